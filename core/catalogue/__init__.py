@@ -1,0 +1,1 @@
+"""What IT Management and IS Management are."""
