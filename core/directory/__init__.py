@@ -1,0 +1,1 @@
+"""Who owns a responsibility, and where they sit."""

@@ -1,0 +1,86 @@
+"""Read `owners.yaml`."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from pydantic import ConfigDict
+
+from core.catalogue.model import Catalogue
+from core.directory.model import Directory, Organisation, Team
+from core.typed_yaml import Document, nearest, parse, read
+
+
+@dataclass(frozen=True)
+class _TeamFields:
+    """A file gives the teams as a mapping; the id is the key, so that no id can be given twice."""
+
+    __pydantic_config__ = ConfigDict(extra="forbid")
+
+    organisation: Organisation
+    teams: Mapping[str, dict[str, object]]
+
+
+@lru_cache(maxsize=4)
+def load(path: Path, catalogue: Catalogue) -> Directory:
+    """The directory in `path`, checked against the catalogue.
+
+    Raises:
+        MistakeInFileError: the first mistake, in one sentence with file, line and field.
+    """
+    document = read(path)
+    fields = parse(document, _TeamFields)
+    teams = {name: parse(document, Team, {**raw, "id": name}, ("teams", name)) for name, raw in fields.teams.items()}
+    _check(document, fields.organisation, teams, catalogue)
+    return Directory(fields.organisation, teams)
+
+
+def _check(document: Document, organisation: Organisation, teams: Mapping[str, Team], catalogue: Catalogue) -> None:
+    if organisation.fallback and organisation.fallback not in teams:
+        raise document.mistake(
+            ("organisation", "fallback"),
+            f"{organisation.fallback} is not a team in this file",
+            nearest(organisation.fallback, teams),
+        )
+    owners: dict[str, str] = {}
+    for name, team in teams.items():
+        at = ("teams", name)
+        for position, responsibility in enumerate(team.responsibilities):
+            here = (*at, "responsibilities", position)
+            if responsibility not in catalogue.responsibilities:
+                hint = nearest(responsibility, catalogue.responsibilities)
+                raise document.mistake(here, f"{responsibility} is not a responsibility", hint)
+            if responsibility in owners:
+                raise document.mistake(here, f"{responsibility} already belongs to {owners[responsibility]}")
+            owners[responsibility] = name
+        if team.escalate_to and team.escalate_to not in teams:
+            raise document.mistake(
+                (*at, "escalate_to"), f"{team.escalate_to} is not a team in this file", nearest(team.escalate_to, teams)
+            )
+        if team.home and getattr(team, team.home) is None:
+            raise document.mistake((*at, "home"), f"is {team.home}, but the team has no place there")
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """Something that the directory leaves open: no mistake in the file, but a request could end there."""
+
+    what: str
+
+
+def gaps(directory: Directory, catalogue: Catalogue) -> tuple[Gap, ...]:
+    """Responsibilities without an owner, teams without a place, a missing fallback."""
+    found = [
+        Gap(f"{r.id} ({r.name}) has no owner")
+        for r in catalogue.responsibilities.values()
+        if directory.owner(r.id) is None
+    ]
+    found += [
+        Gap(f"team {team.id} has no place: give it slack or teams")
+        for team in directory.teams.values()
+        if team.slack is None and team.teams is None
+    ]
+    if directory.fallback is None:
+        found.append(Gap("organisation.fallback names no team, so what nobody owns reaches nobody"))
+    return tuple(found)

@@ -1,0 +1,163 @@
+"""The records of the directory: who owns what in one organisation, and where they sit."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
+
+_STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True, str_min_length=1)
+
+_DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+_UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(days=1)}
+
+
+def _duration(value: object) -> object:
+    if isinstance(value, str) and value[:-1].isdigit() and value[-1:] in _UNITS:
+        return int(value[:-1]) * _UNITS[value[-1]]
+    raise ValueError("should be a number and a unit, such as 30m, 2h or 1d")
+
+
+def _days(value: object) -> object:
+    """`mon-fri`, or `mon,wed,sat`, to the numbers of the week days from 0 for Monday."""
+    if not isinstance(value, str):
+        raise ValueError("should be week days, such as mon-fri or mon,wed")  # noqa: TRY004 - pydantic wants ValueError
+    numbers: list[int] = []
+    for piece in value.lower().replace(" ", "").split(","):
+        first, _, last = piece.partition("-")
+        if first not in _DAYS or (last and last not in _DAYS):
+            raise ValueError("should be week days, such as mon-fri or mon,wed")
+        start, end = _DAYS.index(first), _DAYS.index(last or first)
+        numbers.extend(range(start, end + 1) if start <= end else [*range(start, 7), *range(end + 1)])
+    return tuple(sorted(set(numbers)))
+
+
+def _zone(value: object) -> object:
+    try:
+        return ZoneInfo(str(value))
+    except (ValueError, LookupError, OSError) as error:
+        raise ValueError("should be a time zone, such as Europe/Lisbon") from error
+
+
+Duration = Annotated[timedelta, BeforeValidator(_duration)]
+Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
+Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
+
+
+@dataclass(frozen=True, slots=True)
+class SlackPlace:
+    """Where a team sits in Slack.
+
+    Attributes:
+        workspace: team id, `T…` (or `E…` for an Enterprise Grid organisation).
+        channel: channel id, `C…` or `G…`.
+        group: user group id, `S…`, or None.
+    """
+
+    __pydantic_config__ = _STRICT
+
+    workspace: Annotated[str, StringConstraints(pattern=r"^[TE][A-Z0-9]+$")]
+    channel: Annotated[str, StringConstraints(pattern=r"^[CG][A-Z0-9]+$")]
+    group: Annotated[str, StringConstraints(pattern=r"^S[A-Z0-9]+$")] | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsPlace:
+    """Where a team sits in Microsoft Teams.
+
+    Attributes:
+        tenant: tenant id, a GUID.
+        team: team id, a GUID or `19:…`.
+        channel: channel id, `19:…@thread.tacv2` (older ones end in `@thread.skype`).
+    """
+
+    __pydantic_config__ = _STRICT
+
+    tenant: str
+    team: str
+    channel: str
+
+
+@dataclass(frozen=True, slots=True)
+class Hours:
+    """When a team works, in the organisation's time zone.
+
+    Attributes:
+        days: numbers of the week days, 0 for Monday.
+        from_: first moment, `HH:MM`.
+        to: end, `HH:MM`.
+    """
+
+    __pydantic_config__ = _STRICT
+
+    days: Annotated[tuple[int, ...], BeforeValidator(_days)]
+    from_: Annotated[Clock, Field(alias="from")]
+    to: Clock
+
+
+@dataclass(frozen=True, slots=True)
+class Team:
+    """A team that answers requests.
+
+    Attributes:
+        id: its key in the file.
+        name: as people call it.
+        responsibilities: ids that it owns.
+        slack: its place in Slack, or None.
+        teams: its place in Teams, or None.
+        home: which of the two gets its hand-offs when it has both.
+        hours: when it works; None for always.
+        remind_after, escalate_after: how long an open hand-off waits; None for never.
+        escalate_to: the team to which it then goes.
+        contact: how else to reach it, free text such as an extension or a page.
+    """
+
+    __pydantic_config__ = _STRICT
+
+    id: str
+    name: str
+    responsibilities: tuple[str, ...] = ()
+    slack: SlackPlace | None = None
+    teams: TeamsPlace | None = None
+    home: Literal["slack", "teams"] | None = None
+    hours: Hours | None = None
+    remind_after: Duration | None = None
+    escalate_after: Duration | None = None
+    escalate_to: str | None = None
+    contact: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Organisation:
+    """The organisation itself: its name, its time zone, and the team for what nobody owns."""
+
+    __pydantic_config__ = _STRICT
+
+    name: str
+    timezone: Zone = field(default_factory=lambda: ZoneInfo("UTC"))
+    fallback: str | None = None
+
+
+@dataclass(frozen=True)
+class Directory:
+    """Who owns what.
+
+    Attributes:
+        organisation: whose directory it is.
+        teams: by id, in the order of the file.
+    """
+
+    organisation: Organisation
+    teams: Mapping[str, Team]
+
+    def owner(self, responsibility: str) -> Team | None:
+        """The team that owns it, or None."""
+        return next((team for team in self.teams.values() if responsibility in team.responsibilities), None)
+
+    @property
+    def fallback(self) -> Team | None:
+        """The team to turn to when nobody owns a request, or None where the file names none."""
+        name = self.organisation.fallback
+        return self.teams.get(name) if name else None

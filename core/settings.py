@@ -1,0 +1,133 @@
+"""Settings: `WAYPOST_*` environment variables, files named by `…_FILE`, and `waypost.toml`. Read once, at the edge, and passed in."""
+
+import os
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal, Self
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
+
+from core.typed_yaml import nearest
+
+PREFIX = "WAYPOST_"
+_FILE_SUFFIX = "_FILE"
+
+
+class SettingsError(Exception):
+    """The settings cannot be used. The message is one sentence that names the setting."""
+
+
+def _names(value: object) -> object:
+    """A comma-separated list as a tuple."""
+    return tuple(part.strip() for part in value.split(",") if part.strip()) if isinstance(value, str) else value
+
+
+Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
+
+
+class Settings(BaseModel):
+    """Everything that can be set. Each field is `WAYPOST_<FIELD>` in the environment and `<field>` in waypost.toml."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+    database_url: SecretStr | None = None
+    data_dir: Path = Path("data")
+    host: str = "127.0.0.1"
+    port: Annotated[int, Field(ge=0, le=65535)] = 3000
+    directory: Path | None = None
+    catalogue: Path | None = None
+    log_level: Literal["debug", "info", "warning", "error"] = "info"
+    log_format: Literal["console", "json"] = "console"
+
+    slack_bot_token: SecretStr | None = None
+    slack_signing_secret: SecretStr | None = None
+    slack_app_token: SecretStr | None = None
+    slack_api_url: str = "https://slack.com/api/"
+
+    teams_app_id: str | None = None
+    teams_app_password: SecretStr | None = None
+    teams_tenant_id: str | None = None
+    teams_allowed_tenants: Names = ()
+    teams_anonymous: bool = False
+    teams_openid_metadata_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
+    teams_login_url: str = "https://login.microsoftonline.com"
+    teams_service_hosts: Names = ()
+
+    @model_validator(mode="after")
+    def _anonymous_only_at_home(self) -> Self:
+        if self.teams_anonymous and self.host not in ("127.0.0.1", "localhost", "::1"):
+            raise ValueError("TEAMS_ANONYMOUS is for the local playground only and needs HOST 127.0.0.1")
+        return self
+
+    @property
+    def slack_enabled(self) -> bool:
+        """Whether there is enough to serve Slack."""
+        return self.slack_bot_token is not None and (
+            self.slack_signing_secret is not None or self.slack_app_token is not None
+        )
+
+    @property
+    def teams_enabled(self) -> bool:
+        """Whether there is enough to serve Teams."""
+        return self.teams_anonymous or (self.teams_app_id is not None and self.teams_app_password is not None)
+
+
+def load(environ: Mapping[str, str] | None = None, config: Path | None = None) -> Settings:
+    """Read the settings: the environment first, then files named by `…_FILE`, then the configuration file.
+
+    Args:
+        environ: the environment; the process's own by default.
+        config: a TOML file; `waypost.toml` in the working folder is read where it exists.
+
+    Raises:
+        SettingsError: an unknown name, a value that does not fit, or a file that cannot be read.
+    """
+    environ = os.environ if environ is None else environ
+    values, origin = _from_toml(config)
+    given = {name.removeprefix(PREFIX): value for name, value in environ.items() if name.startswith(PREFIX) and value}
+    for name, value in given.items():
+        field = name.lower()
+        if field in Settings.model_fields:
+            values[field], origin[field] = value, PREFIX + name
+        elif name.endswith(_FILE_SUFFIX) and field.removesuffix("_file") in Settings.model_fields:
+            secret = field.removesuffix("_file")
+            if secret.upper() not in given:
+                values[secret], origin[secret] = _content(PREFIX + name, value), PREFIX + name
+        else:
+            known = [PREFIX + field.upper() for field in Settings.model_fields]
+            raise SettingsError(f"{PREFIX}{name} is not a setting.{nearest(PREFIX + name, known)}")
+    try:
+        return Settings(**values)
+    except ValidationError as error:
+        raise SettingsError(_sentence(error, origin)) from error
+
+
+def _from_toml(config: Path | None) -> tuple[dict[str, Any], dict[str, str]]:
+    path = config or Path("waypost.toml")
+    if config is None and not path.exists():
+        return {}, {}
+    try:
+        values = tomllib.loads(path.read_text(encoding="utf-8"))
+    except OSError as error:
+        raise SettingsError(f"{path}: cannot be read ({error.strerror}).") from error
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{path}: not valid TOML: {error}.") from error
+    for name in values:
+        if name not in Settings.model_fields:
+            raise SettingsError(f"{path}: {name} is not a setting.{nearest(name, Settings.model_fields)}")
+    return values, {name: f"{path}: {name}" for name in values}
+
+
+def _content(name: str, path: str) -> str:
+    try:
+        return Path(path).read_text(encoding="utf-8").strip()
+    except (OSError, UnicodeDecodeError) as error:
+        raise SettingsError(f"{name}: the file {path} cannot be read ({error}).") from error
+
+
+def _sentence(error: ValidationError, origin: Mapping[str, str]) -> str:
+    first = error.errors(include_url=False, include_input=False, include_context=False)[0]
+    field = str(first["loc"][0]) if first["loc"] else ""
+    message = first["msg"].removeprefix("Value error, ")
+    return f"{origin.get(field, field)}: {message}." if field else f"{message}."

@@ -1,0 +1,114 @@
+"""Questions that were answered, and what people said about the answers."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from typing import Literal, cast
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from core.storage.tables import asks, verdicts
+
+_ID_BYTES = 12
+"""96 random bits: nobody guesses the id of another person's question."""
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """What somebody said is right.
+
+    Attributes:
+        part: which of several asks in the question, from 0.
+        suggested: the classifier's best guess at the time.
+        chosen: what the person said.
+        how: a `correction` of a suggestion, or the answer to a `clarification`.
+        actor: who said it, a platform's user id.
+    """
+
+    part: int
+    suggested: str
+    chosen: str
+    how: Literal["correction", "clarification"]
+    actor: str
+
+
+@dataclass(frozen=True, slots=True)
+class Ask:
+    """A stored question with the verdicts on it, oldest first."""
+
+    id: str
+    platform: Literal["slack", "teams", "cli"]
+    workspace: str
+    conversation: str
+    thread: str | None
+    asker: str
+    locale: str | None
+    text: str
+    verdicts: tuple[Verdict, ...]
+
+
+class AskStore:
+    """Remembers questions in the database."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+
+    async def remember(
+        self,
+        *,
+        platform: str,
+        workspace: str,
+        conversation: str,
+        thread: str | None,
+        asker: str,
+        locale: str | None,
+        text: str,
+    ) -> str:
+        """Store a question and return its id."""
+        ask_id = secrets.token_urlsafe(_ID_BYTES)
+        async with self._engine.begin() as connection:
+            await connection.execute(
+                asks.insert().values(
+                    id=ask_id,
+                    asked_at=datetime.now(UTC),
+                    platform=platform,
+                    workspace=workspace,
+                    conversation=conversation,
+                    thread=thread,
+                    asker=asker,
+                    locale=locale,
+                    text=text,
+                )
+            )
+        return ask_id
+
+    async def recall(self, ask_id: str) -> Ask | None:
+        """The question with that id, or None where there is none (any more)."""
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(sa.select(asks).where(asks.c.id == ask_id))).first()
+            if row is None:
+                return None
+            said = await connection.execute(
+                sa.select(verdicts).where(verdicts.c.ask_id == ask_id).order_by(verdicts.c.id)
+            )
+            given = tuple(Verdict(v.part, v.suggested, v.chosen, v.how, v.actor) for v in said)
+        platform = cast("Literal['slack', 'teams', 'cli']", row.platform)
+        return Ask(
+            row.id, platform, row.workspace, row.conversation, row.thread, row.asker, row.locale, row.text, given
+        )
+
+    async def keep(self, ask_id: str, verdict: Verdict) -> None:
+        """Append a verdict on a question."""
+        async with self._engine.begin() as connection:
+            await connection.execute(
+                verdicts.insert().values(
+                    ask_id=ask_id,
+                    part=verdict.part,
+                    suggested=verdict.suggested,
+                    chosen=verdict.chosen,
+                    how=verdict.how,
+                    actor=verdict.actor,
+                    given_at=datetime.now(UTC),
+                )
+            )

@@ -1,0 +1,97 @@
+"""The database: SQLite in the data folder by default, PostgreSQL by URL. One code path for both."""
+
+from pathlib import Path
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.engine import make_url
+from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+
+LATEST = "0001"
+"""The revision that this code needs; a test holds it to the newest file under `migrations/versions`."""
+
+BUSY_MILLISECONDS = 5000
+"""How long a writer waits for another one in SQLite before it fails."""
+
+
+class StorageError(Exception):
+    """The database cannot be used. The message is one sentence."""
+
+
+def sqlite_url(folder: Path) -> str:
+    """The URL of the default database, in a data folder which is made where it is missing.
+
+    Raises:
+        StorageError: the folder cannot be made.
+    """
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise StorageError(f"The data folder {folder} cannot be made ({error.strerror}).") from error
+    return f"sqlite+aiosqlite:///{folder / 'waypost.db'}"
+
+
+def connect(url: str) -> AsyncEngine:
+    """An engine for `url`. Nothing is opened yet.
+
+    Raises:
+        StorageError: the URL is of no database that we support.
+    """
+    try:
+        parsed = make_url(url)
+        if parsed.drivername not in ("sqlite+aiosqlite", "postgresql+psycopg"):
+            raise StorageError(
+                "DATABASE_URL must start with sqlite+aiosqlite:// or postgresql+psycopg://, "
+                f"not {parsed.drivername}://."
+            )
+        engine = create_async_engine(parsed, pool_pre_ping=parsed.get_backend_name() == "postgresql")
+    except (ArgumentError, NoSuchModuleError) as error:
+        raise StorageError("DATABASE_URL is not a database URL.") from error
+    if parsed.get_backend_name() == "sqlite":
+        sa.event.listen(engine.sync_engine, "connect", _tune_sqlite)
+    return engine
+
+
+def _tune_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no type
+    cursor = connection.cursor()
+    # WAL: readers do not wait for the writer. NORMAL: a power cut may lose the last commits, a crash of ours none.
+    for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={BUSY_MILLISECONDS}"):
+        cursor.execute(f"PRAGMA {pragma}")
+    cursor.close()
+
+
+async def upgrade(engine: AsyncEngine) -> None:
+    """Bring the tables to what this code needs. Does nothing, and imports nothing, where they are already there.
+
+    Raises:
+        StorageError: the database cannot be reached, or belongs to a newer version of Waypost.
+    """
+    try:
+        async with engine.connect() as connection:
+            current = await connection.run_sync(_revision)
+        if current == LATEST:
+            return
+        from core.storage.migrate import migrate  # noqa: PLC0415 - Alembic is wanted once in a database's life
+
+        async with engine.begin() as connection:
+            await connection.run_sync(migrate)
+    except SQLAlchemyError as error:
+        reason = str(getattr(error, "orig", None) or error).splitlines()[0]
+        raise StorageError(f"The database cannot be used: {reason}.") from error
+
+
+def _revision(connection: sa.Connection) -> str | None:
+    if not sa.inspect(connection).has_table("alembic_version"):
+        return None
+    return connection.execute(sa.text("SELECT version_num FROM alembic_version")).scalar()
+
+
+async def ping(engine: AsyncEngine) -> None:
+    """Ask the database for nothing, to see that it answers.
+
+    Raises:
+        SQLAlchemyError: it does not.
+    """
+    async with engine.connect() as connection:
+        await connection.execute(sa.text("SELECT 1"))
