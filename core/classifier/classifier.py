@@ -1,0 +1,133 @@
+"""The classifier: a text in, a suggestion out. Deterministic: the same text gives the same suggestion on every run."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from core.catalogue.model import NONE
+from core.classifier import lexical
+from core.classifier.encoder import Encoded, Encoder
+from core.classifier.features import Bag, bag
+from core.classifier.head import Floats, Head, Thresholds, lookup
+from core.classifier.suggestion import Example, Outcome, Ranked, Reason, Suggestion
+
+NEAREST = 3
+"""How many examples are shown, and averaged for the similarity floor."""
+
+_REASONS = 5
+_REASON_AT_LEAST = 0.05
+"""In logits. A word that moved the answer less did not decide it."""
+
+
+class Classifier:
+    """A head on an encoder."""
+
+    def __init__(self, encoder: Encoder, head: Head) -> None:
+        self._encoder = encoder
+        self._head = head
+        self._rows = lookup(head.slots)
+        self._none = head.answers.index(NONE)
+        self._in_scope = np.flatnonzero(head.example_answers != self._none)
+
+    @property
+    def head(self) -> Head:
+        """The head in use."""
+        return self._head
+
+    def suggest(self, text: str) -> Suggestion:
+        """Say where a text belongs, how likely, and why."""
+        words = lexical.words(text)
+        encoded = self._encoder.encode(text)
+        found = bag(words, self._rows, self._head.idf)
+        probabilities = self._probabilities(encoded, found)
+        order = np.argsort(-probabilities, kind="stable")
+        ranking = tuple(Ranked(self._head.answers[at], float(probabilities[at])) for at in order)
+        outcome = decide(ranking, self._head.thresholds)
+        candidates = tuple(r.answer for r in ranking if r.answer != NONE)[:2] if outcome == "clarify" else ()
+        reasons = self._reasons(words, encoded, found, int(order[0]))
+        return Suggestion(text, ranking, outcome, candidates, reasons, self._nearest(encoded))
+
+    def _probabilities(self, encoded: Encoded, found: Bag) -> Floats:
+        """(A,) calibrated. A text that is like nothing we know is more likely not ours than anything else."""
+        head = self._head
+        logits = head.dense @ encoded.unit + head.bias + found.values @ head.lexical[found.rows]
+        probabilities = softmax(logits / np.float32(head.temperature))
+        likeness = head.example_vectors[self._in_scope] @ encoded.unit
+        nearest = np.partition(likeness, -NEAREST)[-NEAREST:] if len(likeness) > NEAREST else likeness
+        if nearest.mean() < head.thresholds.floor:
+            probabilities = probabilities / np.float32(2)
+            probabilities[self._none] += 0.5
+        return probabilities
+
+    def _nearest(self, encoded: Encoded) -> tuple[Example, ...]:
+        likeness = self._head.example_vectors @ encoded.unit
+        order = np.argsort(-likeness, kind="stable")[:NEAREST]
+        return tuple(
+            Example(
+                self._head.examples[at],
+                self._head.answers[int(self._head.example_answers[at])],
+                float(np.clip(likeness[at], -1, 1)),
+            )
+            for at in order
+        )
+
+    def _reasons(self, words: Sequence[lexical.Word], encoded: Encoded, found: Bag, best: int) -> tuple[Reason, ...]:
+        """What each word added to the best answer, over the average answer.
+
+        The head is linear and the vector is a mean, so the parts add up exactly: no second run is needed.
+        """
+        dense = self._head.dense[best] - self._head.dense.mean(axis=0)
+        by_token = encoded.tokens @ dense / (len(encoded.tokens) * encoded.norm)
+        weights = [0.0] * len(words)
+        at = 0
+        for (start, end), weight in zip(encoded.spans, by_token.tolist(), strict=True):
+            while at < len(words) and words[at].end <= start:
+                at += 1
+            if at < len(words) and end > words[at].start:
+                weights[at] += weight
+        by_row = self._head.lexical[found.rows]
+        gains = dict(zip(found.rows.tolist(), (by_row[:, best] - by_row.mean(axis=1)).tolist(), strict=True))
+        for position, word in enumerate(words):
+            rows = (int(self._rows[slot]) for slot in word.slots)
+            weights[position] += sum(gains[row] * found.shares[row] for row in rows if row >= 0)
+        return tuple(_strongest(words, weights))
+
+
+def decide(ranking: Sequence[Ranked], thresholds: Thresholds) -> Outcome:
+    """Not ours when `none` is likeliest; route when an answer is likely enough; otherwise ask."""
+    if ranking[0].answer == NONE:
+        return "none"
+    return "route" if ranking[0].confidence >= thresholds.route else "clarify"
+
+
+def softmax(logits: npt.NDArray[Any]) -> Floats:
+    """Probabilities along the last axis."""
+    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
+    return np.asarray(powers / powers.sum(axis=-1, keepdims=True), dtype=np.float32)
+
+
+_STOP_WORDS = frozenset(
+    "a about after again all also am an and any are as at be because been before being but by can cannot could did do does "
+    "doing don't during each every for from further get gets getting give go had has have having he hello her here hi him his "
+    "how however i i'd i'm i've if in into is isn't it it's its just kind let like made make many may me might more most much "
+    "must my need needs no nor not now of off on once one only or other our out over own please pls same shall she should so "
+    "some somebody someone such team than thank thanks that that's the their them then there these they this those through to "
+    "too until up us use used using very via want wants was we were what what's when where which while who whom why will with "
+    "within without would yes yet you your".split()
+)
+
+
+def _strongest(words: Sequence[lexical.Word], weights: Sequence[float]) -> Iterator[Reason]:
+    """The weightiest words, each once, without those that mean nothing by themselves."""
+    total: dict[str, tuple[str, float]] = {}
+    for word, weight in zip(words, weights, strict=True):
+        key = word.text.lower().replace("’", "'")
+        if key in _STOP_WORDS or not re.search(r"[^\W\d_]", key) or len(key) == 1:
+            continue
+        shown, so_far = total.get(key, (word.text, 0.0))
+        total[key] = (shown, so_far + weight)
+    ordered = sorted(total.values(), key=lambda pair: -pair[1])
+    yield from (Reason(shown, weight) for shown, weight in ordered[:_REASONS] if weight >= _REASON_AT_LEAST)

@@ -1,0 +1,109 @@
+"""How right the classifier is on labelled requests: the figures of `waypost evaluate`."""
+
+from collections import Counter
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from core.catalogue.model import NONE
+from core.classifier.suggestion import Suggestion
+
+BINS = 10
+"""Of the calibration error: ten equal widths of confidence, as is usual."""
+
+
+@dataclass(frozen=True, slots=True)
+class Labelled:
+    """A request and where it belongs.
+
+    Attributes:
+        text: the request.
+        responsibility: the right answer, `none` included.
+        also: answers that are accepted beside it.
+        fields: everything else on the line, to group by.
+    """
+
+    text: str
+    responsibility: str
+    also: tuple[str, ...]
+    fields: dict[str, Any]
+
+    def accepts(self, answer: str) -> bool:
+        """Whether `answer` counts as right."""
+        return answer == self.responsibility or answer in self.also
+
+    def accepts_role(self, answer: str) -> bool:
+        """Whether the role of `answer` counts as right."""
+        return role_of(answer) in {role_of(accepted) for accepted in (self.responsibility, *self.also)}
+
+
+Judged = tuple[Labelled, Suggestion]
+
+
+def role_of(answer: str) -> str:
+    """`it`, `is` or `none`."""
+    return answer.partition(".")[0]
+
+
+def report(judged: Sequence[Judged]) -> dict[str, Any]:
+    """All figures. Shares are from 0 to 1, and None where there is nothing to take a share of."""
+    out_of_scope = [pair for pair in judged if pair[0].responsibility == NONE]
+    in_scope = [pair for pair in judged if pair[0].responsibility != NONE]
+    routed = [pair for pair in judged if pair[1].outcome == "route"]
+    asked = [pair for pair in judged if pair[1].outcome == "clarify"]
+    return {
+        "n": len(judged),
+        "responsibility_accuracy": _share(judged, lambda row, s: row.accepts(s.best.answer)),
+        "role_accuracy": _share(judged, lambda row, s: row.accepts_role(s.best.answer)),
+        "responsibility_accuracy_strict": _share(judged, lambda row, s: row.responsibility == s.best.answer),
+        "role_accuracy_strict": _share(judged, lambda row, s: role_of(row.responsibility) == role_of(s.best.answer)),
+        "macro_f1": _macro_f1(judged),
+        "coverage": _share(in_scope, lambda _, s: s.outcome == "route"),
+        "routed_accuracy": _share(routed, lambda row, s: row.accepts(s.best.answer)),
+        "clarify_accuracy": _share(asked, lambda row, s: any(map(row.accepts, s.candidates))),
+        "none_recall": _share(out_of_scope, lambda _, s: s.best.answer == NONE),
+        "in_scope_lost": _share(in_scope, lambda row, s: s.best.answer == NONE and NONE not in row.also),
+        "ece": _calibration_error(judged),
+        "confusion": _confusion(judged),
+    }
+
+
+def worst_pairs(judged: Sequence[Judged], most: int = 10) -> list[tuple[str, str, int]]:
+    """Which answers are mistaken for which others, most often first: truth, guess, how often."""
+    wrong = Counter((row.responsibility, s.best.answer) for row, s in judged if not row.accepts(s.best.answer))
+    return [(truth, guess, number) for (truth, guess), number in wrong.most_common(most)]
+
+
+def _share(judged: Sequence[Judged], holds: Callable[[Labelled, Suggestion], bool]) -> float | None:
+    return sum(holds(row, suggestion) for row, suggestion in judged) / len(judged) if judged else None
+
+
+def _credited(row: Labelled, suggestion: Suggestion) -> str:
+    """The label to hold a guess against: the guess itself where it is accepted."""
+    return suggestion.best.answer if row.accepts(suggestion.best.answer) else row.responsibility
+
+
+def _macro_f1(judged: Sequence[Judged]) -> float | None:
+    pairs = [(_credited(row, suggestion), suggestion.best.answer) for row, suggestion in judged]
+    truths, guesses = Counter(t for t, _ in pairs), Counter(g for _, g in pairs)
+    hits = Counter(t for t, g in pairs if t == g)
+    scores = [2 * hits[name] / (truths[name] + guesses[name]) for name in truths]
+    return sum(scores) / len(scores) if scores else None
+
+
+def _calibration_error(judged: Sequence[Judged]) -> float | None:
+    """Expected calibration error: how far confidence is from the share of right guesses, over bins of confidence."""
+    bins: dict[int, list[tuple[float, bool]]] = {}
+    for row, suggestion in judged:
+        confidence = suggestion.best.confidence
+        entry = (confidence, row.accepts(suggestion.best.answer))
+        bins.setdefault(min(int(confidence * BINS), BINS - 1), []).append(entry)
+    gaps = (abs(sum(c for c, _ in entries) - sum(right for _, right in entries)) for entries in bins.values())
+    return sum(gaps) / len(judged) if judged else None
+
+
+def _confusion(judged: Sequence[Judged]) -> dict[str, dict[str, int]]:
+    table: dict[str, Counter[str]] = {}
+    for row, suggestion in judged:
+        table.setdefault(_credited(row, suggestion), Counter())[suggestion.best.answer] += 1
+    return {truth: dict(sorted(row.items())) for truth, row in sorted(table.items())}

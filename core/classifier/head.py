@@ -1,0 +1,146 @@
+"""The trained head: from features to answers, with what it takes to explain and to doubt. One file, made by `waypost train`."""
+
+import io
+import json
+import zipfile
+from dataclasses import asdict, dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from core.classifier.lexical import SLOTS
+
+Floats = npt.NDArray[np.float32]
+
+FORMAT = 1
+"""Raised when the file's content changes its meaning."""
+
+
+class HeadFileError(Exception):
+    """The head cannot be used. The message is one sentence."""
+
+
+@dataclass(frozen=True, slots=True)
+class Thresholds:
+    """When to route and when to ask. `core.classifier.calibrate` chooses them.
+
+    Attributes:
+        route: an in-scope answer of at least this probability is routed without asking.
+        floor: a text whose mean cosine to its three nearest in-scope examples is lower is like nothing we know.
+    """
+
+    route: float
+    floor: float
+
+
+@dataclass(frozen=True, slots=True)
+class Head:
+    """A linear head over the encoder's vector and the lexical features.
+
+    Attributes:
+        answers: the A answers, in the order of the weights.
+        dense: (A, 384) weights of the encoder's unit vector.
+        bias: (A,).
+        slots: (K,) the lexical slots that were met in training, ascending.
+        lexical: (K, A) their weights.
+        idf: (K,) their inverse document frequencies.
+        temperature: by which logits are divided, so that probabilities are true.
+        thresholds: for the outcome.
+        examples: the N example requests.
+        example_answers: (N,) index of each one's answer.
+        example_vectors: (N, 384) their unit vectors.
+        encoder: sha256 (hex) of the encoder that it stands on.
+        inputs: sha256 (hex) of what it was trained from, see `core.classifier.train.fingerprint`.
+    """
+
+    answers: tuple[str, ...]
+    dense: Floats
+    bias: Floats
+    slots: npt.NDArray[np.int64]
+    lexical: Floats
+    idf: Floats
+    temperature: float
+    thresholds: Thresholds
+    examples: tuple[str, ...]
+    example_answers: npt.NDArray[np.int64]
+    example_vectors: Floats
+    encoder: str
+    inputs: str
+
+
+_VECTOR_SCALE = 127.0
+"""Example vectors are kept as 8-bit integers: they only rank likeness, and are half of the file."""
+
+
+def save(head: Head, path: Path) -> None:
+    """Write the head, the same bytes for the same head."""
+    meta = {
+        "format": FORMAT,
+        "answers": head.answers,
+        "temperature": head.temperature,
+        "thresholds": asdict(head.thresholds),
+        "encoder": head.encoder,
+        "inputs": head.inputs,
+        "examples": head.examples,
+    }
+    largest = float(np.abs(head.example_vectors).max()) if len(head.example_vectors) else 1.0
+    arrays: dict[str, npt.NDArray[Any]] = {
+        "dense": head.dense.astype(np.float32),
+        "bias": head.bias.astype(np.float32),
+        "slots": head.slots.astype(np.int32),
+        "lexical": head.lexical.astype(np.float16),
+        "idf": head.idf.astype(np.float16),
+        "example_answers": head.example_answers.astype(np.uint8),
+        "example_vectors": np.round(head.example_vectors / largest * _VECTOR_SCALE).astype(np.int8),
+        "meta": np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), dtype=np.uint8),
+    }
+    with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, array in arrays.items():
+            content = io.BytesIO()
+            np.save(content, array)
+            entry = zipfile.ZipInfo(f"{name}.npy", date_time=(2020, 1, 1, 0, 0, 0))
+            entry.compress_type = zipfile.ZIP_DEFLATED
+            archive.writestr(entry, content.getvalue())
+
+
+def load(path: Path) -> Head:
+    """Read a head.
+
+    Raises:
+        HeadFileError: the file is missing, damaged, or of another version.
+    """
+    try:
+        with np.load(path, allow_pickle=False) as arrays:
+            meta = json.loads(arrays["meta"].tobytes().decode())
+            if meta["format"] != FORMAT:
+                raise HeadFileError(f"{path} was made by another version of Waypost; run `waypost train`.")
+            vectors = arrays["example_vectors"].astype(np.float32)
+            lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+            return Head(
+                tuple(meta["answers"]),
+                arrays["dense"],
+                arrays["bias"],
+                arrays["slots"].astype(np.int64),
+                arrays["lexical"].astype(np.float32),
+                arrays["idf"].astype(np.float32),
+                float(meta["temperature"]),
+                Thresholds(**meta["thresholds"]),
+                tuple(meta["examples"]),
+                arrays["example_answers"].astype(np.int64),
+                vectors / np.maximum(lengths, 1e-6),
+                str(meta["encoder"]),
+                str(meta["inputs"]),
+            )
+    except FileNotFoundError as error:
+        raise HeadFileError(f"The classifier has not been trained: {path} is missing; run `waypost train`.") from error
+    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+        raise HeadFileError(f"{path} is damaged; run `waypost train` to make it anew.") from error
+
+
+def lookup(slots: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
+    """(SLOTS,) for each slot its row in the weights, or -1."""
+    rows = np.full(SLOTS, -1, dtype=np.int32)
+    rows[slots] = np.arange(len(slots), dtype=np.int32)
+    return rows

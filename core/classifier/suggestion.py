@@ -1,0 +1,78 @@
+"""What the classifier says about a text."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+Outcome = Literal["route", "clarify", "none"]
+
+
+@dataclass(frozen=True, slots=True)
+class Ranked:
+    """One answer and how likely it is.
+
+    Attributes:
+        answer: a responsibility id, or `none`.
+        confidence: calibrated probability, from 0 to 1; all of one suggestion add up to 1.
+    """
+
+    answer: str
+    confidence: float
+
+
+@dataclass(frozen=True, slots=True)
+class Reason:
+    """A word of the text and what it did.
+
+    Attributes:
+        word: as it stands in the text.
+        weight: how much it raised the best answer above the average one, in logits; may be negative.
+    """
+
+    word: str
+    weight: float
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """A request of the catalogue that resembles the text.
+
+    Attributes:
+        text: the example.
+        answer: where it belongs.
+        similarity: cosine of the two vectors, from -1 to 1.
+    """
+
+    text: str
+    answer: str
+    similarity: float
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A ranked answer with its evidence.
+
+    Attributes:
+        text: what was read, after shortening.
+        ranking: every answer, most likely first.
+        outcome: `route` when sure enough, `clarify` when two are close, `none` when it is not ours.
+        candidates: for `clarify` the two responsibilities to choose between, likelier first; otherwise empty.
+        reasons: the words that decided, weightiest first.
+        examples: the nearest requests of the catalogue, nearest first.
+    """
+
+    text: str
+    ranking: tuple[Ranked, ...]
+    outcome: Outcome
+    candidates: tuple[str, ...]
+    reasons: tuple[Reason, ...]
+    examples: tuple[Example, ...]
+
+    @property
+    def best(self) -> Ranked:
+        """The likeliest answer."""
+        return self.ranking[0]
+
+    @property
+    def margin(self) -> float:
+        """How far the best answer is ahead of the next, in probability."""
+        return self.ranking[0].confidence - self.ranking[1].confidence

@@ -1,0 +1,176 @@
+"""Fit the head to the example requests of a catalogue. Needs scikit-learn (the extra `train`).
+
+Two softmax regressions, one on the encoder's vectors and one on the words and letter groups, whose log-probabilities are
+averaged. The first is held back more: the encoder was tuned on most of these examples and looks better on them than it is.
+"""
+
+import hashlib
+import json
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from core.catalogue.model import NONE
+from core.classifier import lexical
+from core.classifier.calibrate import shift_of_none
+from core.classifier.encoder import DIMENSIONS, Encoder
+from core.classifier.features import bag
+from core.classifier.head import FORMAT, Floats, Head, Thresholds, lookup
+
+DENSE_C = 0.1
+"""Inverse regularisation of the regression on vectors; 1 and 0.01 give less on unseen requests (docs/classifier.md)."""
+
+LEXICAL_C = 5.0
+"""Inverse regularisation of the regression on words and letter groups; flat from 3 to 10."""
+
+DENSE_SHARE = 0.5
+"""Of the average of the two."""
+
+KEPT_FROM = 2
+"""A lexical feature that only one example has teaches nothing but that example."""
+
+EXAMPLES_AT_LEAST = 5
+"""An answer with fewer cannot be learned."""
+
+Progress = Callable[[str, int, int], None]
+"""Told what is being done, how much of it is done, and how much there is."""
+
+
+class TrainingError(Exception):
+    """The examples do not allow a training. The message is one sentence."""
+
+
+@dataclass(frozen=True)
+class Features:
+    """Examples as matrices.
+
+    Attributes:
+        vectors: (N, 384) unit vectors.
+        lexical: (N, K) sparse matrix of lexical values.
+        slots: (K,) the slot of each column.
+        idf: (K,) its inverse document frequency.
+    """
+
+    vectors: Floats
+    lexical: Any
+    slots: npt.NDArray[np.int64]
+    idf: Floats
+
+
+@dataclass(frozen=True)
+class Weights:
+    """A fitted head: (A, 384) and (K, A) weights, and (A,) bias."""
+
+    dense: Floats
+    lexical: Floats
+    bias: Floats
+
+
+def fingerprint(examples: Mapping[str, Sequence[str]], encoder_sha256: str) -> str:
+    """sha256 (hex) of all that decides what a training gives, but for the code."""
+    settings = [FORMAT, encoder_sha256, DENSE_C, LEXICAL_C, DENSE_SHARE, KEPT_FROM]
+    content = json.dumps([settings, sorted(pairs(examples))], ensure_ascii=False)
+    return hashlib.sha256(content.encode()).hexdigest()
+
+
+def train(examples: Mapping[str, Sequence[str]], encoder: Encoder, progress: Progress = lambda *_: None) -> Head:
+    """Fit a head.
+
+    Args:
+        examples: answer (`none` included) to its example requests.
+        encoder: turns them into vectors.
+        progress: called as things get on.
+
+    Raises:
+        TrainingError: an answer has too few examples, or `none` is missing.
+    """
+    answers = in_order(examples)
+    found = pairs(examples)
+    texts = [text for _, text in found]
+    truth = np.array([answers.index(answer) for answer, _ in found], dtype=np.int64)
+    features = extract(texts, encoder, progress)
+    progress("Fitting the head", 0, 1)
+    weights = fit(features, truth, len(answers))
+    progress("Fitting the head", 1, 1)
+    record, none = encoder.record, answers.index(NONE)
+    weights.bias[none] += record.temperature * shift_of_none(truth, none)
+    return Head(
+        answers,
+        weights.dense,
+        weights.bias,
+        features.slots,
+        weights.lexical,
+        features.idf,
+        record.temperature,
+        Thresholds(record.route, record.floor),
+        tuple(texts),
+        truth,
+        features.vectors,
+        record.sha256,
+        fingerprint(examples, record.sha256),
+    )
+
+
+def in_order(examples: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """The answers, `none` last.
+
+    Raises:
+        TrainingError: an answer has too few examples, or `none` is missing.
+    """
+    for answer in (*examples, NONE):
+        if len(examples.get(answer, ())) < EXAMPLES_AT_LEAST:
+            raise TrainingError(f"{answer} has fewer than {EXAMPLES_AT_LEAST} example requests; write some more.")
+    return (*(answer for answer in examples if answer != NONE), NONE)
+
+
+def pairs(examples: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
+    """Each example as (answer, text), white space folded."""
+    return [(answer, " ".join(text.split())) for answer, texts in examples.items() for text in texts]
+
+
+def extract(texts: Sequence[str], encoder: Encoder, progress: Progress) -> Features:
+    """The features of texts, with slots and frequencies taken from these very texts."""
+    vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
+    for at, text in enumerate(texts):
+        vectors[at] = encoder.encode(text).unit
+        progress("Encoding the examples", at + 1, len(texts))
+    found = [lexical.words(text) for text in texts]
+    frequency = np.zeros(lexical.SLOTS, dtype=np.int64)
+    for words in found:
+        frequency[list({slot for word in words for slot in word.slots})] += 1
+    slots = np.flatnonzero(frequency >= KEPT_FROM)
+    idf = (np.log((1 + len(texts)) / (1 + frequency[slots])) + 1).astype(np.float16).astype(np.float32)
+    return Features(vectors, lexical_matrix(found, slots, idf), slots, idf)
+
+
+def lexical_matrix(found: Sequence[Sequence[lexical.Word]], slots: npt.NDArray[np.int64], idf: Floats) -> Any:  # noqa: ANN401 - scipy has no types
+    """(N, K) sparse matrix of the lexical values of texts, given as their words."""
+    from scipy.sparse import csr_matrix  # noqa: PLC0415 - only training needs it
+
+    rows = lookup(slots)
+    bags = [bag(words, rows, idf) for words in found]
+    starts = np.cumsum([0, *(len(b.rows) for b in bags)])
+    values, columns = np.concatenate([b.values for b in bags]), np.concatenate([b.rows for b in bags])
+    return csr_matrix((values, columns, starts), shape=(len(bags), len(slots)))
+
+
+def fit(features: Features, truth: npt.NDArray[np.int64], answers: int) -> Weights:
+    """Fit both regressions and average them."""
+    dense, dense_bias = _regression(features.vectors, truth, DENSE_C, answers)
+    words, words_bias = _regression(features.lexical, truth, LEXICAL_C, answers)
+    share = np.float32(DENSE_SHARE)
+    return Weights(share * dense, (1 - share) * words.T, share * dense_bias + (1 - share) * words_bias)
+
+
+def _regression(matrix: Any, truth: npt.NDArray[np.int64], inverse: float, answers: int) -> tuple[Floats, Floats]:  # noqa: ANN401
+    """(A, features) weights and (A,) bias, each centred over the answers, so that what all share is left out."""
+    from sklearn.linear_model import LogisticRegression  # noqa: PLC0415 - only training needs it
+
+    model = LogisticRegression(C=inverse, max_iter=1000).fit(matrix, truth)
+    if len(model.classes_) != answers:
+        raise TrainingError("An answer has too few examples; write some more.")
+    weights, bias = model.coef_, model.intercept_
+    return (weights - weights.mean(axis=0)).astype(np.float32), (bias - bias.mean()).astype(np.float32)

@@ -1,0 +1,1 @@
+"""The front desk: a question in, a reply out."""

@@ -1,0 +1,165 @@
+"""Replies to requests, laid out."""
+
+from collections.abc import Iterable
+
+from core.catalogue.model import NONE, Responsibility
+from core.desk.action import Action, Verb
+from core.desk.outline import (
+    Bullets,
+    Button,
+    Buttons,
+    Fact,
+    Menu,
+    Note,
+    Option,
+    Outline,
+    OwnedBy,
+    Paragraph,
+    Part,
+    Quoted,
+    Rule,
+)
+from core.desk.reply import (
+    Choose,
+    Clarify,
+    NotOurs,
+    Route,
+    Several,
+    Single,
+)
+from core.desk.words import LABEL_CHARACTERS, QUOTE_CHARACTERS, clipped, owned, sureness, who, why
+
+
+def single(reply: Single, ask: str, part: int) -> Outline:
+    """One ask: where it belongs, a question back, or that it is not ours."""
+    match reply:
+        case Route():
+            return _route(reply, ask, part)
+        case Clarify():
+            return _clarify(reply, ask, part)
+        case NotOurs():
+            return _not_ours(reply, ask, part)
+
+
+def _route(reply: Route, ask: str, part: int) -> Outline:
+    record, suggestion = reply.responsibility, reply.suggestion
+    parts: list[Part] = [Quoted(clipped(suggestion.text, QUOTE_CHARACTERS)), Paragraph(record.definition, strong=True)]
+    if reply.chosen:
+        parts.append(Fact("Why", "somebody here said that this is the right place"))
+    else:
+        parts.append(Fact("Why", why(suggestion)))
+        parts.append(Fact("How sure", _how_sure(reply)))
+    parts.append(Fact("Role", f"{reply.role.name} ({reply.role.focus})"))
+    parts.append(owned(reply.ownership))
+    parts.append(Bullets("What it takes", tuple(f"{name}: {shows}" for name, shows in reply.skills)))
+    parts.append(Bullets("Good to include in the request", record.include))
+    if reply.shortened:
+        parts.append(Note(_SHORTENED))
+    parts.append(
+        Buttons(
+            (
+                Button("Not right?", Action(Verb.NOT_RIGHT, ask, part)),
+                Button("Skills", Action(Verb.SKILLS, choice=record.id)),
+            )
+        )
+    )
+    says = f"This belongs to {record.name} ({reply.role.name}). {who(reply.ownership, record)}"
+    return Outline(record.name, tuple(parts), says.rstrip())
+
+
+_SHORTENED = (
+    "Your message is long: I read only the first part of it. If what you need stands later, send that part alone."
+)
+
+
+def _clarify(reply: Clarify, ask: str, part: int) -> Outline:
+    first, second = reply.first, reply.second
+    question = reply.boundary.question if reply.boundary else "Which of the two comes closer to what you need?"
+    answers = reply.boundary.answers if reply.boundary else {first.id: first.short, second.id: second.short}
+    parts: list[Part] = [
+        Quoted(clipped(reply.suggestion.text, QUOTE_CHARACTERS)),
+        Paragraph(question, strong=True),
+        Fact("Why I ask", f"it could be {first.name} or {second.name}, and {why(reply.suggestion)} left it open"),
+    ]
+    if reply.shortened:
+        parts.append(Note(_SHORTENED))
+    parts.append(
+        Buttons(
+            (
+                *(
+                    Button(clipped(answers[record.id], LABEL_CHARACTERS), Action(Verb.SETTLE, ask, part, record.id))
+                    for record in (first, second)
+                ),
+                Button("Neither", Action(Verb.NOT_RIGHT, ask, part)),
+            )
+        )
+    )
+    return Outline("One question first", tuple(parts), f"{question} ({answers[first.id]} / {answers[second.id]})")
+
+
+def _not_ours(reply: NotOurs, ask: str, part: int) -> Outline:
+    says = "This does not look like something that IT or IS Management owns."
+    if reply.chosen:
+        says = "Somebody here said that neither IT nor IS Management owns this."
+    person = (
+        f"A person to ask: {reply.fallback.name}."
+        if reply.fallback
+        else "A colleague or your manager may know whom to ask."
+    )
+    parts: list[Part] = [Quoted(clipped(reply.suggestion.text, QUOTE_CHARACTERS)), Paragraph(says, strong=True)]
+    parts.append(OwnedBy("A person to ask", reply.fallback) if reply.fallback else Paragraph(person))
+    if reply.shortened:
+        parts.append(Note(_SHORTENED))
+    parts.append(Buttons((Button("It is yours: choose", Action(Verb.NOT_RIGHT, ask, part)),)))
+    return Outline("Not ours", tuple(parts), f"{says} {person}")
+
+
+def several(reply: Several, ask: str) -> Outline:
+    """Each ask in short, with its own buttons."""
+    outlines = [single(part, ask, at) for at, (_, part) in enumerate(reply.parts)]
+    parts: list[Part] = [Paragraph(f"Your message holds {len(outlines)} asks. Here is where each belongs.")]
+    for number, outline in enumerate(outlines, start=1):
+        parts += [Rule(), Paragraph(f"{number}. {outline.title}", strong=True), *_brief(outline.parts)]
+    summary = " ".join(f"{number}. {outline.summary}" for number, outline in enumerate(outlines, start=1))
+    return Outline("Several asks", tuple(parts), summary)
+
+
+def _brief(parts: Iterable[Part]) -> Iterable[Part]:
+    """What one of several asks shows: all but the lists, which the Skills button brings."""
+    return (part for part in parts if not isinstance(part, Bullets))
+
+
+def choose(reply: Choose, ask: str) -> Outline:
+    """Everything there is to choose from, the likeliest first."""
+    current = reply.current
+    wrong = current.parts[reply.part][1] if isinstance(current, Several) else current
+    likelier = [ranked.answer for ranked in wrong.suggestion.ranking if ranked.answer != NONE][:3]
+    likely = tuple(_option(reply.catalogue.responsibilities[name]) for name in likelier)
+    groups = (
+        ("Most likely", likely),
+        *(
+            (role.name, tuple(_option(r) for r in reply.catalogue.of_role(role.id) if r.id not in likelier))
+            for role in reply.catalogue.roles.values()
+        ),
+        ("Neither", (Option(NONE, "None of these", "Another department's work, or no request"),)),
+    )
+    parts = (
+        Quoted(clipped(wrong.suggestion.text, QUOTE_CHARACTERS)),
+        Paragraph(
+            "Where does it belong? Your choice changes the answer and is kept, so that I can learn from it.",
+            strong=True,
+        ),
+        Menu("Choose the right place", groups, Action(Verb.CHOOSE, ask, reply.part)),
+        Buttons((Button("Leave it as it was", Action(Verb.BACK, ask, reply.part)),)),
+    )
+    return Outline("Which is right?", parts, "Choose where this request belongs.")
+
+
+def _option(record: Responsibility) -> Option:
+    return Option(record.id, clipped(record.name, LABEL_CHARACTERS), clipped(record.short, LABEL_CHARACTERS))
+
+
+def _how_sure(reply: Route) -> str:
+    best = reply.suggestion.best.confidence
+    words = f"{sureness(best)} ({best:.0%})"
+    return f"{words}; next best is {reply.runner_up.name}" if reply.runner_up else words

@@ -1,0 +1,247 @@
+"""The front desk: one function from a question to a reply. Same question, same catalogue, same directory: same reply."""
+
+import re
+from collections.abc import Callable
+
+from core.catalogue.model import NONE, Catalogue, Responsibility, Role
+from core.classifier.suggestion import Ranked, Suggestion
+from core.desk.intents import Intent, Subjects, recognise
+from core.desk.question import Question
+from core.desk.reply import (
+    Advise,
+    Choose,
+    Clarify,
+    Compare,
+    Define,
+    Help,
+    NotOurs,
+    Owner,
+    Ownership,
+    Reply,
+    Routable,
+    Route,
+    Settled,
+    Several,
+    Single,
+    Skills,
+    Smalltalk,
+)
+from core.desk.split import split
+from core.directory.model import Directory
+
+READ_CHARACTERS = 1500
+"""How much of a text is read: about twice what the encoder takes in, so that what is cut off could not have counted."""
+
+EXAMPLES = (
+    "My VPN drops every ten minutes",
+    "We need one definition of an active customer",
+    "What skills does an IS manager need?",
+    "What is the difference between IT and IS?",
+    "Who owns the network?",
+)
+"""Questions to press in the help."""
+
+_RUNNER_UP_AT_LEAST = 0.05
+"""Below one in twenty a second guess helps nobody."""
+
+_ADVICE_AT_LEAST = 0.6
+"""How likely one role must be, against the other, before it is recommended for a need."""
+
+_SMALLTALK = {
+    "thanks": "You're welcome. Ask me again whenever something needs an owner.",
+    "greeting": "Hello! Tell me what you need, in your own words, and I'll say who looks after it.",
+    "farewell": "Goodbye. I'm here when you need me.",
+}
+
+_COMMAND = re.compile(r"^\s*route\b\s*[:,]?\s+", re.IGNORECASE)
+"""The short command in front of a request."""
+
+Suggest = Callable[[str], Suggestion]
+
+
+class Desk:
+    """Answers questions. Synchronous, and pure but for what it was built with."""
+
+    def __init__(self, catalogue: Catalogue, suggest: Suggest, directory: Directory | None) -> None:
+        """Take what is known.
+
+        Args:
+            catalogue: what the responsibilities are.
+            suggest: the classifier, from a text to a suggestion.
+            directory: who owns them, or None where nobody has written that down yet.
+        """
+        self._catalogue = catalogue
+        self._suggest = suggest
+        self._directory = directory
+        self._subjects = Subjects.of(catalogue)
+
+    def answer(self, question: Question) -> Reply:
+        """The reply to a question."""
+        text = question.text.strip()
+        if not text:
+            return Help(EXAMPLES, "You sent no text.")
+        intent = recognise(text)
+        return self._about_roles(intent, text) or self._route(text, {})
+
+    def answer_again(self, text: str, settled: Settled) -> Routable:
+        """The reply to a text that was routed before, with what people have chosen since."""
+        return self._route(text.strip(), settled)
+
+    def choices(self, current: Routable, part: int) -> Choose:
+        """Everything that one could choose in place of one ask of a reply."""
+        return Choose(
+            current, part if isinstance(current, Several) and part < len(current.parts) else 0, self._catalogue
+        )
+
+    def skills(self, subject: str) -> Reply:
+        """What it takes: for a role or responsibility id, or for both roles when `subject` is empty."""
+        if not subject:
+            return Skills(None, self._catalogue)
+        found = self._subject(subject)
+        return Skills(found, self._catalogue) if found else Help(EXAMPLES, "I don't know that role or responsibility.")
+
+    def knows(self, answer: str) -> bool:
+        """Whether `answer` is a responsibility id, or `none`."""
+        return answer == NONE or answer in self._catalogue.responsibilities
+
+    def guesses(self, text: str) -> tuple[str, ...]:
+        """The classifier's best single guess for each ask in a text that was routed."""
+        reply = self._route(text.strip(), {})
+        if isinstance(reply, Several):
+            return tuple(single.suggestion.best.answer for _, single in reply.parts)
+        return (reply.suggestion.best.answer,)
+
+    def best_guess(self, text: str) -> Suggestion:
+        """What the classifier says of the whole text, whatever kind of reply it gets."""
+        return self._suggest(_flat(text[:READ_CHARACTERS]))
+
+    # --- questions about the roles -------------------------------------------------------------------------------
+
+    def _about_roles(self, intent: Intent, text: str) -> Reply | None:
+        """The reply to what is no request; None for a request, or where the subject turns out to be nothing we know."""
+        match intent.topic:
+            case "help":
+                return Help(EXAMPLES)
+            case "thanks" | "greeting" | "farewell":
+                return Smalltalk(_SMALLTALK[intent.topic])
+            case "compare":
+                return Compare(self._catalogue)
+            case "skills":
+                return self._skills_of(intent.about)
+            case "define":
+                return self._definition_of(intent.about)
+            case "owner":
+                return self._owner_of(intent.about)
+            case "advise":
+                return self._advice_on(intent.about or text, known=bool(intent.about))
+            case _:
+                return None
+
+    def _skills_of(self, about: str) -> Reply | None:
+        if not about:
+            return Skills(None, self._catalogue)
+        found = self._named(about)
+        if found is None:
+            guess = self._guess(about)
+            found = guess if guess and len(about.split()) <= 4 else None  # noqa: PLR2004 - a subject, not a request
+        return Skills(found, self._catalogue) if found else None
+
+    def _definition_of(self, about: str) -> Reply | None:
+        name = about.lower().removeprefix("the ").strip()
+        if name in ("it", "information technology", "technology"):
+            return Define(None, self._catalogue)
+        found = self._named(about)
+        return Define(found, self._catalogue) if found else None
+
+    def _owner_of(self, about: str) -> Reply | None:
+        if not about:
+            everything = self._catalogue.responsibilities.values()
+            return Owner(None, tuple((record, self._ownership(record)) for record in everything))
+        found = self._named(about)
+        if isinstance(found, Role):
+            owned = self._catalogue.of_role(found.id)
+            return Owner(None, tuple((record, self._ownership(record)) for record in owned))
+        found = found or self._guess(about)
+        return Owner(found, ((found, self._ownership(found)),)) if found else None
+
+    def _advice_on(self, need: str, *, known: bool) -> Reply:
+        suggestion = self._suggest(need[:READ_CHARACTERS])
+        if not known:
+            return Advise("", None, None, suggestion, self._catalogue)
+        weight = {
+            role: sum(r.confidence for r in suggestion.ranking if r.answer.startswith(f"{role}."))
+            for role in ("it", "is")
+        }
+        likelier = max(weight, key=lambda role: weight[role])
+        sure = weight[likelier] >= _ADVICE_AT_LEAST * (sum(weight.values()) or 1)
+        best = next(r.answer for r in suggestion.ranking if r.answer.startswith(f"{likelier}."))
+        return Advise(
+            need,
+            self._catalogue.roles[likelier] if sure else None,
+            self._catalogue.responsibilities[best] if sure else None,
+            suggestion,
+            self._catalogue,
+        )
+
+    # --- requests ------------------------------------------------------------------------------------------------
+
+    def _route(self, text: str, settled: Settled) -> Routable:
+        text = _COMMAND.sub("", text)
+        read = text[:READ_CHARACTERS]
+        shortened = len(text) > READ_CHARACTERS
+        asks = split(read, self._suggest)
+        if asks:
+            parts = ((ask, self._single(s, settled.get(at), shortened=False)) for at, (ask, s) in enumerate(asks))
+            return Several(self._suggest(_flat(read)), tuple(parts))
+        return self._single(self._suggest(_flat(read)), settled.get(0), shortened=shortened)
+
+    def _single(self, suggestion: Suggestion, chosen: str | None, *, shortened: bool) -> Single:
+        answer = chosen or suggestion.best.answer
+        if chosen is None and suggestion.outcome == "clarify":
+            first, second = (self._catalogue.responsibilities[name] for name in suggestion.candidates)
+            return Clarify(suggestion, first, second, self._catalogue.boundary(first.id, second.id), shortened)
+        if answer == NONE or (chosen is None and suggestion.outcome == "none"):
+            fallback = self._directory.fallback if self._directory else None
+            return NotOurs(suggestion, fallback, chosen is not None, shortened)
+        record = self._catalogue.responsibilities[answer]
+        return Route(
+            suggestion,
+            record,
+            self._catalogue.roles[record.role],
+            tuple((self._catalogue.skills[name].name, shows) for name, shows in record.skills.items()),
+            self._ownership(record),
+            self._runner_up(suggestion, record),
+            chosen is not None,
+            shortened,
+        )
+
+    def _runner_up(self, suggestion: Suggestion, record: Responsibility) -> Responsibility | None:
+        second: Ranked = next(ranked for ranked in suggestion.ranking if ranked.answer != record.id)
+        if second.confidence < _RUNNER_UP_AT_LEAST:
+            return None
+        return self._catalogue.responsibilities.get(second.answer)
+
+    # --- who and what --------------------------------------------------------------------------------------------
+
+    def _ownership(self, record: Responsibility) -> Ownership:
+        if self._directory is None:
+            return Ownership(None, None, directory=False)
+        return Ownership(self._directory.owner(record.id), self._directory.fallback, directory=True)
+
+    def _named(self, about: str) -> Role | Responsibility | None:
+        found = self._subjects.find(about)
+        return self._subject(found) if found else None
+
+    def _subject(self, identifier: str) -> Role | Responsibility | None:
+        return self._catalogue.roles.get(identifier) or self._catalogue.responsibilities.get(identifier)
+
+    def _guess(self, about: str) -> Responsibility | None:
+        """The responsibility that a phrase most likely means, where it is ours at all."""
+        suggestion = self._suggest(about[:READ_CHARACTERS])
+        if suggestion.outcome == "none":
+            return None
+        return self._catalogue.responsibilities.get(suggestion.best.answer)
+
+
+def _flat(text: str) -> str:
+    return " ".join(text.split())

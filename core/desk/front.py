@@ -1,0 +1,87 @@
+"""The front desk as the faces use it: a question or a press in, an outline out; what must be remembered goes to the database."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from core.desk.action import Action, Verb
+from core.desk.compose import compose, compose_gone, compose_thanks
+from core.desk.desk import Desk
+from core.desk.outline import Outline
+from core.desk.question import Place, Question
+from core.desk.reply import Routable
+from core.storage.asks import Ask, AskStore, Verdict
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What to show.
+
+    Attributes:
+        outline: the content.
+        kind: the reply's kind, for logs and counts.
+        where: `replace` to redraw the message that the button sits on, `add` for a message of its own.
+    """
+
+    outline: Outline
+    kind: str
+    where: Literal["replace", "add"] = "add"
+
+
+class FrontDesk:
+    """Answers questions and presses on behalf of every face."""
+
+    def __init__(self, desk: Desk, asks: AskStore) -> None:
+        self._desk = desk
+        self._asks = asks
+
+    async def ask(self, question: Question) -> Answer:
+        """Answer a question. What can be corrected later is stored before the answer goes out."""
+        reply = self._desk.answer(question)
+        ask_id = ""
+        if isinstance(reply, Routable):
+            ask_id = await self._asks.remember(
+                platform=question.place.platform,
+                workspace=question.place.workspace,
+                conversation=question.place.conversation,
+                thread=question.thread,
+                asker=question.asker,
+                locale=question.locale,
+                text=question.text,
+            )
+        return Answer(compose(reply, ask_id), reply.kind)
+
+    async def act(self, action: Action, actor: str, place: Place) -> Answer:
+        """Carry out a press by `actor`; acting twice does no more than once."""
+        if action.verb is Verb.ASK:
+            return await self.ask(Question(action.choice, actor, place))
+        if action.verb is Verb.SKILLS:
+            reply = self._desk.skills(action.choice)
+            return Answer(compose(reply, ""), reply.kind)
+        ask = await self._asks.recall(action.ask)
+        if ask is None:
+            return Answer(compose_gone(), "gone")
+        if action.verb in (Verb.CHOOSE, Verb.SETTLE):
+            return await self._settle(ask, action, actor)
+        current = self._desk.answer_again(ask.text, {v.part: v.chosen for v in ask.verdicts})
+        if action.verb is Verb.NOT_RIGHT:
+            choices = self._desk.choices(current, action.part)
+            return Answer(compose(choices, ask.id), choices.kind, "replace")
+        return Answer(compose(current, ask.id), current.kind, "replace")
+
+    async def _settle(self, ask: Ask, action: Action, actor: str) -> Answer:
+        """Keep the choice and answer anew with it."""
+        if not self._desk.knows(action.choice):
+            return Answer(compose_gone(), "gone")
+        settled = {v.part: v.chosen for v in ask.verdicts}
+        suggested = self._desk.guesses(ask.text)
+        if action.part >= len(suggested):
+            return Answer(compose_gone(), "gone")
+        if settled.get(action.part) != action.choice:
+            how: Literal["correction", "clarification"] = (
+                "correction" if action.verb is Verb.CHOOSE else "clarification"
+            )
+            await self._asks.keep(ask.id, Verdict(action.part, suggested[action.part], action.choice, how, actor))
+        reply = self._desk.answer_again(ask.text, {**settled, action.part: action.choice})
+        thanks = action.verb is Verb.CHOOSE
+        outline = compose(reply, ask.id)
+        return Answer(compose_thanks(outline) if thanks else outline, reply.kind, "replace")

@@ -1,0 +1,142 @@
+"""A reply laid out in plain parts that every platform can draw. No markup: a text is a text, and each face escapes it.
+
+`core.desk.compose` turns a reply into an outline; faces draw outlines and know nothing of replies.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+from core.desk.action import Action
+from core.directory.model import Team
+
+
+@dataclass(frozen=True, slots=True)
+class Paragraph:
+    """One or more sentences. `strong` marks the one sentence that matters most."""
+
+    text: str
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Quoted:
+    """The requester's own words, drawn as a quotation."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Fact:
+    """A short label and its value: "Why" - "the words vpn, drops"."""
+
+    label: str
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Bullets:
+    """A short list under a label; the label may be empty."""
+
+    label: str
+    items: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A small table: column heads, then rows of as many cells. The first column names the row."""
+
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class OwnedBy:
+    """The team that owns it. A face adds a link to the team's channel where it has one on that platform."""
+
+    label: str
+    team: Team
+
+
+@dataclass(frozen=True, slots=True)
+class Note:
+    """Small print."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One press.
+
+    Attributes:
+        label: what happens, at most 75 characters (Slack's limit, the tighter one).
+        action: what the press sends back.
+        style: `primary` for the one press that most people want.
+    """
+
+    label: str
+    action: Action
+    style: Literal["default", "primary"] = "default"
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """A row of presses that belong to the parts above it."""
+
+    buttons: tuple[Button, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """One entry of a menu: at most 75 characters of label and of description (Slack's limit)."""
+
+    choice: str
+    label: str
+    description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Menu:
+    """A pick of one out of many.
+
+    Attributes:
+        label: what is picked.
+        options: in groups that have a heading each.
+        action: what the pick sends back; its `choice` is replaced by that of the picked option.
+    """
+
+    label: str
+    options: tuple[tuple[str, tuple[Option, ...]], ...]
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """A line between two asks."""
+
+
+Part = Paragraph | Quoted | Fact | Bullets | Grid | OwnedBy | Note | Buttons | Menu | Rule
+
+
+@dataclass(frozen=True, slots=True)
+class Outline:
+    """A whole answer.
+
+    Attributes:
+        title: what it says, in a few words.
+        parts: from top to bottom.
+        summary: the answer in one or two sentences, for notifications, screen readers and clients that draw no cards.
+    """
+
+    title: str
+    parts: tuple[Part, ...]
+    summary: str
+
+    def actions(self) -> Iterator[Action]:
+        """Every action that the outline offers, menus with an empty choice."""
+        for part in self.parts:
+            if isinstance(part, Buttons):
+                yield from (button.action for button in part.buttons)
+            elif isinstance(part, Menu):
+                yield part.action
