@@ -1,0 +1,91 @@
+"""`waypost`: finds the command, runs it, and turns what a person got wrong into one sentence."""
+
+import importlib
+import sys
+from pathlib import Path
+
+import click
+
+from bots.cli.context import Context
+
+_COMMANDS = {
+    "ask": ("bots.cli.ask", "Answer one text, or each line of a file, as the bot would."),
+    "skills": ("bots.cli.about", "What it takes: the skills of a role or a responsibility."),
+    "compare": ("bots.cli.about", "How IT and IS Management differ."),
+    "owners": ("bots.cli.owners", "Who owns what; `owners check` finds what the directory leaves open."),
+    "catalogue": ("bots.cli.catalogue", "Show the catalogue, or check its rules."),
+    "evaluate": ("bots.cli.evaluate", "Measure the classifier on labelled requests."),
+    "train": ("bots.cli.train", "Fit the classifier to the catalogue's examples."),
+    "serve": ("bots.cli.serve", "Serve Slack and Teams."),
+    "playground": ("bots.cli.playground", "Try the bot in the browser, without any account."),
+    "manifest": ("bots.cli.manifest", "Write the app manifest for Slack or the app package for Teams."),
+    "db": ("bots.cli.db", "Look after the database."),
+}
+
+
+class _Lazy(click.Group):
+    """Imports a command's module only when it runs: `waypost ask` must feel instant."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002 - click's signature
+        return list(_COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:  # noqa: ARG002
+        if cmd_name not in _COMMANDS:
+            return None
+        module = importlib.import_module(_COMMANDS[cmd_name][0])
+        command: click.Command = getattr(module, cmd_name)
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
+        with formatter.section("Commands"):
+            formatter.write_dl([(name, says) for name, (_, says) in _COMMANDS.items()])
+
+
+@click.command(cls=_Lazy, context_settings={"help_option_names": ["-h", "--help"]})
+@click.option(
+    "--config", type=click.Path(path_type=Path, dir_okay=False), help="Settings file (default: waypost.toml)."
+)
+@click.version_option(package_name="waypost")
+@click.pass_context
+def cli(ctx: click.Context, config: Path | None) -> None:
+    """Waypost says which IT or IS Management responsibility a request belongs to, why, and who owns it."""
+    ctx.obj = Context(config)
+
+
+def main() -> None:
+    """Run the command line. Exit codes: 0 done, 1 the answer is no, 2 wrong use."""
+    try:
+        code = cli.main(standalone_mode=False)
+    except click.ClickException as error:
+        error.show()
+        code = 2
+    except click.exceptions.Abort:
+        click.echo("Stopped.", err=True)
+        code = 2
+    except BrokenPipeError:
+        # The reader, such as `head`, has had enough. Python would complain on closing standard output.
+        sys.stderr.close()
+        code = 0
+    except Exception as error:  # noqa: BLE001 - sorted out below; what is not expected is raised again
+        code = _explained(error)
+    sys.exit(code if isinstance(code, int) else 0)
+
+
+def _explained(error: Exception) -> int:
+    """Say what the person got wrong. Imported here, not above: on the good path nothing of it is needed."""
+    from core.classifier.encoder import EncoderFileError  # noqa: PLC0415
+    from core.classifier.head import HeadFileError  # noqa: PLC0415
+    from core.classifier.train import TrainingError  # noqa: PLC0415
+    from core.settings import SettingsError  # noqa: PLC0415
+    from core.storage.engine import StorageError  # noqa: PLC0415
+    from core.typed_yaml import MistakeInFileError  # noqa: PLC0415
+
+    known = (MistakeInFileError, SettingsError, StorageError, EncoderFileError, HeadFileError, TrainingError)
+    if not isinstance(error, known):
+        raise error
+    click.echo(f"Error: {error}", err=True)
+    return 2
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,86 @@
+"""Outlines on a terminal. Everything is printed as plain text, so that nothing in a request can style or move the cursor."""
+
+from rich import box
+from rich.console import Console, RenderableType
+from rich.padding import Padding
+from rich.rule import Rule as Line
+from rich.table import Table
+from rich.text import Text
+
+from core.desk.outline import (
+    Bullets,
+    Buttons,
+    Fact,
+    Grid,
+    Menu,
+    Note,
+    Option,
+    Outline,
+    OwnedBy,
+    Paragraph,
+    Part,
+    Quoted,
+    Rule,
+)
+
+_WIDTH = 100
+"""Longer lines are hard to read."""
+
+
+def draw(outline: Outline) -> None:
+    """Print an outline on standard output."""
+    console = Console(highlight=False)
+    console.width = min(console.width, _WIDTH)
+    console.print(Text(_safe(outline.title), style="bold cyan"))
+    for part in outline.parts:
+        drawn = _part(part)
+        if drawn is not None:
+            console.print(drawn)
+
+
+def _part(part: Part) -> RenderableType | None:
+    match part:
+        case Paragraph():
+            return Text(_safe(part.text), style="bold" if part.strong else "")
+        case Quoted():
+            return Padding(Text(_safe(part.text), style="italic"), (0, 0, 0, 2))
+        case Fact():
+            return _labelled(part.label, part.value)
+        case Bullets():
+            items = Text("\n").join(Text(f"  • {_safe(item)}") for item in part.items)
+            return Text.assemble((f"{_safe(part.label)}\n", "bold"), items) if part.label else items
+        case Grid():
+            return _table(part)
+        case OwnedBy():
+            contact = f" ({part.team.contact})" if part.team.contact else ""
+            return _labelled(part.label, part.team.name + contact)
+        case Note():
+            return Text(_safe(part.text), style="dim")
+        case Rule():
+            return Line(style="dim")
+        case Menu():
+            return Text("\n").join(_option(option) for _, options in part.options for option in options)
+        case Buttons():
+            return None  # nothing to press on a terminal
+
+
+def _labelled(label: str, value: str) -> Text:
+    return Text.assemble((f"{_safe(label)}: ", "bold"), _safe(value))
+
+
+def _option(option: Option) -> Text:
+    return Text(f"  {option.choice}  {option.label}")
+
+
+def _table(grid: Grid) -> Table:
+    table = Table(box=box.SIMPLE, pad_edge=False)
+    for number, head in enumerate(grid.heads):
+        table.add_column(Text(_safe(head)), style="bold" if number == 0 else "")
+    for row in grid.rows:
+        table.add_row(*(Text(_safe(cell)) for cell in row))
+    return table
+
+
+def _safe(text: str) -> str:
+    """Without control characters."""
+    return "".join(char if char.isprintable() or char == "\n" else " " for char in text)

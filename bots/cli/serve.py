@@ -1,0 +1,69 @@
+"""`waypost serve`."""
+
+import asyncio
+import signal
+import socket
+from typing import cast
+
+import click
+from aiohttp import web
+
+from bots.cli.context import Context
+from bots.edge import DRAIN_SECONDS
+from bots.server import NothingEnabledError, Parts, build, configure_logging
+
+
+@click.command()
+@click.pass_obj
+def serve(context: Context) -> None:
+    """Serve Slack and Teams, whichever the settings enable."""
+    settings = context.settings
+    configure_logging(settings)
+    try:
+        application = build(Parts(settings, context.desk))
+    except NothingEnabledError as error:
+        raise click.ClickException(str(error)) from error
+    names = " and ".join(
+        name for name, on in (("Slack", settings.slack_enabled), ("Teams", settings.teams_enabled)) if on
+    )
+    listening = listen(settings.host, settings.port)
+    asyncio.run(run(application, listening, f"Waypost serves {names} on http://{settings.host}:{port_of(listening)}"))
+
+
+def listen(host: str, port: int) -> socket.socket:
+    """A socket that listens there; port 0 picks a free one.
+
+    Raises:
+        click.ClickException: the address is taken or is not this machine's.
+    """
+    try:
+        return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
+    except OSError as error:
+        raise click.ClickException(f"Cannot listen on {host}:{port} ({error.strerror}).") from error
+
+
+def port_of(listening: socket.socket) -> int:
+    """The port on which a socket listens."""
+    return cast("int", listening.getsockname()[1])
+
+
+async def run(application: web.Application, listening: socket.socket, says: str) -> None:
+    """Serve until SIGINT or SIGTERM, then let the work in flight end.
+
+    Args:
+        application: what to serve.
+        listening: from `listen`.
+        says: printed once requests are taken.
+    """
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=DRAIN_SECONDS)
+    stop = asyncio.Event()
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop.set)
+    await runner.setup()
+    try:
+        await web.SockSite(runner, listening).start()
+        click.echo(says)
+        await stop.wait()
+    finally:
+        await runner.cleanup()

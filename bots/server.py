@@ -1,0 +1,166 @@
+"""One aiohttp application that serves what the settings enable."""
+
+import asyncio
+import ctypes
+import logging
+import platform
+import sys
+from collections.abc import AsyncIterator, Callable, Sequence
+from dataclasses import dataclass
+from typing import cast
+
+import structlog
+from aiohttp import web
+from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bots.edge import MAX_BODY_BYTES, Face
+from core.desk.desk import Desk
+from core.desk.front import FrontDesk
+from core.settings import Settings
+from core.storage.asks import AskStore
+from core.storage.engine import connect, ping, sqlite_url, upgrade
+
+_log = structlog.get_logger()
+_READY = Gauge("waypost_ready", "Whether a part can serve (1) or not (0)", ["part"])
+
+
+class NothingEnabledError(Exception):
+    """Neither Slack nor Teams is set up. The message says how to enable them."""
+
+
+@dataclass(frozen=True)
+class Parts:
+    """What the server is made of.
+
+    Attributes:
+        settings: what is enabled, and with which secrets.
+        desk: answers questions.
+    """
+
+    settings: Settings
+    desk: Desk
+
+
+def build(parts: Parts, extend: Sequence[Callable[[web.Application], None]] = ()) -> web.Application:
+    """The application. Routes: see DESIGN, "Settings".
+
+    Args:
+        parts: what it is made of.
+        extend: called with the application, to mount more (the playground does).
+
+    Raises:
+        NothingEnabledError: there is nothing to serve.
+        StorageError: the database's URL or folder cannot be used.
+    """
+    settings = parts.settings
+    url = settings.database_url.get_secret_value() if settings.database_url else sqlite_url(settings.data_dir)
+    engine = connect(url)
+    faces = _faces(settings, FrontDesk(parts.desk, AskStore(engine)))
+    if not faces:
+        raise NothingEnabledError(_HOW_TO_ENABLE)
+    application = web.Application(client_max_size=MAX_BODY_BYTES)
+    application.cleanup_ctx.append(_database(engine))
+    application.on_startup.append(_warm(parts.desk))
+    for face in faces:
+        face.mount(application)
+    _mount_health(application, engine, faces)
+    for mount in extend:
+        mount(application)
+    return application
+
+
+_HOW_TO_ENABLE = (
+    "Nothing to serve. For Slack set WAYPOST_SLACK_BOT_TOKEN and either WAYPOST_SLACK_SIGNING_SECRET (HTTP) or "
+    "WAYPOST_SLACK_APP_TOKEN (Socket Mode); for Teams set WAYPOST_TEAMS_APP_ID, WAYPOST_TEAMS_APP_PASSWORD and "
+    "WAYPOST_TEAMS_TENANT_ID. To try Waypost without any account run: waypost playground."
+)
+
+
+def _faces(settings: Settings, front: FrontDesk) -> list[Face]:
+    """The faces that are enabled. Imported here: each brings its platform's SDK with it."""
+    faces: list[Face] = []
+    if settings.slack_enabled:
+        from bots.slack.app import SlackFace  # noqa: PLC0415
+
+        faces.append(SlackFace(settings, front))
+    if settings.teams_enabled:
+        from bots.teams.app import TeamsFace  # noqa: PLC0415
+
+        faces.append(TeamsFace(settings, front))
+    return faces
+
+
+def _database(engine: AsyncEngine) -> Callable[[web.Application], AsyncIterator[None]]:
+    async def lifetime(_: web.Application) -> AsyncIterator[None]:
+        await upgrade(engine)
+        yield
+        await engine.dispose()
+
+    return lifetime
+
+
+def _warm(desk: Desk) -> Callable[[web.Application], "asyncio.Future[None]"]:
+    """Load the classifier before the first request: a wrong file must stop the start, not an answer."""
+
+    async def warm(_: web.Application) -> None:
+        desk.best_guess("warming up")
+        _give_memory_back()
+
+    return cast("Callable[[web.Application], asyncio.Future[None]]", warm)
+
+
+def _give_memory_back() -> None:
+    """Return to the system what loading the model has left over: about 15 of 200 MB. Only glibc can, and need."""
+    if platform.libc_ver()[0] == "glibc":
+        ctypes.CDLL(None).malloc_trim(0)
+
+
+def _mount_health(application: web.Application, engine: AsyncEngine, faces: Sequence[Face]) -> None:
+    async def healthz(_: web.Request) -> web.Response:
+        return web.json_response({"status": "ok"})
+
+    async def readyz(_: web.Request) -> web.Response:
+        troubles = {face.name: face.trouble() for face in faces}
+        try:
+            await ping(engine)
+            troubles["database"] = None
+        except SQLAlchemyError:
+            troubles["database"] = "The database does not answer."
+        for part, trouble in troubles.items():
+            _READY.labels(part).set(trouble is None)
+        status = 200 if not any(troubles.values()) else 503
+        return web.json_response({part: trouble or "ok" for part, trouble in troubles.items()}, status=status)
+
+    async def metrics(_: web.Request) -> web.Response:
+        return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
+
+    application.router.add_get("/healthz", healthz)
+    application.router.add_get("/readyz", readyz)
+    application.router.add_get("/metrics", metrics)
+
+
+def configure_logging(settings: Settings) -> None:
+    """Log lines as people or machines read them; libraries' own lines go the same way."""
+    level = getattr(logging, settings.log_level.upper())
+    last = (
+        structlog.processors.JSONRenderer()
+        if settings.log_format == "json"
+        else structlog.dev.ConsoleRenderer(colors=sys.stderr.isatty())
+    )
+    shared: list[structlog.typing.Processor] = [
+        structlog.contextvars.merge_contextvars,
+        structlog.processors.add_log_level,
+        structlog.processors.TimeStamper(fmt="iso"),
+        structlog.processors.format_exc_info,
+    ]
+    structlog.configure(
+        processors=[*shared, last],
+        wrapper_class=structlog.make_filtering_bound_logger(level),
+        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
+        cache_logger_on_first_use=True,
+    )
+    handler = logging.StreamHandler()
+    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=last, foreign_pre_chain=shared[:-1]))
+    logging.basicConfig(handlers=[handler], level=max(level, logging.WARNING), force=True)
