@@ -70,7 +70,8 @@ class Settings(BaseModel):
     @property
     def teams_enabled(self) -> bool:
         """Whether there is enough to serve Teams."""
-        return self.teams_anonymous or (self.teams_app_id is not None and self.teams_app_password is not None)
+        given = (self.teams_app_id, self.teams_app_password, self.teams_tenant_id)
+        return self.teams_anonymous or all(value is not None for value in given)
 
 
 def load(environ: Mapping[str, str] | None = None, config: Path | None = None) -> Settings:

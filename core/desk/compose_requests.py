@@ -29,6 +29,12 @@ from core.desk.reply import (
 )
 from core.desk.words import LABEL_CHARACTERS, QUOTE_CHARACTERS, clipped, owned, sureness, who, why
 
+_SUREST = 0.99
+"""Nothing is shown as certain."""
+
+_INCLUDED = 4
+"""What to include in a request: more than a handful nobody reads in a chat."""
+
 
 def single(reply: Single, ask: str, part: int) -> Outline:
     """One ask: where it belongs, a question back, or that it is not ours."""
@@ -44,15 +50,15 @@ def single(reply: Single, ask: str, part: int) -> Outline:
 def _route(reply: Route, ask: str, part: int) -> Outline:
     record, suggestion = reply.responsibility, reply.suggestion
     parts: list[Part] = [Quoted(clipped(suggestion.text, QUOTE_CHARACTERS)), Paragraph(record.definition, strong=True)]
+    parts.append(owned(reply.ownership))
+    parts.append(Fact("Role", reply.role.name))
     if reply.chosen:
         parts.append(Fact("Why", "somebody here said that this is the right place"))
     else:
         parts.append(Fact("Why", why(suggestion)))
         parts.append(Fact("How sure", _how_sure(reply)))
-    parts.append(Fact("Role", f"{reply.role.name} ({reply.role.focus})"))
-    parts.append(owned(reply.ownership))
-    parts.append(Bullets("What it takes", tuple(f"{name}: {shows}" for name, shows in reply.skills)))
-    parts.append(Bullets("Good to include in the request", record.include))
+    parts.append(Fact("What it takes", ", ".join(name for name, _ in reply.skills)))
+    parts.append(Bullets("Good to include in the request", record.include[:_INCLUDED]))
     if reply.shortened:
         parts.append(Note(_SHORTENED))
     parts.append(
@@ -161,5 +167,5 @@ def _option(record: Responsibility) -> Option:
 
 def _how_sure(reply: Route) -> str:
     best = reply.suggestion.best.confidence
-    words = f"{sureness(best)} ({best:.0%})"
+    words = f"{sureness(best)} ({min(best, _SUREST):.0%})"
     return f"{words}; next best is {reply.runner_up.name}" if reply.runner_up else words

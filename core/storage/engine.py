@@ -45,7 +45,11 @@ def connect(url: str) -> AsyncEngine:
                 "DATABASE_URL must start with sqlite+aiosqlite:// or postgresql+psycopg://, "
                 f"not {parsed.drivername}://."
             )
-        engine = create_async_engine(parsed, pool_pre_ping=parsed.get_backend_name() == "postgresql")
+        engine = create_async_engine(
+            parsed,
+            pool_pre_ping=parsed.get_backend_name() == "postgresql",
+            hide_parameters=True,  # an error must not carry what people wrote into the log
+        )
     except (ArgumentError, NoSuchModuleError) as error:
         raise StorageError("DATABASE_URL is not a database URL.") from error
     if parsed.get_backend_name() == "sqlite":

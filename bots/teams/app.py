@@ -1,0 +1,97 @@
+"""The Teams face of the server."""
+
+from collections.abc import AsyncIterator
+
+from aiohttp import ClientSession, DummyCookieJar, web
+
+from bots.edge import InFlight
+from bots.teams.adapter import TeamsAdapter
+from bots.teams.auth import Authentication
+from bots.teams.bot import FACE, Bot
+from bots.teams.connector import Connector
+from bots.teams.credentials import Credentials
+from bots.teams.endpoint import Endpoint
+from bots.teams.gate import Gate
+from bots.teams.jwt import KeyRing, TokenCheck
+from core.desk.front import FrontDesk
+from core.settings import Settings, SettingsError
+
+PATH = "/api/messages"
+
+
+class TeamsFace:
+    """Serves Teams at `POST /api/messages`."""
+
+    name = FACE
+
+    def __init__(self, settings: Settings, front: FrontDesk) -> None:
+        """Take the settings and the desk.
+
+        Raises:
+            SettingsError: the settings do not enable Teams, or name a service host that is none.
+        """
+        if not settings.teams_enabled:
+            raise SettingsError("Teams needs WAYPOST_TEAMS_APP_ID and WAYPOST_TEAMS_APP_PASSWORD.")
+        self._settings = settings
+        self._front = front
+        self._gate = _gate(settings)
+        self._credentials = _credentials(settings)
+        self._keys: KeyRing | None = None
+        self._endpoint: Endpoint | None = None
+
+    def mount(self, application: web.Application) -> None:
+        """Add the route, and what must start and stop with the application."""
+        application.router.add_post(PATH, self._handle)
+        application.cleanup_ctx.append(self._running)
+
+    def trouble(self) -> str | None:
+        """Why Teams cannot be served at the moment, in one sentence, or None."""
+        if self._endpoint is None:
+            return "The Teams side is not running."
+        return (self._keys and self._keys.trouble()) or (self._credentials and self._credentials.trouble()) or None
+
+    async def _handle(self, request: web.Request) -> web.StreamResponse:
+        if self._endpoint is None:
+            raise web.HTTPServiceUnavailable
+        return await self._endpoint.handle(request)
+
+    async def _running(self, _application: web.Application) -> AsyncIterator[None]:
+        work = InFlight(FACE)
+        async with ClientSession(cookie_jar=DummyCookieJar()) as session:
+            connector = Connector(session, self._credentials.token if self._credentials else None)
+            adapter = TeamsAdapter(Authentication(self._token_check(session), connector))
+            self._endpoint = Endpoint(adapter, self._gate, Bot(self._front, work), work)
+            yield
+            await work.drain()
+            self._endpoint = None
+
+    def _token_check(self, session: ClientSession) -> TokenCheck | None:
+        """What incoming tokens are held to; None where none are asked for."""
+        if self._settings.teams_anonymous or self._settings.teams_app_id is None:
+            return None
+        self._keys = KeyRing(session, self._settings.teams_openid_metadata_url)
+        return TokenCheck(self._keys, self._settings.teams_app_id)
+
+
+def _credentials(settings: Settings) -> Credentials | None:
+    """Who we are at Microsoft; None where no tokens are used."""
+    if settings.teams_anonymous or settings.teams_app_id is None or settings.teams_app_password is None:
+        return None
+    return Credentials(
+        login_url=settings.teams_login_url,
+        tenant=settings.teams_tenant_id or "",
+        app_id=settings.teams_app_id,
+        password=settings.teams_app_password.get_secret_value(),
+    )
+
+
+def _gate(settings: Settings) -> Gate:
+    own = (settings.teams_tenant_id,) if settings.teams_tenant_id else ()
+    try:
+        return Gate(
+            tenants=settings.teams_allowed_tenants or own,
+            hosts=settings.teams_service_hosts,
+            anonymous=settings.teams_anonymous,
+        )
+    except ValueError as error:
+        raise SettingsError(f"WAYPOST_TEAMS_SERVICE_HOSTS: {error}") from error

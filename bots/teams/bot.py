@@ -1,0 +1,154 @@
+"""The bot: what came in becomes a question or a press for the desk, and the desk's answer becomes a card."""
+
+from http import HTTPStatus
+
+import structlog
+
+from bots.edge import ANSWERED, FAILED, InFlight, Seen
+from bots.teams.cards import card
+from bots.teams.cards.actions import read_execute, read_submit
+from bots.teams.cards.text import clip
+from bots.teams.incoming import Incoming, Json
+from bots.teams.mentions import is_mentioned, plain_text
+from bots.teams.turn import NOT_IMPLEMENTED, InvokeResult, Message, Turn
+from core.desk.action import Action, UnknownActionError
+from core.desk.compose import compose_failure
+from core.desk.front import Answer, FrontDesk
+from core.desk.question import Question
+
+_log = structlog.get_logger()
+
+FACE = "teams"
+
+CARD_ACTION = "adaptiveCard/action"
+_CARD_ANSWER = "application/vnd.microsoft.card.adaptive"
+_TEXT_ANSWER = "application/vnd.microsoft.activity.message"
+_ERROR_ANSWER = "application/vnd.microsoft.error"
+
+_UNKNOWN_PRESS = "I don't know this button any more. Please ask again."
+_BELOW = "The answer is a message of its own, below."
+_TWICE = "I have this press already."
+
+_NOTIFICATION_CHARACTERS = 300
+"""Notifications show about a line or two."""
+
+
+class Bot:
+    """Answers turns."""
+
+    def __init__(self, front: FrontDesk, work: InFlight) -> None:
+        """Take the desk, and where to put work that goes on after an answer."""
+        self._front = front
+        self._work = work
+        self._welcomed = Seen()
+
+    async def handle(self, turn: Turn) -> InvokeResult | None:
+        """Answer a turn. What is not for us is left alone."""
+        match turn.incoming.type:
+            case "message":
+                await self._message(turn)
+            case "invoke":
+                return await self._invoke(turn)
+            case "installationUpdate" | "conversationUpdate":
+                await self._arrival(turn)
+        return None
+
+    async def _message(self, turn: Turn) -> None:
+        incoming = turn.incoming
+        if incoming.value is not None and not incoming.text.strip():
+            await self._submit(turn)
+            return
+        among_others = incoming.conversation_type in ("channel", "groupChat")
+        if not among_others or is_mentioned(incoming.bot, incoming.mentions):
+            await self._ask(turn, plain_text(incoming.text, incoming.mentions, incoming.bot))
+
+    async def _ask(self, turn: Turn, text: str) -> None:
+        incoming = turn.incoming
+        try:
+            answer = await self._front.ask(Question(text, incoming.sender, incoming.place, locale=incoming.locale))
+            message = _drawn(answer)
+        except Exception:  # noqa: BLE001 - whatever it is, the person is told and the failure is noted
+            await turn.send(_failed(incoming))
+            return
+        await turn.send(message)
+        ANSWERED.labels(FACE, answer.kind).inc()
+
+    async def _arrival(self, turn: Turn) -> None:
+        """Say once what we do. Both events come at an installation, in any order; an upgrade is none."""
+        incoming = turn.incoming
+        installed = incoming.type == "installationUpdate" and incoming.action.startswith("add")
+        if not (installed or incoming.bot in incoming.added) or self._welcomed.before(incoming.conversation):
+            return
+        if incoming.action != "add-upgrade":
+            await self._ask(turn, "help")
+
+    # --- presses -------------------------------------------------------------------------------------------------
+
+    async def _submit(self, turn: Turn) -> None:
+        """A press in a client that knows no Action.Execute. It arrives as a message, so the answer does too."""
+        incoming = turn.incoming
+        try:
+            action = read_submit(incoming.value)
+        except UnknownActionError:
+            await turn.send(Message(_UNKNOWN_PRESS))
+            return
+        try:
+            answer = await self._act(action, incoming)
+            message = _drawn(answer)
+        except Exception:  # noqa: BLE001 - as above
+            await turn.send(_failed(incoming))
+            return
+        await self._show(turn, answer, message)
+
+    async def _invoke(self, turn: Turn) -> InvokeResult:
+        """A press. Who pressed sees the answer to the invoke; what everybody sees follows right after it."""
+        incoming = turn.incoming
+        if incoming.name != CARD_ACTION:
+            return NOT_IMPLEMENTED
+        try:
+            action = read_execute(incoming.value)
+        except UnknownActionError:
+            error: Json = {"code": "BadRequest", "message": _UNKNOWN_PRESS}
+            return _envelope(HTTPStatus.BAD_REQUEST, _ERROR_ANSWER, error)
+        try:
+            answer = await self._act(action, incoming)
+            message = _drawn(answer)
+        except Exception:  # noqa: BLE001 - as above
+            return _envelope(HTTPStatus.OK, _TEXT_ANSWER, _failed(incoming).text)
+        self._work.start(self._show(turn, answer, message))
+        if answer.where == "replace":
+            return _envelope(HTTPStatus.OK, _CARD_ANSWER, message.card)
+        return _envelope(HTTPStatus.OK, _TEXT_ANSWER, _BELOW)
+
+    async def _act(self, action: Action, incoming: Incoming) -> Answer:
+        return await self._front.act(action, incoming.sender, incoming.place)
+
+    async def _show(self, turn: Turn, answer: Answer, message: Message) -> None:
+        """Show an answer to a press to everybody in the conversation."""
+        pressed = turn.incoming.reply_to
+        if answer.where == "replace" and pressed:
+            await turn.update(pressed, message)
+        else:
+            await turn.send(message)
+        ANSWERED.labels(FACE, answer.kind).inc()
+
+
+def pressed_twice() -> InvokeResult:
+    """The answer to an invoke that arrives again while, or after, it was worked on."""
+    return _envelope(HTTPStatus.OK, _TEXT_ANSWER, _TWICE)
+
+
+def _drawn(answer: Answer) -> Message:
+    return Message(card=card(answer.outline), summary=clip(answer.outline.summary, _NOTIFICATION_CHARACTERS))
+
+
+def _failed(incoming: Incoming) -> Message:
+    """What to say after an unexpected failure, which is noted here; to be called where it is handled."""
+    FAILED.labels(FACE).inc()
+    _log.exception("answering failed", face=FACE, type=incoming.type, activity=incoming.id, tenant=incoming.tenant)
+    return Message(compose_failure().summary)
+
+
+def _envelope(status: int, kind: str, value: object) -> InvokeResult:
+    """The answer to a card's action. Its HTTP status is 200 whatever the inner one says: so the protocol wants it."""
+    return InvokeResult(HTTPStatus.OK, {"statusCode": int(status), "type": kind, "value": value})

@@ -1,0 +1,104 @@
+"""What buttons and menus carry, and how it is read when it comes back: here both ways, so that they agree.
+
+An Action.Execute comes back as an invoke with its verb and data. An Action.Submit, its fallback in clients that do not
+know it, comes back as a message whose value is the data alone, so the verb is in there too.
+"""
+
+from bots.teams.cards.text import clip, plain
+from bots.teams.incoming import Json
+from core.desk.action import Action, UnknownActionError
+from core.desk.outline import Button, Menu
+
+MOST_IN_A_ROW = 6
+"""Teams draws no more actions in one set."""
+
+_LABEL_CHARACTERS = 75
+_OPTION_CHARACTERS = 120
+"""A drop-down list draws one line an option; group and label together fit in this."""
+
+_VERBS = "waypost."
+"""Our verbs begin with this, so that those of other cards in a forwarded message are not ours."""
+
+_VERB = "verb"
+_INPUT = "input"
+"""In the data of a menu's button: the id of the input whose value is the choice. A card may hold more than one."""
+
+
+def buttons(row: tuple[Button, ...]) -> list[Json]:
+    """The sets of actions for a row of buttons."""
+    actions = [_execute(button.label, button.action, button.action.to_data(), button.style) for button in row]
+    return [
+        {"type": "ActionSet", "actions": actions[start : start + MOST_IN_A_ROW]}
+        for start in range(0, len(actions), MOST_IN_A_ROW)
+    ]
+
+
+def menu(drawn: Menu, name: str) -> list[Json]:
+    """A drop-down list, and the button that sends what was picked.
+
+    Args:
+        drawn: the menu.
+        name: the input's id, of its own in the card.
+    """
+    choices: list[Json] = [
+        {"title": clip(plain(f"{group}: {option.label}"), _OPTION_CHARACTERS), "value": option.choice}
+        for group, options in drawn.options
+        for option in options
+    ]
+    if not choices:
+        return []
+    label = clip(plain(drawn.label), _LABEL_CHARACTERS)
+    pick: Json = {
+        "type": "Input.ChoiceSet",
+        "id": name,
+        "label": label,
+        "style": "compact",
+        "placeholder": "Pick one",
+        "isRequired": True,
+        "errorMessage": "Please pick one first.",
+        "choices": choices,
+    }
+    data = {**drawn.action.to_data(), _INPUT: name}
+    data.pop("choice", None)
+    send = _execute("Choose", drawn.action, data, "primary", inputs="auto")
+    return [pick, {"type": "ActionSet", "actions": [send]}]
+
+
+def _execute(label: str, action: Action, data: Json, style: str, inputs: str = "none") -> Json:
+    """The action with its fallback. Without `inputs` the values of a menu on the same card stay out of its data."""
+    verb = f"{_VERBS}{action.verb}"
+    common: Json = {"title": clip(plain(label), _LABEL_CHARACTERS), "associatedInputs": inputs}
+    if style == "primary":
+        common["style"] = "positive"
+    fallback = {"type": "Action.Submit", **common, "data": {_VERB: verb, **data}}
+    return {"type": "Action.Execute", **common, "verb": verb, "data": data, "fallback": fallback}
+
+
+def read_execute(value: object) -> Action:
+    """The action in the value of an `adaptiveCard/action` invoke.
+
+    Raises:
+        UnknownActionError: it is none of ours.
+    """
+    action = value.get("action") if isinstance(value, dict) else None
+    if not isinstance(action, dict):
+        raise UnknownActionError("The invoke carries no action.")
+    return _read(action.get("verb"), action.get("data", {}))
+
+
+def read_submit(value: object) -> Action:
+    """The action in the value of a message that an Action.Submit sent.
+
+    Raises:
+        UnknownActionError: it is none of ours.
+    """
+    return _read(value.get(_VERB) if isinstance(value, dict) else None, value)
+
+
+def _read(verb: object, data: object) -> Action:
+    if not isinstance(verb, str) or not verb.startswith(_VERBS):
+        raise UnknownActionError("The button is not ours.")
+    if isinstance(data, dict) and _INPUT in data:
+        name = data[_INPUT]
+        data = {**data, "choice": data.get(name) if isinstance(name, str) else None}
+    return Action.of(verb.removeprefix(_VERBS), data)

@@ -1,0 +1,56 @@
+"""A whole outline as an Adaptive Card that is never too large."""
+
+import json
+from bisect import bisect_left
+
+from bots.teams.cards.parts import draw
+from bots.teams.cards.text import block, clip, escaped, run, spoken
+from bots.teams.incoming import Json
+from core.desk.outline import Outline
+
+MOST_BYTES = 20 * 1024
+"""Teams takes about 100 KB a message today and has taken 28 before; every client draws a card of this size."""
+
+_TEXT_CHARACTERS = (3000, 1000, 400, 150, 60)
+"""What a text may have; the first with which the card fits is taken."""
+
+_TITLE_CHARACTERS = 200
+_SUMMARY_CHARACTERS = 1000
+
+
+def card(outline: Outline) -> Json:
+    """Draw an outline. Texts that are too long, and parts that are too many, end in a visible ellipsis."""
+    for most in _TEXT_CHARACTERS:
+        drawn = _card(outline, most, len(outline.parts))
+        if size(drawn) <= MOST_BYTES:
+            return drawn
+    least = _TEXT_CHARACTERS[-1]
+    too_many = bisect_left(range(len(outline.parts)), x=True, key=lambda n: size(_card(outline, least, n)) > MOST_BYTES)
+    return _card(outline, least, max(too_many - 1, 0))
+
+
+def size(drawn: Json) -> int:
+    """Bytes of a card as it is sent."""
+    return len(json.dumps(drawn, ensure_ascii=False, separators=(",", ":")).encode())
+
+
+def _card(outline: Outline, most: int, parts: int) -> Json:
+    """The card of the first `parts` parts."""
+    title: Json = {
+        "type": "TextBlock",
+        "text": escaped(clip(outline.title, _TITLE_CHARACTERS)),
+        "style": "heading",
+        "size": "large",
+        "weight": "bolder",
+        "wrap": True,
+    }
+    rest = [] if parts == len(outline.parts) else [block(run("…"))]
+    summary = clip(outline.summary, _SUMMARY_CHARACTERS)
+    return {
+        "type": "AdaptiveCard",
+        "version": "1.5",
+        "msteams": {"width": "Full"},
+        "fallbackText": escaped(summary),
+        "speak": spoken(summary),
+        "body": [title, *draw(outline.parts[:parts], most), *rest],
+    }

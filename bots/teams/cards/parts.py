@@ -1,0 +1,134 @@
+"""The parts of an outline drawn one by one."""
+
+import re
+from collections.abc import Iterable, Iterator
+from urllib.parse import quote, urlencode
+
+from bots.teams.cards.actions import buttons, menu
+from bots.teams.cards.text import block, clip, escaped, paragraphs, run
+from bots.teams.incoming import Json
+from core.desk.outline import Bullets, Buttons, Fact, Grid, Menu, Note, OwnedBy, Paragraph, Part, Quoted, Rule
+from core.directory.model import TeamsPlace
+
+_LABEL_CHARACTERS = 150
+_BULLET = "• "
+_GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+
+
+def draw(parts: Iterable[Part], most: int) -> list[Json]:
+    """The elements of a card's body.
+
+    Args:
+        parts: from top to bottom.
+        most: characters that a text may have; longer ones are shortened.
+    """
+    elements: list[Json] = []
+    ruled = False
+    for number, part in enumerate(_with_facts_together(parts)):
+        if isinstance(part, Rule):
+            ruled = True
+            continue
+        drawn = _drawn(part, most, f"pick{number}")
+        if drawn and ruled:
+            drawn[0] |= {"separator": True, "spacing": "large"}
+            ruled = False
+        elements += drawn
+    return elements
+
+
+def _with_facts_together(parts: Iterable[Part]) -> Iterator[Part | tuple[Fact, ...]]:
+    """The parts, with facts that follow one another as one."""
+    facts: tuple[Fact, ...] = ()
+    for part in parts:
+        if isinstance(part, Fact):
+            facts += (part,)
+            continue
+        if facts:
+            yield facts
+            facts = ()
+        yield part
+    if facts:
+        yield facts
+
+
+def _drawn(part: Part | tuple[Fact, ...], most: int, name: str) -> list[Json]:
+    """The elements of one part; `name` is free for an input of its own."""
+    match part:
+        case Paragraph(text, strong):
+            return list(paragraphs(text, most, **({"weight": "bolder"} if strong else {})))
+        case Quoted(text):
+            return _quoted(text, most)
+        case Bullets(label, items):
+            return _bullets(label, items, most)
+        case Grid() if part.heads:
+            return [_table(part, most)]
+        case OwnedBy():
+            return [_owner(part)]
+        case Note(text):
+            return list(paragraphs(text, most, isSubtle=True, size="small"))
+        case Buttons(row):
+            return buttons(row)
+        case Menu():
+            return menu(part, name)
+        case tuple():
+            return [_facts(part, most)]
+        case _:
+            return []
+
+
+def _facts(facts: tuple[Fact, ...], most: int) -> Json:
+    rows = [
+        {"title": escaped(clip(fact.label, _LABEL_CHARACTERS)), "value": escaped(clip(fact.value, most))}
+        for fact in facts
+    ]
+    return {"type": "FactSet", "facts": rows}
+
+
+def _quoted(text: str, most: int) -> list[Json]:
+    lines = list(paragraphs(text, most, italic=True))
+    return [{"type": "Container", "style": "emphasis", "items": lines}] if lines else []
+
+
+def _bullets(label: str, items: tuple[str, ...], most: int) -> list[Json]:
+    head = paragraphs(label, _LABEL_CHARACTERS, weight="bolder")
+    listed = (block(run(_BULLET), run(clip(item, most)), spacing="small") for item in items)
+    return [*head, *listed]
+
+
+def _table(grid: Grid, most: int) -> Json:
+    heads = [_cell(head, most, weight="bolder") for head in grid.heads]
+    rows = [
+        [_cell(cell, most, **({} if at else {"weight": "bolder"})) for at, cell in enumerate(row)] for row in grid.rows
+    ]
+    return {
+        "type": "Table",
+        "columns": [{"width": 1} for _ in grid.heads],
+        "firstRowAsHeader": True,
+        "rows": [{"type": "TableRow", "cells": cells} for cells in (heads, *rows)],
+    }
+
+
+def _cell(text: str, most: int, **style: object) -> Json:
+    return {"type": "TableCell", "items": [block(run(clip(text, most), **style))]}
+
+
+def _owner(owned: OwnedBy) -> Json:
+    team = owned.team
+    link: Json = (
+        {"selectAction": {"type": "Action.OpenUrl", "url": _channel(team.teams, team.name)}} if team.teams else {}
+    )
+    contact = f" ({clip(team.contact, _LABEL_CHARACTERS)})" if team.contact else ""
+    return block(
+        run(f"{clip(owned.label, _LABEL_CHARACTERS)}: "),
+        run(clip(team.name, _LABEL_CHARACTERS), weight="bolder", **link),
+        *([run(contact)] if contact else []),
+    )
+
+
+def _channel(place: TeamsPlace, name: str) -> str:
+    """The link that opens a channel in Teams."""
+    query = {"tenantId": place.tenant}
+    if _GUID.fullmatch(place.team):
+        query = {"groupId": place.team, **query}
+    shown = quote(clip(name, _LABEL_CHARACTERS), safe="")
+    return f"https://teams.microsoft.com/l/channel/{quote(place.channel, safe='')}/{shown}?{urlencode(query)}"

@@ -1,0 +1,147 @@
+"""Teams' side of the conversation over REST: one session for all, tokens attached, refusals for haste obeyed."""
+
+import asyncio
+import json
+import random
+import time
+from collections.abc import Awaitable, Callable, Mapping
+from email.utils import parsedate_to_datetime
+from http import HTTPStatus
+from urllib.parse import quote
+
+from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
+from yarl import URL
+
+from bots.teams.incoming import Json
+
+TRIES = 4
+"""How often a request goes out at most."""
+
+LONGEST_WAIT_SECONDS = 10.0
+"""What Teams asks us to wait is obeyed up to here. Its limits are windows of a second to an hour; an answer that comes
+later helps nobody, and whoever asks for hours must not pile up work here."""
+
+_FIRST_WAIT_SECONDS = 0.5
+_JITTER = 0.25
+"""Share by which waits differ, so that what was refused together does not come back together."""
+
+_TIMEOUT = ClientTimeout(total=15, connect=5)
+
+_MAY_PASS = frozenset(
+    {
+        HTTPStatus.REQUEST_TIMEOUT,
+        HTTPStatus.INTERNAL_SERVER_ERROR,
+        HTTPStatus.BAD_GATEWAY,
+        HTTPStatus.SERVICE_UNAVAILABLE,
+        HTTPStatus.GATEWAY_TIMEOUT,
+    }
+)
+"""After these a request may have been carried out or not: only what can be repeated without harm is."""
+
+
+class ConnectorError(Exception):
+    """Teams did not take a message.
+
+    Attributes:
+        status: its HTTP status, or None where no answer came.
+    """
+
+    def __init__(self, status: int | None, why: str) -> None:
+        self.status = status
+        super().__init__(f"Teams did not take a message ({status or 'no answer'}: {why}).")
+
+
+class Connector:
+    """Posts and changes messages."""
+
+    def __init__(self, session: ClientSession, token: Callable[[], Awaitable[str]] | None) -> None:
+        """Take the session and the source of tokens, or None where the other side asks for none."""
+        self._session = session
+        self._token = token
+
+    async def post(self, service_url: str, conversation: str, activity: Json, reply_to: str = "") -> str:
+        """Post a message and return its id. After a failure that leaves open whether it arrived, it is not sent again.
+
+        Args:
+            service_url: the conversation's service address; whether it may be called was decided before.
+            conversation: conversation id, with the thread's `;messageid=…`.
+            activity: the message.
+            reply_to: id of the message that it answers, or empty.
+
+        Raises:
+            ConnectorError: it was not taken, or nobody knows.
+        """
+        path = ("conversations", conversation, "activities", *((reply_to,) if reply_to else ()))
+        return await self._send("POST", service_url, path, activity)
+
+    async def put(self, service_url: str, conversation: str, activity_id: str, activity: Json) -> None:
+        """Put a message in the place of another.
+
+        Raises:
+            ConnectorError: it was not taken.
+        """
+        await self._send("PUT", service_url, ("conversations", conversation, "activities", activity_id), activity)
+
+    async def _send(self, method: str, service_url: str, path: tuple[str, ...], activity: Json) -> str:
+        base = URL(service_url)
+        steps = "/".join(quote(step, safe="") for step in path)
+        url = base.with_path(f"{base.raw_path.rstrip('/')}/v3/{steps}", encoded=True)
+        body = json.dumps(activity, ensure_ascii=False, separators=(",", ":")).encode()
+        repeatable = method == "PUT"
+        wait = _FIRST_WAIT_SECONDS
+        for left in reversed(range(TRIES)):
+            try:
+                status, headers, answer = await self._once(method, url, body)
+            except ClientConnectorError as error:  # no connection came about, so nothing was sent
+                if not left:
+                    raise ConnectorError(None, type(error).__name__) from error
+            except (ClientError, TimeoutError) as error:
+                if not (left and repeatable):
+                    raise ConnectorError(None, type(error).__name__) from error
+            else:
+                if status < HTTPStatus.MULTIPLE_CHOICES:
+                    return _string(answer, "id")
+                again = status == HTTPStatus.TOO_MANY_REQUESTS or (repeatable and status in _MAY_PASS)
+                if not (left and again):
+                    raise ConnectorError(status, _string(answer.get("error"), "code") or "no code")
+                wait = max(wait, _asked_to_wait(headers.get("Retry-After", "")))
+            wait = min(wait, LONGEST_WAIT_SECONDS)
+            await asyncio.sleep(wait * (1 + random.uniform(0, _JITTER)))  # noqa: S311 - no secret hangs on it
+            wait *= 2
+        raise AssertionError("the last try returns or raises")
+
+    async def _once(self, method: str, url: URL, body: bytes) -> tuple[int, Mapping[str, str], Json]:
+        headers = {"Content-Type": "application/json; charset=utf-8"}
+        if self._token:
+            headers["Authorization"] = f"Bearer {await self._token()}"
+        # A redirect would take the token and the message to a host that nobody has checked.
+        async with self._session.request(
+            method, url, data=body, headers=headers, timeout=_TIMEOUT, allow_redirects=False
+        ) as response:
+            raw = await response.read()
+            return response.status, response.headers, _json_object(raw)
+
+
+def _json_object(raw: bytes) -> Json:
+    try:
+        value = json.loads(raw)
+    except ValueError:
+        return {}
+    return value if isinstance(value, dict) else {}
+
+
+def _string(holder: object, name: str) -> str:
+    value = holder.get(name) if isinstance(holder, dict) else None
+    return value if isinstance(value, str) else ""
+
+
+def _asked_to_wait(retry_after: str) -> float:
+    """Seconds that a `Retry-After` header asks for, given as a number or a date; 0 for none."""
+    try:
+        return max(0.0, float(retry_after))
+    except ValueError:
+        pass
+    try:
+        return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time.time())
+    except (ValueError, OverflowError):
+        return 0.0

@@ -1,0 +1,77 @@
+"""The HTTP edge: what is no good is refused, what came before is dropped, what takes time is acknowledged first."""
+
+import asyncio
+from http import HTTPStatus
+
+from aiohttp import web
+
+from bots.edge import MAX_BODY_BYTES, InFlight, Seen, refuse
+from bots.teams.adapter import Admission, TeamsAdapter
+from bots.teams.bot import CARD_ACTION, FACE, Bot, pressed_twice
+from bots.teams.gate import Gate
+from bots.teams.incoming import Incoming, read
+from bots.teams.refused import MalformedError, RefusedError, TooLargeError
+from bots.teams.turn import NOT_IMPLEMENTED, InvokeResult
+
+
+class Endpoint:
+    """Takes activities from Teams."""
+
+    def __init__(self, adapter: TeamsAdapter, gate: Gate, bot: Bot, work: InFlight) -> None:
+        self._adapter = adapter
+        self._gate = gate
+        self._bot = bot
+        self._work = work
+        self._seen = Seen()
+
+    async def handle(self, request: web.Request) -> web.Response:
+        """Answer `POST /api/messages`."""
+        try:
+            incoming = read(await _body(request))
+            admission = await self._adapter.admit(incoming, request.headers.get("Authorization", ""))
+            self._gate.check(incoming, request.remote)
+        except RefusedError as error:
+            return refuse(FACE, error.status.value, str(error))
+        return await self._take(incoming, admission)
+
+    async def _take(self, incoming: Incoming, admission: Admission) -> web.Response:
+        again = bool(incoming.id) and self._seen.before((incoming.conversation, incoming.id))
+        if incoming.type != "invoke":
+            if not again:
+                self._work.start(self._run(admission))
+            return web.Response(status=HTTPStatus.ACCEPTED)
+        if not again:
+            return _answer(await self._adapter.run(admission, self._bot.handle))
+        return _answer(pressed_twice() if incoming.name == CARD_ACTION else NOT_IMPLEMENTED)
+
+    async def _run(self, admission: Admission) -> None:
+        await self._adapter.run(admission, self._bot.handle)
+
+
+async def _body(request: web.Request) -> bytes:
+    """The body, of which no more is read than is allowed.
+
+    Raises:
+        MalformedError: it is not said to be JSON, does not decompress, or was broken off.
+        TooLargeError: it is too large.
+    """
+    # A browser may send this type to another origin only after asking, and is told 405 then: no page can talk to us.
+    if request.content_type != "application/json":
+        raise MalformedError("The content type is not application/json.")
+    chunks: list[bytes] = []
+    size = 0
+    try:
+        async for chunk in request.content.iter_any():
+            size += len(chunk)
+            if size > MAX_BODY_BYTES:
+                raise TooLargeError("The body is too large.")
+            chunks.append(chunk)
+    except (web.RequestPayloadError, asyncio.IncompleteReadError, ValueError) as error:
+        raise MalformedError("The body cannot be read.") from error
+    return b"".join(chunks)
+
+
+def _answer(result: InvokeResult) -> web.Response:
+    if result.body is None:
+        return web.Response(status=result.status)
+    return web.json_response(result.body, status=result.status)

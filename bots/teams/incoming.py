@@ -1,0 +1,147 @@
+"""What arrives from Teams, read into a record of ours. Nothing is trusted: what does not fit is left out or refused."""
+
+import json
+from dataclasses import dataclass
+
+from bots.teams.refused import MalformedError
+from core.desk.question import Place
+
+Json = dict[str, object]
+
+_UNUSABLE_IDS = {".", ".."}
+"""Would climb out of the path of a URL that an id is put into."""
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """Somebody mentioned in a message: their id, and the text by which they are, such as `<at>Name</at>`."""
+
+    id: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Incoming:
+    """An activity.
+
+    Attributes:
+        type: `message`, `invoke`, `installationUpdate`, `conversationUpdate`, or one that we do not know.
+        channel: `msteams`.
+        service_url: where the answer goes.
+        conversation: conversation id; in a channel's thread it ends in `;messageid=…`.
+        conversation_type: `personal`, `groupChat`, `channel`, or empty.
+        id: the activity's own id, or empty.
+        tenant: tenant id (a GUID), or empty.
+        sender: id of the person, `29:…`.
+        bot: our id there, `28:…`.
+        text: what was written, with markup; empty for none.
+        mentions: who is mentioned in it.
+        added: ids of those who joined the conversation.
+        action: of an installation: `add`, `add-upgrade`, `remove` …
+        name: of an invoke, such as `adaptiveCard/action`.
+        value: what a button or an invoke carries.
+        reply_to: id of the message that a pressed button sits on, or empty.
+        locale: language tag such as `en-GB`, or None.
+    """
+
+    type: str
+    channel: str
+    service_url: str
+    conversation: str
+    conversation_type: str = ""
+    id: str = ""
+    tenant: str = ""
+    sender: str = ""
+    bot: str = ""
+    text: str = ""
+    mentions: tuple[Mention, ...] = ()
+    added: tuple[str, ...] = ()
+    action: str = ""
+    name: str = ""
+    value: object = None
+    reply_to: str = ""
+    locale: str | None = None
+
+    @property
+    def place(self) -> Place:
+        """Where it was said, in the desk's terms."""
+        return Place("teams", self.tenant, self.conversation)
+
+
+def read(body: bytes) -> Incoming:
+    """The activity in a request's body.
+
+    Raises:
+        MalformedError: it is not JSON, or lacks what every activity has.
+    """
+    try:
+        activity = _clean(json.loads(body))
+    except RecursionError as error:
+        raise MalformedError("The body is nested too deeply.") from error
+    except ValueError as error:
+        raise MalformedError("The body is not JSON.") from error
+    if not isinstance(activity, dict):
+        raise MalformedError("The body is not a JSON object.")
+    conversation = _object(activity, "conversation")
+    incoming = Incoming(
+        type=_string(activity, "type"),
+        channel=_string(activity, "channelId"),
+        service_url=_string(activity, "serviceUrl"),
+        conversation=_string(conversation, "id"),
+        conversation_type=_string(conversation, "conversationType"),
+        id=_string(activity, "id"),
+        tenant=_string(_object(_object(activity, "channelData"), "tenant"), "id") or _string(conversation, "tenantId"),
+        sender=_string(_object(activity, "from"), "id"),
+        bot=_string(_object(activity, "recipient"), "id"),
+        text=_string(activity, "text"),
+        mentions=tuple(_mentions(activity)),
+        added=tuple(filter(None, (_string(member, "id") for member in _objects(activity, "membersAdded")))),
+        action=_string(activity, "action"),
+        name=_string(activity, "name"),
+        value=activity.get("value"),
+        reply_to=_string(activity, "replyToId"),
+        locale=_string(activity, "locale") or None,
+    )
+    for name, value in (
+        ("type", incoming.type),
+        ("channelId", incoming.channel),
+        ("serviceUrl", incoming.service_url),
+        ("conversation.id", incoming.conversation),
+    ):
+        if not value:
+            raise MalformedError(f"The activity has no {name}.")
+    if _UNUSABLE_IDS & {incoming.conversation, incoming.id, incoming.reply_to}:
+        raise MalformedError("The activity has an unusable id.")
+    return incoming
+
+
+def _mentions(activity: Json) -> list[Mention]:
+    entities = [entity for entity in _objects(activity, "entities") if _string(entity, "type").lower() == "mention"]
+    mentions = [Mention(_string(_object(entity, "mentioned"), "id"), _string(entity, "text")) for entity in entities]
+    return [mention for mention in mentions if mention.id]
+
+
+def _clean(value: object) -> object:
+    """The value without what no database and no UTF-8 text can hold: half surrogate pairs and NUL."""
+    if isinstance(value, str):
+        return value.encode("utf-8", "replace").decode("utf-8").replace("\0", "")
+    if isinstance(value, list):
+        return [_clean(item) for item in value]
+    if isinstance(value, dict):
+        return {_clean(name): _clean(item) for name, item in value.items()}
+    return value
+
+
+def _string(holder: Json, name: str) -> str:
+    value = holder.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _object(holder: Json, name: str) -> Json:
+    value = holder.get(name)
+    return value if isinstance(value, dict) else {}
+
+
+def _objects(holder: Json, name: str) -> list[Json]:
+    value = holder.get(name)
+    return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

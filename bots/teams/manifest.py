@@ -1,0 +1,108 @@
+"""The Teams app package: what an administrator uploads so that people can add Waypost."""
+
+import io
+import json
+import uuid
+import zipfile
+from importlib.metadata import version
+from pathlib import Path
+
+from yarl import URL
+
+from bots.teams.incoming import Json
+
+MANIFEST_VERSION = "1.25"
+"""The lowest that knows all we need, so that tenants which are slow to change take it too."""
+
+ICONS = Path(__file__).parents[2] / "manifests" / "teams"
+_COLOR, _OUTLINE = "color.png", "outline.png"
+
+_ACCENT = "#1F4E79"
+"""The colour of the icon's ground."""
+
+_COMMANDS = (
+    ("route", "Say what you need: which team looks after it, and why"),
+    ("skills", "What an IT or an IS manager must be able to do"),
+    ("compare", "How IT Management and IS Management differ"),
+    ("owners", "Who owns which responsibility here"),
+    ("help", "What you can ask me"),
+)
+_SCOPES = ("personal", "team", "groupChat")
+
+_SHORT = "Says whether a request belongs to IT or IS Management, why, and who owns it."
+_FULL = (
+    "Tell Waypost what you need, in your own words. It says which responsibility of IT Management or IS Management your "
+    "request belongs to, which words decided that, how sure it is, what skills the work takes, and which team owns it. "
+    "When two responsibilities come close, it asks one question. When the answer is wrong, you can put it right. It also "
+    "explains how the two roles differ and what each must be able to do. Waypost answers only when it is mentioned or "
+    "written to, and reads no other messages."
+)
+
+
+class ManifestError(ValueError):
+    """The manifest cannot be built. The message is one sentence."""
+
+
+def build(app_id: str, url: str) -> Json:
+    """The manifest of the app.
+
+    Args:
+        app_id: the bot's app id, a GUID.
+        url: where people reach this Waypost, `https://host[/path]`.
+
+    Raises:
+        ManifestError: the app id is no GUID, or the address is not https.
+    """
+    try:
+        app = str(uuid.UUID(app_id))
+    except ValueError as error:
+        raise ManifestError("The app id should be a GUID, as Azure shows it.") from error
+    try:
+        address = URL(url)
+    except ValueError as error:
+        raise ManifestError("The address should be a URL.") from error
+    if address.scheme != "https" or not address.host:
+        raise ManifestError("The address should begin with https:// and name a host.")
+    site = str(address)
+    commands = [{"title": title, "description": description} for title, description in _COMMANDS]
+    return {
+        "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{MANIFEST_VERSION}/MicrosoftTeams.schema.json",
+        "manifestVersion": MANIFEST_VERSION,
+        "version": version("waypost"),
+        "id": app,
+        "developer": {"name": "Waypost", "websiteUrl": site, "privacyUrl": site, "termsOfUseUrl": site},
+        "name": {"short": "Waypost", "full": "Waypost: who looks after what in IT and IS"},
+        "description": {"short": _SHORT, "full": _FULL},
+        "icons": {"color": _COLOR, "outline": _OUTLINE},
+        "accentColor": _ACCENT,
+        "bots": [
+            {
+                "botId": app,
+                "scopes": list(_SCOPES),
+                "supportsFiles": False,
+                "isNotificationOnly": False,
+                "commandLists": [{"scopes": [scope], "commands": commands} for scope in _SCOPES],
+            }
+        ],
+        "supportsChannelFeatures": "tier1",
+        "validDomains": [address.host],
+    }
+
+
+def package(app_id: str, url: str) -> bytes:
+    """The zip file to upload: the manifest and the icons. The same input gives the same bytes.
+
+    Raises:
+        ManifestError: see `build`.
+    """
+    manifest = json.dumps(build(app_id, url), ensure_ascii=False, indent=2).encode()
+    packed = io.BytesIO()
+    with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
+        _add(archive, "manifest.json", manifest)
+        for icon in (_COLOR, _OUTLINE):
+            _add(archive, icon, (ICONS / icon).read_bytes())
+    return packed.getvalue()
+
+
+def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:
+    archive.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)

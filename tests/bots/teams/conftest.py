@@ -1,0 +1,196 @@
+"""A Waypost that serves Teams, and the Microsoft that it talks to."""
+
+import json
+from collections.abc import AsyncIterator, Awaitable, Iterator, Mapping
+from contextlib import AsyncExitStack
+from dataclasses import dataclass
+from pathlib import Path
+from ssl import SSLContext
+from typing import Any, Protocol
+
+import pytest
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import TestServer
+from cryptography.hazmat.primitives.asymmetric import rsa
+from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bots.teams.app import PATH, TeamsFace
+from core.catalogue.load import load
+from core.classifier.open import open_classifier
+from core.desk.desk import Desk
+from core.desk.front import FrontDesk
+from core.directory.model import Directory, Organisation, Team, TeamsPlace
+from core.settings import Settings
+from core.storage.asks import AskStore
+from core.storage.engine import connect, sqlite_url, upgrade
+from tests.bots.teams.microsoft import (
+    APP_ID,
+    PASSWORD,
+    TENANT,
+    Connector,
+    Login,
+    Microsoft,
+    Signer,
+    certificate,
+    new_key,
+)
+
+_PLACE = TeamsPlace(TENANT, "9d1a0000-0000-4000-8000-00000000000a", "19:network@thread.tacv2")
+_DIRECTORY = Directory(
+    Organisation("Example Ltd", fallback="service-desk"),
+    {
+        "network-ops": Team("network-ops", "Network operations", ("it.network",), teams=_PLACE),
+        "service-desk": Team("service-desk", "Service desk"),
+    },
+)
+
+
+@pytest.fixture(scope="session")
+def desk() -> Desk:
+    """The real desk with the shipped classifier and a directory of two teams."""
+    catalogue = load()
+    return Desk(catalogue, open_classifier(catalogue).suggest, _DIRECTORY)
+
+
+@pytest.fixture(scope="session")
+def key() -> rsa.RSAPrivateKey:
+    """The key by which tokens are signed."""
+    return new_key()
+
+
+@pytest.fixture(scope="session")
+def other_key() -> rsa.RSAPrivateKey:
+    """Another one."""
+    return new_key()
+
+
+@pytest.fixture(scope="session")
+def tls(tmp_path_factory: pytest.TempPathFactory) -> Iterator[SSLContext]:
+    """What the login serves with; trusted for the session."""
+    context, trusted = certificate(tmp_path_factory.mktemp("tls"))
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("REQUESTS_CA_BUNDLE", str(trusted))
+        yield context
+
+
+@pytest.fixture
+async def microsoft(key: rsa.RSAPrivateKey, tls: SSLContext) -> AsyncIterator[Microsoft]:
+    """Microsoft's servers, started afresh."""
+    signer, connector, login = Signer({"first": key}), Connector(), Login()
+    async with AsyncExitStack() as stack:
+        servers = []
+        for application, scheme, context in (
+            (signer.application(), "http", None),
+            (connector.application(), "http", None),
+            (login.application(), "https", tls),
+        ):
+            server = TestServer(application, scheme=scheme)
+            await server.start_server(ssl=context)
+            stack.push_async_callback(server.close)
+            servers.append(server)
+        yield Microsoft(signer, connector, login, *servers)
+
+
+@pytest.fixture
+async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+    """A database of the test's own."""
+    engine = connect(sqlite_url(tmp_path))
+    await upgrade(engine)
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+def front(desk: Desk, engine: AsyncEngine) -> FrontDesk:
+    """The real front desk."""
+    return FrontDesk(desk, AskStore(engine))
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What came back over HTTP."""
+
+    status: int
+    body: bytes
+
+    def json(self) -> dict[str, Any]:
+        """The body as JSON."""
+        read: dict[str, Any] = json.loads(self.body)
+        return read
+
+
+class Waypost:
+    """A running Waypost, as Teams sees it."""
+
+    def __init__(self, face: TeamsFace, server: TestServer, session: ClientSession, microsoft: Microsoft) -> None:
+        self.face = face
+        self.server = server
+        self._session = session
+        self._microsoft = microsoft
+
+    async def receive(self, activity: dict[str, Any], token: str | None = "") -> Answer:
+        """Post an activity with a good token, with another one, or (None) without."""
+        token = self._microsoft.signer.token(activity.get("serviceUrl", "")) if token == "" else token
+        headers = {"Authorization": f"Bearer {token}"} if token else {}
+        return await self.post(json.dumps(activity).encode(), headers)
+
+    async def post(self, body: bytes | AsyncIterator[bytes], headers: Mapping[str, str]) -> Answer:
+        """Post anything, as JSON unless the headers say otherwise; an empty content type leaves it out."""
+        all_headers = {"Content-Type": "application/json", **headers}
+        if not all_headers["Content-Type"]:
+            del all_headers["Content-Type"]
+        return await self.request("POST", body, all_headers)
+
+    async def request(
+        self, method: str, body: bytes | AsyncIterator[bytes] | None = None, headers: Mapping[str, str] | None = None
+    ) -> Answer:
+        """Send anything to the endpoint."""
+        async with self._session.request(
+            method, self.server.make_url(PATH), data=body, headers=headers, skip_auto_headers=["Content-Type"]
+        ) as response:
+            return Answer(response.status, await response.read())
+
+
+@pytest.fixture
+def settings(microsoft: Microsoft) -> Settings:
+    """Settings for one tenant, with the test's Microsoft in place of the real one."""
+    return Settings(
+        teams_app_id=APP_ID,
+        teams_app_password=SecretStr(PASSWORD),
+        teams_tenant_id=TENANT,
+        teams_openid_metadata_url=str(microsoft.signer_server.make_url("/openid")),
+        teams_login_url=str(microsoft.login_server.make_url("")),
+        teams_service_hosts=(f"127.0.0.1:{microsoft.connector_server.port}",),
+    )
+
+
+class Start(Protocol):
+    """Starts a Waypost."""
+
+    def __call__(self, desk: FrontDesk = ..., **changes: object) -> Awaitable[Waypost]:
+        """Start it with another desk, or with settings that differ."""
+
+
+@pytest.fixture
+async def start(front: FrontDesk, settings: Settings, microsoft: Microsoft) -> AsyncIterator[Start]:
+    """Starts a Waypost whose settings differ from the usual ones as given."""
+    async with AsyncExitStack() as stack:
+
+        async def started(desk: FrontDesk = front, **changes: object) -> Waypost:
+            face = TeamsFace(settings.model_copy(update=changes), desk)
+            application = web.Application()
+            face.mount(application)
+            server = TestServer(application)
+            await server.start_server()
+            stack.push_async_callback(server.close)
+            session = await stack.enter_async_context(ClientSession())
+            return Waypost(face, server, session, microsoft)
+
+        yield started
+
+
+@pytest.fixture
+async def waypost(start: Start) -> Waypost:
+    """A Waypost with the usual settings."""
+    return await start()

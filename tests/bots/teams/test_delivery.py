@@ -1,0 +1,132 @@
+"""How what we send reaches Teams: tokens, haste, failures."""
+
+import asyncio
+import re
+import time
+from email.utils import formatdate
+
+import pytest
+from aiohttp.test_utils import TestServer, unused_port
+
+from bots.teams.credentials import Credentials, CredentialsError
+from tests.bots.teams.conftest import Start, Waypost
+from tests.bots.teams.microsoft import APP_ID, PASSWORD, TENANT, Microsoft
+from tests.bots.teams.payloads import CHAT, action_of, message, press
+
+
+async def test_token_is_fetched_once_and_sent(waypost: Waypost, microsoft: Microsoft) -> None:
+    """Every call carries our token, which one request to the tenant's login has brought."""
+    for _ in range(3):
+        await waypost.receive(message(microsoft.service_url, "help"))
+    calls = [await microsoft.connector.next() for _ in range(3)]
+    (asked,) = microsoft.login.asked
+    assert {call.authorization for call in calls} == {"Bearer token-1"}
+    assert (asked["grant_type"], asked["client_id"], asked["client_secret"]) == ("client_credentials", APP_ID, PASSWORD)
+    assert "https://api.botframework.com/.default" in asked["scope"].split()
+
+
+async def test_token_is_renewed_before_its_end(waypost: Waypost, microsoft: Microsoft) -> None:
+    """A token that ends within five minutes is renewed before the next call."""
+    microsoft.login.lifetime = 200
+    seen = []
+    for _ in range(2):
+        await waypost.receive(message(microsoft.service_url, "help"))
+        seen.append((await microsoft.connector.next()).authorization)
+    assert seen == ["Bearer token-1", "Bearer token-2"]
+
+
+async def test_old_token_serves_while_no_new_one_is_to_be_had(waypost: Waypost, microsoft: Microsoft) -> None:
+    """When the renewal is refused the old token is used to its end, and readiness says what is wrong."""
+    microsoft.login.lifetime = 200
+    await waypost.receive(message(microsoft.service_url, "help"))
+    await microsoft.connector.next()
+    microsoft.login.refuses = True
+    await waypost.receive(message(microsoft.service_url, "help"))
+    assert (await microsoft.connector.next()).authorization == "Bearer token-1"
+    assert waypost.face.trouble() == "Microsoft's login refused the app (AADSTS7000215)."
+
+
+async def test_refused_credentials_are_named(microsoft: Microsoft) -> None:
+    """A login that refuses us, or is not there, is told in a sentence without the secret."""
+    microsoft.login.refuses = True
+    login = str(microsoft.login_server.make_url(""))
+    for url, tenant, why in (
+        (login, TENANT, "refused the app \\(AADSTS7000215\\)"),
+        ("https://127.0.0.1:9", TENANT, "out of reach"),
+        ("http://127.0.0.1:9", TENANT, "out of reach"),
+        (login, "", "WAYPOST_TEAMS_TENANT_ID is not set"),
+    ):
+        credentials = Credentials(login_url=url, tenant=tenant, app_id=APP_ID, password=PASSWORD)
+        with pytest.raises(CredentialsError, match=why):
+            await credentials.token()
+        assert re.search(why, credentials.trouble() or "")
+        assert PASSWORD not in (credentials.trouble() or "")
+
+
+async def test_haste_is_obeyed(waypost: Waypost, microsoft: Microsoft) -> None:
+    """Told to wait a second, we wait at least that long and send the same message again."""
+    microsoft.connector.answers.append((429, {"Retry-After": "1"}))
+    await waypost.receive(message(microsoft.service_url, "help"))
+    first, second = [await microsoft.connector.next() for _ in range(2)]
+    assert second.at - first.at >= 1
+    assert second.body == first.body
+
+
+@pytest.mark.parametrize("retry_after", ["", "soon", "-5", "nan", formatdate(time.time() - 60, usegmt=True)])
+async def test_odd_waits_are_survived(waypost: Waypost, microsoft: Microsoft, retry_after: str) -> None:
+    """Whatever we are told to wait, the message is sent again."""
+    microsoft.connector.answers.append((429, {"Retry-After": retry_after}))
+    await waypost.receive(message(microsoft.service_url, "help"))
+    assert [(await microsoft.connector.next()).method for _ in range(2)] == ["POST", "POST"]
+
+
+async def test_haste_is_obeyed_only_so_often(waypost: Waypost, microsoft: Microsoft) -> None:
+    """When Teams goes on refusing, we stop after four tries."""
+    microsoft.connector.answers.extend([(429, {})] * 10)
+    await waypost.receive(message(microsoft.service_url, "help"))
+    await waypost.server.close()
+    assert len(microsoft.connector.calls) == 4
+
+
+@pytest.mark.parametrize("status", [500, 502, 503, 504, 408, 400, 401, 403, 404, 413, 0])
+async def test_posts_are_never_replayed(waypost: Waypost, microsoft: Microsoft, status: int) -> None:
+    """After a failure that leaves open whether a message arrived, or a refusal for good, it is not posted again."""
+    microsoft.connector.answers.append((status, {}))
+    await waypost.receive(message(microsoft.service_url, "help"))
+    await waypost.server.close()
+    assert len(microsoft.connector.calls) == 1
+
+
+async def test_redirects_are_not_followed(waypost: Waypost, microsoft: Microsoft) -> None:
+    """Neither our token nor the message goes to a place that only a redirect names."""
+    elsewhere = f"{microsoft.service_url}v3/conversations/elsewhere/activities"
+    microsoft.connector.answers.append((307, {"Location": elsewhere}))
+    await waypost.receive(message(microsoft.service_url, "help"))
+    await waypost.server.close()
+    assert [call.conversation for call in microsoft.connector.calls] == [CHAT]
+
+
+@pytest.mark.parametrize("status", [502, 503, 0])
+async def test_updates_are_repeated(waypost: Waypost, microsoft: Microsoft, status: int) -> None:
+    """Putting a card in the place of another may be repeated, and is after a passing failure."""
+    await waypost.receive(message(microsoft.service_url, "My VPN drops every ten minutes"))
+    card = (await microsoft.connector.next()).card
+    microsoft.connector.answers.append((status, {}))
+    await waypost.receive(press(microsoft.service_url, action_of(card, "Not right?")))
+    updates = [await microsoft.connector.next() for _ in range(2)]
+    assert [update.method for update in updates] == ["PUT", "PUT"]
+    assert updates[0].body == updates[1].body
+
+
+async def test_connection_that_never_came_about_is_tried_again(start: Start, microsoft: Microsoft) -> None:
+    """A message for a server that cannot be reached was not sent, so it is sent once the server is there."""
+    waypost = await start(teams_anonymous=True)
+    server = TestServer(microsoft.connector.application(), port=unused_port())
+    response = await waypost.receive(message(f"http://127.0.0.1:{server.port}/", "help"), token=None)
+    assert response.status == 202
+    await asyncio.sleep(0.2)  # long enough for a first try that finds nobody
+    await server.start_server()
+    try:
+        assert (await microsoft.connector.next()).method == "POST"
+    finally:
+        await server.close()
