@@ -1,0 +1,1 @@
+"""Waypost in Slack."""

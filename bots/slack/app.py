@@ -1,0 +1,111 @@
+"""Slack's side of the server."""
+
+import asyncio
+import logging
+from collections.abc import AsyncIterator
+from urllib.parse import urlsplit
+
+from aiohttp import ClientSession, ClientTimeout, web
+from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bots.edge import DRAIN_SECONDS, InFlight
+from bots.slack.edge import PATH, Edge
+from bots.slack.identity import Identity
+from bots.slack.listeners import actions, commands, fallback, mentions, messages
+from bots.slack.reception import Reception
+from bots.slack.sending import Sender, retry_handlers
+from bots.slack.socket import SocketMode
+from core.desk.front import FrontDesk
+from core.settings import Settings
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+class SlackFace:
+    """Serves one Slack workspace, over HTTP or, where there is an app-level token, in Socket Mode."""
+
+    name = "slack"
+
+    def __init__(self, settings: Settings, front: FrontDesk) -> None:
+        """Build the app. Nothing is opened before the application that it is mounted on starts.
+
+        Args:
+            settings: with Slack enabled: a bot token, and a signing secret or an app-level token.
+            front: answers questions and presses.
+
+        Raises:
+            ValueError: Slack is not enabled.
+        """
+        if settings.slack_bot_token is None or not settings.slack_enabled:
+            raise ValueError("Slack needs a bot token, and a signing secret or an app-level token.")
+        bot_token = settings.slack_bot_token.get_secret_value()
+        self._web = AsyncWebClient(bot_token, settings.slack_api_url, retry_handlers=retry_handlers(), logger=_logger())
+        if urlsplit(settings.slack_api_url).hostname in _LOOPBACK:
+            # Slack's SDK would take a proxy from the environment even to a Slack on this machine
+            self._web.proxy = None
+        self._identity = Identity(self._web, bot_token)
+        self._in_flight = InFlight(self.name)
+        self._app = _app(self._web, self._identity)
+        reception = Reception(front, Sender(self._web), self._in_flight)
+        for kind in (commands, mentions, messages, actions, fallback):
+            kind.register(self._app, reception)
+        self._socket: SocketMode | None = None
+        self._edge: Edge | None = None
+        if settings.slack_app_token is not None:
+            self._socket = SocketMode(self._app, settings.slack_app_token.get_secret_value(), self._web)
+        elif settings.slack_signing_secret is not None:
+            self._edge = Edge(self._app, settings.slack_signing_secret.get_secret_value())
+
+    def mount(self, application: web.Application) -> None:
+        """Add `POST /slack/events`, unless in Socket Mode, and what must start and stop with the application."""
+        if self._edge is not None:
+            application.router.add_post(PATH, self._edge.receive)
+        application.cleanup_ctx.append(self._run)
+
+    def trouble(self) -> str | None:
+        """Why Slack cannot be served at the moment, in one sentence, or None when it can."""
+        return self._identity.trouble() or (self._socket.trouble() if self._socket else None)
+
+    async def _run(self, _application: web.Application) -> AsyncIterator[None]:
+        """One connection pool for all calls; at the end, what was acknowledged is answered before it closes."""
+        # work has DRAIN_SECONDS at shutdown; a call that takes longer than that would be lost then anyway
+        async with ClientSession(timeout=ClientTimeout(total=DRAIN_SECONDS)) as session:
+            self._web.session = session
+            # not waited for: the playground is Slack and Waypost in one server, which has yet to start
+            finding_out = asyncio.create_task(self._identity.find_out_in_the_end())
+            if self._socket is not None:
+                await self._socket.start()
+            yield
+            if self._socket is not None:
+                await self._socket.stop()
+            await self._in_flight.drain()
+            finding_out.cancel()
+            await asyncio.gather(finding_out, return_exceptions=True)
+
+
+def _app(web_client: AsyncWebClient, identity: Identity) -> AsyncApp:
+    """Bolt's app, with all that it would otherwise look up in environment variables of its own given here."""
+    return AsyncApp(
+        name="waypost",
+        logger=_logger(),
+        # without a token: Bolt is told it by `authorize`, and warns where it finds two
+        client=AsyncWebClient(None, web_client.base_url, logger=_logger()),
+        signing_secret="",
+        authorize=identity,
+        # the edge has verified the signature, on the raw bytes
+        request_verification_enabled=False,
+        ssl_check_enabled=False,
+        # listeners only acknowledge and start the work, so waiting for them costs nothing; otherwise Bolt looks every
+        # 10 ms whether they have acknowledged
+        process_before_response=True,
+        # so that the fallback hears of it, instead of a 404
+        raise_error_for_unhandled_request=True,
+    )
+
+
+def _logger() -> logging.Logger:
+    """For Bolt and the SDK: warnings alone, because at debug level they log whole payloads with what people wrote."""
+    logger = logging.getLogger("bots.slack.sdk")
+    logger.setLevel(logging.WARNING)
+    return logger

@@ -1,0 +1,119 @@
+"""The HTTP edge: a request is proved to be Slack's on its raw bytes, before anything in it is read."""
+
+import hashlib
+import hmac
+import json
+import time
+from typing import Any
+from urllib.parse import parse_qsl
+
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_bolt.request.payload_utils import (
+    to_action,
+    to_event,
+    to_message,
+    to_options,
+    to_shortcut,
+    to_step,
+    to_view,
+)
+
+from bots.edge import MAX_BODY_BYTES, refuse
+from bots.slack import payloads
+
+PATH = "/slack/events"
+"""Where Slack sends everything: events, commands and presses."""
+
+_SKEW_SECONDS = 5 * 60
+"""Slack's own advice: an older request may be a replayed one."""
+
+_TIMESTAMP_DIGITS = 12
+"""Seconds since 1970 need ten. More would only be work for `int`."""
+
+_READ_BY_BOLT = (to_action, to_event, to_message, to_options, to_shortcut, to_step, to_view)
+"""What Bolt tries on every body, trusting its shape; a body that breaks one of them would break Bolt."""
+
+_IDS = ("enterprise_id", "team_id", "channel_id", "user_id", "response_url")
+"""What Bolt picks out of the body for its context, whatever type it has there."""
+
+
+class MalformedError(ValueError):
+    """The body is not one that Slack sends."""
+
+
+class Edge:
+    """Takes Slack's requests and hands the genuine ones to Bolt."""
+
+    def __init__(self, app: AsyncApp, signing_secret: str) -> None:
+        self._app = app
+        self._secret = signing_secret.encode()
+
+    async def receive(self, request: web.Request) -> web.Response:
+        """Answer one request; never with a 5xx for what is wrong in it."""
+        try:
+            raw = await _read(request)
+        except web.RequestPayloadError:
+            return refuse("slack", 400, "The body cannot be read.")
+        if raw is None:
+            return refuse("slack", 413, "The body is too large.")
+        timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
+        if not self._is_signed(raw, timestamp, request.headers.get("X-Slack-Signature", "")):
+            return refuse("slack", 401, "The signature is missing, wrong or too old.")
+        try:
+            bolt_request = _parsed(raw, request)
+        except MalformedError:
+            return refuse("slack", 400, "The body is malformed.")
+        return await to_aiohttp_response(await self._app.async_dispatch(bolt_request))
+
+    def _is_signed(self, raw: bytes, timestamp: str, signature: str) -> bool:
+        if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= _TIMESTAMP_DIGITS):
+            return False
+        if abs(time.time() - int(timestamp)) > _SKEW_SECONDS:
+            return False
+        expected = "v0=" + hmac.new(self._secret, b"v0:%s:%s" % (timestamp.encode(), raw), hashlib.sha256).hexdigest()
+        # bytes, because compare_digest refuses text that is not ASCII; headers may hold any byte, as a surrogate
+        return hmac.compare_digest(expected.encode(), signature.encode(errors="surrogateescape"))
+
+
+async def _read(request: web.Request) -> bytes | None:
+    """The body, or None where it is over the limit; no more than the limit is kept in memory."""
+    if (request.content_length or 0) > MAX_BODY_BYTES:
+        return None
+    raw = bytearray()
+    async for chunk in request.content.iter_any():
+        raw += chunk
+        if len(raw) > MAX_BODY_BYTES:
+            return None
+    return bytes(raw)
+
+
+def _parsed(raw: bytes, request: web.Request) -> AsyncBoltRequest:
+    """The request as Bolt takes it, from a body in JSON or a form with fields or with a `payload` in JSON.
+
+    Parsed here and not by Bolt, which takes every form that contains the word "payload" for one with that field, and so
+    loses a command like `/route how large may a payload be`. A parsed body is what Bolt calls Socket Mode.
+
+    Raises:
+        MalformedError: the body is not one that Slack sends.
+    """
+    try:
+        text = raw.decode()
+        body: Any
+        if request.content_type == "application/json":
+            body = json.loads(text)
+        else:
+            form = dict(parse_qsl(text, keep_blank_values=True, errors="strict"))
+            body = json.loads(form["payload"]) if "payload" in form else form
+        payloads.check(body)
+        for read in _READ_BY_BOLT:
+            read(body)
+        headers: dict[str, Any] = dict(request.headers)
+        parsed = AsyncBoltRequest(body=body, headers=headers, mode="socket_mode")
+        if not all(isinstance(parsed.context.get(name), str | None) for name in _IDS):
+            raise MalformedError
+    except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
+        raise MalformedError from error
+    return parsed

@@ -1,0 +1,77 @@
+"""Who we are in Slack: asked once with `auth.test` and kept, so that no request waits for it."""
+
+import asyncio
+
+import structlog
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bots.slack.sending import refusal
+
+_log = structlog.get_logger()
+
+_RETRY_SECONDS = 10
+"""Between two attempts while Slack has not answered. Far below the limit of auth.test, which is hundreds a minute."""
+
+_PATIENCE_SECONDS = 10
+"""How long one attempt may take; a request to Slack takes a fraction of a second."""
+
+
+class Identity(AsyncAuthorize):
+    """Our bot user in the workspace; Bolt asks it on each request."""
+
+    def __init__(self, web: AsyncWebClient, bot_token: str) -> None:
+        self._web = web
+        self._token = bot_token
+        self._bot_user: str | None = None
+        self._bot: str | None = None
+        self._trouble: str | None = "Slack has not been asked yet who we are."
+
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,  # noqa: ARG002 - Bolt passes it
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None,  # noqa: ARG002
+        **_actor: str | None,
+    ) -> AuthorizeResult:
+        """What Bolt wants to know of us. Never waits.
+
+        `user_id` stays out of the result: Bolt would put it in place of the sender's, and drop each event as our own.
+        """
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_user_id=self._bot_user,
+            bot_id=self._bot,
+            bot_token=self._token,
+        )
+
+    async def find_out(self) -> None:
+        """Ask Slack who we are. What goes wrong is kept for `trouble`."""
+        try:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                told = await self._web.auth_test()
+        except SlackApiError as error:
+            self._trouble = f"Slack refuses the bot token ({refusal(error)})."
+        except Exception as error:  # noqa: BLE001 - whatever it was, asking again is all that helps
+            self._trouble = f"Slack cannot be reached ({type(error).__name__})."
+        else:
+            self._bot_user, self._bot, self._trouble = told.get("user_id"), told.get("bot_id"), None
+            return
+        _log.warning("not yet known in Slack", face="slack", why=self._trouble)
+
+    async def find_out_in_the_end(self) -> None:
+        """Keep asking until Slack has answered."""
+        await self.find_out()
+        while self._trouble is not None:
+            await asyncio.sleep(_RETRY_SECONDS)
+            await self.find_out()
+
+    def trouble(self) -> str | None:
+        """Why we do not know who we are, in one sentence, or None when we do."""
+        return self._trouble

@@ -1,0 +1,1 @@
+"""What we listen to in Slack: one module for each kind of thing, each with `register`."""

@@ -1,0 +1,38 @@
+"""What nobody else listens to: acknowledged, and answered politely where a person waits for an answer."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+
+import structlog
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.error import BoltUnhandledRequestError
+from slack_bolt.response import BoltResponse
+
+from bots.edge import FAILED
+from bots.slack.listeners.common import workspace
+from bots.slack.reception import Reception
+from bots.slack.sending import Spot
+from core.desk.outline import Outline, Paragraph
+
+_log = structlog.get_logger()
+
+_SAYS = "I don't know that command or button. Type /waypost help to see what I can do."
+UNKNOWN = Outline("I don't know that one", (Paragraph(_SAYS),), _SAYS)
+
+
+def register(app: AsyncApp, reception: Reception) -> None:
+    """Take what no listener matched, and what a listener failed at."""
+
+    async def take_the_rest(error: Exception, body: Mapping[str, object], context: AsyncBoltContext) -> BoltResponse:
+        if not isinstance(error, BoltUnhandledRequestError):
+            FAILED.labels("slack").inc()
+            _log.error("a listener failed", face="slack", exc_info=error)
+            return BoltResponse(status=HTTPStatus.INTERNAL_SERVER_ERROR)
+        trigger, team = body.get("trigger_id"), workspace(context)
+        if context.response_url and reception.is_new(("trigger", team, str(trigger or ""))):
+            spot = Spot(team, context.channel_id or "", context.user_id or "", response_url=context.response_url)
+            reception.tell(UNKNOWN, spot)
+        return BoltResponse(status=HTTPStatus.OK)
+
+    app.error(take_the_rest)

@@ -1,0 +1,160 @@
+"""The payloads that we listen to, as far as we read them. The edge refuses what does not fit, before Bolt sees it."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, Field
+
+
+class _Payload(BaseModel):
+    """Fields that we do not know are left alone. What people wrote stays out of error messages, and so out of logs."""
+
+    model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
+
+
+class Event(_Payload):
+    """What happened: for an `app_mention` or a `message`, somebody said something.
+
+    Attributes:
+        type: `app_mention`, `message`, or another that we do not listen to.
+        channel: conversation id, `C…`, `D…` or `G…`.
+        ts: the message's own id in its conversation, such as `1763800000.000100`.
+        thread_ts: the `ts` of the message that started its thread.
+        user: who said it (`U…` or `W…`).
+        bot_id: set when a bot said it (`B…`).
+    """
+
+    type: str
+    channel: str = ""
+    channel_type: str = ""
+    ts: str = ""
+    thread_ts: str | None = None
+    user: str | None = None
+    bot_id: str | None = None
+    subtype: str | None = None
+    text: str | None = None
+    edited: object = None
+
+
+class _Authorization(_Payload):
+    user_id: str | None = None
+    is_bot: bool = False
+
+
+class EventCallback(_Payload):
+    """An event with its delivery's id (`Ev…`): the same event may come more than once, and under several ids."""
+
+    event: Event
+    event_id: str = ""
+    authorizations: tuple[_Authorization, ...] = ()
+
+    @property
+    def bot_user(self) -> str | None:
+        """The user id for which the app got the event, where that is a bot's: ours."""
+        return next((who.user_id for who in self.authorizations if who.is_bot), None)
+
+
+class Command(_Payload):
+    """A slash command. `response_url` takes five answers within 30 minutes, in every conversation."""
+
+    command: str
+    text: str = ""
+    user_id: str
+    channel_id: str
+    response_url: str = ""
+    trigger_id: str = ""
+
+
+class _Interaction(_Payload):
+    """A press, a shortcut, a view and the like: anything that says what it is and is no event."""
+
+    type: str
+    callback_id: str = ""
+
+
+class _Identified(_Payload):
+    id: str
+
+
+class _Container(_Payload):
+    """The message that a button sits on."""
+
+    message_ts: str = ""
+    thread_ts: str | None = None
+    is_ephemeral: bool = False
+
+
+class _Message(_Payload):
+    thread_ts: str | None = None
+
+
+class _Option(_Payload):
+    value: str
+
+
+class _Pressed(_Payload):
+    action_id: str
+    value: str | None = None
+    selected_option: _Option | None = None
+
+
+class Press(_Interaction):
+    """A press of a button or a pick from a menu.
+
+    Attributes:
+        user: who pressed.
+        channel: where; None for a press outside of a conversation.
+        container: the message that the button sits on.
+        message: the same message in full; None for an ephemeral one.
+        actions: what was pressed; Slack sends one.
+    """
+
+    user: _Identified
+    channel: _Identified | None = None
+    container: _Container = _Container()
+    message: _Message | None = None
+    response_url: str = ""
+    trigger_id: str = ""
+    actions: Annotated[tuple[_Pressed, ...], Field(min_length=1)]
+
+    @property
+    def thread(self) -> str | None:
+        """The thread that the message stands in, or None."""
+        return self.container.thread_ts or (self.message.thread_ts if self.message else None)
+
+
+class _OtherEvent(_Payload):
+    type: str
+
+
+class _OtherCallback(_Payload):
+    """An event that we do not listen to."""
+
+    event: _OtherEvent
+
+
+def check(body: object) -> None:
+    """Make sure that a body is one that Slack could have sent.
+
+    Raises:
+        ValueError: it is not. The message quotes nothing from the body.
+    """
+    if not isinstance(body, dict):
+        raise ValueError("The body is not an object.")  # noqa: TRY004 - one kind of error for a body that does not fit
+    _kind(body).model_validate(body)
+
+
+def _kind(body: dict[object, object]) -> type[_Payload]:
+    """What a body claims to be. It can be but one thing: Bolt would look at all that it holds."""
+    if [name in body for name in ("type", "command")].count(True) != 1:
+        raise ValueError("The body is no command and nothing else.")
+    if "command" in body:
+        kind: type[_Payload] = Command
+    elif body["type"] == "event_callback":
+        event = body.get("event")
+        said = isinstance(event, dict) and event.get("type") in ("app_mention", "message")
+        kind = EventCallback if said else _OtherCallback
+    else:
+        kind = Press if body["type"] == "block_actions" else _Interaction
+    if "event" in body and kind not in (EventCallback, _OtherCallback):
+        raise ValueError("Only an event's callback holds an event.")
+    return kind

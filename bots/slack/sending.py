@@ -1,0 +1,168 @@
+"""How an answer gets to the person: into the conversation, or so that only they see it."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
+
+import aiohttp
+import structlog
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.http_retry.builtin_async_handlers import (
+    AsyncConnectionErrorRetryHandler,
+    AsyncRateLimitErrorRetryHandler,
+    AsyncServerErrorRetryHandler,
+)
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.webhook.async_client import AsyncWebhookClient
+
+from bots.slack.views import Rendered
+from core.desk.question import Place
+
+_log = structlog.get_logger()
+
+_LITERALLY: dict[str, Any] = {"parse": "none", "link_names": False}
+"""Text is shown as it is: names and addresses in it become neither mentions nor links."""
+
+_NO_PREVIEWS: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
+
+_TOO_RICH = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long")
+"""Slack's errors for blocks that it does not draw; the answer then goes out as its plain summary."""
+
+
+class UndeliveredError(Exception):
+    """Slack took the answer in no way that there is."""
+
+
+@dataclass(frozen=True, slots=True)
+class Spot:
+    """Where somebody spoke or pressed, and so where the answer goes.
+
+    Attributes:
+        workspace: team id (`T…`), or the organisation's (`E…`) where the app is installed for all of it.
+        channel: conversation id (`C…`, `D…`, `G…`).
+        user: the person.
+        thread: `ts` of the thread's first message, or None outside of threads.
+        response_url: takes up to five answers within 30 minutes, also where we are no member; empty for events.
+        message: `ts` of the message that the button sits on; empty for what is no press.
+        ephemeral: whether only the person sees that message.
+    """
+
+    workspace: str
+    channel: str
+    user: str
+    thread: str | None = None
+    response_url: str = ""
+    message: str = ""
+    ephemeral: bool = False
+
+    @property
+    def place(self) -> Place:
+        """The conversation, as the front desk knows it."""
+        return Place("slack", self.workspace, self.channel)
+
+    @property
+    def is_direct(self) -> bool:
+        """Whether it is the conversation of one person with us."""
+        return self.channel.startswith("D")
+
+
+def refusal(error: SlackApiError) -> str:
+    """Slack's name for an error, such as `not_in_channel`. A proxy in between may have answered in its place."""
+    data = getattr(error.response, "data", None)
+    return str(data["error"]) if isinstance(data, dict) and "error" in data else "unexpected_answer"
+
+
+def retry_handlers() -> list[AsyncRetryHandler]:
+    """When a call to Slack is made again: after a lost connection, a server error, or when it came too soon."""
+    return [
+        AsyncConnectionErrorRetryHandler(max_retry_count=1),
+        AsyncServerErrorRetryHandler(max_retry_count=1),
+        AsyncRateLimitErrorRetryHandler(max_retry_count=2),
+    ]
+
+
+class Sender:
+    """Sends answers through Slack's Web API and through response URLs, over one shared connection pool."""
+
+    def __init__(self, web: AsyncWebClient) -> None:
+        self._web = web
+
+    async def say(self, rendered: Rendered, spot: Spot) -> None:
+        """Post into the conversation, in the spot's thread.
+
+        Raises:
+            UndeliveredError: Slack refuses it.
+        """
+        await self._first_that_works((self._posted,), rendered, spot)
+
+    async def whisper(self, rendered: Rendered, spot: Spot) -> None:
+        """Show it to the person alone.
+
+        A response URL works in every conversation, but shows nothing in a thread; where there is one, we are a member.
+
+        Raises:
+            UndeliveredError: Slack refuses it.
+        """
+        ways = (self._whispered, self._responded) if spot.thread else (self._responded, self._whispered)
+        await self._first_that_works(ways, rendered, spot)
+
+    async def redraw(self, rendered: Rendered, spot: Spot) -> None:
+        """Put it in place of the message that the button sits on; where that is gone, show it to the person alone.
+
+        Raises:
+            UndeliveredError: Slack refuses it.
+        """
+        way = self._replaced if spot.ephemeral else self._updated
+        await self._first_that_works((way, self._whispered, self._responded), rendered, spot)
+
+    async def _first_that_works(
+        self, ways: tuple[Callable[[dict[str, Any], Spot], Awaitable[None]], ...], rendered: Rendered, spot: Spot
+    ) -> None:
+        message: dict[str, Any] = {"text": rendered.text, "blocks": list(rendered.blocks), **_LITERALLY}
+        refusals: list[str] = []
+        for way in ways:
+            try:
+                await way(message, spot)
+            except SlackApiError as error:
+                refusals.append(refusal(error))
+            except UndeliveredError as error:
+                refusals.append(str(error))
+            except (aiohttp.ClientError, OSError) as error:
+                refusals.append(type(error).__name__)
+            else:
+                return
+            if refusals[-1] in _TOO_RICH and message["blocks"]:
+                _log.error("slack refuses the blocks of an answer", face="slack", why=refusals[-1])
+                await self._first_that_works(ways, Rendered(rendered.text, ()), spot)
+                return
+        raise UndeliveredError(f"{spot.workspace} {spot.channel}: {', '.join(refusals)}")
+
+    async def _posted(self, message: dict[str, Any], spot: Spot) -> None:
+        await self._web.chat_postMessage(channel=spot.channel, thread_ts=spot.thread, **message, **_NO_PREVIEWS)
+
+    async def _whispered(self, message: dict[str, Any], spot: Spot) -> None:
+        await self._web.chat_postEphemeral(channel=spot.channel, user=spot.user, thread_ts=spot.thread, **message)
+
+    async def _updated(self, message: dict[str, Any], spot: Spot) -> None:
+        await self._web.chat_update(channel=spot.channel, ts=spot.message, **message)
+
+    async def _responded(self, message: dict[str, Any], spot: Spot) -> None:
+        own = {"response_type": "ephemeral", "replace_original": False}
+        await self._to_response_url({**message, **_NO_PREVIEWS, **own}, spot)
+
+    async def _replaced(self, message: dict[str, Any], spot: Spot) -> None:
+        await self._to_response_url({**message, **_NO_PREVIEWS, "replace_original": True}, spot)
+
+    async def _to_response_url(self, message: dict[str, Any], spot: Spot) -> None:
+        """Bolt's own `respond` takes no session and no retry handlers, and lets a used-up URL pass for success."""
+        if not spot.response_url:
+            raise UndeliveredError("no_response_url")
+        client = AsyncWebhookClient(
+            spot.response_url, session=self._web.session, retry_handlers=retry_handlers(), logger=self._web.logger
+        )
+        client.proxy = self._web.proxy
+        response = await client.send_dict(message)
+        if response.status_code != HTTPStatus.OK:
+            raise UndeliveredError(response.body or str(response.status_code))

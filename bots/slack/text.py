@@ -1,0 +1,57 @@
+"""What a person wrote in Slack, as they meant it: mention and markup removed, entities unescaped, nothing else lost."""
+
+import re
+
+_MARKED = re.compile(r"<([^<>]*)>|&(?:lt|gt|amp);")
+"""Slack escapes the `<` and `&` that people type, so a bare `<` always starts markup. In one pass, so that nothing is
+unescaped twice."""
+
+_ENTITIES = {"&lt;": "<", "&gt;": ">", "&amp;": "&"}
+
+_UNUSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
+"""Control characters and halves of surrogate pairs: databases and encoders refuse them, and nobody means them."""
+
+_SCHEMES_NOT_SAID = ("mailto:", "tel:")
+
+
+def plain(text: str, bot_user: str | None) -> str:
+    """The text of a message, command or mention as plain text.
+
+    Args:
+        text: as Slack sends it, with `<…>` markup and with `&`, `<` and `>` escaped.
+        bot_user: our own user id (`U…`), whose mention is removed; None while it is not known.
+    """
+    if bot_user is not None:
+        text = _without_mention(text, bot_user)
+    return _UNUSABLE.sub("\ufffd", _MARKED.sub(_meant, text)).strip()
+
+
+def _without_mention(text: str, user: str) -> str:
+    """Remove the mention, with the colon or comma that follows it at the start of a message."""
+    mention = rf"<@{re.escape(user)}(?:\|[^<>]*)?>"
+    return re.sub(rf" *{mention} *", " ", re.sub(rf"^\s*(?:{mention}\s*)+[:,]?", "", text))
+
+
+def _meant(marked: re.Match[str]) -> str:
+    """What one entity or one `<…>` stands for."""
+    if marked[1] is None:
+        return _ENTITIES[marked[0]]
+    target, _, label = marked[1].partition("|")
+    target, label = _MARKED.sub(_meant, target), _MARKED.sub(_meant, label)
+    if target[:1] in ("@", "#", "!"):
+        return _named(target, label)
+    scheme = next((scheme for scheme in _SCHEMES_NOT_SAID if target.startswith(scheme)), "")
+    return label or target.removeprefix(scheme)
+
+
+def _named(target: str, label: str) -> str:
+    """A person, a channel, a group or a date: as its label reads, which Slack does not always give."""
+    match target[0]:
+        case "@":
+            return "@" + (label.removeprefix("@") or "someone")
+        case "#":
+            return "#" + (label.removeprefix("#") or "channel")
+    if target.startswith("!date^"):
+        return label
+    name = "group" if target.startswith("!subteam^") else target[1:]
+    return "@" + (label.removeprefix("@") or name)

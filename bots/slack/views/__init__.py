@@ -1,0 +1,6 @@
+"""Block Kit: pure functions from an outline to what Slack draws, and back from a press to an action."""
+
+from bots.slack.views.controls import ACTION_ID, pressed
+from bots.slack.views.message import Rendered, render
+
+__all__ = ["ACTION_ID", "Rendered", "pressed", "render"]

@@ -1,0 +1,66 @@
+"""Slack's limits, and text cut to them with a visible ellipsis."""
+
+import re
+from collections.abc import Callable
+
+HEADER = 150
+SECTION = 3000
+FIELD = 2000
+FIELDS = 10
+CONTEXT = 2000
+LABEL = 200
+"""Our own: a label is a few words, and leaves the section to what it labels."""
+
+BUTTON = 75
+BUTTONS = 25
+BUTTON_VALUE = 2000
+OPTION = 75
+OPTION_VALUE = 150
+PLACEHOLDER = 150
+OPTIONS = 100
+GROUPS = 100
+
+BLOCKS = 50
+"""Blocks in a message."""
+
+MESSAGE = 9_000
+"""Characters of text in all blocks of a message together. Slack states no limit, but answers `msg_blocks_too_long` to
+some messages from about 11 000 on, and to all from 13 300."""
+
+SUMMARY = 3000
+"""Of the plain text beside the blocks. Slack advises against more than 4000 and refuses some longer ones."""
+
+_UNUSABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+"""Control characters, but for tab and line feed, and halves of surrogate pairs: Slack refuses or garbles them."""
+
+
+def width(text: str) -> int:
+    """Length in UTF-16 units: the most that any counting of characters gives."""
+    return len(text) + sum(character > "\uffff" for character in text)
+
+
+def clean(text: str) -> str:
+    """The text without what Slack cannot take, and without space around it."""
+    return _UNUSABLE.sub(" ", text).strip()
+
+
+def fitted(text: str, most: int, written: Callable[[str], str] = str) -> str:
+    """As much of a text as fits.
+
+    Args:
+        text: what to write.
+        most: how wide it may become.
+        written: how text is written, character by character; escaping makes it longer.
+    """
+    whole = written(text)
+    if width(whole) <= most:
+        return whole
+    kept: list[str] = []
+    room = most - 1  # for the ellipsis
+    for character in text:
+        piece = written(character)
+        room -= width(piece)
+        if room < 0:
+            break
+        kept.append(piece)
+    return "".join(kept).rstrip() + "…"

@@ -1,0 +1,48 @@
+"""Text as text: in Slack's markup nothing in it becomes a mention, a link or formatting."""
+
+import re
+
+from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject
+
+from bots.slack.views.limits import clean, fitted
+
+_ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+
+_LOOKALIKES = str.maketrans(
+    {"*": "\N{ASTERISK OPERATOR}", "~": "\N{TILDE OPERATOR}", "`": "\N{MODIFIER LETTER GRAVE ACCENT}"}
+)
+"""Slack's markup has no escape for its formatting characters, so characters that look like them stand in."""
+
+_UNDERLINE = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
+"""Inside of a word, as in `file_name`, an underline formats nothing and stays."""
+
+_QUOTE = re.compile(r"^(\s*)>", re.MULTILINE)
+"""At the start of a line Slack draws even an escaped `>` as a quotation."""
+
+
+def mrkdwn(text: str, most: int) -> str:
+    """The text in Slack's markup, at most `most` wide, with nothing in it that formats, mentions or links."""
+    without_marks = _UNDERLINE.sub("\N{MODIFIER LETTER LOW MACRON}", clean(text).translate(_LOOKALIKES))
+    neutral = _QUOTE.sub("\\1\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}", without_marks)
+    return fitted(neutral, most, lambda piece: piece.translate(_ESCAPES))
+
+
+def bold(text: str, most: int) -> str:
+    """The text in bold, on one line because Slack's bold ends with the line; empty for an empty text."""
+    inner = mrkdwn(" ".join(text.split()), most - len("**"))
+    return f"*{inner}*" if inner else ""
+
+
+def channel_link(channel: str) -> str:
+    """A link to a channel, by its id."""
+    return f"<#{channel.translate(_ESCAPES)}>"
+
+
+def marked(markup: str) -> MarkdownTextObject:
+    """Text that is markup already. Verbatim: Slack shall not look for names and addresses in it."""
+    return MarkdownTextObject(text=markup, verbatim=True)
+
+
+def literal(text: str, most: int) -> PlainTextObject:
+    """Text without any markup, in which not even `:tada:` is an emoji."""
+    return PlainTextObject(text=fitted(clean(text), most), emoji=False)

@@ -1,0 +1,157 @@
+"""A Waypost that serves Slack, with the real front desk on a database of its own, and the Slack that it talks to."""
+
+import asyncio
+from collections.abc import AsyncIterator, Callable
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from aiohttp import ClientSession, web
+from pydantic import SecretStr
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bots.slack.app import SlackFace
+from core.catalogue.load import load
+from core.classifier.open import open_classifier
+from core.desk.desk import Desk
+from core.desk.front import FrontDesk
+from core.directory.model import Directory, Organisation, SlackPlace, Team
+from core.settings import Settings
+from core.storage.asks import AskStore
+from core.storage.engine import connect, sqlite_url, upgrade
+from core.storage.tables import asks, verdicts
+from tests.bots.slack.double import APP_TOKEN, BOT_TOKEN, PATIENCE_SECONDS, TEAM, SlackDouble
+from tests.bots.slack.wire import SIGNING_SECRET, Sending
+
+_DIRECTORY = Directory(
+    Organisation("Example Ltd", fallback="service-desk"),
+    {
+        "network-ops": Team("network-ops", "Network operations", ("it.network",), slack=SlackPlace(TEAM, "C0456")),
+        "service-desk": Team("service-desk", "Service desk"),
+    },
+)
+
+
+@dataclass(frozen=True)
+class Database:
+    """The database behind the front desk."""
+
+    engine: AsyncEngine
+
+    async def asked(self) -> list[sa.Row[tuple[str, ...]]]:
+        """The questions that were stored, oldest first: text, asker, workspace, conversation, thread."""
+        columns = (asks.c.text, asks.c.asker, asks.c.workspace, asks.c.conversation, asks.c.thread)
+        async with self.engine.connect() as connection:
+            return list(await connection.execute(sa.select(*columns).order_by(asks.c.asked_at)))
+
+    async def verdicts(self) -> list[sa.Row[tuple[str, str, str]]]:
+        """What people said is right: the choice, how, and who."""
+        async with self.engine.connect() as connection:
+            return list(await connection.execute(sa.select(verdicts.c.chosen, verdicts.c.how, verdicts.c.actor)))
+
+    @asynccontextmanager
+    async def busy(self) -> AsyncIterator[None]:
+        """Meanwhile nothing can be written: whoever wants to, waits."""
+        async with self.engine.connect() as connection:
+            await connection.exec_driver_sql("BEGIN IMMEDIATE")
+            try:
+                yield
+            finally:
+                await connection.rollback()
+
+
+@pytest.fixture(scope="session")
+def desk() -> Desk:
+    """The real desk, with the shipped catalogue and classifier, and a directory of two teams."""
+    catalogue = load()
+    return Desk(catalogue, open_classifier(catalogue).suggest, _DIRECTORY)
+
+
+@pytest.fixture
+async def database(tmp_path: Path) -> AsyncIterator[Database]:
+    """A database of the test's own."""
+    engine = connect(sqlite_url(tmp_path))
+    await upgrade(engine)
+    yield Database(engine)
+    await engine.dispose()
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SlackDouble]:
+    """Slack."""
+    async with SlackDouble() as double:
+        yield double
+
+
+@pytest.fixture
+def settings(slack: SlackDouble) -> Settings:
+    """Settings for Slack over HTTP."""
+    return Settings(
+        slack_bot_token=SecretStr(BOT_TOKEN),
+        slack_signing_secret=SecretStr(SIGNING_SECRET),
+        slack_api_url=f"{slack.url}/api/",
+    )
+
+
+@pytest.fixture
+def socket_settings(settings: Settings) -> Settings:
+    """Settings for Slack in Socket Mode."""
+    return settings.model_copy(update={"slack_app_token": SecretStr(APP_TOKEN)})
+
+
+@dataclass(frozen=True)
+class Served:
+    """A face that is served, and Slack's side of the connection to it."""
+
+    face: SlackFace
+    sending: Sending
+    _runner: web.AppRunner
+
+    async def until_trouble_is(self, trouble: str | None) -> None:
+        """Wait until the face says that it has this trouble, or (None) none."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while self.face.trouble() != trouble:  # noqa: ASYNC110 - the face tells when it is asked
+                await asyncio.sleep(0.01)
+
+    async def finish(self) -> None:
+        """Stop as on SIGTERM: afterwards all that was going to be answered is answered."""
+        await self._runner.cleanup()
+
+
+Serve = Callable[[Settings], AbstractAsyncContextManager[Served]]
+
+
+@pytest.fixture
+def serve(desk: Desk, database: Database) -> Serve:
+    """Serves a face on a free port."""
+
+    @asynccontextmanager
+    async def served(settings: Settings) -> AsyncIterator[Served]:
+        face = SlackFace(settings, FrontDesk(desk, AskStore(database.engine)))
+        application = web.Application()
+        face.mount(application)
+        runner = web.AppRunner(application)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        try:
+            async with ClientSession() as session:
+                yield Served(face, Sending(session, f"http://127.0.0.1:{runner.addresses[0][1]}"), runner)
+        finally:
+            await runner.cleanup()
+
+    return served
+
+
+@pytest.fixture
+async def served(serve: Serve, settings: Settings) -> AsyncIterator[Served]:
+    """A face over HTTP."""
+    async with serve(settings) as served:
+        yield served
+
+
+@pytest.fixture
+def sending(served: Served) -> Sending:
+    """Slack's side of the HTTP connection."""
+    return served.sending

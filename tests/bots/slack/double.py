@@ -1,0 +1,185 @@
+"""A double of Slack's cloud, for it cannot run here: the Web API, response URLs and Socket Mode in their real wire format."""
+
+import asyncio
+import json
+from collections import defaultdict, deque
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from itertools import count
+from typing import Any, Self
+
+from aiohttp import WSMsgType, web
+
+from tests.bots.slack.blockkit import faults
+
+BOT_TOKEN = "xoxb-0123-test"
+APP_TOKEN = "xapp-1-test"
+BOT_USER = "U0WAYPOST"
+BOT = "B0WAYPOST"
+TEAM = "T0123"
+
+PATIENCE_SECONDS = 20
+"""When a test gives up on something that should long have happened."""
+
+
+@dataclass(frozen=True)
+class Call:
+    """What reached Slack: a Web API method or `response_url`, and its arguments."""
+
+    method: str
+    args: Mapping[str, Any]
+
+
+class SlackDouble:
+    """Slack, with one workspace. Set `members` and `next_answers` to make it behave."""
+
+    def __init__(self) -> None:
+        self.members = {"C0GENERAL", "D0ANA"}
+        """Conversations that the bot is in."""
+        self.next_answers: dict[str, deque[Callable[[], web.Response]]] = defaultdict(deque)
+        """Answers to give once, by method, before the usual ones."""
+        self.calls: list[Call] = []
+        self.sockets: list[web.WebSocketResponse] = []
+        self.url = ""
+        self.connections: set[object] = set()
+        """TCP connections over which calls came."""
+        self._uses: dict[str, int] = {}
+        self._messages: set[tuple[str, str]] = set()
+        self._acknowledged: dict[str, asyncio.Future[Mapping[str, Any]]] = {}
+        self._numbers = count(1)
+        self._news = asyncio.Condition()
+        self._runner: web.AppRunner | None = None
+
+    async def __aenter__(self) -> Self:
+        """Serve on a free port."""
+        application = web.Application()
+        application.router.add_post("/api/{method}", self._api)
+        application.router.add_post("/actions/{url}", self._response_url)
+        application.router.add_get("/link", self._link)
+        self._runner = web.AppRunner(application, shutdown_timeout=0.1)
+        await self._runner.setup()
+        site = web.TCPSite(self._runner, "127.0.0.1", 0)
+        await site.start()
+        self.url = f"http://127.0.0.1:{self._runner.addresses[0][1]}"
+        return self
+
+    async def __aexit__(self, *_error: object) -> None:
+        """Stop serving."""
+        for socket in self.sockets:
+            await socket.close()
+        if self._runner:
+            await self._runner.cleanup()
+
+    # --- what tests do with it -----------------------------------------------------------------------------------
+
+    def response_url(self, uses: int = 5) -> str:
+        """A new one, which takes so many answers."""
+        name = f"R{next(self._numbers)}"
+        self._uses[name] = uses
+        return f"{self.url}/actions/{name}"
+
+    def post(self, channel: str) -> str:
+        """A message of the bot that is already there; its `ts`."""
+        ts = f"1763800000.{next(self._numbers):06}"
+        self._messages.add((channel, ts))
+        return ts
+
+    def refuse_once(self, method: str, error: str) -> None:
+        """Answer the next call of a method with an error."""
+        self.next_answers[method].append(lambda: web.json_response({"ok": False, "error": error}))
+
+    def sent(self, *methods: str) -> list[Call]:
+        """The messages that arrived so far, or the calls of these methods."""
+        wanted = methods or ("chat.postMessage", "chat.postEphemeral", "chat.update", "response_url")
+        return [call for call in self.calls if call.method in wanted]
+
+    async def wait_for(self, number: int, *methods: str) -> list[Call]:
+        """As many messages as wanted, once they are there."""
+        async with self._news, asyncio.timeout(PATIENCE_SECONDS):
+            await self._news.wait_for(lambda: len(self.sent(*methods)) >= number)
+        return self.sent(*methods)
+
+    async def wait_for_socket(self, number: int = 1) -> None:
+        """Wait until so many Socket Mode connections have been opened."""
+        async with self._news, asyncio.timeout(PATIENCE_SECONDS):
+            await self._news.wait_for(lambda: len(self.sockets) >= number)
+
+    async def send(self, kind: str, payload: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Send an envelope over the newest socket, and return how it was acknowledged."""
+        envelope = f"E{next(self._numbers)}"
+        self._acknowledged[envelope] = asyncio.get_running_loop().create_future()
+        accepts = kind != "events_api"
+        body = {"envelope_id": envelope, "type": kind, "accepts_response_payload": accepts, "payload": payload}
+        await self.sockets[-1].send_json(body)
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            return await self._acknowledged[envelope]
+
+    # --- what Slack does -----------------------------------------------------------------------------------------
+
+    async def _api(self, request: web.Request) -> web.Response:
+        method = request.match_info["method"]
+        args = await request.json() if request.content_type == "application/json" else dict(await request.post())
+        await self._note(Call(method, args), request)
+        if self.next_answers[method]:
+            return self.next_answers[method].popleft()()
+        token = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
+        if request.headers.get("Authorization") != f"Bearer {token}":
+            return web.json_response({"ok": False, "error": "invalid_auth"})
+        return web.json_response(self._answer(method, args))
+
+    def _answer(self, method: str, args: Mapping[str, Any]) -> dict[str, Any]:
+        match method:
+            case "auth.test":
+                return {"ok": True, "user_id": BOT_USER, "bot_id": BOT, "team_id": TEAM, "user": "waypost"}
+            case "apps.connections.open":
+                return {"ok": True, "url": f"{self.url.replace('http', 'ws')}/link?ticket=1"}
+            case "chat.postMessage" | "chat.postEphemeral" | "chat.update":
+                return self._take(method, args)
+            case _:
+                return {"ok": False, "error": "unknown_method"}
+
+    def _take(self, method: str, args: Mapping[str, Any]) -> dict[str, Any]:
+        channel = args["channel"]
+        if channel not in self.members:
+            return {"ok": False, "error": "not_in_channel"}
+        if method == "chat.update" and (channel, args["ts"]) not in self._messages:
+            return {"ok": False, "error": "message_not_found"}
+        if wrong := faults(args):
+            return {"ok": False, "error": "invalid_blocks", "response_metadata": {"messages": wrong}}
+        if method == "chat.postEphemeral":
+            return {"ok": True, "message_ts": f"1763800000.{next(self._numbers):06}"}
+        return {"ok": True, "channel": channel, "ts": args.get("ts") or self.post(channel)}
+
+    async def _response_url(self, request: web.Request) -> web.Response:
+        name, body = request.match_info["url"], await request.json()
+        await self._note(Call("response_url", body), request)
+        if self.next_answers["response_url"]:
+            return self.next_answers["response_url"].popleft()()
+        if self._uses[name] == 0:
+            return web.Response(status=404, text="used_url")
+        if faults(body):
+            return web.Response(status=400, text="invalid_blocks")
+        self._uses[name] -= 1
+        return web.Response(text="ok")
+
+    async def _link(self, request: web.Request) -> web.WebSocketResponse:
+        socket = web.WebSocketResponse()
+        await socket.prepare(request)
+        await socket.send_json({"type": "hello", "num_connections": 1, "connection_info": {"app_id": "A0123"}})
+        self.sockets.append(socket)
+        await self._tell()
+        async for message in socket:
+            if message.type == WSMsgType.TEXT:
+                acknowledged = json.loads(message.data)
+                if envelope := self._acknowledged.get(acknowledged["envelope_id"]):
+                    envelope.set_result(acknowledged)
+        return socket
+
+    async def _note(self, call: Call, request: web.Request) -> None:
+        self.calls.append(call)
+        self.connections.add(request.transport)
+        await self._tell()
+
+    async def _tell(self) -> None:
+        async with self._news:
+            self._news.notify_all()

@@ -1,0 +1,113 @@
+"""Getting an answer to the person although Slack refuses it at first."""
+
+from typing import Any
+
+import pytest
+from aiohttp import web
+
+from tests.bots.slack.blockkit import controls
+from tests.bots.slack.conftest import Served
+from tests.bots.slack.double import Call, SlackDouble
+from tests.bots.slack.wire import Sending, command, direct, event, mention, press
+
+VPN = "my vpn drops every ten minutes"
+
+
+def _title(call: Call) -> str:
+    return str(call.args["blocks"][0]["text"]["text"])
+
+
+def _skills(call: Call) -> Any:  # noqa: ANN401 - JSON
+    return next(control for control in controls(call.args) if control["text"]["text"] == "Skills")
+
+
+def _not_right(call: Call) -> Any:  # noqa: ANN401 - JSON
+    return next(control for control in controls(call.args) if control["text"]["text"] == "Not right?")
+
+
+async def test_a_used_up_response_url_is_noticed(sending: Sending, slack: SlackDouble) -> None:
+    """When the response URL takes no more, the answer goes out as an ephemeral message."""
+    await sending.command(command(slack, "/route", VPN, response_url=slack.response_url(uses=0)))
+    refused, answer = await slack.wait_for(2)
+    assert (refused.method, answer.method) == ("response_url", "chat.postEphemeral")
+    assert (answer.args["channel"], answer.args["user"]) == ("C0GENERAL", "U0ANA")
+    assert answer.args["blocks"] == refused.args["blocks"]
+
+
+async def test_a_command_works_where_we_are_no_member(sending: Sending, slack: SlackDouble) -> None:
+    """A command is answered in conversations that the bot is not in."""
+    await sending.command(command(slack, "/route", VPN, channel="C0PRIVATE"))
+    (answer,) = await slack.wait_for(1)
+    assert answer.method == "response_url"
+
+
+async def test_an_ephemeral_in_a_thread_falls_back(sending: Sending, slack: SlackDouble) -> None:
+    """When Slack refuses an ephemeral message in a thread, the response URL brings it."""
+    asked = mention(VPN)
+    await sending.event(event(asked))
+    (answer,) = await slack.wait_for(1)
+    slack.refuse_once("chat.postEphemeral", "user_not_in_channel")
+    await sending.interaction(press(slack, _skills(answer), message=slack.post("C0GENERAL"), thread=asked["ts"]))
+    _, refused, added = await slack.wait_for(3)
+    assert (refused.method, added.method) == ("chat.postEphemeral", "response_url")
+
+
+async def test_a_message_that_is_gone_is_answered_anew(sending: Sending, slack: SlackDouble) -> None:
+    """A press on a message that was deleted meanwhile shows its result to the presser."""
+    asked = mention(VPN)
+    await sending.event(event(asked))
+    (answer,) = await slack.wait_for(1)
+    await sending.interaction(press(slack, _not_right(answer), message="1763000000.000009", thread=asked["ts"]))
+    _, refused, added = await slack.wait_for(3)
+    assert (refused.method, added.method) == ("chat.update", "chat.postEphemeral")
+    assert _title(added) == "Which is right?"
+
+
+@pytest.mark.parametrize("error", ["invalid_blocks", "msg_blocks_too_long"])
+async def test_blocks_that_slack_refuses_become_text(sending: Sending, slack: SlackDouble, error: str) -> None:
+    """When Slack draws no blocks, the answer goes out as its summary."""
+    slack.refuse_once("chat.postMessage", error)
+    await sending.event(event(direct(VPN)))
+    refused, answer = await slack.wait_for(2)
+    assert refused.args["blocks"]
+    assert answer.args["blocks"] == []
+    assert answer.args["text"].startswith("This belongs to Networks and connectivity")
+
+
+async def test_too_many_calls_are_made_again(sending: Sending, slack: SlackDouble) -> None:
+    """When Slack asks to slow down, the call is made again after the time that it names."""
+
+    def limited() -> web.Response:
+        return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "0"})
+
+    slack.next_answers["chat.postMessage"].append(limited)
+    slack.next_answers["response_url"].append(limited)
+    await sending.event(event(direct(VPN)))
+    assert [call.method for call in await slack.wait_for(2)] == ["chat.postMessage"] * 2
+    await sending.command(command(slack, "/route", VPN))
+    assert [call.method for call in await slack.wait_for(4)][2:] == ["response_url"] * 2
+
+
+async def test_a_server_error_is_tried_again(sending: Sending, slack: SlackDouble) -> None:
+    """When Slack fails for a moment, the answer is sent again."""
+    slack.next_answers["chat.postMessage"].append(lambda: web.Response(status=503))
+    await sending.event(event(direct(VPN)))
+    assert [call.method for call in await slack.wait_for(2)] == ["chat.postMessage"] * 2
+
+
+async def test_an_answer_that_slack_takes_in_no_way_harms_nobody(served: Served, slack: SlackDouble) -> None:
+    """When an answer cannot be delivered at all, the next question is answered as ever."""
+    await served.sending.event(event(mention(VPN, channel="C0PRIVATE")))
+    lost = command(slack, "/route", VPN, channel="C0PRIVATE", response_url=slack.response_url(uses=0))
+    await served.sending.command(lost)
+    await slack.wait_for(3)
+    await served.sending.event(event(direct("help")))
+    assert _title((await slack.wait_for(4))[-1]) == "How I can help"
+
+
+async def test_all_calls_share_connections(served: Served, slack: SlackDouble) -> None:
+    """Many answers one after the other go over the same connection to Slack."""
+    for number in range(1, 6):
+        await served.sending.event(event(direct("help")))
+        await slack.wait_for(number)
+    assert len(slack.connections) == 1
