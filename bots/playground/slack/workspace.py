@@ -1,0 +1,121 @@
+"""What the playground's Slack workspace holds: messages, and what belongs to them."""
+
+import secrets
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from bots.playground.cast import PEOPLE, SLACK_BOT, SLACK_BOT_USER, SLACK_CHANNELS, Person, slack_direct
+from bots.playground.live import Publish, Record
+
+_MOST_MESSAGES = 500
+"""The oldest are forgotten: a playground runs for hours, its page draws every message."""
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A message.
+
+    Attributes:
+        channel: where it is, `C…` or `D…`.
+        ts: its id in the channel, seconds with six decimals.
+        user: who wrote it, `U…`.
+        text: in Slack's markup.
+        blocks: Block Kit; empty for plain messages.
+        thread: `ts` of the root that it answers, or None.
+        only_for: the only user who sees it (an ephemeral message), or None for everybody.
+        raw: what went over the wire for it, for the curious.
+    """
+
+    channel: str
+    ts: str
+    user: str
+    text: str
+    blocks: tuple[Record, ...] = ()
+    thread: str | None = None
+    only_for: str | None = None
+    raw: Record | None = None
+
+    def as_shown(self) -> Record:
+        """The message for the page."""
+        return {
+            "channel": self.channel,
+            "ts": self.ts,
+            "user": self.user,
+            "text": self.text,
+            "blocks": list(self.blocks),
+            "thread": self.thread,
+            "only_for": self.only_for,
+            "raw": self.raw,
+        }
+
+    def as_sent(self) -> Record:
+        """The message as Slack's payloads carry it."""
+        sent: Record = {"type": "message", "user": self.user, "ts": self.ts, "text": self.text}
+        if self.user == SLACK_BOT_USER:
+            sent["bot_id"] = SLACK_BOT
+        if self.blocks:
+            sent["blocks"] = list(self.blocks)
+        if self.thread:
+            sent["thread_ts"] = self.thread
+        return sent
+
+
+class Workspace:
+    """The messages of the workspace, in memory. Every change is published."""
+
+    def __init__(self, publish: Publish) -> None:
+        self._publish = publish
+        self._messages: dict[tuple[str, str], Message] = {}
+        self._last_ts = 0
+
+    def __iter__(self) -> Iterator[Message]:
+        """Oldest first."""
+        return iter(self._messages.values())
+
+    def next_ts(self) -> str:
+        """A `ts` that no other message has."""
+        self._last_ts = max(int(time.time() * 1_000_000), self._last_ts + 1)
+        return f"{self._last_ts // 1_000_000}.{self._last_ts % 1_000_000:06d}"
+
+    def add(self, message: Message) -> Message:
+        """Add a message; blocks without an id get one, as in Slack."""
+        message = replace(message, blocks=with_ids(message.blocks))
+        self._messages[message.channel, message.ts] = message
+        if len(self._messages) > _MOST_MESSAGES:
+            self.remove(next(iter(self._messages.values())))
+        self._publish({"type": "slack.message", "message": message.as_shown()})
+        return message
+
+    def find(self, channel: str, ts: str) -> Message | None:
+        """The message, or None."""
+        return self._messages.get((channel, ts))
+
+    def change(self, message: Message, *, text: str, blocks: tuple[Record, ...], raw: Record) -> Message:
+        """Give a message a new content in its old place."""
+        changed = replace(message, text=text, blocks=with_ids(blocks), raw=raw)
+        self._messages[message.channel, message.ts] = changed
+        self._publish({"type": "slack.message", "message": changed.as_shown()})
+        return changed
+
+    def remove(self, message: Message) -> None:
+        """Delete a message."""
+        del self._messages[message.channel, message.ts]
+        self._publish({"type": "slack.removed", "channel": message.channel, "ts": message.ts})
+
+
+def with_ids(blocks: tuple[Record, ...]) -> tuple[Record, ...]:
+    """The blocks, each with a `block_id`."""
+    return tuple(block if block.get("block_id") else {**block, "block_id": secrets.token_hex(3)} for block in blocks)
+
+
+def person_of(user: str) -> Person | None:
+    """The person with this Slack user id, or None."""
+    return next((person for person in PEOPLE if person.slack == user), None)
+
+
+def channel_name(channel: str) -> str | None:
+    """Name of a conversation as payloads carry it: a direct one is `directmessage`. None where there is no such one."""
+    if any(slack_direct(person) == channel for person in PEOPLE):
+        return "directmessage"
+    return next((known.name for known in SLACK_CHANNELS if known.id == channel), None)

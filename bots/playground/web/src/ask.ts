@@ -1,0 +1,31 @@
+// How a question is put on either side.
+
+import type { Taken } from "./live";
+import type { Side } from "./model";
+import type { Playground } from "./playground";
+
+/** Asks in the open conversation: with a mention in a channel, without one in the bot's own. */
+export function askIn(side: Side, text: string, playground: Playground): Promise<Taken | null> {
+  const { me, world } = playground;
+  const place = playground.place(side);
+  if (side === "teams") return sayInTeams(text, null, place !== me.chat, playground);
+  return sayInSlack(place === me.direct ? text : `@${world.bot.name} ${text}`, null, playground);
+}
+
+export function sayInSlack(text: string, thread: string | null, playground: Playground): Promise<Taken | null> {
+  const channel = playground.place("slack");
+  const body = { as: playground.me.id, channel, text, thread };
+  return playground.send("slack/say", body, { side: "slack", place: channel, thread });
+}
+
+export function commandInSlack(command: string, text: string, playground: Playground): Promise<Taken | null> {
+  const channel = playground.place("slack");
+  const body = { as: playground.me.id, channel, command, text };
+  return playground.send("slack/command", body, { side: "slack", place: channel, thread: null });
+}
+
+export function sayInTeams(text: string, root: string | null, mention: boolean, playground: Playground): Promise<Taken | null> {
+  const place = playground.place("teams");
+  const body = { as: playground.me.id, place, text, root, mention };
+  return playground.send("teams/say", body, { side: "teams", place, thread: root });
+}

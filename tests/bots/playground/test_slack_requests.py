@@ -1,0 +1,220 @@
+"""What the app gets from the playground's Slack, checked with Slack's own SDK."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from slack_sdk.signature import SignatureVerifier
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bots.playground.slack.markup import written
+from tests.bots.playground.conftest import Playground
+
+BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "Go"}, "action_id": "go", "value": "it"}
+ROW = {"type": "actions", "elements": [BUTTON]}
+OPTION = {"text": {"type": "plain_text", "text": "One"}, "value": "1"}
+SELECT = {
+    "type": "static_select",
+    "placeholder": {"type": "plain_text", "text": "Pick"},
+    "action_id": "pick",
+    "option_groups": [{"label": {"type": "plain_text", "text": "All"}, "options": [OPTION]}],
+}
+PICK = {"type": "section", "text": {"type": "mrkdwn", "text": "Pick"}, "accessory": SELECT}
+
+
+def client(playground: Playground) -> AsyncWebClient:
+    """Slack's own client, as the app uses it."""
+    return AsyncWebClient(
+        playground.config.slack_bot_token,
+        f"{playground.config.base_url}/playground/slack/api/",
+        session=playground.session,
+    )
+
+
+async def test_every_request_is_signed_as_slack_signs(playground: Playground) -> None:
+    """Slack's own verifier accepts an event, a command and a press, and no other secret's."""
+    posted = await client(playground).chat_postMessage(channel="C0GENERAL", text="go", blocks=[ROW])
+    await playground.do("slack/say", **{"as": "ana"}, channel="D0ANA", text="hello")
+    await playground.do("slack/command", **{"as": "ana"}, channel="C0GENERAL", command="/route", text="vpn")
+    await playground.do("slack/press", **{"as": "ana"}, channel="C0GENERAL", ts=posted["ts"], action_id="go")
+    assert len(playground.app.slack) == 3
+    right = SignatureVerifier(playground.config.slack_signing_secret)
+    wrong = SignatureVerifier("another")
+    for request in playground.app.slack:
+        assert right.is_valid_request(request.body, dict(request.headers))
+        assert not wrong.is_valid_request(request.body, dict(request.headers))
+
+
+async def test_a_mention_in_a_channel_is_an_app_mention(playground: Playground) -> None:
+    """A message that mentions the bot reaches the app as an event_callback with an app_mention in Slack's markup."""
+    status, answer = await playground.do(
+        "slack/say", **{"as": "ana"}, channel="C0GENERAL", text="@Waypost is 1 < 2 & so on?"
+    )
+    assert (status, answer) == (200, {"heard": True})
+    callback = playground.app.slack[0].json
+    event = callback["event"]
+    assert callback["type"] == "event_callback"
+    assert callback["team_id"] == "T0EXAMPLE"
+    assert callback["event_id"].startswith("Ev")
+    assert event["type"] == "app_mention"
+    assert event["user"] == "U0ANA"
+    assert event["channel"] == "C0GENERAL"
+    assert event["text"] == "<@U0WAYPOST> is 1 &lt; 2 &amp; so on?"
+    assert "thread_ts" not in event
+    assert [message["ts"] for message in await playground.in_slack()] == [event["ts"]]
+
+
+async def test_the_app_hears_nothing_that_is_not_for_it(playground: Playground) -> None:
+    """A message in a channel that does not mention the bot is shown, and not sent to the app."""
+    status, answer = await playground.do("slack/say", **{"as": "ana"}, channel="C0GENERAL", text="lunch?")
+    assert (status, answer) == (200, {"heard": False})
+    assert playground.app.slack == []
+    assert [message["text"] for message in await playground.in_slack()] == ["lunch?"]
+
+
+async def test_a_direct_message_is_a_message_of_an_im(playground: Playground) -> None:
+    """What a person writes to the bot alone reaches the app without a mention, as a message of channel type im."""
+    await playground.do("slack/say", **{"as": "ben"}, channel="D0BEN", text="hello")
+    event = playground.app.slack[0].json["event"]
+    assert (event["type"], event["channel_type"], event["channel"]) == ("message", "im", "D0BEN")
+    assert (event["user"], event["text"]) == ("U0BEN", "hello")
+
+
+async def test_an_answer_in_a_thread_names_the_thread(playground: Playground) -> None:
+    """A mention below a message carries the message's ts as thread_ts."""
+    await playground.do("slack/say", **{"as": "ana"}, channel="C0GENERAL", text="lunch?")
+    (root,) = await playground.in_slack()
+    await playground.do("slack/say", **{"as": "ben"}, channel="C0GENERAL", text="@Waypost lunch", thread=root["ts"])
+    assert playground.app.slack[0].json["event"]["thread_ts"] == root["ts"]
+
+
+async def test_a_command_is_a_form_with_a_response_url(playground: Playground) -> None:
+    """A slash command reaches the app as the form that Slack posts."""
+    await playground.do("slack/command", **{"as": "mei"}, channel="C0FINANCE", command="/route", text="my <vpn>")
+    form = playground.app.slack[0].form
+    assert playground.app.slack[0].headers["Content-Type"] == "application/x-www-form-urlencoded"
+    assert (form["command"], form["text"]) == ("/route", "my &lt;vpn&gt;")
+    assert (form["team_id"], form["channel_id"], form["channel_name"]) == ("T0EXAMPLE", "C0FINANCE", "finance")
+    assert (form["user_id"], form["user_name"]) == ("U0MEI", "mei")
+    assert form["response_url"].startswith(playground.url("slack/response/"))
+    assert form["trigger_id"]
+
+
+@pytest.mark.parametrize("answer", [{"text": "only you"}, {"text": "only you", "response_type": "ephemeral"}])
+async def test_an_answer_in_the_acknowledgement_is_seen_by_the_person_alone(
+    playground: Playground, answer: object
+) -> None:
+    """A message in the acknowledgement of a command is shown to who gave it, and to nobody else."""
+    playground.app.answer = answer
+    await playground.do("slack/command", **{"as": "mei"}, channel="C0FINANCE", command="/route", text="vpn")
+    (message,) = await playground.in_slack()
+    assert (message["text"], message["only_for"], message["user"]) == ("only you", "U0MEI", "U0WAYPOST")
+
+
+async def test_a_press_on_a_message_for_all_carries_the_message(playground: Playground) -> None:
+    """A press is a block_actions payload: who, where, on which message, and the button with its block."""
+    posted = await client(playground).chat_postMessage(channel="C0GENERAL", text="go", blocks=[ROW])
+    (shown,) = await playground.in_slack()
+    status, _ = await playground.do(
+        "slack/press", **{"as": "ana"}, channel="C0GENERAL", ts=posted["ts"], action_id="go"
+    )
+    assert status == 200
+    payload = playground.app.slack[0].payload
+    assert payload["type"] == "block_actions"
+    assert payload["user"]["id"] == "U0ANA"
+    assert payload["channel"] == {"id": "C0GENERAL", "name": "general"}
+    assert payload["container"] == {
+        "type": "message",
+        "message_ts": posted["ts"],
+        "channel_id": "C0GENERAL",
+        "is_ephemeral": False,
+    }
+    assert payload["message"]["blocks"] == shown["blocks"]
+    (action,) = payload["actions"]
+    assert (action["type"], action["action_id"], action["value"]) == ("button", "go", "it")
+    assert action["block_id"] == shown["blocks"][0]["block_id"]
+    assert payload["trigger_id"]
+    assert payload["response_url"]
+
+
+async def test_a_press_on_a_whispered_message_carries_no_message(playground: Playground) -> None:
+    """As in Slack, an ephemeral message is not part of the payload, and its container says that it is one."""
+    await client(playground).chat_postEphemeral(channel="C0GENERAL", user="U0ANA", text="go", blocks=[ROW])
+    (shown,) = await playground.in_slack()
+    press = {"channel": "C0GENERAL", "ts": shown["ts"], "action_id": "go"}
+    await playground.do("slack/press", **{"as": "ana"}, **press)
+    payload = playground.app.slack[0].payload
+    assert payload["container"]["is_ephemeral"] is True
+    assert "message" not in payload
+    assert await playground.do("slack/press", **{"as": "ben"}, **press) == (400, {"error": "There is no such message."})
+
+
+async def test_a_pick_carries_the_option_twice(playground: Playground) -> None:
+    """A pick from a menu is in the action, and in state.values under block and action."""
+    posted = await client(playground).chat_postMessage(channel="C0GENERAL", text="pick", blocks=[PICK])
+    await playground.do(
+        "slack/press", **{"as": "ana"}, channel="C0GENERAL", ts=posted["ts"], action_id="pick", choice="1"
+    )
+    payload = playground.app.slack[0].payload
+    (action,) = payload["actions"]
+    assert (action["type"], action["selected_option"]) == ("static_select", OPTION)
+    values = payload["state"]["values"]
+    assert values == {action["block_id"]: {"pick": {"type": "static_select", "selected_option": OPTION}}}
+
+
+@pytest.mark.parametrize(
+    ("path", "body"),
+    [
+        ("slack/say", {"channel": "C0NOWHERE", "text": "hello"}),
+        ("slack/say", {"channel": "D0BEN", "text": "another's conversation"}),
+        ("slack/say", {"channel": "C0GENERAL", "text": "hello", "thread": "1.0"}),
+        ("slack/command", {"channel": "C0GENERAL", "command": "/unknown", "text": ""}),
+        ("slack/press", {"channel": "C0GENERAL", "ts": "1.0", "action_id": "go"}),
+    ],
+)
+async def test_what_nobody_can_do_is_refused(playground: Playground, path: str, body: dict[str, object]) -> None:
+    """A channel, thread, command or message that the person does not have is answered 400 and reaches nobody."""
+    status, answer = await playground.do(path, **{"as": "ana"}, **body)
+    assert status == 400
+    assert answer["error"]
+    assert playground.app.slack == []
+
+
+async def test_a_button_or_option_that_is_not_there_is_refused(playground: Playground) -> None:
+    """A press can only be on what the message has."""
+    posted = await client(playground).chat_postMessage(channel="C0GENERAL", text="pick", blocks=[PICK])
+    press = {"as": "ana", "channel": "C0GENERAL", "ts": posted["ts"]}
+    assert (await playground.do("slack/press", **press, action_id="other"))[0] == 400
+    assert (await playground.do("slack/press", **press, action_id="pick", choice="2"))[0] == 400
+    assert playground.app.slack == []
+
+
+async def test_the_person_is_told_when_the_app_fails(playground: Playground) -> None:
+    """When the app refuses an event the page gets a sentence and status 502, and the message stays."""
+    playground.app.status = 500
+    status, answer = await playground.do("slack/say", **{"as": "ana"}, channel="D0ANA", text="hello")
+    assert (status, answer) == (502, {"error": "Waypost refused it (HTTP status 500)."})
+    assert len(await playground.in_slack()) == 1
+
+
+@given(st.text(st.characters(exclude_characters="@#:"), max_size=200))
+def test_text_without_names_and_addresses_survives_slacks_markup(text: str) -> None:
+    """Whatever is typed comes back when the app unescapes it, and holds no bare markup on the way."""
+    markup = written(text)
+    assert markup.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == text
+    assert "<" not in markup
+    assert ">" not in markup
+
+
+@pytest.mark.parametrize(
+    ("typed", "sent"),
+    [
+        ("@Waypost, help", "<@U0WAYPOST>, help"),
+        ("ask @Ben Okafor in #network-ops", "ask <@U0BEN> in <#C0NETWORK|network-ops>"),
+        ("see https://example.com/?a=1&b=2", "see <https://example.com/?a=1&amp;b=2>"),
+        ("me@Waypost and #network-ops-old", "me@Waypost and #network-ops-old"),
+        ("<@U0BEN> <!channel>", "&lt;@U0BEN&gt; &lt;!channel&gt;"),
+    ],
+)
+def test_names_and_addresses_are_marked_up(typed: str, sent: str) -> None:
+    """Names of people and channels, and web addresses, become Slack's markup; markup that is typed becomes text."""
+    assert written(typed) == sent
