@@ -94,9 +94,11 @@ def _faces(settings: Settings, front: FrontDesk) -> list[Face]:
 
 def _database(engine: AsyncEngine) -> Callable[[web.Application], AsyncIterator[None]]:
     async def lifetime(_: web.Application) -> AsyncIterator[None]:
-        await upgrade(engine)
-        yield
-        await engine.dispose()
+        try:
+            await upgrade(engine)
+            yield
+        finally:
+            await engine.dispose()
 
     return lifetime
 

@@ -10,6 +10,9 @@ from pydantic import TypeAdapter, ValidationError
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster; wheels carry it
 _T = TypeVar("_T")
+_DEEPEST = 50
+"""Levels of a document. Our files have seven; hundreds would be more than Python can follow."""
+
 Location = tuple[int | str, ...]
 """Where a value stands in a document: keys and list positions from the root."""
 
@@ -72,10 +75,15 @@ def read(path: Path) -> Document:
     except yaml.MarkedYAMLError as error:
         line = error.problem_mark.line + 1 if error.problem_mark else 1
         raise MistakeInFileError(f"{path}:{line}: not valid YAML: {error.problem or error.context}.") from error
-    except (yaml.YAMLError, ValueError, RecursionError) as error:
+    except RecursionError as error:
+        raise MistakeInFileError(f"{path}:1: not valid YAML: it is nested too deeply.") from error
+    except (yaml.YAMLError, ValueError) as error:
         raise MistakeInFileError(f"{path}:1: not valid YAML: {str(error).splitlines()[0]}.") from error
+    except (LookupError, AttributeError, OverflowError) as error:
+        # PyYAML's own slips on a tag and a value that do not go together, such as `!!bool maybe`
+        raise MistakeInFileError(f"{path}:1: not valid YAML: a value does not fit its tag.") from error
     document = Document(path, data, root)
-    _refuse_repeated_keys(document, root, ())
+    _refuse_repeated_keys(document, root, (), set())
     return document
 
 
@@ -129,7 +137,14 @@ def _child(node: yaml.Node | None, step: int | str) -> tuple[yaml.Node, yaml.Nod
     return None
 
 
-def _refuse_repeated_keys(document: Document, node: yaml.Node | None, at: Location) -> None:
+def _refuse_repeated_keys(document: Document, node: yaml.Node | None, at: Location, met: set[int]) -> None:
+    """`met` holds the nodes seen so far: an alias brings a node back, perhaps inside itself."""
+    if id(node) in met:
+        return
+    met.add(id(node))
+    if node is not None and len(at) > _DEEPEST:
+        line = node.start_mark.line + 1
+        raise MistakeInFileError(f"{document.path}:{line}: not valid YAML: it is nested too deeply.")
     if isinstance(node, yaml.MappingNode):
         seen: set[str] = set()
         for key, value in node.value:
@@ -138,10 +153,10 @@ def _refuse_repeated_keys(document: Document, node: yaml.Node | None, at: Locati
                 line = key.start_mark.line + 1
                 raise MistakeInFileError(f"{document.path}:{line}: {'.'.join(map(str, (*at, name)))}: is given twice.")
             seen.add(name)
-            _refuse_repeated_keys(document, value, (*at, name))
+            _refuse_repeated_keys(document, value, (*at, name), met)
     elif isinstance(node, yaml.SequenceNode):
         for position, value in enumerate(node.value):
-            _refuse_repeated_keys(document, value, (*at, position))
+            _refuse_repeated_keys(document, value, (*at, position), met)
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

@@ -1,8 +1,10 @@
 """`waypost`: finds the command, runs it, and turns what a person got wrong into one sentence."""
 
 import importlib
+import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -36,6 +38,15 @@ class _Lazy(click.Group):
         command: click.Command = getattr(module, cmd_name)
         return command
 
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - click's signature
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            # The reader, such as `head`, has had enough: no mistake, though click would make exit code 1 of it. What is
+            # still buffered goes nowhere, or Python would complain when it closes standard output.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+            raise click.exceptions.Exit(0) from None
+
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:  # noqa: ARG002
         with formatter.section("Commands"):
             formatter.write_dl([(name, says) for name, (_, says) in _COMMANDS.items()])
@@ -62,10 +73,6 @@ def main() -> None:
     except click.exceptions.Abort:
         click.echo("Stopped.", err=True)
         code = 2
-    except BrokenPipeError:
-        # The reader, such as `head`, has had enough. Python would complain on closing standard output.
-        sys.stderr.close()
-        code = 0
     except Exception as error:  # noqa: BLE001 - sorted out below; what is not expected is raised again
         code = _explained(error)
     sys.exit(code if isinstance(code, int) else 0)

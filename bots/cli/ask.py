@@ -64,6 +64,8 @@ def _texts(source: Path) -> Iterator[str]:
                 yield from _read(lines, str(source))
     except OSError as error:
         raise click.ClickException(f"{source} cannot be read ({error.strerror}).") from error
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{source} is not UTF-8 text.") from error
 
 
 def _read(lines: TextIO, name: str) -> Iterator[str]:

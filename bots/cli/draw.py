@@ -1,5 +1,7 @@
 """Outlines on a terminal. Everything is printed as plain text, so that nothing in a request can style or move the cursor."""
 
+from typing import NoReturn
+
 from rich import box
 from rich.console import Console, RenderableType
 from rich.padding import Padding
@@ -27,9 +29,17 @@ _WIDTH = 100
 """Longer lines are hard to read."""
 
 
+class Paper(Console):
+    """Standard output."""
+
+    def on_broken_pipe(self) -> NoReturn:
+        """Leave it to `waypost` itself; rich would end the program with exit code 1."""
+        raise BrokenPipeError
+
+
 def draw(outline: Outline) -> None:
     """Print an outline on standard output."""
-    console = Console(highlight=False)
+    console = Paper(highlight=False)
     console.width = min(console.width, _WIDTH)
     console.print(Text(_safe(outline.title), style="bold cyan"))
     for part in outline.parts:

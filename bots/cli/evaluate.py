@@ -10,6 +10,7 @@ from rich.progress import track
 from rich.table import Table
 
 from bots.cli.context import Context
+from bots.cli.draw import Paper
 from core.catalogue.model import NONE
 from core.classifier.evaluate import Judged, Labelled, report, worst_pairs
 
@@ -55,23 +56,28 @@ def evaluate(ctx: click.Context, file: Path, by: str | None, fail_under: float |
 
 
 def _rows(file: Path, answers: set[str]) -> list[Labelled]:
-    rows: list[Labelled] = []
-    with file.open(encoding="utf-8") as lines:
-        for number, line in enumerate(lines, start=1):
-            try:
-                fields = json.loads(line)
-                text, responsibility, also = fields["text"], fields["responsibility"], tuple(fields.get("also") or ())
-            except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
-                raise click.ClickException(
-                    f'{file}:{number}: is not a line of JSON with "text" and "responsibility".'
-                ) from error
-            unknown = next((name for name in (responsibility, *also) if name not in answers), None)
-            if unknown is not None or not isinstance(text, str):
-                raise click.ClickException(f"{file}:{number}: {unknown or 'text'} is not what it should be.")
-            rows.append(Labelled(text, responsibility, also, fields))
+    try:
+        with file.open(encoding="utf-8") as lines:
+            rows = [_row(f"{file}:{number}", line, answers) for number, line in enumerate(lines, start=1)]
+    except UnicodeDecodeError as error:
+        raise click.ClickException(f"{file} is not UTF-8 text.") from error
     if not rows:
         raise click.ClickException(f"{file}: holds no line.")
     return rows
+
+
+def _row(where: str, line: str, answers: set[str]) -> Labelled:
+    try:
+        fields = json.loads(line)
+        text, responsibility, also = fields["text"], fields["responsibility"], tuple(fields.get("also") or ())
+    except (ValueError, KeyError, TypeError, AttributeError, RecursionError) as error:
+        raise click.ClickException(f'{where}: is not a line of JSON with "text" and "responsibility".') from error
+    if not isinstance(text, str):
+        raise click.ClickException(f"{where}: text is not a string.")
+    for name in (responsibility, *also):
+        if not isinstance(name, str) or name not in answers:
+            raise click.ClickException(f"{where}: {json.dumps(name)} is not a responsibility.")
+    return Labelled(text, responsibility, also, fields)
 
 
 def _grouped(judged: list[Judged], by: str) -> dict[str, list[Judged]]:
@@ -82,7 +88,7 @@ def _grouped(judged: list[Judged], by: str) -> dict[str, list[Judged]]:
 
 
 def _print(figures: dict[str, Any], judged: list[Judged]) -> None:
-    console = Console(highlight=False)
+    console = Paper(highlight=False)
     table = Table("Figure", f"{figures['n']} requests")
     for key, says in _FIGURES:
         table.add_row(says, _percent(figures[key]))

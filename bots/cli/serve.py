@@ -39,7 +39,8 @@ def listen(host: str, port: int) -> socket.socket:
     try:
         return socket.create_server((host, port), family=socket.AF_INET6 if ":" in host else socket.AF_INET)
     except OSError as error:
-        raise click.ClickException(f"Cannot listen on {host}:{port} ({error.strerror}).") from error
+        why = str(error.strerror).partition(" (")[0]  # Python appends the address, which the sentence has already
+        raise click.ClickException(f"Cannot listen on {host}:{port} ({why}).") from error
 
 
 def port_of(listening: socket.socket) -> int:

@@ -44,8 +44,11 @@ def _head(texts: Mapping[str, Sequence[str]], path: Path, progress: Progress) ->
     from core.classifier.train import train as fit  # noqa: PLC0415
 
     head = fit(texts, Encoder(read_record()), progress)
-    path.parent.mkdir(parents=True, exist_ok=True)
-    save(head, path)
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        save(head, path)
+    except OSError as error:
+        raise click.ClickException(f"{path} cannot be written ({error.strerror}).") from error
     return f"Learned {len(head.examples)} examples of {len(head.answers)} answers: {path} ({path.stat().st_size // 1024} KB)."
 
 

@@ -1,5 +1,6 @@
 """The bot adapter: activities in, turns for the bot, messages out. Only this file and `auth` import botbuilder."""
 
+import json
 from dataclasses import dataclass
 
 from botbuilder.core import InvokeResponse, TurnContext
@@ -95,5 +96,6 @@ def _outgoing(message: Message) -> Activity:
     if message.text:
         activity.text, activity.text_format = message.text, "plain"
     if message.card:
-        activity.attachments = [Attachment(content_type=_CARD, content=message.card)]
+        # As text, which the connector opens again: botbuilder would copy and walk the whole card, several times.
+        activity.attachments = [Attachment(content_type=_CARD, content=json.dumps(message.card, ensure_ascii=False))]
     return activity

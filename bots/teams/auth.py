@@ -4,12 +4,15 @@ Only this file and `adapter` import botbuilder. What it brings itself for these 
 token for every turn, and answers bad tokens with a failure.
 """
 
+import json
+
 from botbuilder.schema import Activity, ResourceResponse
 from botframework.connector.auth import BotFrameworkAuthentication, ClaimsIdentity
 from botframework.connector.auth.authenticate_request_result import AuthenticateRequestResult
 from botframework.connector.auth.connector_factory import ConnectorFactory
 
 from bots.teams.connector import Connector
+from bots.teams.incoming import Json
 from bots.teams.jwt import TokenCheck
 
 
@@ -22,17 +25,27 @@ class Conversations:
 
     async def send_to_conversation(self, conversation_id: str, activity: Activity) -> ResourceResponse:
         """Post to a conversation."""
-        return ResourceResponse(id=await self._connector.post(self._service_url, conversation_id, activity.serialize()))
+        return ResourceResponse(id=await self._connector.post(self._service_url, conversation_id, _wire(activity)))
 
     async def reply_to_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> ResourceResponse:
         """Post an answer to a message."""
-        posted = await self._connector.post(self._service_url, conversation_id, activity.serialize(), activity_id)
+        posted = await self._connector.post(self._service_url, conversation_id, _wire(activity), activity_id)
         return ResourceResponse(id=posted)
 
     async def update_activity(self, conversation_id: str, activity_id: str, activity: Activity) -> ResourceResponse:
         """Put a message in the place of another."""
-        await self._connector.put(self._service_url, conversation_id, activity_id, activity.serialize())
+        await self._connector.put(self._service_url, conversation_id, activity_id, _wire(activity))
         return ResourceResponse(id=activity_id)
+
+
+def _wire(activity: Activity) -> Json:
+    """The activity as Teams wants it, with the cards that `adapter` packed up for the way through botbuilder."""
+    message: Json = activity.serialize()
+    message["attachments"] = [
+        {"contentType": attachment.content_type, "content": json.loads(attachment.content)}
+        for attachment in activity.attachments or ()
+    ]
+    return message
 
 
 class Client:

@@ -67,6 +67,9 @@ def load(own: Path | None = None) -> Catalogue:
         name: _merged(roles_file, ("roles", name), dict(raw, id=name), own_file, overrides.roles.get(name), Role)
         for name, raw in head.roles.items()
     }
+    for name in overrides.roles:
+        if name not in roles and own_file:
+            raise own_file.mistake(("roles", name), "is not a role; there are it and is")
     responsibilities: dict[str, Responsibility] = {}
     for path in sorted((DATA / "responsibilities").glob("*.yaml"), key=_order):
         document = read(path)
@@ -78,9 +81,9 @@ def load(own: Path | None = None) -> Catalogue:
         responsibilities[record.id] = record
     for name, raw in overrides.responsibilities.items():
         if name not in responsibilities and own_file:
-            if name.partition(".")[0] not in roles:
+            if not name.startswith(tuple(f"{role}." for role in roles)):
                 raise own_file.mistake(
-                    ("responsibilities", name), "must start with it. or is.", nearest(name, responsibilities)
+                    ("responsibilities", name), "must start with “it.” or “is.”", nearest(name, responsibilities)
                 )
             responsibilities[name] = parse(own_file, Responsibility, dict(raw, id=name), ("responsibilities", name))
     boundaries_file = read(DATA / "boundaries.yaml")
@@ -154,7 +157,10 @@ def _merged(
     if not change or own is None:
         return shipped
     section = "roles" if kind is Role else "responsibilities"
-    return parse(own, kind, {**raw, **change}, (section, str(raw.get("id"))))
+    where: Location = (section, str(raw.get("id")))
+    if "id" in change:
+        raise own.mistake((*where, "id"), "cannot be changed; leave it out")
+    return parse(own, kind, {**raw, **change}, where)
 
 
 def _check_boundaries(document: Document, boundaries: tuple[Boundary, ...], catalogue: Catalogue) -> None:

@@ -42,28 +42,32 @@ class Classifier:
         words = lexical.words(text)
         encoded = self._encoder.encode(text)
         found = bag(words, self._rows, self._head.idf)
-        probabilities = self._probabilities(encoded, found)
+        likeness = self._likeness(encoded)
+        probabilities = self._probabilities(encoded, found, likeness)
         order = np.argsort(-probabilities, kind="stable")
         ranking = tuple(Ranked(self._head.answers[at], float(probabilities[at])) for at in order)
         outcome = decide(ranking, self._head.thresholds)
         candidates = tuple(r.answer for r in ranking if r.answer != NONE)[:2] if outcome == "clarify" else ()
         reasons = self._reasons(words, encoded, found, int(order[0]))
-        return Suggestion(text, ranking, outcome, candidates, reasons, self._nearest(encoded))
+        return Suggestion(text, ranking, outcome, candidates, reasons, self._nearest(likeness))
 
-    def _probabilities(self, encoded: Encoded, found: Bag) -> Floats:
+    def _probabilities(self, encoded: Encoded, found: Bag, likeness: Floats) -> Floats:
         """(A,) calibrated. A text that is like nothing we know is more likely not ours than anything else."""
         head = self._head
         logits = head.dense @ encoded.unit + head.bias + found.values @ head.lexical[found.rows]
         probabilities = softmax(logits / np.float32(head.temperature))
-        likeness = head.example_vectors[self._in_scope] @ encoded.unit
-        nearest = np.partition(likeness, -NEAREST)[-NEAREST:] if len(likeness) > NEAREST else likeness
+        ours = likeness[self._in_scope]
+        nearest = np.partition(ours, -NEAREST)[-NEAREST:] if len(ours) > NEAREST else ours
         if nearest.mean() < head.thresholds.floor:
             probabilities = probabilities / np.float32(2)
             probabilities[self._none] += 0.5
         return probabilities
 
-    def _nearest(self, encoded: Encoded) -> tuple[Example, ...]:
-        likeness = self._head.example_vectors @ encoded.unit
+    def _likeness(self, encoded: Encoded) -> Floats:
+        """(N,) cosine to each example. By einsum: BLAS would start a thread a core for it, and wait where cores are busy."""
+        return np.asarray(np.einsum("ij,j->i", self._head.example_vectors, encoded.unit))
+
+    def _nearest(self, likeness: Floats) -> tuple[Example, ...]:
         order = np.argsort(-likeness, kind="stable")[:NEAREST]
         return tuple(
             Example(

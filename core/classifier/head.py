@@ -112,7 +112,8 @@ def load(path: Path) -> Head:
         HeadFileError: the file is missing, damaged, or of another version.
     """
     try:
-        with np.load(path, allow_pickle=False) as arrays:
+        # opened here, because numpy leaves a file that is no archive open
+        with path.open("rb") as file, np.load(file, allow_pickle=False) as arrays:
             meta = json.loads(arrays["meta"].tobytes().decode())
             if meta["format"] != FORMAT:
                 raise HeadFileError(f"{path} was made by another version of Waypost; run `waypost train`.")
@@ -135,7 +136,7 @@ def load(path: Path) -> Head:
             )
     except FileNotFoundError as error:
         raise HeadFileError(f"The classifier has not been trained: {path} is missing; run `waypost train`.") from error
-    except (OSError, ValueError, KeyError, TypeError, zipfile.BadZipFile) as error:
+    except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile) as error:
         raise HeadFileError(f"{path} is damaged; run `waypost train` to make it anew.") from error
 
 

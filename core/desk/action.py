@@ -62,7 +62,7 @@ class Action:
         if not isinstance(data, dict):
             raise UnknownActionError("The button carries no data.")
         ask, part, choice = data.get("ask", ""), data.get("part", 0), data.get("choice", "")
-        if not (isinstance(ask, str) and isinstance(part, int) and isinstance(choice, str) and part >= 0):
+        if not (isinstance(ask, str) and type(part) is int and isinstance(choice, str) and part >= 0):
             raise UnknownActionError("The data of the button is malformed.")
         try:
             return cls(Verb(str(verb)), ask, part, choice)
@@ -77,6 +77,7 @@ class Action:
             UnknownActionError: the value is not JSON text of ours.
         """
         try:
-            return cls.of(verb, json.loads(value if isinstance(value, str) else ""))
-        except json.JSONDecodeError as error:
+            data = json.loads(value if isinstance(value, str) else "")
+        except (ValueError, RecursionError) as error:
             raise UnknownActionError("The data of the button is malformed.") from error
+        return cls.of(verb, data)

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from core.catalogue.model import NONE, Catalogue, Responsibility, Role
 from core.classifier.suggestion import Ranked, Suggestion
 from core.desk.intents import Intent, Subjects, recognise
-from core.desk.question import Question
+from core.desk.question import Question, readable
 from core.desk.reply import (
     Advise,
     Choose,
@@ -113,7 +113,7 @@ class Desk:
 
     def best_guess(self, text: str) -> Suggestion:
         """What the classifier says of the whole text, whatever kind of reply it gets."""
-        return self._suggest(_flat(text[:READ_CHARACTERS]))
+        return self._suggest(_flat(readable(text[:READ_CHARACTERS])))
 
     # --- questions about the roles -------------------------------------------------------------------------------
 
@@ -191,7 +191,11 @@ class Desk:
         shortened = len(text) > READ_CHARACTERS
         asks = split(read, self._suggest)
         if asks:
-            parts = ((ask, self._single(s, settled.get(at), shortened=False)) for at, (ask, s) in enumerate(asks))
+            last = len(asks) - 1
+            parts = (
+                (ask, self._single(s, settled.get(at), shortened=shortened and at == last))
+                for at, (ask, s) in enumerate(asks)
+            )
             return Several(self._suggest(_flat(read)), tuple(parts))
         return self._single(self._suggest(_flat(read)), settled.get(0), shortened=shortened)
 

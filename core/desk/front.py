@@ -1,7 +1,11 @@
 """The front desk as the faces use it: a question or a press in, an outline out; what must be remembered goes to the database."""
 
+import asyncio
+from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
-from typing import Literal
+from functools import partial
+from typing import Literal, ParamSpec, TypeVar
 
 from core.desk.action import Action, Verb
 from core.desk.compose import compose, compose_gone, compose_thanks
@@ -10,6 +14,9 @@ from core.desk.outline import Outline
 from core.desk.question import Place, Question
 from core.desk.reply import Routable
 from core.storage.asks import Ask, AskStore, Verdict
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,10 +40,13 @@ class FrontDesk:
     def __init__(self, desk: Desk, asks: AskStore) -> None:
         self._desk = desk
         self._asks = asks
+        # Reading a text takes milliseconds; meanwhile the event loop has others to acknowledge. One thread is enough:
+        # a second would only compete for the processor.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
 
     async def ask(self, question: Question) -> Answer:
         """Answer a question. What can be corrected later is stored before the answer goes out."""
-        reply = self._desk.answer(question)
+        reply = await self._think(self._desk.answer, question)
         ask_id = ""
         if isinstance(reply, Routable):
             ask_id = await self._asks.remember(
@@ -62,7 +72,7 @@ class FrontDesk:
             return Answer(compose_gone(), "gone")
         if action.verb in (Verb.CHOOSE, Verb.SETTLE):
             return await self._settle(ask, action, actor)
-        current = self._desk.answer_again(ask.text, {v.part: v.chosen for v in ask.verdicts})
+        current = await self._think(self._desk.answer_again, ask.text, {v.part: v.chosen for v in ask.verdicts})
         if action.verb is Verb.NOT_RIGHT:
             choices = self._desk.choices(current, action.part)
             return Answer(compose(choices, ask.id), choices.kind, "replace")
@@ -73,7 +83,7 @@ class FrontDesk:
         if not self._desk.knows(action.choice):
             return Answer(compose_gone(), "gone")
         settled = {v.part: v.chosen for v in ask.verdicts}
-        suggested = self._desk.guesses(ask.text)
+        suggested = await self._think(self._desk.guesses, ask.text)
         if action.part >= len(suggested):
             return Answer(compose_gone(), "gone")
         if settled.get(action.part) != action.choice:
@@ -81,7 +91,10 @@ class FrontDesk:
                 "correction" if action.verb is Verb.CHOOSE else "clarification"
             )
             await self._asks.keep(ask.id, Verdict(action.part, suggested[action.part], action.choice, how, actor))
-        reply = self._desk.answer_again(ask.text, {**settled, action.part: action.choice})
+        reply = await self._think(self._desk.answer_again, ask.text, {**settled, action.part: action.choice})
         thanks = action.verb is Verb.CHOOSE
         outline = compose(reply, ask.id)
         return Answer(compose_thanks(outline) if thanks else outline, reply.kind, "replace")
+
+    async def _think(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, partial(work, *args, **kwargs))

@@ -31,7 +31,7 @@ _LONGEST = 200
 _EDGES = " \t\r\n.!?,;:…\"'“”‘’()👋🙏😊🙂"
 
 _OPENING = re.compile(
-    r"^(?:(?:please|pls|so|and|hi|hello|hey)(?: waypost| there)?[ ,!]+)?(?:(?:can|could) you (?:please )?(?:tell me|explain|show me) )?",
+    r"^(?:(?:please|pls|so|and|hi|hello|hey)(?: waypost| there)?[ ,!]+)?(?:(?:can|could) you (?:please )?(?:tell me )?)?",
     re.IGNORECASE,
 )
 
@@ -42,12 +42,13 @@ def recognise(text: str) -> Intent:
     if len(plain) > _LONGEST:
         return Intent("route", plain)
     stripped = plain.strip(_EDGES) or plain
-    stripped = _OPENING.sub("", stripped) or stripped
-    for topic, pattern in PATTERNS:
-        match = pattern.fullmatch(stripped)
-        if match:
-            about = next((group for group in match.groups() if group), "")
-            return Intent(topic, about.strip(_EDGES))
+    # whole first: "hello there" is a greeting, not an opening with "there" behind it
+    for wording in dict.fromkeys((stripped, _OPENING.sub("", stripped))):
+        for topic, pattern in PATTERNS:
+            match = pattern.fullmatch(wording)
+            if match:
+                about = next((group for group in match.groups() if group), "")
+                return Intent(topic, about.strip(_EDGES))
     return Intent("route", plain)
 
 

@@ -21,12 +21,20 @@ class Place:
     conversation: str
 
 
+def readable(text: str) -> str:
+    """The text with a mark in place of what is no character: NUL, and half of a pair that a client cut an emoji into.
+
+    The encoder, the database and a terminal each refuse one of them.
+    """
+    return text.encode("utf-8", "replace").decode().replace("\0", "?")
+
+
 @dataclass(frozen=True, slots=True)
 class Question:
     """One text that somebody wants an answer to.
 
     Attributes:
-        text: as the person meant it: mention and markup removed, entities unescaped.
+        text: as the person meant it: mention and markup removed, entities unescaped. Made `readable` here.
         asker: the person's id on the platform (Slack `U…`, Teams `29:…`).
         place: where it was asked.
         thread: what a reply must name to stay in the thread (Slack `thread_ts`), or None.
@@ -38,3 +46,6 @@ class Question:
     place: Place
     thread: str | None = None
     locale: str | None = None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", readable(self.text))

@@ -1,5 +1,6 @@
 """The records of the directory: who owns what in one organisation, and where they sit."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
@@ -15,9 +16,10 @@ _UNITS = {"m": timedelta(minutes=1), "h": timedelta(hours=1), "d": timedelta(day
 
 
 def _duration(value: object) -> object:
-    if isinstance(value, str) and value[:-1].isdigit() and value[-1:] in _UNITS:
-        return int(value[:-1]) * _UNITS[value[-1]]
-    raise ValueError("should be a number and a unit, such as 30m, 2h or 1d")
+    found = re.fullmatch(r"([0-9]{1,6})([mhd])", value.strip()) if isinstance(value, str) else None
+    if found is None:
+        raise ValueError("should be a number and a unit, such as 30m, 2h or 1d")
+    return int(found[1]) * _UNITS[found[2]]
 
 
 def _days(value: object) -> object:
@@ -26,8 +28,8 @@ def _days(value: object) -> object:
         raise ValueError("should be week days, such as mon-fri or mon,wed")  # noqa: TRY004 - pydantic wants ValueError
     numbers: list[int] = []
     for piece in value.lower().replace(" ", "").split(","):
-        first, _, last = piece.partition("-")
-        if first not in _DAYS or (last and last not in _DAYS):
+        first, dash, last = piece.partition("-")
+        if first not in _DAYS or (dash and last not in _DAYS):
             raise ValueError("should be week days, such as mon-fri or mon,wed")
         start, end = _DAYS.index(first), _DAYS.index(last or first)
         numbers.extend(range(start, end + 1) if start <= end else [*range(start, 7), *range(end + 1)])

@@ -1,5 +1,6 @@
 """Questions that were answered, and what people said about the answers."""
 
+import re
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -12,6 +13,9 @@ from core.storage.tables import asks, verdicts
 
 _ID_BYTES = 12
 """96 random bits: nobody guesses the id of another person's question."""
+
+_ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
+"""What an id looks like. Other texts never reach the database, which refuses some of them loudly, such as NUL."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +89,8 @@ class AskStore:
 
     async def recall(self, ask_id: str) -> Ask | None:
         """The question with that id, or None where there is none (any more)."""
+        if not _ID.fullmatch(ask_id):
+            return None
         async with self._engine.connect() as connection:
             row = (await connection.execute(sa.select(asks).where(asks.c.id == ask_id))).first()
             if row is None:

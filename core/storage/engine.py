@@ -36,7 +36,7 @@ def connect(url: str) -> AsyncEngine:
     """An engine for `url`. Nothing is opened yet.
 
     Raises:
-        StorageError: the URL is of no database that we support.
+        StorageError: the URL is of no database that we support, or of a file in no folder.
     """
     try:
         parsed = make_url(url)
@@ -45,16 +45,29 @@ def connect(url: str) -> AsyncEngine:
                 "DATABASE_URL must start with sqlite+aiosqlite:// or postgresql+psycopg://, "
                 f"not {parsed.drivername}://."
             )
-        engine = create_async_engine(
-            parsed,
-            pool_pre_ping=parsed.get_backend_name() == "postgresql",
-            hide_parameters=True,  # an error must not carry what people wrote into the log
-        )
+        _check_folder(parsed)
+        # SQLite has one writer: several connections of ours would only keep each other waiting, in the end in vain.
+        pool = {"pool_size": 1, "max_overflow": 0} if _is_sqlite(parsed) else {"pool_pre_ping": True}
+        # An error must not carry what people wrote into the log.
+        engine = create_async_engine(parsed, hide_parameters=True, **pool)
     except (ArgumentError, NoSuchModuleError) as error:
         raise StorageError("DATABASE_URL is not a database URL.") from error
-    if parsed.get_backend_name() == "sqlite":
+    if _is_sqlite(parsed):
         sa.event.listen(engine.sync_engine, "connect", _tune_sqlite)
     return engine
+
+
+def _check_folder(url: sa.URL) -> None:
+    """SQLite makes its file, but not the folder, and says so by a traceback of a thread of its own."""
+    if not _is_sqlite(url) or url.database in (None, "", ":memory:"):
+        return
+    folder = Path(str(url.database)).parent
+    if not folder.is_dir():
+        raise StorageError(f"DATABASE_URL names a file in the folder {folder}, which does not exist.")
+
+
+def _is_sqlite(url: sa.URL) -> bool:
+    return url.get_backend_name() == "sqlite"
 
 
 def _tune_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no type
@@ -92,10 +105,10 @@ def _revision(connection: sa.Connection) -> str | None:
 
 
 async def ping(engine: AsyncEngine) -> None:
-    """Ask the database for nothing, to see that it answers.
+    """See that the database answers and holds our tables.
 
     Raises:
         SQLAlchemyError: it does not.
     """
     async with engine.connect() as connection:
-        await connection.execute(sa.text("SELECT 1"))
+        await connection.execute(sa.text("SELECT version_num FROM alembic_version"))

@@ -15,7 +15,7 @@ from sklearn.model_selection import train_test_split
 
 from core.catalogue.model import NONE
 from core.classifier import lexical
-from core.classifier.calibrate import HeldOut, temperature, thresholds
+from core.classifier.calibrate import STRANGENESS, HeldOut, temperature, thresholds
 from core.classifier.classifier import NEAREST
 from core.classifier.encoder import Encoder, EncoderRecord
 from core.classifier.finetune import tune
@@ -51,7 +51,7 @@ def make(examples: Mapping[str, Sequence[str]], path: Path, progress: Progress) 
         trial = _written(part(seen), Path(folder) / "trial.onnx", examples, SEEDS[:1], progress)
         held_out = _held_out(part(seen), part(unseen), Encoder(trial, Path(folder) / "trial.onnx"), progress)
     record = _written(part(range(len(texts))), path, examples, SEEDS, progress)
-    divisor = temperature(held_out)
+    divisor = temperature(held_out) * STRANGENESS
     limits = thresholds(held_out, divisor)
     guesses = held_out.probabilities(divisor).argmax(axis=1)
     figures = {"n": len(guesses), "accuracy": round(float((guesses == held_out.truth).mean()), 4)}

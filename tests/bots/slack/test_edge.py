@@ -51,6 +51,14 @@ async def test_who_cannot_prove_to_be_slack_is_turned_away(sending: Sending, hea
     assert (await sending.raw(b"{", JSON_TYPE, headers))[0] == 401
 
 
+@pytest.mark.parametrize("header", [b"X-Slack-Signature", b"X-Slack-Request-Timestamp"])
+async def test_headers_that_are_no_text_are_turned_away(sending: Sending, header: bytes) -> None:
+    """Bytes that are no UTF-8 in a header get 401, too."""
+    headers = {name.encode(): value.encode() for name, value in signed(BODY).items()} | {header: b"v0=\xff\xfe"}
+    lines = [name + b": " + value for name, value in headers.items()]
+    assert await sending.exactly(b"\r\n".join(lines), BODY) == b"HTTP/1.1 401 Unauthorized"
+
+
 async def test_slack_can_verify_the_url(sending: Sending) -> None:
     """Slack's check of the request URL is answered with its challenge."""
     status, body = await sending.raw(BODY, JSON_TYPE)
@@ -107,6 +115,9 @@ async def test_a_malformed_form_is_refused(sending: Sending, body: bytes) -> Non
         {"type": "block_actions", "user": {"id": "U1"}, "actions": [{}]},
         {"type": "block_actions", "user": "U1", "actions": [{"action_id": "waypost:ask:0"}]},
         {"type": "view_submission", "view": 7, "user": 8},
+        {"type": "view_closed", "view": 7},
+        {"type": "interactive_message", "callback_id": "x"},
+        {"type": "interactive_message", "callback_id": "x", "actions": []},
     ],
     ids=str,
 )

@@ -121,10 +121,13 @@ def test_slack_that_is_not_enabled_is_no_face(desk: Desk, database: Database) ->
             SlackFace(incomplete, front)
 
 
-async def test_it_is_a_face(desk: Desk, database: Database, settings: Settings) -> None:
-    """It can be mounted like any other face."""
+async def test_it_is_a_face(
+    desk: Desk, database: Database, settings: Settings, caplog: pytest.LogCaptureFixture
+) -> None:
+    """It can be mounted like any other face, and Bolt has nothing to warn of."""
     face: Face = SlackFace(settings, FrontDesk(desk, AskStore(database.engine)))
     application = web.Application()
     face.mount(application)
     assert [route.resource.canonical for route in application.router.routes() if route.resource] == ["/slack/events"]
     assert face.trouble() == "Slack has not been asked yet who we are."
+    assert caplog.records == []

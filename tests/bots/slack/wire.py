@@ -1,5 +1,6 @@
 """What Slack sends: payloads as they come over the wire, signed."""
 
+import asyncio
 import hashlib
 import hmac
 import json
@@ -7,7 +8,7 @@ import time
 from collections.abc import Mapping
 from itertools import count
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from aiohttp import ClientSession
 
@@ -144,6 +145,18 @@ class Sending:
         """Only look; the status."""
         async with self._session.get(f"{self._url}/slack/events") as response:
             return response.status
+
+    async def exactly(self, headers: bytes, body: bytes) -> bytes:
+        """Send bytes that no HTTP client would; the status line."""
+        address = urlsplit(self._url)
+        reader, writer = await asyncio.open_connection(address.hostname, address.port)
+        length = str(len(body)).encode()
+        writer.write(b"POST /slack/events HTTP/1.1\r\nHost: waypost\r\nContent-Type: application/json\r\n")
+        writer.write(b"Content-Length: " + length + b"\r\nConnection: close\r\n" + headers + b"\r\n\r\n" + body)
+        status = await reader.readline()
+        writer.close()
+        await writer.wait_closed()
+        return status.strip()
 
     async def raw(self, body: bytes, content_type: str, headers: Mapping[str, str] | None = None) -> tuple[int, str]:
         """Send any body, signed unless the headers say otherwise."""

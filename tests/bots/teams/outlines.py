@@ -141,7 +141,8 @@ TEXTS = st.one_of(
     st.tuples(HOSTILE, st.integers(1, 3000)).map(lambda drawn: drawn[0] * drawn[1]),
 )
 _LABELS = st.one_of(HOSTILE, _WORDS)
-_ACTIONS = st.builds(Action, st.sampled_from(Verb), _WORDS, st.integers(0, 20), _WORDS)
+_ASKS = st.text("abcXYZ019_-", max_size=24)
+_ACTIONS = st.builds(Action, st.sampled_from(Verb), _ASKS, st.integers(0, 20), _WORDS)
 _BUTTONS = st.builds(Button, _LABELS, _ACTIONS, st.sampled_from(["default", "primary"]))
 _OPTIONS = st.lists(st.builds(Option, _WORDS, _LABELS, _LABELS), max_size=6).map(tuple)
 _PLACES = st.builds(TeamsPlace, _WORDS, _WORDS, _WORDS)

@@ -1,0 +1,117 @@
+"""What the HTTP faces share: refusing, dropping duplicates, and work that outlives its request."""
+
+import asyncio
+import json
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from prometheus_client import REGISTRY
+from structlog.testing import capture_logs
+
+from bots.edge import InFlight, Seen, refuse
+
+
+def _count(name: str, **labels: str) -> float:
+    return REGISTRY.get_sample_value(name, labels) or 0.0
+
+
+@pytest.mark.parametrize("status", [400, 401, 403, 413])
+def test_a_refusal_is_short_logged_and_counted(status: int) -> None:
+    """The body says why, the log says it once, and the counter goes up by one for this face and status."""
+    before = _count("waypost_refused_total", face="edge-test", status=str(status))
+    with capture_logs() as logs:
+        response = refuse("edge-test", status, "The signature is wrong.")
+    assert response.status == status
+    assert json.loads(response.text or "") == {"error": "The signature is wrong."}
+    assert [(line["log_level"], line["status"], line["why"]) for line in logs] == [
+        ("warning", status, "The signature is wrong.")
+    ]
+    assert _count("waypost_refused_total", face="edge-test", status=str(status)) == before + 1
+
+
+@given(st.lists(st.integers(0, 5) | st.text(max_size=2)))
+def test_a_key_is_new_once(keys: list[object]) -> None:
+    """Within the window whatever comes again was there before."""
+    seen = Seen()
+    assert [seen.before(key) for key in keys] == [key in keys[:at] for at, key in enumerate(keys)]
+
+
+def test_a_key_is_forgotten_after_the_window() -> None:
+    """What comes again later than any retry is new."""
+    seen = Seen(seconds=0)
+    assert not seen.before("event")
+    assert not seen.before("event")
+
+
+def test_memory_is_bounded() -> None:
+    """The oldest keys make room, and the newest are kept."""
+    seen = Seen(most=3)
+    for key in range(5):
+        assert not seen.before(key)
+    assert seen.before(4)
+    assert not seen.before(0)
+
+
+async def test_work_goes_on_after_it_was_started() -> None:
+    """Starting does not wait; draining does."""
+    done: list[str] = []
+    may_end = asyncio.Event()
+
+    async def work() -> None:
+        await may_end.wait()
+        done.append("work")
+
+    in_flight = InFlight("edge-test")
+    in_flight.start(work())
+    await asyncio.sleep(0)
+    assert done == []
+    may_end.set()
+    await in_flight.drain()
+    assert done == ["work"]
+
+
+async def test_a_failure_in_the_background_is_logged_and_counted() -> None:
+    """It disturbs neither the work beside it nor the shutdown."""
+    done: list[str] = []
+
+    async def fails() -> None:
+        raise RuntimeError("the disk is full")
+
+    async def works() -> None:
+        await asyncio.sleep(0)
+        done.append("work")
+
+    before = _count("waypost_failures_total", face="edge-test")
+    in_flight = InFlight("edge-test")
+    with capture_logs() as logs:
+        in_flight.start(fails())
+        in_flight.start(works())
+        await in_flight.drain()
+    assert done == ["work"]
+    assert [(line["log_level"], str(line["exc_info"])) for line in logs] == [("error", "the disk is full")]
+    assert _count("waypost_failures_total", face="edge-test") == before + 1
+
+
+async def test_draining_gives_up_in_the_end() -> None:
+    """Work that does not end is cut off at the limit, and that is logged with how much it was."""
+    hangs = asyncio.Event()
+    in_flight = InFlight("edge-test")
+    in_flight.start(_wait(hangs))
+    in_flight.start(_wait(hangs))
+    with capture_logs() as logs:
+        await in_flight.drain(seconds=0.01)
+    assert [(line["log_level"], line["tasks"]) for line in logs] == [("error", 2)]
+    hangs.set()
+    await in_flight.drain()
+
+
+async def _wait(event: asyncio.Event) -> None:
+    await event.wait()
+
+
+async def test_draining_nothing_returns_at_once() -> None:
+    """Nothing under way, nothing to log."""
+    with capture_logs() as logs:
+        await InFlight("edge-test").drain()
+    assert logs == []

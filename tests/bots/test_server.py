@@ -1,0 +1,224 @@
+"""The server: what it mounts, its health, and how it starts and stops."""
+
+import asyncio
+import os
+import re
+import signal
+import socket
+import sqlite3
+import sys
+from collections.abc import AsyncIterator, Mapping
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientSession, web
+from aiohttp.test_utils import TestServer
+from pydantic import SecretStr
+
+from bots.server import NothingEnabledError, Parts, build
+from core.desk.desk import Desk
+from core.settings import Settings
+from tests.bots.slack.double import BOT_TOKEN, SlackDouble
+
+_WAYPOST = Path(sys.executable).with_name("waypost")
+_PATIENCE_SECONDS = 60
+"""When a test gives up on a process that should long have started or ended."""
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[SlackDouble]:
+    """Slack."""
+    async with SlackDouble() as double:
+        yield double
+
+
+@pytest.fixture
+def settings(slack: SlackDouble) -> Settings:
+    """Slack over HTTP."""
+    return Settings(
+        slack_bot_token=SecretStr(BOT_TOKEN), slack_signing_secret=SecretStr("sign"), slack_api_url=f"{slack.url}/api/"
+    )
+
+
+@asynccontextmanager
+async def _served(application: web.Application) -> AsyncIterator[tuple[ClientSession, str]]:
+    """A client, and the address of the application."""
+    async with TestServer(application) as server, ClientSession() as session:
+        yield session, str(server.make_url("")).rstrip("/")
+
+
+async def _ready(session: ClientSession, url: str) -> tuple[int, dict[str, str]]:
+    """What /readyz says once Slack has been asked who we are, or cannot be."""
+    async with asyncio.timeout(_PATIENCE_SECONDS):
+        while True:
+            async with session.get(f"{url}/readyz") as response:
+                body = await response.json()
+                if "not been asked yet" not in body["slack"]:
+                    return response.status, body
+            await asyncio.sleep(0.02)
+
+
+async def test_the_process_is_healthy(desk: Desk, settings: Settings) -> None:
+    """/healthz asks nobody else."""
+    async with _served(build(Parts(settings, desk))) as (session, url), session.get(f"{url}/healthz") as response:
+        assert (response.status, await response.json()) == (200, {"status": "ok"})
+
+
+async def test_ready_means_database_and_connections(desk: Desk, settings: Settings) -> None:
+    """Once Slack knows us and the tables are there, every part is ok, and the gauge says so."""
+    async with _served(build(Parts(settings, desk))) as (session, url):
+        assert await _ready(session, url) == (200, {"slack": "ok", "database": "ok"})
+        async with session.get(f"{url}/metrics") as response:
+            text = await response.text()
+            assert response.content_type == "text/plain"
+    assert 'waypost_ready{part="database"} 1.0' in text
+    assert 'waypost_ready{part="slack"} 1.0' in text
+    assert "waypost_answers_total" in text
+
+
+async def test_a_broken_database_is_not_ready(desk: Desk, settings: Settings) -> None:
+    """503 with the reason, until it is mended."""
+
+    def change(statement: str) -> None:
+        database = sqlite3.connect("data/waypost.db")
+        database.execute(statement)
+        database.close()
+
+    async with _served(build(Parts(settings, desk))) as (session, url):
+        change("ALTER TABLE alembic_version RENAME TO lost")
+        assert await _ready(session, url) == (503, {"slack": "ok", "database": "The database does not answer."})
+        async with session.get(f"{url}/metrics") as response:
+            assert 'waypost_ready{part="database"} 0.0' in await response.text()
+        change("ALTER TABLE lost RENAME TO alembic_version")
+        assert (await _ready(session, url))[0] == 200
+
+
+async def test_a_refused_token_is_not_ready(desk: Desk, settings: Settings) -> None:
+    """The reason names the platform and what it said."""
+    wrong = settings.model_copy(update={"slack_bot_token": SecretStr("xoxb-wrong")})
+    async with _served(build(Parts(wrong, desk))) as (session, url):
+        status, body = await _ready(session, url)
+    assert (status, body["database"]) == (503, "ok")
+    assert "invalid_auth" in body["slack"]
+
+
+async def test_only_what_is_enabled_is_mounted(desk: Desk, settings: Settings) -> None:
+    """With Slack alone there is no endpoint for Teams, and the other way round."""
+    teams = Settings(teams_anonymous=True)
+    for chosen, there, absent in (
+        (settings, "/slack/events", "/api/messages"),
+        (teams, "/api/messages", "/slack/events"),
+    ):
+        async with _served(build(Parts(chosen, desk))) as (session, url):
+            async with session.post(f"{url}{there}", data="x") as response:
+                assert response.status in (400, 401, 415)
+            async with session.post(f"{url}{absent}", data="x") as response:
+                assert response.status == 404
+
+
+async def test_a_body_that_is_too_large_is_refused(desk: Desk, settings: Settings) -> None:
+    """413, without reading it to the end."""
+    async with _served(build(Parts(settings, desk))) as (session, url):
+        response = await session.post(f"{url}/slack/events", data=b"x" * 1024 * 1024)
+        assert response.status == 413
+
+
+def test_nothing_enabled_says_how_to_enable(desk: Desk) -> None:
+    """Both platforms' settings are named, and the way without any account."""
+    with pytest.raises(NothingEnabledError) as caught:
+        build(Parts(Settings(), desk))
+    for name in ("WAYPOST_SLACK_BOT_TOKEN", "WAYPOST_TEAMS_APP_ID", "waypost playground"):
+        assert name in str(caught.value)
+
+
+async def test_more_can_be_mounted(desk: Desk, settings: Settings) -> None:
+    """As the playground does."""
+
+    async def page(_: web.Request) -> web.Response:
+        return web.Response(text="hello")
+
+    def mount(application: web.Application) -> None:
+        application.router.add_get("/more", page)
+
+    async with _served(build(Parts(settings, desk), [mount])) as (session, url):
+        response = await session.get(f"{url}/more")
+        assert await response.text() == "hello"
+
+
+# --- as a process ------------------------------------------------------------------------------------------------
+
+
+@asynccontextmanager
+async def _process(*arguments: str, **settings: str) -> AsyncIterator[asyncio.subprocess.Process]:
+    """`waypost` with these arguments and settings; gone at the end, whatever happens."""
+    environment: Mapping[str, str] = {**os.environ, **{f"WAYPOST_{name}": value for name, value in settings.items()}}
+    process = await asyncio.create_subprocess_exec(
+        _WAYPOST, *arguments, env=environment, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.PIPE
+    )
+    try:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            yield process
+    finally:
+        if process.returncode is None:
+            process.kill()
+            await process.wait()
+
+
+def _slack(double: SlackDouble) -> dict[str, str]:
+    return {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_SIGNING_SECRET": "sign", "SLACK_API_URL": f"{double.url}/api/"}
+
+
+@pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
+async def test_serve_ends_cleanly_when_asked_to(slack: SlackDouble, number: signal.Signals) -> None:
+    """It says where it listens, serves there, and on the signal ends with exit code 0 and nothing to complain about."""
+    async with _process("serve", PORT="0", LOG_LEVEL="warning", **_slack(slack)) as process:
+        assert process.stdout is not None
+        line = (await process.stdout.readline()).decode()
+        found = re.fullmatch(r"Waypost serves Slack on (http://127\.0\.0\.1:\d+)\n", line)
+        assert found is not None
+        async with ClientSession() as session:
+            assert await _ready(session, found[1]) == (200, {"slack": "ok", "database": "ok"})
+        process.send_signal(number)
+        out, err = await process.communicate()
+        assert (process.returncode, out, err) == (0, b"", b"")
+
+
+async def _said(process: asyncio.subprocess.Process) -> str:
+    """The one sentence of a process that ends with exit code 2."""
+    out, err = await process.communicate()
+    assert (process.returncode, out) == (2, b"")
+    assert err.count(b"\n") == 1
+    return err.decode()
+
+
+async def test_serve_without_settings_explains_itself() -> None:
+    """Exit code 2 and how to enable what."""
+    async with _process("serve") as process:
+        assert (await _said(process)).startswith("Error: Nothing to serve. For Slack set WAYPOST_SLACK_BOT_TOKEN ")
+
+
+async def test_a_port_in_use_is_said(slack: SlackDouble) -> None:
+    """With the address and the reason."""
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        async with _process("serve", PORT=port, **_slack(slack)) as process:
+            assert await _said(process) == f"Error: Cannot listen on 127.0.0.1:{port} (Address already in use).\n"
+
+
+async def test_a_newer_database_stops_the_start(slack: SlackDouble, tmp_path: Path) -> None:
+    """Before any request is taken."""
+    database = sqlite3.connect(tmp_path / "waypost.db")
+    database.execute("CREATE TABLE alembic_version (version_num VARCHAR(32))")
+    database.execute("INSERT INTO alembic_version VALUES ('9999')")
+    database.commit()
+    database.close()
+    async with _process("serve", PORT="0", DATA_DIR=str(tmp_path), **_slack(slack)) as process:
+        assert (await _said(process)).startswith("Error: The database cannot be used: its tables were made by a newer")
+
+
+async def test_a_damaged_classifier_stops_the_start(slack: SlackDouble, tmp_path: Path) -> None:
+    """A wrong file must not wait for the first question."""
+    (tmp_path / "head.npz").write_bytes(b"")
+    async with _process("serve", PORT="0", DATA_DIR=str(tmp_path), **_slack(slack)) as process:
+        assert "is damaged; run `waypost train`" in await _said(process)
