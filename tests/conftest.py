@@ -1,0 +1,65 @@
+"""What all tests share: no settings from outside, and the shipped catalogue, classifier and desk, built once."""
+
+import os
+from collections.abc import AsyncIterator
+from pathlib import Path
+
+import pytest
+from hypothesis import settings
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from core.catalogue.load import load
+from core.catalogue.model import Catalogue
+from core.classifier.classifier import Classifier
+from core.classifier.open import open_classifier
+from core.desk.desk import Desk
+from core.desk.front import FrontDesk
+from core.settings import PREFIX
+from core.storage.asks import AskStore
+from core.storage.engine import connect, sqlite_url, upgrade
+
+# how long an example takes says nothing on machines that several test runs share
+settings.register_profile("waypost", deadline=None)
+settings.load_profile("waypost")
+
+
+@pytest.fixture(autouse=True)
+def _nothing_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """No test sees the developer's settings, nor a waypost.toml or a data folder where the tests were started."""
+    for name in os.environ:
+        if name.startswith(PREFIX):
+            monkeypatch.delenv(name)
+    monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(scope="session")
+def catalogue() -> Catalogue:
+    """The shipped catalogue."""
+    return load()
+
+
+@pytest.fixture(scope="session")
+def classifier(catalogue: Catalogue) -> Classifier:
+    """The shipped classifier."""
+    return open_classifier(catalogue)
+
+
+@pytest.fixture(scope="session")
+def desk(catalogue: Catalogue, classifier: Classifier) -> Desk:
+    """The desk as it is shipped: without a directory."""
+    return Desk(catalogue, classifier.suggest, None)
+
+
+@pytest.fixture
+async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
+    """A database of the test's own, with the tables that the migrations make."""
+    engine = connect(sqlite_url(tmp_path / "data"))
+    await upgrade(engine)
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture
+def front(desk: Desk, engine: AsyncEngine) -> FrontDesk:
+    """The front desk on that database."""
+    return FrontDesk(desk, AskStore(engine))
