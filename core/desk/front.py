@@ -86,11 +86,8 @@ class FrontDesk:
         suggested = await self._think(self._desk.guesses, ask.text)
         if action.part >= len(suggested):
             return Answer(compose_gone(), "gone")
-        if settled.get(action.part) != action.choice:
-            how: Literal["correction", "clarification"] = (
-                "correction" if action.verb is Verb.CHOOSE else "clarification"
-            )
-            await self._asks.keep(ask.id, Verdict(action.part, suggested[action.part], action.choice, how, actor))
+        how: Literal["correction", "clarification"] = "correction" if action.verb is Verb.CHOOSE else "clarification"
+        await self._asks.keep(ask.id, Verdict(action.part, suggested[action.part], action.choice, how, actor))
         reply = await self._think(self._desk.answer_again, ask.text, {**settled, action.part: action.choice})
         thanks = action.verb is Verb.CHOOSE
         outline = compose(reply, ask.id)

@@ -105,8 +105,14 @@ class AskStore:
         )
 
     async def keep(self, ask_id: str, verdict: Verdict) -> None:
-        """Append a verdict on a question."""
+        """Append a verdict on a question, unless the last one on the same part chose the same: a double click is one verdict."""
+        of_part = (verdicts.c.ask_id == ask_id) & (verdicts.c.part == verdict.part)
+        last = sa.select(verdicts.c.chosen).where(of_part).order_by(verdicts.c.id.desc()).limit(1)
         async with self._engine.begin() as connection:
+            # SQLite has no such lock and needs none: we write on one connection.
+            await connection.execute(sa.select(asks.c.id).where(asks.c.id == ask_id).with_for_update())
+            if (await connection.execute(last)).scalar() == verdict.chosen:
+                return
             await connection.execute(
                 verdicts.insert().values(
                     ask_id=ask_id,

@@ -1,0 +1,10 @@
+"""Questions as a face would hand them to the desk."""
+
+from core.desk.question import Place, Question
+
+HERE = Place("slack", "T0123", "C0456")
+
+
+def asked(text: str) -> Question:
+    """A question by Ana in a channel."""
+    return Question(text, "U0ANA", HERE)

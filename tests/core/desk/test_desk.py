@@ -1,0 +1,302 @@
+"""Questions in, replies out."""
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from core.catalogue.model import NONE, Catalogue
+from core.desk.desk import READ_CHARACTERS, Desk
+from core.desk.reply import (
+    Advise,
+    Choose,
+    Clarify,
+    Define,
+    Help,
+    NotOurs,
+    Owner,
+    Route,
+    Several,
+    Skills,
+    Smalltalk,
+)
+from core.directory.model import Directory
+from tests.core.desk.questions import asked
+
+_VPN = "My VPN connection drops every ten minutes"
+_TWO = "1. I forgot my password and cannot log in\n2. The printer on floor 3 has a paper jam"
+
+
+def _route(desk: Desk, text: str) -> Route:
+    reply = desk.answer(asked(text))
+    assert isinstance(reply, Route)
+    return reply
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        (_VPN, "route"),
+        (_TWO, "several"),
+        ("When is lunch served in the canteen today?", "none"),
+        ("What skills does an IT manager need?", "skills"),
+        ("What is the difference between IT and IS?", "compare"),
+        ("What is data management?", "define"),
+        ("IT or IS for a slow server?", "advise"),
+        ("who owns the network?", "owner"),
+        ("help", "help"),
+        ("thanks a lot", "smalltalk"),
+        ("good morning", "smalltalk"),
+        ("bye", "smalltalk"),
+    ],
+)
+def test_every_kind_can_be_reached(desk: Desk, text: str, kind: str) -> None:
+    """Each kind of reply has a question that leads to it; clarify and choose have tests of their own."""
+    assert desk.answer(asked(text)).kind == kind
+
+
+def test_a_route_says_where_why_and_what_it_takes(desk: Desk, catalogue: Catalogue) -> None:
+    """The responsibility, its role, the skills by name, and the next best where there is one."""
+    reply = _route(desk, _VPN)
+    assert reply.responsibility is catalogue.responsibilities["it.network"]
+    assert reply.role is catalogue.roles["it"]
+    assert [name for name, _ in reply.skills] == [catalogue.skills[s].name for s in reply.responsibility.skills]
+    assert reply.runner_up is not reply.responsibility
+    assert (reply.chosen, reply.shortened) == (False, False)
+
+
+def test_doubt_is_put_as_one_question(doubting_desk: Desk, catalogue: Catalogue) -> None:
+    """The two likeliest responsibilities and the catalogue's boundary between them; never `none`."""
+    reply = doubting_desk.answer(asked(_VPN))
+    assert isinstance(reply, Clarify)
+    assert reply.first.id == reply.suggestion.best.answer == "it.network"
+    assert reply.second.id in catalogue.responsibilities
+    assert reply.boundary is catalogue.boundary(reply.first.id, reply.second.id)
+
+
+def test_an_answered_doubt_is_not_asked_again(doubting_desk: Desk) -> None:
+    """What a person has settled is routed, whatever the classifier thinks."""
+    reply = doubting_desk.answer_again(_VPN, {0: "is.data"})
+    assert isinstance(reply, Route)
+    assert (reply.responsibility.id, reply.chosen) == ("is.data", True)
+
+
+def test_a_request_can_be_settled_as_not_ours(owned_desk: Desk, directory: Directory) -> None:
+    """Then a person to turn to is named."""
+    reply = owned_desk.answer_again(_VPN, {0: NONE})
+    assert isinstance(reply, NotOurs)
+    assert (reply.chosen, reply.fallback) == (True, directory.fallback)
+
+
+@pytest.mark.parametrize("text", ["", " ", "\n\t "])
+def test_an_empty_text_gets_help(desk: Desk, text: str) -> None:
+    """And is told that there was no text."""
+    reply = desk.answer(asked(text))
+    assert isinstance(reply, Help)
+    assert reply.note == "You sent no text."
+
+
+def test_a_long_text_is_read_in_part_and_said_to_be(desk: Desk) -> None:
+    """What was read is the first part, and the reply knows that there was more."""
+    reply = _route(desk, _VPN + " since Monday" * 200)
+    assert reply.shortened
+    assert len(reply.suggestion.text) <= READ_CHARACTERS
+    assert not _route(desk, _VPN + "." * 100).shortened
+
+
+def test_the_last_of_several_asks_says_that_there_was_more(desk: Desk) -> None:
+    """Where a long text holds several asks, the one that was cut off says so."""
+    reply = desk.answer(asked(_TWO + " in the printer" * 120))
+    assert isinstance(reply, Several)
+    assert [single.shortened for _, single in reply.parts] == [False, True]
+
+
+def test_several_asks_have_a_reply_each(desk: Desk) -> None:
+    """In the order of the text, with the words of each."""
+    reply = desk.answer(asked(_TWO))
+    assert isinstance(reply, Several)
+    assert [text for text, _ in reply.parts] == _TWO.replace("1. ", "").replace("2. ", "").split("\n")
+    assert [single.suggestion.best.answer for _, single in reply.parts] == ["it.access", "it.hardware"]
+    assert desk.guesses(_TWO) == ("it.access", "it.hardware")
+    assert desk.guesses(_VPN) == ("it.network",)
+
+
+def test_without_a_directory_nobody_is_named(desk: Desk) -> None:
+    """The reply knows that there is no directory at all, so that it can say how to get one."""
+    ownership = _route(desk, _VPN).ownership
+    assert (ownership.team, ownership.fallback, ownership.directory) == (None, None, False)
+
+
+def test_with_a_directory_the_owner_is_named(owned_desk: Desk, directory: Directory) -> None:
+    """The owning team where there is one, the fallback where not."""
+    owned = _route(owned_desk, _VPN).ownership
+    assert owned.team is directory.teams["network-ops"]
+    orphaned = _route(owned_desk, "I forgot my password and cannot log in").ownership
+    assert (orphaned.team, orphaned.fallback) == (None, directory.teams["service-desk"])
+
+
+def test_what_is_not_ours_is_sent_to_a_person(owned_desk: Desk, directory: Directory) -> None:
+    """The directory's fallback."""
+    reply = owned_desk.answer(asked("When is lunch served in the canteen today?"))
+    assert isinstance(reply, NotOurs)
+    assert reply.fallback is directory.fallback
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("skills", None),
+        ("What skills does an IS manager need?", "is"),
+        ("skills it.security", "it.security"),
+        ("Which skills are needed for data management?", "is.data"),
+        ("what skills do I need for firewalls", "it.network"),
+    ],
+)
+def test_skills_are_of_what_was_asked(desk: Desk, text: str, subject: str | None) -> None:
+    """Both roles, one role, or a responsibility by id, name or meaning."""
+    reply = desk.answer(asked(text))
+    assert isinstance(reply, Skills)
+    assert (reply.subject.id if reply.subject else None) == subject
+
+
+@pytest.mark.parametrize(
+    ("text", "subject"),
+    [
+        ("what is IT?", None),
+        ("what is information technology", None),
+        ("what is IT management?", "it"),
+        ("what does an IS manager do?", "is"),
+        ("what is change management?", "is.change"),
+    ],
+)
+def test_definitions_are_of_what_was_asked(desk: Desk, text: str, subject: str | None) -> None:
+    """Information technology itself, a role, or a responsibility."""
+    reply = desk.answer(asked(text))
+    assert isinstance(reply, Define)
+    assert (reply.subject.id if reply.subject else None) == subject
+
+
+def test_owners_are_listed_or_looked_up(owned_desk: Desk, catalogue: Catalogue, directory: Directory) -> None:
+    """All of them, those of a role, or one, also by what somebody calls it."""
+    everything, of_is, one, guessed = (
+        owned_desk.answer(asked(text))
+        for text in ("owners", "who owns IS?", "who owns the network?", "who looks after the wireless in the offices?")
+    )
+    assert isinstance(everything, Owner)
+    assert isinstance(of_is, Owner)
+    assert isinstance(one, Owner)
+    assert isinstance(guessed, Owner)
+    assert [record.id for record, _ in everything.owners] == list(catalogue.responsibilities)
+    assert {record.role for record, _ in of_is.owners} == {"is"}
+    assert one == guessed
+    assert one.owners[0][1].team is directory.teams["network-ops"]
+
+
+def test_who_owns_something_else_is_a_request(desk: Desk) -> None:
+    """What neither role has to do with is not given an owner."""
+    assert desk.answer(asked("who is responsible for the lunch menu in the canteen?")).kind == "none"
+
+
+@pytest.mark.parametrize(
+    ("text", "role"),
+    [
+        ("do we need IT or IS management to repair a broken server?", "it"),
+        ("is a strategy for our data IT or IS?", "is"),
+        ("Do we need IT or IS?", None),
+    ],
+)
+def test_advice_names_the_role_that_fits(desk: Desk, text: str, role: str | None) -> None:
+    """With the responsibility in it; without a need there is nothing to choose by."""
+    reply = desk.answer(asked(text))
+    assert isinstance(reply, Advise)
+    assert (reply.role.id if reply.role else None) == role
+    assert (reply.responsibility.role if reply.responsibility else None) == role
+
+
+def test_advice_without_a_likelier_role_names_none(undecided_desk: Desk) -> None:
+    """Where a need could be either role's, neither it nor a responsibility is recommended."""
+    reply = undecided_desk.answer(asked("IT or IS for a slow server?"))
+    assert isinstance(reply, Advise)
+    assert (reply.need, reply.role, reply.responsibility) == ("a slow server", None, None)
+
+
+@pytest.mark.parametrize(
+    "text", [_VPN, "I forgot my password", "our data is slow", "improve the system", "a dashboard for the servers"]
+)
+def test_a_runner_up_is_worth_naming(desk: Desk, catalogue: Catalogue, text: str) -> None:
+    """The next best where it is a responsibility of at least one in twenty, and not what was chosen instead."""
+    for settled in ({}, {0: "is.strategy"}):
+        reply = desk.answer_again(text, settled)
+        if isinstance(reply, Route):
+            second = next(r for r in reply.suggestion.ranking if r.answer != reply.responsibility.id)
+            worth = second.answer != NONE and second.confidence >= 0.05
+            assert reply.runner_up is (catalogue.responsibilities[second.answer] if worth else None)
+
+
+@pytest.mark.parametrize(
+    ("short", "long"),
+    [
+        ("skills it", "What skills does an IT manager need?"),
+        ("skills", "which skills"),
+        ("skills is.data", "Which skills are needed for data management?"),
+        ("compare", "What is the difference between IT and IS?"),
+        ("owners", "who owns what"),
+        ("owner it.network", "Who is responsible for the network?"),
+        ("help", "What can you do?"),
+        (f"route {_VPN}", _VPN),
+        (f"Route: {_VPN}", f"  {_VPN}\n"),
+    ],
+)
+def test_short_commands_and_sentences_lead_to_the_same_reply(desk: Desk, short: str, long: str) -> None:
+    """Nobody has to learn commands, and nobody who did gets another answer."""
+    assert desk.answer(asked(short)) == desk.answer(asked(long))
+
+
+def test_small_talk_is_answered_in_kind(desk: Desk) -> None:
+    """Thanks, a greeting and a farewell get different kind words."""
+    said = [desk.answer(asked(text)) for text in ("thanks", "hello", "bye")]
+    assert all(isinstance(reply, Smalltalk) for reply in said)
+    assert len({reply.says for reply in said if isinstance(reply, Smalltalk)}) == 3
+
+
+def test_everything_can_be_chosen_instead(desk: Desk) -> None:
+    """Choices stand for one ask of the reply; a part that there is not is the first."""
+    several, single = desk.answer(asked(_TWO)), _route(desk, _VPN)
+    assert isinstance(several, Several)
+    assert desk.choices(several, 1) == Choose(several, 1, desk.choices(several, 1).catalogue)
+    assert desk.choices(several, 2).part == desk.choices(single, 1).part == 0
+
+
+def test_skills_by_id_or_not_at_all(desk: Desk) -> None:
+    """A button's subject is looked up; one that is gone leads to help that says so."""
+    found, all_, gone = desk.skills("it.network"), desk.skills(""), desk.skills("it.gone")
+    assert isinstance(found, Skills)
+    assert isinstance(all_, Skills)
+    assert all_.subject is None
+    assert isinstance(gone, Help)
+    assert gone.note
+
+
+def test_known_answers_are_the_ids_and_none(desk: Desk) -> None:
+    """A role is no answer."""
+    assert desk.knows("it.network")
+    assert desk.knows(NONE)
+    assert not desk.knows("it")
+    assert not desk.knows("")
+
+
+@given(st.text(max_size=300))
+@example("half an emoji \ud83d is no character")
+@example("\0")
+@example("a\u0301\u200b\u202e")
+@settings(max_examples=40)
+def test_every_text_gets_the_same_reply_twice(desk: Desk, text: str) -> None:
+    """Nothing that people send breaks the desk, and nothing is left to chance."""
+    reply = desk.answer(asked(text))
+    assert desk.answer(asked(text)) == reply
+    assert desk.best_guess(text).best.answer in {r.answer for r in desk.best_guess("x").ranking}
+
+
+def test_what_is_no_character_is_replaced() -> None:
+    """Half a surrogate pair and NUL reach neither encoder nor database; all else stays."""
+    assert asked("laptop \ud83d is broken\0").text == "laptop ? is broken?"
+    assert asked("Größe 😀 漢字\n\t").text == "Größe 😀 漢字\n\t"

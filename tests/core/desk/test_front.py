@@ -1,0 +1,202 @@
+"""The front desk: questions and presses, and what is remembered of them."""
+
+import asyncio
+from collections.abc import Sequence
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from core.desk.action import Action, Verb
+from core.desk.desk import Desk
+from core.desk.front import Answer, FrontDesk
+from core.desk.outline import Note, Outline, Paragraph
+from core.desk.question import Place, Question
+from core.storage.asks import AskStore
+from core.storage.tables import asks, verdicts
+from tests.core.desk.questions import HERE, asked
+
+_VPN = "My VPN connection drops every ten minutes"
+_TWO = "1. I forgot my password and cannot log in\n2. The printer on floor 3 has a paper jam"
+
+
+@pytest.fixture
+def doubting_front(doubting_desk: Desk, engine: AsyncEngine) -> FrontDesk:
+    """A front desk that asks back."""
+    return FrontDesk(doubting_desk, AskStore(engine))
+
+
+async def _verdicts(engine: AsyncEngine) -> Sequence[tuple[object, ...]]:
+    """Part, suggested, chosen, how and actor of each verdict, oldest first."""
+    columns = [verdicts.c[name] for name in ("part", "suggested", "chosen", "how", "actor")]
+    async with engine.connect() as connection:
+        rows = await connection.execute(sa.select(*columns).order_by(verdicts.c.id))
+        return [tuple(row) for row in rows]
+
+
+async def _asked(engine: AsyncEngine) -> Sequence[tuple[object, ...]]:
+    columns = [asks.c[name] for name in ("platform", "workspace", "conversation", "thread", "asker", "locale", "text")]
+    async with engine.connect() as connection:
+        return [tuple(row) for row in await connection.execute(sa.select(*columns))]
+
+
+def _action(outline: Outline, verb: Verb, part: int = 0) -> Action:
+    """The first action of that kind on an outline."""
+    return next(a for a in outline.actions() if a.verb is verb and a.part == part)
+
+
+async def _corrected(front: FrontDesk, answer: Answer, choice: str, part: int = 0) -> Answer:
+    """Press "not right", then pick from the menu."""
+    choices = await front.act(_action(answer.outline, Verb.NOT_RIGHT, part), "U0ANA", HERE)
+    menu = _action(choices.outline, Verb.CHOOSE, part)
+    return await front.act(Action(menu.verb, menu.ask, menu.part, choice), "U0ANA", HERE)
+
+
+async def test_a_request_is_remembered_before_it_is_answered(front: FrontDesk, engine: AsyncEngine) -> None:
+    """With who asked what, where, so that a press can come back to it."""
+    question = Question(_VPN, "U0ANA", Place("slack", "T0123", "C0456"), "1763.5", "en-GB")
+    answer = await front.ask(question)
+    assert (answer.kind, answer.where) == ("route", "add")
+    assert await _asked(engine) == [("slack", "T0123", "C0456", "1763.5", "U0ANA", "en-GB", _VPN)]
+    assert _action(answer.outline, Verb.NOT_RIGHT).ask
+
+
+@pytest.mark.parametrize("text", ["help", "thanks", "skills it", "compare", "owners", "what is IT?", "IT or IS?", ""])
+async def test_what_cannot_be_corrected_is_not_remembered(front: FrontDesk, engine: AsyncEngine, text: str) -> None:
+    """Questions about the roles and small talk leave no trace."""
+    await front.ask(asked(text))
+    assert await _asked(engine) == []
+
+
+async def test_a_correction_is_kept_and_changes_the_answer(front: FrontDesk, engine: AsyncEngine) -> None:
+    """The verdict says what was suggested, what was chosen and by whom; the new answer replaces the old, with thanks."""
+    first = await front.ask(asked(_VPN))
+    answer = await _corrected(front, first, "it.security")
+    assert await _verdicts(engine) == [(0, "it.network", "it.security", "correction", "U0ANA")]
+    assert (answer.outline.title, answer.kind, answer.where) == ("Security", "route", "replace")
+    assert any(isinstance(part, Note) and "Thank you" in part.text for part in answer.outline.parts)
+
+
+async def test_the_same_correction_twice_is_kept_once(front: FrontDesk, engine: AsyncEngine) -> None:
+    """A second press, also by somebody else, changes nothing and is answered the same."""
+    first = await front.ask(asked(_VPN))
+    one = await _corrected(front, first, "it.security")
+    other = await _corrected(front, first, "it.security")
+    assert one == other
+    assert len(await _verdicts(engine)) == 1
+
+
+async def test_a_correction_can_be_corrected(front: FrontDesk, engine: AsyncEngine) -> None:
+    """The last word counts, and all are kept in their order."""
+    first = await front.ask(asked(_VPN))
+    await _corrected(front, first, "it.security")
+    answer = await _corrected(front, first, "none")
+    assert (answer.kind, answer.outline.title) == ("none", "Not ours")
+    back = await _corrected(front, first, "it.network")
+    assert back.outline.title == "Networks and connectivity"
+    assert [chosen for _, _, chosen, _, _ in await _verdicts(engine)] == ["it.security", "none", "it.network"]
+
+
+async def test_a_clarification_is_kept_and_answered(doubting_front: FrontDesk, engine: AsyncEngine) -> None:
+    """The pressed answer routes the request; it is kept as a clarification, without thanks for a correction."""
+    first = await doubting_front.ask(asked(_VPN))
+    assert first.kind == "clarify"
+    answer = await doubting_front.act(_action(first.outline, Verb.SETTLE), "U0BEN", HERE)
+    assert (answer.kind, answer.where, answer.outline.title) == ("route", "replace", "Networks and connectivity")
+    assert await _verdicts(engine) == [(0, "it.network", "it.network", "clarification", "U0BEN")]
+    assert not any(isinstance(part, Note) and "Thank you" in part.text for part in answer.outline.parts)
+
+
+async def test_neither_leads_to_all_choices(doubting_front: FrontDesk, engine: AsyncEngine) -> None:
+    """Where both candidates are wrong one can choose from everything."""
+    first = await doubting_front.ask(asked(_VPN))
+    answer = await _corrected(doubting_front, first, "it.hardware")
+    assert answer.outline.title == "Hardware and devices"
+    assert len(await _verdicts(engine)) == 1
+
+
+async def test_not_right_and_back_gives_the_first_answer_again(front: FrontDesk, engine: AsyncEngine) -> None:
+    """Whoever only looked at the choices finds everything as it was."""
+    for text in (_VPN, _TWO, "When is lunch served in the canteen today?"):
+        first = await front.ask(asked(text))
+        choices = await front.act(_action(first.outline, Verb.NOT_RIGHT), "U0ANA", HERE)
+        assert (choices.kind, choices.where) == ("choose", "replace")
+        again = await front.act(_action(choices.outline, Verb.BACK), "U0ANA", HERE)
+        assert (again.outline, again.kind) == (first.outline, first.kind)
+    assert await _verdicts(engine) == []
+
+
+async def test_a_choice_on_several_asks_changes_its_part_alone(front: FrontDesk, engine: AsyncEngine) -> None:
+    """The second ask goes elsewhere, the first stays."""
+    first = await front.ask(asked(_TWO))
+
+    def titles(answer: Answer) -> list[str]:
+        return [p.text for p in answer.outline.parts if isinstance(p, Paragraph) and p.strong and p.text[:2] in "1.2."]
+
+    assert titles(first) == ["1. Accounts and access", "2. Hardware and devices"]
+    second = await _corrected(front, first, "it.support", part=1)
+    assert titles(second) == ["1. Accounts and access", "2. Support and troubleshooting"]
+    third = await _corrected(front, first, "it.security", part=0)
+    assert titles(third) == ["1. Security", "2. Support and troubleshooting"]
+    assert [row[:3] for row in await _verdicts(engine)] == [
+        (1, "it.hardware", "it.support"),
+        (0, "it.access", "it.security"),
+    ]
+
+
+@pytest.mark.parametrize("verb", [Verb.NOT_RIGHT, Verb.CHOOSE, Verb.SETTLE, Verb.BACK])
+@pytest.mark.parametrize("ask", ["", "never-was", "\0", "\ud800", "x" * 5000])
+async def test_an_unknown_question_is_gone(front: FrontDesk, engine: AsyncEngine, verb: Verb, ask: str) -> None:
+    """A press on something that is not remembered says so, and keeps nothing."""
+    answer = await front.act(Action(verb, ask, 0, "it.network"), "U0ANA", HERE)
+    assert (answer.kind, answer.outline.title) == ("gone", "Please ask again")
+    assert await _verdicts(engine) == []
+
+
+@pytest.mark.parametrize(
+    ("part", "choice"), [(1, "it.network"), (10**30, "it.network"), (0, "it.gone"), (0, "it"), (0, "")]
+)
+async def test_a_choice_that_cannot_be_is_gone(front: FrontDesk, engine: AsyncEngine, part: int, choice: str) -> None:
+    """A part that the question does not have, and an answer that the catalogue does not have (any more)."""
+    first = await front.ask(asked(_VPN))
+    ask = _action(first.outline, Verb.NOT_RIGHT).ask
+    answer = await front.act(Action(Verb.CHOOSE, ask, part, choice), "U0ANA", HERE)
+    assert answer.kind == "gone"
+    assert await _verdicts(engine) == []
+
+
+async def test_skills_come_as_a_message_of_their_own(front: FrontDesk) -> None:
+    """They are added below, the answer stays."""
+    first = await front.ask(asked(_VPN))
+    answer = await front.act(_action(first.outline, Verb.SKILLS), "U0ANA", HERE)
+    assert (answer.kind, answer.where, answer.outline.title) == (
+        "skills",
+        "add",
+        "Skills for Networks and connectivity",
+    )
+
+
+async def test_an_example_is_asked_as_if_typed(front: FrontDesk, engine: AsyncEngine) -> None:
+    """By the person who pressed, where it was pressed."""
+    shown = await front.ask(asked("help"))
+    example = _action(shown.outline, Verb.ASK)
+    answer = await front.act(example, "U0BEN", HERE)
+    assert (answer.kind, answer.where) == ("route", "add")
+    (remembered,) = await _asked(engine)
+    assert remembered == ("slack", "T0123", "C0456", None, "U0BEN", None, example.choice)
+
+
+async def test_text_that_no_database_takes_is_remembered(front: FrontDesk, engine: AsyncEngine) -> None:
+    """Half an emoji and NUL are replaced before they get there."""
+    answer = await front.ask(asked("my laptop \ud83d is broken \0"))
+    assert answer.kind in ("route", "clarify", "none", "several")
+    assert [row[-1] for row in await _asked(engine)] == ["my laptop ? is broken ?"]
+
+
+async def test_presses_at_the_same_time_are_kept_once(front: FrontDesk, engine: AsyncEngine) -> None:
+    """A double click, and two people who correct alike: one verdict, and the same answer for all."""
+    first = await front.ask(asked(_VPN))
+    action = Action(Verb.CHOOSE, _action(first.outline, Verb.NOT_RIGHT).ask, 0, "it.security")
+    answers = await asyncio.gather(*(front.act(action, "U0ANA", HERE) for _ in range(5)))
+    assert len(set(answers)) == 1
+    assert len(await _verdicts(engine)) == 1
