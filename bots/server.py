@@ -55,11 +55,11 @@ def build(parts: Parts, extend: Sequence[Callable[[web.Application], None]] = ()
         StorageError: the database's URL or folder cannot be used.
     """
     settings = parts.settings
+    if not (settings.slack_enabled or settings.teams_enabled):
+        raise NothingEnabledError(_HOW_TO_ENABLE)
     url = settings.database_url.get_secret_value() if settings.database_url else sqlite_url(settings.data_dir)
     engine = connect(url)
     faces = _faces(settings, FrontDesk(parts.desk, AskStore(engine)))
-    if not faces:
-        raise NothingEnabledError(_HOW_TO_ENABLE)
     application = web.Application(client_max_size=MAX_BODY_BYTES)
     application.cleanup_ctx.append(_database(engine))
     application.on_startup.append(_warm(parts.desk))

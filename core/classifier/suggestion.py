@@ -25,7 +25,7 @@ class Reason:
 
     Attributes:
         word: as it stands in the text.
-        weight: how much it raised the best answer above the average one, in logits; may be negative.
+        weight: how much it raised the best answer above the average one, in logits; weak and negative ones are left out.
     """
 
     word: str
