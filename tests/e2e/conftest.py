@@ -30,9 +30,9 @@ def chromium_path() -> Path:
     return find_chromium()
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def browser(chromium_path: Path) -> Iterator[Browser]:
-    """A headless browser."""
+    """A headless browser. Not for longer than a module: while it runs, Playwright holds the thread's event loop."""
     with sync_playwright() as playwright:
         launched = playwright.chromium.launch(executable_path=chromium_path, args=list(FLAGS))
         yield launched
