@@ -27,7 +27,7 @@ from core.desk.reply import (
     Several,
     Single,
 )
-from core.desk.words import LABEL_CHARACTERS, QUOTE_CHARACTERS, clipped, owned, sureness, who, why
+from core.desk.words import LABEL_CHARACTERS, QUOTE_CHARACTERS, clipped, deciding_words, owned, sureness, who, why
 
 _SUREST = 0.99
 """Nothing is shown as certain."""
@@ -85,7 +85,10 @@ def _clarify(reply: Clarify, ask: str, part: int) -> Outline:
     parts: list[Part] = [
         Quoted(clipped(reply.suggestion.text, QUOTE_CHARACTERS)),
         Paragraph(question, strong=True),
-        Fact("Why I ask", f"it could be {first.name} or {second.name}, and {why(reply.suggestion)} left it open"),
+        Fact(
+            "Why I ask",
+            f"it could be {first.name} or {second.name}, and {deciding_words(reply.suggestion)} left it open",
+        ),
     ]
     if reply.shortened:
         parts.append(Note(_SHORTENED))

@@ -21,7 +21,7 @@ from core.desk.reply import (
     Owner,
     Skills,
 )
-from core.desk.words import FIND_OWNERS, LABEL_CHARACTERS, QUOTE_CHARACTERS, clipped, owned, who, why
+from core.desk.words import FIND_OWNERS, LABEL_CHARACTERS, QUOTE_CHARACTERS, clipped, deciding_words, owned, who
 
 
 def skills(reply: Skills) -> Outline:
@@ -118,7 +118,10 @@ def advise(reply: Advise) -> Outline:
     parts = (
         Quoted(clipped(reply.need, QUOTE_CHARACTERS)),
         Paragraph(says, strong=True),
-        Fact("Why", f"{why(reply.suggestion)} point to {record.name}, and {role.name} is about {role.focus}"),
+        Fact(
+            "Why",
+            f"it is a matter of {record.name} ({deciding_words(reply.suggestion)}), and {role.name} is about {role.focus}",
+        ),
         Fact("It would be " + other.name, f"if it were about {other.focus}"),
         Buttons((Button(f"Skills of an {role.title}", Action(Verb.SKILLS, choice=role.id)),)),
     )

@@ -85,6 +85,7 @@ _PHRASINGS: dict[Topic, tuple[str, ...]] = {
         r"{which} {skill} {must} (.*?) ?{needed}(?: to have)?",
         r"{which} {skill} {must} (?:.*? )?{needed} (?:for|to be|to|in|as|of) (.+)",
         r"{which} {skill} (?:for|in|make|makes) (.+)",
+        r"{which} {skill} ([^?!;]+?) (?:needs?|requires?|takes?|(?:should|must) have)",
         r"(?:what does it take|what do (?:i|you|we) need(?: to know)?) to (?:be|become) (an? .*manager)",
     ),
     "owner": (

@@ -1,7 +1,9 @@
 """Phrases that several replies share."""
 
+import re
+
 from core.catalogue.model import Responsibility
-from core.classifier.suggestion import Suggestion
+from core.classifier.suggestion import Example, Suggestion
 from core.desk.outline import Fact, OwnedBy, Part
 from core.desk.reply import Ownership
 
@@ -11,6 +13,7 @@ _SURE = ((0.9, "very sure"), (0.7, "fairly sure"), (0.5, "not quite sure"), (0.0
 _REASONS = 3
 _LIKENESS_AT_LEAST = 0.6
 """Below this cosine a catalogue example is no likeness that a person would see."""
+_LIKENESS_CHARACTERS = 80
 
 QUOTE_CHARACTERS = 280
 LABEL_CHARACTERS = 75
@@ -31,15 +34,25 @@ def clipped(text: str, most: int) -> str:
 
 
 def why(suggestion: Suggestion) -> str:
-    """The evidence as one phrase: the words that decided, and a likeness where there is a plain one."""
+    """The evidence as one phrase: the words that decided, and a known request that plainly resembles the text."""
+    said = deciding_words(suggestion)
+    alike = next((e for e in suggestion.examples if _plainly_alike(e, suggestion)), None)
+    return f"{said}; it resembles “{clipped(alike.text, _LIKENESS_CHARACTERS)}”" if alike else said
+
+
+def deciding_words(suggestion: Suggestion) -> str:
+    """The words that decided, as one phrase."""
     words = [f"“{reason.word}”" for reason in suggestion.reasons[:_REASONS]]
-    said = (
-        f"the words {listed(words)}" if len(words) > 1 else (f"the word {words[0]}" if words else "the text as a whole")
-    )
-    nearest = next((e for e in suggestion.examples if e.answer == suggestion.best.answer), None)
-    if nearest and nearest.similarity >= _LIKENESS_AT_LEAST:
-        return f"{said}; it resembles “{clipped(nearest.text, 80)}”"
-    return said
+    if not words:
+        return "the text as a whole"
+    return f"the words {listed(words)}" if len(words) > 1 else f"the word {words[0]}"
+
+
+def _plainly_alike(example: Example, suggestion: Suggestion) -> bool:
+    """Whether a person would see why it is shown: the same answer, and a deciding word in common."""
+    theirs = {word.lower() for word in re.findall(r"\w+", example.text)}
+    shared = any(reason.word.lower() in theirs for reason in suggestion.reasons[:_REASONS])
+    return shared and example.answer == suggestion.best.answer and example.similarity >= _LIKENESS_AT_LEAST
 
 
 def listed(words: list[str]) -> str:

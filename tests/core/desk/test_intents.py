@@ -87,6 +87,7 @@ _PHRASINGS: dict[Topic, tuple[str, ...]] = {
         "What are the key skills for IS management?",
         "show me the skills for security",
         "tell me the skills an IS manager needs",
+        "can you tell me which skills an it manager needs",
         "Which skills are needed for data management?",
         "what does it take to be an IS manager?",
         "skills required for analytics",
