@@ -55,7 +55,10 @@ def pieces(text: str) -> tuple[str, ...]:
     found: list[str] = []
     start = 0
     for cut in _CUT.finditer(text):
-        found.append(text[start : cut.start()].strip(_EDGES))
+        piece = text[start : cut.start()].strip(_EDGES)
+        if 0 < len(piece.split()) < _WORDS_AT_LEAST:
+            continue  # "we" of "and we also need" belongs to what follows
+        found.append(piece)
         start = cut.end()
     found.append(text[start:].strip(_EDGES))
     return tuple(piece for piece in found if len(piece.split()) >= _WORDS_AT_LEAST)

@@ -38,6 +38,12 @@ def test_two_asks_are_taken_apart(classifier: Classifier, text: str) -> None:
     assert [part.rstrip(".") for part, _ in found] == [_PRINTER, _WIFI]
 
 
+def test_an_ask_keeps_its_first_word(classifier: Classifier) -> None:
+    """Who asks stands before "also", and stays with what is asked."""
+    found = split(f"{_PRINTER} and we also need a dashboard of monthly sales", classifier.suggest)
+    assert [part for part, _ in found] == [_PRINTER, "we also need a dashboard of monthly sales"]
+
+
 def test_two_questions_are_taken_apart(classifier: Classifier) -> None:
     """A full stop divides two sentences that each ask for something."""
     found = split(f"{_DASHBOARD}. {_PROCESS}?", classifier.suggest)
