@@ -30,6 +30,8 @@ class Classifier:
         self._head = head
         self._rows = lookup(head.slots)
         self._none = head.answers.index(NONE)
+        squares = np.einsum("ij,ij->i", head.example_vectors, head.example_vectors, dtype=np.float32)
+        self._lengths = np.maximum(np.sqrt(squares), np.float32(1e-6))
         self._in_scope = np.flatnonzero(head.example_answers != self._none)
 
     @property
@@ -54,7 +56,7 @@ class Classifier:
     def _probabilities(self, encoded: Encoded, found: Bag, likeness: Floats) -> Floats:
         """(A,) calibrated. A text that is like nothing we know is more likely not ours than anything else."""
         head = self._head
-        logits = head.dense @ encoded.unit + head.bias + found.values @ head.lexical[found.rows]
+        logits = head.dense @ encoded.unit + head.bias + found.values @ head.lexical[found.rows].astype(np.float32)
         probabilities = softmax(logits / np.float32(head.temperature))
         ours = likeness[self._in_scope]
         nearest = np.partition(ours, -NEAREST)[-NEAREST:] if len(ours) > NEAREST else ours
@@ -65,7 +67,7 @@ class Classifier:
 
     def _likeness(self, encoded: Encoded) -> Floats:
         """(N,) cosine to each example. By einsum: BLAS would start a thread a core for it, and wait where cores are busy."""
-        return np.asarray(np.einsum("ij,j->i", self._head.example_vectors, encoded.unit))
+        return np.asarray(np.einsum("ij,j->i", self._head.example_vectors, encoded.unit) / self._lengths)
 
     def _nearest(self, likeness: Floats) -> tuple[Example, ...]:
         order = np.argsort(-likeness, kind="stable")[:NEAREST]
@@ -92,7 +94,7 @@ class Classifier:
                 at += 1
             if at < len(words) and end > words[at].start:
                 weights[at] += weight
-        by_row = self._head.lexical[found.rows]
+        by_row = self._head.lexical[found.rows].astype(np.float32)
         gains = dict(zip(found.rows.tolist(), (by_row[:, best] - by_row.mean(axis=1)).tolist(), strict=True))
         for position, word in enumerate(words):
             rows = (int(self._rows[slot]) for slot in word.slots)

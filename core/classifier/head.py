@@ -13,6 +13,8 @@ import numpy.typing as npt
 from core.classifier.lexical import SLOTS
 
 Floats = npt.NDArray[np.float32]
+Halves = npt.NDArray[np.float16]
+Bytes = npt.NDArray[np.int8]
 
 FORMAT = 1
 """Raised when the file's content changes its meaning."""
@@ -44,13 +46,13 @@ class Head:
         dense: (A, 384) weights of the encoder's unit vector.
         bias: (A,).
         slots: (K,) the lexical slots that were met in training, ascending.
-        lexical: (K, A) their weights.
+        lexical: (K, A) their weights, in half precision.
         idf: (K,) their inverse document frequencies.
         temperature: by which logits are divided, so that probabilities are true.
         thresholds: for the outcome.
         examples: the N example requests.
         example_answers: (N,) index of each one's answer.
-        example_vectors: (N, 384) their unit vectors.
+        example_vectors: (N, 384) their vectors as `quantised` gives them.
         encoder: sha256 (hex) of the encoder that it stands on.
         inputs: sha256 (hex) of what it was trained from, see `core.classifier.train.fingerprint`.
     """
@@ -59,19 +61,23 @@ class Head:
     dense: Floats
     bias: Floats
     slots: npt.NDArray[np.int64]
-    lexical: Floats
+    lexical: Halves
     idf: Floats
     temperature: float
     thresholds: Thresholds
     examples: tuple[str, ...]
     example_answers: npt.NDArray[np.int64]
-    example_vectors: Floats
+    example_vectors: Bytes
     encoder: str
     inputs: str
 
 
-_VECTOR_SCALE = 127.0
-"""Example vectors are kept as 8-bit integers: they only rank likeness, and are half of the file."""
+_LARGEST_BYTE = 127
+
+
+def quantised(vectors: Floats) -> Bytes:
+    """(N, 384) vectors as 8-bit integers: they only rank likeness, and would be most of the file and of the memory."""
+    return np.round(vectors * (_LARGEST_BYTE / max(float(np.abs(vectors).max(initial=0)), 1e-6))).astype(np.int8)
 
 
 def save(head: Head, path: Path) -> None:
@@ -85,15 +91,14 @@ def save(head: Head, path: Path) -> None:
         "inputs": head.inputs,
         "examples": head.examples,
     }
-    largest = float(np.abs(head.example_vectors).max()) if len(head.example_vectors) else 1.0
     arrays: dict[str, npt.NDArray[Any]] = {
         "dense": head.dense.astype(np.float32),
         "bias": head.bias.astype(np.float32),
         "slots": head.slots.astype(np.int32),
-        "lexical": head.lexical.astype(np.float16),
+        "lexical": head.lexical,
         "idf": head.idf.astype(np.float16),
         "example_answers": head.example_answers.astype(np.uint8),
-        "example_vectors": np.round(head.example_vectors / largest * _VECTOR_SCALE).astype(np.int8),
+        "example_vectors": head.example_vectors,
         "meta": np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), dtype=np.uint8),
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -117,20 +122,18 @@ def load(path: Path) -> Head:
             meta = json.loads(arrays["meta"].tobytes().decode())
             if meta["format"] != FORMAT:
                 raise HeadFileError(f"{path} was made by another version of Waypost; run `waypost train`.")
-            vectors = arrays["example_vectors"].astype(np.float32)
-            lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
             return Head(
                 tuple(meta["answers"]),
                 arrays["dense"],
                 arrays["bias"],
                 arrays["slots"].astype(np.int64),
-                arrays["lexical"].astype(np.float32),
+                arrays["lexical"],
                 arrays["idf"].astype(np.float32),
                 float(meta["temperature"]),
                 Thresholds(**meta["thresholds"]),
                 tuple(meta["examples"]),
                 arrays["example_answers"].astype(np.int64),
-                vectors / np.maximum(lengths, 1e-6),
+                arrays["example_vectors"],
                 str(meta["encoder"]),
                 str(meta["inputs"]),
             )

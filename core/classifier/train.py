@@ -18,7 +18,7 @@ from core.classifier import lexical
 from core.classifier.calibrate import shift_of_none
 from core.classifier.encoder import DIMENSIONS, Encoder
 from core.classifier.features import bag
-from core.classifier.head import FORMAT, Floats, Head, Thresholds, lookup
+from core.classifier.head import FORMAT, Floats, Head, Thresholds, lookup, quantised
 
 DENSE_C = 0.1
 """Inverse regularisation of the regression on vectors; 1 and 0.01 give less on unseen requests (docs/classifier.md)."""
@@ -102,13 +102,13 @@ def train(examples: Mapping[str, Sequence[str]], encoder: Encoder, progress: Pro
         weights.dense,
         weights.bias,
         features.slots,
-        weights.lexical,
+        weights.lexical.astype(np.float16),
         features.idf,
         record.temperature,
         Thresholds(record.route, record.floor),
         tuple(texts),
         truth,
-        features.vectors,
+        quantised(features.vectors),
         record.sha256,
         fingerprint(examples, record.sha256),
     )
