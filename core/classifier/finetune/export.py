@@ -30,7 +30,7 @@ class _OneText(nn.Module):
 def export(network: Network, path: Path) -> None:
     """Write `network` to `path`, about 24 MB.
 
-    Weights are quantised to 7 of 8 bits and per channel: then processors with and without VNNI compute the same.
+    Weights are quantised to 7 of 8 bits and per channel, so that sums do not overflow on processors without VNNI.
     """
     with tempfile.TemporaryDirectory() as folder, warnings.catch_warnings():
         warnings.simplefilter("ignore")  # of the tracer: shapes are taken as constants where they are
