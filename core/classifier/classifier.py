@@ -41,17 +41,21 @@ class Classifier:
 
     def suggest(self, text: str) -> Suggestion:
         """Say where a text belongs, how likely, and why."""
-        words = lexical.words(text)
-        encoded = self._encoder.encode(text)
+        written = lexical.words(text)
+        mended = self._head.vocabulary.mended(text, written, self._encoder.knows)
+        words = written if mended == text else lexical.words(mended)
+        unread = not self._head.vocabulary.reads(written, words)
+        encoded = self._encoder.encode(mended)
         found = bag(words, self._rows, self._head.idf)
         likeness = self._likeness(encoded)
         probabilities = self._probabilities(encoded, found, likeness)
         order = np.argsort(-probabilities, kind="stable")
         ranking = tuple(Ranked(self._head.answers[at], float(probabilities[at])) for at in order)
-        outcome = decide(ranking, self._head.thresholds)
+        outcome = "none" if unread else decide(ranking, self._head.thresholds)
         candidates = tuple(r.answer for r in ranking if r.answer != NONE)[:2] if outcome == "clarify" else ()
-        reasons = self._reasons(words, encoded, found, int(order[0]))
-        return Suggestion(text, ranking, outcome, candidates, reasons, self._nearest(likeness))
+        weights = self._weights(words, encoded, found, int(order[0]))
+        reasons = tuple(_strongest(written, weights))
+        return Suggestion(text, ranking, outcome, candidates, reasons, self._nearest(likeness), unread)
 
     def _probabilities(self, encoded: Encoded, found: Bag, likeness: Floats) -> Floats:
         """(A,) calibrated. A text that is like nothing we know is more likely not ours than anything else."""
@@ -80,7 +84,7 @@ class Classifier:
             for at in order
         )
 
-    def _reasons(self, words: Sequence[lexical.Word], encoded: Encoded, found: Bag, best: int) -> tuple[Reason, ...]:
+    def _weights(self, words: Sequence[lexical.Word], encoded: Encoded, found: Bag, best: int) -> list[float]:
         """What each word added to the best answer, over the average answer.
 
         The head is linear and the vector is a mean, so the parts add up exactly: no second run is needed.
@@ -99,7 +103,7 @@ class Classifier:
         for position, word in enumerate(words):
             rows = (int(self._rows[slot]) for slot in word.slots)
             weights[position] += sum(gains[row] * found.shares[row] for row in rows if row >= 0)
-        return tuple(_strongest(words, weights))
+        return weights
 
 
 def decide(ranking: Sequence[Ranked], thresholds: Thresholds) -> Outcome:

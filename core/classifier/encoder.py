@@ -129,6 +129,10 @@ class Encoder:
         self._tokenizer.enable_truncation(MAX_TOKENS)
         self._tokenizer.no_padding()
 
+    def knows(self, word: str) -> bool:
+        """Whether a lower-case word is one of the 24,000 that the encoder was built with, and so no mistyped one."""
+        return self._tokenizer.token_to_id(word) is not None
+
     def encode(self, text: str) -> Encoded:
         """Encode a text; what goes beyond `MAX_TOKENS` is not read."""
         pieces = self._tokenizer.encode(text)

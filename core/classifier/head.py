@@ -11,12 +11,13 @@ import numpy as np
 import numpy.typing as npt
 
 from core.classifier.lexical import SLOTS
+from core.classifier.spelling import Vocabulary
 
 Floats = npt.NDArray[np.float32]
 Halves = npt.NDArray[np.float16]
 Bytes = npt.NDArray[np.int8]
 
-FORMAT = 1
+FORMAT = 2
 """Raised when the file's content changes its meaning."""
 
 
@@ -53,6 +54,7 @@ class Head:
         examples: the N example requests.
         example_answers: (N,) index of each one's answer.
         example_vectors: (N, 384) their vectors as `quantised` gives them.
+        vocabulary: their words.
         encoder: sha256 (hex) of the encoder that it stands on.
         inputs: sha256 (hex) of what it was trained from, see `core.classifier.train.fingerprint`.
     """
@@ -68,6 +70,7 @@ class Head:
     examples: tuple[str, ...]
     example_answers: npt.NDArray[np.int64]
     example_vectors: Bytes
+    vocabulary: Vocabulary
     encoder: str
     inputs: str
 
@@ -90,6 +93,7 @@ def save(head: Head, path: Path) -> None:
         "encoder": head.encoder,
         "inputs": head.inputs,
         "examples": head.examples,
+        "vocabulary": head.vocabulary.counts,
     }
     arrays: dict[str, npt.NDArray[Any]] = {
         "dense": head.dense.astype(np.float32),
@@ -134,6 +138,7 @@ def load(path: Path) -> Head:
                 tuple(meta["examples"]),
                 arrays["example_answers"].astype(np.int64),
                 arrays["example_vectors"],
+                Vocabulary(meta["vocabulary"]),
                 str(meta["encoder"]),
                 str(meta["inputs"]),
             )

@@ -58,6 +58,8 @@ class Suggestion:
         candidates: for `clarify` the two responsibilities to choose between, likelier first; otherwise empty.
         reasons: the words that decided, weightiest first.
         examples: the nearest requests of the catalogue, nearest first.
+        unread: whether too few of its words are recognised to say anything of it: it is in another language, or no text at
+            all. The outcome is `none` then, and the ranking means nothing.
     """
 
     text: str
@@ -66,6 +68,7 @@ class Suggestion:
     candidates: tuple[str, ...]
     reasons: tuple[Reason, ...]
     examples: tuple[Example, ...]
+    unread: bool = False
 
     @property
     def best(self) -> Ranked:

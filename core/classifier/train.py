@@ -19,6 +19,8 @@ from core.classifier.calibrate import shift_of_none
 from core.classifier.encoder import DIMENSIONS, Encoder
 from core.classifier.features import bag
 from core.classifier.head import FORMAT, Floats, Head, Thresholds, lookup, quantised
+from core.classifier.reading import request_in
+from core.classifier.spelling import Vocabulary
 
 DENSE_C = 0.1
 """Inverse regularisation of the regression on vectors; 1 and 0.01 give less on unseen requests (docs/classifier.md)."""
@@ -109,6 +111,7 @@ def train(examples: Mapping[str, Sequence[str]], encoder: Encoder, progress: Pro
         tuple(texts),
         truth,
         quantised(features.vectors),
+        Vocabulary.of(texts),
         record.sha256,
         fingerprint(examples, record.sha256),
     )
@@ -127,8 +130,8 @@ def in_order(examples: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
 
 
 def pairs(examples: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
-    """Each example as (answer, text), white space folded."""
-    return [(answer, " ".join(text.split())) for answer, texts in examples.items() for text in texts]
+    """Each example as (answer, text), read as a request would be, white space folded."""
+    return [(answer, " ".join(request_in(text).split())) for answer, texts in examples.items() for text in texts]
 
 
 def extract(texts: Sequence[str], encoder: Encoder, progress: Progress) -> Features:

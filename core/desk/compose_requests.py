@@ -108,6 +108,8 @@ def _clarify(reply: Clarify, ask: str, part: int) -> Outline:
 
 def _not_ours(reply: NotOurs, ask: str, part: int) -> Outline:
     says = "This does not look like something that IT or IS Management owns."
+    if reply.suggestion.unread:
+        says = "I read English so far, and recognise too few of these words to say where this belongs."
     if reply.chosen:
         says = "Somebody here said that neither IT nor IS Management owns this."
     person = (
@@ -119,8 +121,10 @@ def _not_ours(reply: NotOurs, ask: str, part: int) -> Outline:
     parts.append(OwnedBy("A person to ask", reply.fallback) if reply.fallback else Paragraph(person))
     if reply.shortened:
         parts.append(Note(_SHORTENED))
-    parts.append(Buttons((Button("It is yours: choose", Action(Verb.NOT_RIGHT, ask, part)),)))
-    return Outline("Not ours", tuple(parts), f"{says} {person}")
+    unread = reply.suggestion.unread and not reply.chosen
+    choose = "Choose the place" if unread else "It is yours: choose"
+    parts.append(Buttons((Button(choose, Action(Verb.NOT_RIGHT, ask, part)),)))
+    return Outline("I cannot read this" if unread else "Not ours", tuple(parts), f"{says} {person}")
 
 
 def several(reply: Several, ask: str) -> Outline:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable
 
 from core.catalogue.model import NONE, Catalogue, Responsibility, Role
+from core.classifier.reading import request_in
 from core.classifier.suggestion import Ranked, Suggestion
 from core.desk.intents import Intent, Subjects, recognise
 from core.desk.question import Question, readable
@@ -77,15 +78,15 @@ class Desk:
 
     def answer(self, question: Question) -> Reply:
         """The reply to a question."""
-        text = question.text.strip()
+        text = _read(question.text)
         if not text:
             return Help(EXAMPLES, "You sent no text.")
         intent = recognise(text)
-        return self._about_roles(intent, text) or self._route(text, {})
+        return self._about_roles(intent, text) or self._route(question.text, {})
 
     def answer_again(self, text: str, settled: Settled) -> Routable:
         """The reply to a text that was routed before, with what people have chosen since."""
-        return self._route(text.strip(), settled)
+        return self._route(text, settled)
 
     def choices(self, current: Routable, part: int) -> Choose:
         """Everything that one could choose in place of one ask of a reply."""
@@ -106,14 +107,14 @@ class Desk:
 
     def guesses(self, text: str) -> tuple[str, ...]:
         """The classifier's best single guess for each ask in a text that was routed."""
-        reply = self._route(text.strip(), {})
+        reply = self._route(text, {})
         if isinstance(reply, Several):
             return tuple(single.suggestion.best.answer for _, single in reply.parts)
         return (reply.suggestion.best.answer,)
 
     def best_guess(self, text: str) -> Suggestion:
         """What the classifier says of the whole text, whatever kind of reply it gets."""
-        return self._suggest(_flat(readable(text[:READ_CHARACTERS])))
+        return self._suggest(_flat(_read(readable(text))))
 
     # --- questions about the roles -------------------------------------------------------------------------------
 
@@ -186,8 +187,8 @@ class Desk:
     # --- requests ------------------------------------------------------------------------------------------------
 
     def _route(self, text: str, settled: Settled) -> Routable:
-        text = _COMMAND.sub("", text)
-        read = text[:READ_CHARACTERS]
+        text = _COMMAND.sub("", text.strip())
+        read = _read(text)
         shortened = len(text) > READ_CHARACTERS
         asks = split(read, self._suggest)
         if asks:
@@ -245,6 +246,11 @@ class Desk:
         if suggestion.outcome == "none":
             return None
         return self._catalogue.responsibilities.get(suggestion.best.answer)
+
+
+def _read(text: str) -> str:
+    """What of a text is read."""
+    return request_in(text[:READ_CHARACTERS])
 
 
 def _flat(text: str) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from core.classifier.head import FORMAT, Head, HeadFileError, Thresholds, load, quantised, save
+from core.classifier.spelling import Vocabulary
 from tests.sentences import is_one_sentence
 
 
@@ -27,6 +28,7 @@ def _head() -> Head:
         examples=("reset my password", "wer hat die Datei gelöscht?", "“quoted”", "🙂", "x"),
         example_answers=np.array([0, 1, 2, 2, 0], dtype=np.int64),
         example_vectors=quantised(vectors / np.linalg.norm(vectors, axis=1, keepdims=True)),
+        vocabulary=Vocabulary({"password": 3, "gelöscht": 1}),
         encoder="e" * 64,
         inputs="f" * 64,
     )
@@ -37,7 +39,7 @@ def test_what_is_saved_is_loaded() -> None:
     saved, path = _head(), Path("head.npz")
     save(saved, path)
     loaded = load(path)
-    for name in ("answers", "temperature", "thresholds", "examples", "encoder", "inputs"):
+    for name in ("answers", "temperature", "thresholds", "examples", "vocabulary", "encoder", "inputs"):
         assert getattr(loaded, name) == getattr(saved, name)
     for name in ("dense", "bias", "slots", "idf", "example_answers"):
         np.testing.assert_array_equal(getattr(loaded, name), getattr(saved, name))

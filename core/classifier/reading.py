@@ -1,0 +1,73 @@
+"""What of a message is the request: without greeting, signature, quotation marks, and the markup of where it was pasted from."""
+
+import html
+import re
+
+_MARKUP = (
+    # Slack: <@U1|ana>, <!subteam^S1|@it>, <#C1|help>, <https://…|label>, <mailto:…|…>; a bare link says only its address
+    (re.compile(r"<(?:[@!#][^<>|\s]+)\|?@?#?([^<>|]*)>"), r" \1 "),
+    (re.compile(r"<(?:https?|mailto|tel):([^<>|\s]+)>"), r" \1 "),
+    (re.compile(r"<(?:https?|mailto|tel):[^<>|\s]+\|([^<>]*)>"), r" \1 "),
+    # Teams: <at>Waypost</at>; Markdown: [label](https://…)
+    (re.compile(r"(?:^|(?<=\s))@waypost\b", re.IGNORECASE), " "),
+    (re.compile(r"<at\b[^<>]*>[^<>]*</at>", re.IGNORECASE), " "),
+    (re.compile(r"\[([^\[\]\n]+)\]\((?:https?|mailto):[^()\s]+\)"), r"\1"),
+)
+
+_ADDRESSED = (
+    r"(?:all|team|there|both|everyone|everybody|folks|guys|colleagues|friends|sirs?|madam|ma'am|sir or madam|sir/madam|waypost"
+    r"|it|it team|support|it support|support team|help ?desk|service ?desk|admins?|bot)"
+)
+_NO_NAME = r"(?:my|i|we|the|a|an|our|is|can|please|what|who|how)"
+_GREETING = re.compile(
+    # a name behind the greeting counts when a comma or a new line ends it; what is no name begins a request
+    rf"(?:(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day))"
+    rf"(?:(?: +{_ADDRESSED})?(?:[ \t]*[,!.:;–-]+\s*|[ \t]*\n\s*)|(?: (?!{_NO_NAME}\b)[^\W\d_]+){{1,2}}"
+    rf"(?:[ \t]*[,!:]\s*|[ \t]*\n\s*))"
+    rf"|dear(?: [^\W\d_]+\.?){{1,4}}(?:[ \t]*[,!:]\s*|[ \t]*\n\s*))+",
+    re.IGNORECASE,
+)
+
+_REGARDS = (
+    r"(?:(?:kind|best|warm|many|with|with kind|with best)? ?regards|best wishes|all the best"
+    r"|yours (?:sincerely|faithfully|truly)|sincerely(?: yours)?|cheers"
+    r"|(?:many |kind )?thanks(?: again| a lot| so much| very much| in advance| a million)*"
+    r"|thank you(?: again| so much| very much| in advance)*|thx|br|rgds|best)"
+)
+_SIGNATURE = re.compile(
+    # "-- " and all below; a closing line and a few short lines below; a closing with a name at the end of the last line
+    rf"(?:\n\s*-- ?\n.*|\n\s*sent from my [^\n]{{1,40}}\s*"
+    rf"|\n\s*{_REGARDS}[ \t]*[,.!–-]*[ \t]*(?:\n[^\n]{{0,60}}){{0,6}}"
+    rf"|(?<=[.!?…\n])\s*{_REGARDS}[ \t]*[,.!]*(?:[ \t]+(?!(?:for|to|if)\b)[^\W\d_]+){{0,3}}[ \t]*[.!]*)\s*\Z",
+    re.IGNORECASE | re.DOTALL,
+)
+
+_QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'", "`": "`"}
+
+
+def request_in(text: str) -> str:
+    """The request in a message; the whole message where nothing else is in it. What has been read so reads the same again.
+
+    Args:
+        text: as it was sent or pasted.
+    """
+    plain = text
+    for pattern, replacement in _MARKUP:
+        plain = pattern.sub(replacement, plain)
+    plain = html.unescape(plain).strip() if plain != text else text.strip()
+    while True:
+        shorter = _unquoted(
+            _SIGNATURE.sub("", _GREETING.sub("", plain, count=1) if _GREETING.match(plain) else plain)
+        ).strip()
+        if shorter == plain or not re.search(r"\w", shorter):
+            return plain
+        plain = shorter
+
+
+def _unquoted(text: str) -> str:
+    """Without the quotation marks that enclose the whole; those inside belong to the request."""
+    closing = _QUOTES.get(text[:1])
+    enclosed = (
+        closing and len(text) > 1 and text.endswith(closing) and text[0] not in text[1:-1] and closing not in text[1:-1]
+    )
+    return text[1:-1].strip() if enclosed else text
