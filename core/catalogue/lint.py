@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
+from core.catalogue.alike import alike
 from core.catalogue.model import NONE, Catalogue
 
 EXAMPLES_AT_LEAST = 60
@@ -78,4 +79,7 @@ def _examples(catalogue: Catalogue, examples: Mapping[str, Sequence[str]]) -> li
             if key in places:
                 broken.append(f"example “{text}” of {answer}: stands in {places[key]} already.")
             places[key] = answer
-    return broken
+    return broken + [
+        f"example “{pair.second[1]}” of {pair.second[0]}: is much the same as “{pair.first[1]}” of {pair.first[0]}."
+        for pair in alike(examples)
+    ]

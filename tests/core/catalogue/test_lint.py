@@ -90,3 +90,10 @@ def test_an_example_that_stands_twice_is_noticed(catalogue: Catalogue, texts: Ex
     louder = f"  {doubled.upper()} !!"
     said = lint(catalogue, {**texts, "it.network": (*texts["it.network"], louder)})
     assert said == [f"example “{louder}” of it.network: stands in it.access already."]
+
+
+def test_near_duplicates_are_noticed(catalogue: Catalogue, texts: Examples) -> None:
+    """A template with a swapped noun teaches no more than one example, and says so."""
+    one, other = "my quill broke in the east tower", "my quill broke in the west tower"
+    said = lint(catalogue, {**texts, "it.hardware": (*texts["it.hardware"], one, other)})
+    assert said == [f"example “{other}” of it.hardware: is much the same as “{one}” of it.hardware."]
