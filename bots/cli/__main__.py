@@ -10,6 +10,9 @@ import click
 
 from bots.cli.context import Context
 
+# The classifier's products are small: more threads would wait for each other longer than they count. Read when numpy loads.
+os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
+
 _COMMANDS = {
     "ask": ("bots.cli.ask", "Answer one text, or each line of a file, as the bot would."),
     "skills": ("bots.cli.about", "What it takes: the skills of a role or a responsibility."),

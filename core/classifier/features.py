@@ -1,8 +1,8 @@
 """A text as the head sees it: the encoder's vector, and TF-IDF values of the words and letter groups met in training."""
 
-from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import chain
 
 import numpy as np
 import numpy.typing as npt
@@ -17,12 +17,16 @@ class Bag:
     Attributes:
         rows: (F,) which features, as rows of the head's lexical weights, ascending.
         values: (F,) their weights; the vector has length 1, or 0 for a text with nothing that training met.
-        shares: row to the weight of one occurrence, so that a word's part in the whole can be told.
+        words: (M,) for each occurrence of a feature in the text the number of the word that it belongs to.
+        features: (M,) and which of the F features it is.
+        shares: (F,) the weight of one occurrence, so that a word's part in the whole can be told.
     """
 
     rows: npt.NDArray[np.int64]
     values: npt.NDArray[np.float32]
-    shares: dict[int, float]
+    words: npt.NDArray[np.int64]
+    features: npt.NDArray[np.int64]
+    shares: npt.NDArray[np.float32]
 
 
 def bag(found: Sequence[Word], rows: npt.NDArray[np.int32], idf: npt.NDArray[np.float32]) -> Bag:
@@ -33,9 +37,12 @@ def bag(found: Sequence[Word], rows: npt.NDArray[np.int32], idf: npt.NDArray[np.
         rows: (SLOTS,) each slot's row, -1 for slots that training did not keep.
         idf: (K,) inverse document frequency of each row.
     """
-    counts = Counter(row for word in found for slot in word.slots if (row := int(rows[slot])) >= 0)
-    kept = np.array(sorted(counts), dtype=np.int64)
-    number = np.array([counts[int(row)] for row in kept], dtype=np.float32)
-    values = ((1 + np.log(number)) * idf[kept]).astype(np.float32) if len(kept) else np.zeros(0, np.float32)
+    lengths = [len(word.slots) for word in found]
+    occurring = rows[np.fromiter(chain.from_iterable(word.slots for word in found), np.int64, sum(lengths))]
+    known = occurring >= 0
+    words = np.repeat(np.arange(len(found)), lengths)[known]
+    kept, features, counts = np.unique(occurring[known], return_inverse=True, return_counts=True)
+    number = counts.astype(np.float32)
+    values = ((1 + np.log(number)) * idf[kept]).astype(np.float32)
     values /= np.float32(np.linalg.norm(values) or 1.0)
-    return Bag(kept, values, dict(zip(kept.tolist(), (values / np.maximum(number, 1)).tolist(), strict=True)))
+    return Bag(kept.astype(np.int64), values, words, features, values / number)

@@ -8,12 +8,17 @@ import re
 import zlib
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
+from itertools import pairwise
 
 SLOTS = 1 << 17
 """131,072 slots: the shipped examples have about 100,000 different features, so few of them collide."""
 
 _WORD = re.compile(r"[^\W_]+(?:['’.+#-][^\W_]+)*[+#]*", re.UNICODE)
 _GROUPS = (3, 4, 5)
+
+_REMEMBERED = 4096
+"""Words whose features are kept, some hundred bytes each: a few thousand make up most of what is written."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,16 +35,21 @@ def words(text: str) -> tuple[Word, ...]:
     """The words of a text, in order, with their features: itself, itself with the next word, its letter groups."""
     found = list(_WORD.finditer(text))
     lowered = [match.group().lower() for match in found]
+    pairs: list[tuple[int, ...]] = [(_slot("b", f"{one} {other}"),) for one, other in pairwise(lowered)]
+    pairs.append(())  # the last word begins none
     return tuple(
-        Word(match.group(), match.start(), match.end(), tuple(_features(lowered, at))) for at, match in enumerate(found)
+        Word(match.group(), match.start(), match.end(), _own(word) + pair)
+        for match, word, pair in zip(found, lowered, pairs[: len(found)], strict=True)
     )
 
 
-def _features(lowered: list[str], at: int) -> Iterator[int]:
-    word = lowered[at]
+@lru_cache(_REMEMBERED)
+def _own(word: str) -> tuple[int, ...]:
+    return tuple(_features(word))
+
+
+def _features(word: str) -> Iterator[int]:
     yield _slot("w", word)
-    if at + 1 < len(lowered):
-        yield _slot("b", f"{word} {lowered[at + 1]}")
     framed = f" {word} "
     for size in _GROUPS:
         for start in range(max(1, len(framed) - size + 1)):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from core.catalogue.model import NONE, Catalogue, Responsibility, Role
 from core.classifier.reading import request_in
@@ -42,6 +43,9 @@ EXAMPLES = (
 )
 """Questions to press in the help."""
 
+_REMEMBERED = 16
+"""Suggestions kept: to take a message apart, its pieces are read alone and together, and some of these are the same text."""
+
 _RUNNER_UP_AT_LEAST = 0.05
 """Below one in twenty a second guess helps nobody."""
 
@@ -72,7 +76,7 @@ class Desk:
             directory: who owns them, or None where nobody has written that down yet.
         """
         self._catalogue = catalogue
-        self._suggest = suggest
+        self._suggest = lru_cache(_REMEMBERED)(suggest)
         self._directory = directory
         self._subjects = Subjects.of(catalogue)
 

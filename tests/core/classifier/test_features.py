@@ -66,12 +66,15 @@ def test_a_bag_has_length_one_or_nothing_in_it(text: str) -> None:
 def test_shares_add_up_to_the_bag(text: str) -> None:
     """What each occurrence of a feature is given adds up to the feature's value."""
     found = bag(words(text), _ROWS, _IDF)
-    total = dict.fromkeys(found.rows.tolist(), 0.0)
-    for word in words(text):
-        for slot in word.slots:
-            if (row := int(_ROWS[slot])) >= 0:
-                total[row] += found.shares[row]
-    assert [total[row] for row in found.rows.tolist()] == pytest.approx(found.values.tolist(), abs=1e-4)
+    total = np.bincount(found.features, found.shares[found.features], len(found.rows))
+    assert total.tolist() == pytest.approx(found.values.tolist(), abs=1e-4)
+
+
+@given(st.text(max_size=300))
+def test_each_occurrence_belongs_to_the_word_that_makes_it(text: str) -> None:
+    """A word has as many occurrences of features as it has slots that training kept."""
+    expected = [sum(int(_ROWS[slot]) >= 0 for slot in word.slots) for word in words(text)]
+    assert np.bincount(bag(words(text), _ROWS, _IDF).words, minlength=len(expected)).tolist() == expected
 
 
 def test_lookup_turns_slots_into_rows() -> None:
