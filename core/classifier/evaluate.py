@@ -47,44 +47,76 @@ def role_of(answer: str) -> str:
 
 def report(judged: Sequence[Judged]) -> dict[str, Any]:
     """All figures. Shares are from 0 to 1, and None where there is nothing to take a share of."""
-    out_of_scope = [pair for pair in judged if pair[0].responsibility == NONE]
-    in_scope = [pair for pair in judged if pair[0].responsibility != NONE]
-    routed = [pair for pair in judged if pair[1].outcome == "route"]
-    asked = [pair for pair in judged if pair[1].outcome == "clarify"]
+    found = counts(judged)
+    share = {name: right / number if number else None for name, (right, number) in found.items()}
     return {
         "n": len(judged),
-        "responsibility_accuracy": _share(judged, lambda row, s: row.accepts(s.best.answer)),
-        "role_accuracy": _share(judged, lambda row, s: row.accepts_role(s.best.answer)),
-        "responsibility_accuracy_strict": _share(judged, lambda row, s: row.responsibility == s.best.answer),
-        "role_accuracy_strict": _share(judged, lambda row, s: role_of(row.responsibility) == role_of(s.best.answer)),
+        **{name: share[name] for name in _BEFORE_F1},
         "macro_f1": _macro_f1(judged),
-        "coverage": _share(in_scope, lambda _, s: s.outcome == "route"),
-        "routed_accuracy": _share(routed, lambda row, s: row.accepts(s.best.answer)),
-        "clarify_accuracy": _share(asked, lambda row, s: any(map(row.accepts, s.candidates))),
-        "none_recall": _share(out_of_scope, lambda _, s: s.best.answer == NONE),
-        "in_scope_lost": _share(in_scope, lambda row, s: s.best.answer == NONE and NONE not in row.also),
+        **{name: share[name] for name in found if name not in _BEFORE_F1},
         "ece": _calibration_error(judged),
         "confusion": _confusion(judged),
     }
 
 
-def worst_pairs(judged: Sequence[Judged], most: int = 10) -> list[tuple[str, str, int]]:
-    """Which answers are mistaken for which others, most often first: truth, guess, how often."""
-    wrong = Counter((row.responsibility, s.best.answer) for row, s in judged if not row.accepts(s.best.answer))
-    return [(truth, guess, number) for (truth, guess), number in wrong.most_common(most)]
+_BEFORE_F1 = (
+    "responsibility_accuracy",
+    "role_accuracy",
+    "responsibility_accuracy_strict",
+    "role_accuracy_strict",
+)
 
 
-def _share(judged: Sequence[Judged], holds: Callable[[Labelled, Suggestion], bool]) -> float | None:
-    return sum(holds(row, suggestion) for row, suggestion in judged) / len(judged) if judged else None
+def counts(judged: Sequence[Judged]) -> dict[str, tuple[int, int]]:
+    """For each figure that is a share: of how many it holds, and how many there are."""
+    out_of_scope = [pair for pair in judged if pair[0].responsibility == NONE]
+    in_scope = [pair for pair in judged if pair[0].responsibility != NONE]
+    routed = [pair for pair in judged if pair[1].outcome == "route"]
+    asked = [pair for pair in judged if pair[1].outcome == "clarify"]
+    return {
+        "responsibility_accuracy": _count(judged, lambda row, s: row.accepts(s.best.answer)),
+        "role_accuracy": _count(judged, lambda row, s: row.accepts_role(s.best.answer)),
+        "responsibility_accuracy_strict": _count(judged, lambda row, s: row.responsibility == s.best.answer),
+        "role_accuracy_strict": _count(judged, lambda row, s: role_of(row.responsibility) == role_of(s.best.answer)),
+        "coverage": _count(in_scope, lambda _, s: s.outcome == "route"),
+        "routed_accuracy": _count(routed, lambda row, s: row.accepts(s.best.answer)),
+        "clarify_accuracy": _count(asked, lambda row, s: any(map(row.accepts, s.candidates))),
+        "none_recall": _count(out_of_scope, lambda _, s: s.outcome == "none"),
+        "in_scope_lost": _count(in_scope, lambda row, s: s.outcome == "none" and NONE not in row.also),
+    }
 
 
-def _credited(row: Labelled, suggestion: Suggestion) -> str:
+@dataclass(frozen=True, slots=True)
+class Mistaken:
+    """An answer that is mistaken for another: how often, and requests where it was, in the order of the file."""
+
+    truth: str
+    guess: str
+    times: int
+    texts: tuple[str, ...]
+
+
+def worst_pairs(judged: Sequence[Judged], most: int = 10) -> list[Mistaken]:
+    """Which answers are mistaken for which others, most often first."""
+    texts: dict[tuple[str, str], list[str]] = {}
+    for row, suggestion in judged:
+        if not row.accepts(suggestion.best.answer):
+            texts.setdefault((row.responsibility, suggestion.best.answer), []).append(row.text)
+    ordered = sorted(texts.items(), key=lambda item: -len(item[1]))
+    return [Mistaken(truth, guess, len(found), tuple(found)) for (truth, guess), found in ordered[:most]]
+
+
+def _count(judged: Sequence[Judged], holds: Callable[[Labelled, Suggestion], bool]) -> tuple[int, int]:
+    return sum(holds(row, suggestion) for row, suggestion in judged), len(judged)
+
+
+def credited(row: Labelled, suggestion: Suggestion) -> str:
     """The label to hold a guess against: the guess itself where it is accepted."""
     return suggestion.best.answer if row.accepts(suggestion.best.answer) else row.responsibility
 
 
 def _macro_f1(judged: Sequence[Judged]) -> float | None:
-    pairs = [(_credited(row, suggestion), suggestion.best.answer) for row, suggestion in judged]
+    pairs = [(credited(row, suggestion), suggestion.best.answer) for row, suggestion in judged]
     truths, guesses = Counter(t for t, _ in pairs), Counter(g for _, g in pairs)
     hits = Counter(t for t, g in pairs if t == g)
     scores = [2 * hits[name] / (truths[name] + guesses[name]) for name in truths]
@@ -105,5 +137,5 @@ def _calibration_error(judged: Sequence[Judged]) -> float | None:
 def _confusion(judged: Sequence[Judged]) -> dict[str, dict[str, int]]:
     table: dict[str, Counter[str]] = {}
     for row, suggestion in judged:
-        table.setdefault(_credited(row, suggestion), Counter())[suggestion.best.answer] += 1
+        table.setdefault(credited(row, suggestion), Counter())[suggestion.best.answer] += 1
     return {truth: dict(sorted(row.items())) for truth, row in sorted(table.items())}
