@@ -1,7 +1,7 @@
 """What all tests share: no settings from outside, and the shipped catalogue, classifier and desk, built once."""
 
 import os
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,6 +17,7 @@ from core.desk.front import FrontDesk
 from core.settings import PREFIX
 from core.storage.asks import AskStore
 from core.storage.engine import connect, sqlite_url, upgrade
+from tests.databases import new_postgres, postgres_server
 
 # how long an example takes says nothing on machines that several test runs share
 settings.register_profile("waypost", deadline=None)
@@ -54,6 +55,30 @@ def desk(catalogue: Catalogue, classifier: Classifier) -> Desk:
 async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
     """A database of the test's own, with the tables that the migrations make."""
     engine = connect(sqlite_url(tmp_path / "data"))
+    await upgrade(engine)
+    yield engine
+    await engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def postgres() -> Iterator[str]:
+    """A PostgreSQL server for the whole run, started when a test first wants it: the URL of its administration database."""
+    with postgres_server() as server:
+        yield server
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """A new and empty database of each kind."""
+    if request.param == "sqlite":
+        return sqlite_url(tmp_path / "data")
+    return new_postgres(request.getfixturevalue("postgres"))
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[AsyncEngine]:
+    """A database of each kind, with our tables."""
+    engine = connect(database_url)
     await upgrade(engine)
     yield engine
     await engine.dispose()

@@ -14,6 +14,7 @@ from core.desk.outline import (
     Buttons,
     Fact,
     Grid,
+    Link,
     Menu,
     Note,
     Option,
@@ -66,6 +67,8 @@ def _part(part: Part) -> RenderableType | None:
             return _labelled(part.label, part.team.name + contact)
         case Note():
             return Text(_safe(part.text), style="dim")
+        case Link():
+            return _labelled(part.label, part.url)
         case Rule():
             return Line(style="dim")
         case Menu():

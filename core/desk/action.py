@@ -22,6 +22,30 @@ class Verb(StrEnum):
     ASK = "ask"
     """Put an example question, as if it had been typed."""
 
+    HAND_OVER = "hand_over"
+    """Show what would be handed to the owning team."""
+    MASK = "mask"
+    """In that preview: mask what looks like a secret or personal data."""
+    EDIT = "edit"
+    """In that preview: change the text (field `text`)."""
+    SEND = "send"
+    """Hand it over."""
+    KEEP = "keep"
+    """Do not hand it over."""
+
+    TAKE = "take"
+    PUT_BACK = "put_back"
+    RESOLVE = "resolve"
+    """With an optional note (field `note`)."""
+    NOT_OURS = "not_ours"
+    """With where it belongs (field `belongs`) and an optional note (field `note`)."""
+    WRITE = "write"
+    """A message to the other side (field `text`)."""
+    WITHDRAW = "withdraw"
+    REOPEN = "reopen"
+    STATUS = "status"
+    """What is under way."""
+
 
 class UnknownActionError(ValueError):
     """A press that this version does not know: an old button, or a forged one."""
@@ -33,7 +57,7 @@ class Action:
 
     Attributes:
         verb: what is asked for.
-        ask: id of the stored question that the button belongs to, or empty where it belongs to none.
+        ask: id of the stored question, or of the hand-off, that the button belongs to; empty where it belongs to none.
         part: which of several asks in one question, from 0.
         choice: a responsibility id, a role id, `none`, or for `Verb.ASK` the question itself.
     """

@@ -66,25 +66,11 @@ class Note:
 
 
 @dataclass(frozen=True, slots=True)
-class Button:
-    """One press.
-
-    Attributes:
-        label: what happens, at most 75 characters (Slack's limit, the tighter one).
-        action: what the press sends back.
-        style: `primary` for the one press that most people want.
-    """
+class Link:
+    """A place to go to: a label and an address (https)."""
 
     label: str
-    action: Action
-    style: Literal["default", "primary"] = "default"
-
-
-@dataclass(frozen=True, slots=True)
-class Buttons:
-    """A row of presses that belong to the parts above it."""
-
-    buttons: tuple[Button, ...]
+    url: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +80,79 @@ class Option:
     choice: str
     label: str
     description: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A text to be written.
+
+    Attributes:
+        name: under which it comes back.
+        label: what to write.
+        value: what stands there at first.
+        most: characters that it takes.
+        optional: whether it may be left empty.
+    """
+
+    name: str
+    label: str
+    value: str = ""
+    most: int = 1000
+    optional: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Pick:
+    """A pick of one out of many, in a form.
+
+    Attributes:
+        name: under which the option's `choice` comes back.
+        label: what is picked.
+        options: in groups that have a heading each.
+    """
+
+    name: str
+    label: str
+    options: tuple[tuple[str, tuple[Option, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """What a person fills in, seen by that person alone, before a press counts.
+
+    Attributes:
+        title: at most 24 characters (Slack's limit for a modal).
+        fields: from top to bottom.
+        submit: label of the press that sends it, at most 24 characters.
+    """
+
+    title: str
+    fields: tuple[Field | Pick, ...]
+    submit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Button:
+    """One press.
+
+    Attributes:
+        label: what happens, at most 75 characters (Slack's limit, the tighter one).
+        action: what the press sends back.
+        style: `primary` for the one press that most people want.
+        form: what is asked first, or None; its answers come back with the action.
+    """
+
+    label: str
+    action: Action
+    style: Literal["default", "primary"] = "default"
+    form: Form | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Buttons:
+    """A row of presses that belong to the parts above it."""
+
+    buttons: tuple[Button, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,7 +175,7 @@ class Rule:
     """A line between two asks."""
 
 
-Part = Paragraph | Quoted | Fact | Bullets | Grid | OwnedBy | Note | Buttons | Menu | Rule
+Part = Paragraph | Quoted | Fact | Bullets | Grid | OwnedBy | Note | Link | Buttons | Menu | Rule
 
 
 @dataclass(frozen=True, slots=True)

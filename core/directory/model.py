@@ -114,6 +114,7 @@ class Team:
         remind_after, escalate_after: how long an open hand-off waits; None for never.
         escalate_to: the team to which it then goes.
         contact: how else to reach it, free text such as an extension or a page.
+        responders: platform user ids of those who may take and end its hand-offs; empty for everybody in its channel.
     """
 
     __pydantic_config__ = _STRICT
@@ -129,6 +130,7 @@ class Team:
     escalate_after: Duration | None = None
     escalate_to: str | None = None
     contact: str | None = None
+    responders: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

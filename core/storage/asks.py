@@ -9,6 +9,7 @@ from typing import Literal, cast
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from core.storage.engine import writing
 from core.storage.tables import asks, verdicts
 
 _ID_BYTES = 12
@@ -71,7 +72,7 @@ class AskStore:
     ) -> str:
         """Store a question and return its id."""
         ask_id = secrets.token_urlsafe(_ID_BYTES)
-        async with self._engine.begin() as connection:
+        async with writing(self._engine) as connection:
             await connection.execute(
                 asks.insert().values(
                     id=ask_id,
@@ -108,7 +109,7 @@ class AskStore:
         """Append a verdict on a question, unless the last one on the same part chose the same: a double click is one verdict."""
         of_part = (verdicts.c.ask_id == ask_id) & (verdicts.c.part == verdict.part)
         last = sa.select(verdicts.c.chosen).where(of_part).order_by(verdicts.c.id.desc()).limit(1)
-        async with self._engine.begin() as connection:
+        async with writing(self._engine) as connection:
             # SQLite has no such lock and needs none: we write on one connection.
             await connection.execute(sa.select(asks.c.id).where(asks.c.id == ask_id).with_for_update())
             if (await connection.execute(last)).scalar() == verdict.chosen:

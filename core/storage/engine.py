@@ -1,14 +1,18 @@
 """The database: SQLite in the data folder by default, PostgreSQL by URL. One code path for both."""
 
+import sqlite3
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
-from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
-LATEST = "0001"
+LATEST = "0002"
 """The revision that this code needs; a test holds it to the newest file under `migrations/versions`."""
 
 BUSY_MILLISECONDS = 5000
@@ -54,6 +58,7 @@ def connect(url: str) -> AsyncEngine:
         raise StorageError("DATABASE_URL is not a database URL.") from error
     if _is_sqlite(parsed):
         sa.event.listen(engine.sync_engine, "connect", _tune_sqlite)
+        sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
     return engine
 
 
@@ -71,11 +76,60 @@ def _is_sqlite(url: sa.URL) -> bool:
 
 
 def _tune_sqlite(connection: Any, _record: object) -> None:  # noqa: ANN401 - a DBAPI connection has no type
+    connection.isolation_level = None  # transactions begin as `_begin_sqlite` says, not as the driver thinks
     cursor = connection.cursor()
     # WAL: readers do not wait for the writer. NORMAL: a power cut may lose the last commits, a crash of ours none.
     for pragma in ("journal_mode=WAL", "synchronous=NORMAL", "foreign_keys=ON", f"busy_timeout={BUSY_MILLISECONDS}"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
+
+
+def _begin_sqlite(connection: sa.Connection) -> None:
+    # A transaction that reads first and writes later is refused at once, without waiting, when another connection has
+    # written between: so one that will write takes its turn at the beginning.
+    connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+@asynccontextmanager
+async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
+    """A connection in a transaction that will write; committed at the end, rolled back when an error leaves it."""
+    async with engine.connect() as plain:
+        connection = await plain.execution_options(writes=True)
+        async with connection.begin():
+            yield connection
+
+
+async def insert_once(connection: AsyncConnection, table: sa.Table, values: Mapping[str, Any]) -> bool:
+    """Insert a row, and say whether it was: not where its key is there already."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    wanted = insert(table).values(values).on_conflict_do_nothing().returning(*table.primary_key)
+    return (await connection.execute(wanted)).first() is not None
+
+
+@contextmanager
+def alone(engine: AsyncEngine) -> Iterator[None]:
+    """Keep other processes from serving on the same SQLite file; PostgreSQL takes many.
+
+    Raises:
+        StorageError: one does already.
+    """
+    file = engine.url.database
+    if not _is_sqlite(engine.url) or file in (None, "", ":memory:"):
+        yield
+        return
+    # a lock of SQLite's own on a file beside: gone with the process, however that ends, on every system
+    lock = sqlite3.connect(f"{file}.lock", timeout=0, isolation_level=None)
+    try:
+        lock.execute("BEGIN EXCLUSIVE")
+    except sqlite3.OperationalError as error:
+        lock.close()
+        raise StorageError(
+            f"Another Waypost serves on {file} already; for several at once set DATABASE_URL to a PostgreSQL database."
+        ) from error
+    try:
+        yield
+    finally:
+        lock.close()
 
 
 async def upgrade(engine: AsyncEngine) -> None:
@@ -91,7 +145,7 @@ async def upgrade(engine: AsyncEngine) -> None:
             return
         from core.storage.migrate import migrate  # noqa: PLC0415 - Alembic is wanted once in a database's life
 
-        async with engine.begin() as connection:
+        async with writing(engine) as connection:
             await connection.run_sync(migrate)
     except SQLAlchemyError as error:
         reason = str(getattr(error, "orig", None) or error).splitlines()[0]

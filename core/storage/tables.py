@@ -1,5 +1,7 @@
 """The tables. Alembic's migrations under `migrations/` make them; a test holds the two together."""
 
+from datetime import UTC, datetime
+
 import sqlalchemy as sa
 
 metadata = sa.MetaData(
@@ -10,6 +12,18 @@ metadata = sa.MetaData(
         "pk": "pk_%(table_name)s",
     }
 )
+
+
+class Moment(sa.TypeDecorator[datetime]):
+    """A moment with its time zone. SQLite keeps none, and gives back what was UTC as if it were nowhere's."""
+
+    impl = sa.DateTime(timezone=True)
+    cache_ok = True
+
+    def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
+        """The moment as it was stored."""
+        return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
 
 asks = sa.Table(
     "asks",
@@ -38,4 +52,81 @@ verdicts = sa.Table(
     sa.Column("actor", sa.String(255), nullable=False),
     sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
     comment="What people said is right, in the order in which they said it; append-only",
+)
+
+handoffs = sa.Table(
+    "handoffs",
+    metadata,
+    sa.Column("id", sa.String(32), primary_key=True),
+    sa.Column("key", sa.String(64), nullable=False, unique=True),
+    sa.Column("responsibility", sa.String(64), nullable=False),
+    sa.Column("team", sa.String(64), nullable=False),
+    sa.Column("status", sa.String(16), nullable=False),
+    sa.Column("round", sa.Integer, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("platform", sa.String(16), nullable=False),
+    sa.Column("workspace", sa.String(64), nullable=False),
+    sa.Column("conversation", sa.String(255), nullable=False),
+    sa.Column("thread", sa.String(255)),
+    sa.Column("link", sa.Text, nullable=False),
+    sa.Column("requester", sa.String(255), nullable=False),
+    sa.Column("requester_name", sa.String(255), nullable=False),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("responder_platform", sa.String(16)),
+    sa.Column("responder_workspace", sa.String(64)),
+    sa.Column("responder", sa.String(255)),
+    sa.Column("responder_name", sa.String(255)),
+    sa.Column("note", sa.Text, nullable=False),
+    sa.Column("opened_at", Moment, nullable=False),
+    sa.Column("round_at", Moment, nullable=False),
+    sa.Column("reminded_at", Moment),
+    sa.Column("escalated_at", Moment),
+    sa.CheckConstraint("status IN ('open', 'claimed', 'resolved', 'declined', 'withdrawn')", name="ck_handoffs_status"),
+    sa.Index("ix_handoffs_team_status", "team", "status"),
+    sa.Index("ix_handoffs_requester", "platform", "workspace", "requester"),
+    comment="Requests handed to a team, and how far each has come",
+)
+
+handoff_events = sa.Table(
+    "handoff_events",
+    metadata,
+    sa.Column("id", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("handoff_id", sa.ForeignKey("handoffs.id", ondelete="CASCADE"), nullable=False, index=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("round", sa.Integer, nullable=False),
+    sa.Column("platform", sa.String(16), nullable=False),
+    sa.Column("actor", sa.String(255), nullable=False),
+    sa.Column("actor_name", sa.String(255), nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("at", Moment, nullable=False),
+    comment="Who did what to a hand-off, and when; append-only",
+)
+
+deliveries = sa.Table(
+    "deliveries",
+    metadata,
+    sa.Column("id", sa.String(191), primary_key=True),
+    sa.Column("handoff_id", sa.ForeignKey("handoffs.id", ondelete="CASCADE"), index=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("round", sa.Integer, nullable=False),
+    sa.Column("platform", sa.String(16), nullable=False),
+    sa.Column("workspace", sa.String(64), nullable=False),
+    sa.Column("conversation", sa.String(255), nullable=False),
+    sa.Column("thread", sa.String(255)),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("status", sa.String(16), nullable=False, index=True),
+    sa.Column("attempts", sa.Integer, nullable=False),
+    sa.Column("sent_conversation", sa.String(255)),
+    sa.Column("sent_message", sa.String(255)),
+    sa.Column("error", sa.Text, nullable=False),
+    sa.Column("planned_at", Moment, nullable=False),
+    sa.Column("due_at", Moment, nullable=False),
+    sa.Column("started_at", Moment),
+    sa.Column("sent_at", Moment),
+    sa.CheckConstraint(
+        "status IN ('pending', 'sending', 'sent', 'skipped', 'left', 'failed')", name="ck_deliveries_status"
+    ),
+    sa.Index("ix_deliveries_message", "platform", "sent_conversation", "sent_message"),
+    comment="Messages that must arrive: written before each is sent, and after",
 )

@@ -4,6 +4,7 @@ import re
 
 from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject
 
+from bots.slack.views import limits
 from bots.slack.views.limits import clean, fitted
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -18,6 +19,10 @@ _UNDERLINE = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 
 _QUOTE = re.compile(r"^(\s*)>", re.MULTILINE)
 """At the start of a line Slack draws even an escaped `>` as a quotation."""
+
+
+_ADDRESS = re.compile(r"https?://[!-;=?-{}~]{1,1000}")
+"""An address of the web, of printable ASCII without what Slack's markup ends a link with; browsers write others so too."""
 
 
 def mrkdwn(text: str, most: int) -> str:
@@ -36,6 +41,13 @@ def bold(text: str, most: int) -> str:
 def channel_link(channel: str) -> str:
     """A link to a channel, by its id."""
     return f"<#{channel.translate(_ESCAPES)}>"
+
+
+def link(url: str) -> str:
+    """A link that shows its address; plain text for what is no address of the web."""
+    if not _ADDRESS.fullmatch(url):
+        return mrkdwn(url, limits.LABEL)
+    return f"<{url.translate(_ESCAPES)}>"
 
 
 def marked(markup: str) -> MarkdownTextObject:

@@ -9,12 +9,13 @@ from slack_sdk.models.blocks import Block, ContextBlock, DividerBlock, HeaderBlo
 
 from bots.slack.views import limits
 from bots.slack.views.controls import buttons, menu
-from bots.slack.views.markup import bold, channel_link, literal, marked, mrkdwn
+from bots.slack.views.markup import bold, channel_link, link, literal, marked, mrkdwn
 from core.desk.outline import (
     Bullets,
     Buttons,
     Fact,
     Grid,
+    Link,
     Menu,
     Note,
     Outline,
@@ -57,7 +58,7 @@ def _blocks(outline: Outline) -> Iterator[Block]:
     numbers = count()
     lines: list[str] = []
     for part in outline.parts:
-        if isinstance(part, Fact | OwnedBy):
+        if isinstance(part, Fact | OwnedBy | Link):
             lines.append(_line(part))
             continue
         yield from _sections(lines)
@@ -101,12 +102,14 @@ def _prose(part: Paragraph | Quoted | Note) -> Iterator[Block]:
             yield ContextBlock(elements=[literal(text, limits.CONTEXT)])
 
 
-def _line(part: Fact | OwnedBy) -> str:
+def _line(part: Fact | OwnedBy | Link) -> str:
     """A label and its value on one line. A team's name links to its channel where it sits in Slack."""
     if isinstance(part, Fact):
         return _labelled(part.label, part.value)
-    link = f" {channel_link(part.team.slack.channel)}" if part.team.slack else ""
-    return _labelled(part.label, part.team.name, room_for=link)
+    if isinstance(part, Link):
+        return f"{_label(part.label)} {link(part.url)}".strip()
+    where = f" {channel_link(part.team.slack.channel)}" if part.team.slack else ""
+    return _labelled(part.label, part.team.name, room_for=where)
 
 
 def _labelled(label: str, value: str, room_for: str = "") -> str:

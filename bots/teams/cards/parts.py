@@ -7,11 +7,12 @@ from urllib.parse import quote, urlencode
 from bots.teams.cards.actions import buttons, menu
 from bots.teams.cards.text import block, clip, escaped, paragraphs, run
 from bots.teams.incoming import Json
-from core.desk.outline import Bullets, Buttons, Fact, Grid, Menu, Note, OwnedBy, Paragraph, Part, Quoted, Rule
+from core.desk.outline import Bullets, Buttons, Fact, Grid, Link, Menu, Note, OwnedBy, Paragraph, Part, Quoted, Rule
 from core.directory.model import TeamsPlace
 
 _LABEL_CHARACTERS = 150
 _BULLET = "• "
+_WEB = re.compile(r"https?://\S{1,2000}")
 _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
 
 
@@ -64,6 +65,8 @@ def _drawn(part: Part | tuple[Fact, ...], most: int, name: str) -> list[Json]:
             return [_table(part, most)]
         case OwnedBy():
             return [_owner(part)]
+        case Link(label, url):
+            return [_link(label, url)]
         case Note(text):
             return list(paragraphs(text, most, isSubtle=True, size="small"))
         case Buttons(row):
@@ -123,6 +126,13 @@ def _owner(owned: OwnedBy) -> Json:
         run(clip(team.name, _LABEL_CHARACTERS), weight="bolder", **link),
         *([run(contact)] if contact else []),
     )
+
+
+def _link(label: str, url: str) -> Json:
+    """A label and an address to press; an address that is none of the web is shown and does nothing."""
+    opens: Json = {"selectAction": {"type": "Action.OpenUrl", "url": url}} if _WEB.fullmatch(url) else {}
+    shown = "open" if opens else clip(url, _LABEL_CHARACTERS)
+    return block(run(f"{clip(label, _LABEL_CHARACTERS)}: "), run(shown, **opens))
 
 
 def _channel(place: TeamsPlace, name: str) -> str:

@@ -7,8 +7,8 @@ from typing import Any
 
 Json = Mapping[str, Any]
 
-_MARKUP = re.compile(r"<#[CG][A-Z0-9]+>")
-"""The only live markup that we ever write: a link to a channel."""
+_MARKUP = re.compile(r"<#[CG][A-Z0-9]+>|<https?://[!-;=?-{}~]+>")
+"""The only live markup that we ever write: a link to a channel, or to an address that it shows."""
 
 
 def faults(message: Json) -> list[str]:

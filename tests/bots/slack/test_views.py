@@ -17,6 +17,7 @@ from core.desk.outline import (
     Buttons,
     Fact,
     Grid,
+    Link,
     Menu,
     Note,
     Option,
@@ -82,6 +83,7 @@ _PART = st.one_of(
     _grids(),
     st.builds(OwnedBy, _TEXT, _TEAM),
     st.builds(Note, _TEXT),
+    st.builds(Link, _TEXT, _TEXT | st.builds("https://{}".format, _TEXT)),
     st.builds(Buttons, _BUTTONS.map(tuple)),
     st.builds(Menu, _TEXT, st.lists(st.tuples(_TEXT, _OPTIONS.map(tuple)), max_size=4).map(tuple), _ACTION),
     st.just(Rule()),
@@ -154,6 +156,20 @@ def test_a_team_links_to_its_channel() -> None:
     elsewhere = Team("plant-it", "Plant IT")
     drawn = render(Outline("", (OwnedBy("Owner", here), OwnedBy("Owner", elsewhere)), "x")).blocks
     assert drawn[0]["text"]["text"] == "*Owner:* Network operations <#C0456>\n*Owner:* Plant IT"
+
+
+@pytest.mark.parametrize(
+    ("url", "drawn"),
+    [
+        ("https://example.org/a?b=1&c=2", "*Where:* <https://example.org/a?b=1&amp;c=2>"),
+        ("https://example.org/|<!channel>", "*Where:* https://example.org/|&lt;!channel&gt;"),
+        ("javascript:alert(1)", "*Where:* javascript:alert(1)"),
+    ],
+)
+def test_only_an_address_of_the_web_becomes_a_link(url: str, drawn: str) -> None:
+    """What could hold a label, a mention or a script is shown as text."""
+    message = as_message(render(Outline("", (Link("Where", url),), "x")))
+    assert message["blocks"][0]["text"]["text"] == drawn
 
 
 def test_long_text_ends_in_an_ellipsis() -> None:

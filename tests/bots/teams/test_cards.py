@@ -23,6 +23,7 @@ from core.desk.outline import (
     Button,
     Buttons,
     Fact,
+    Link,
     Menu,
     Note,
     Option,
@@ -255,3 +256,12 @@ def test_owner_without_a_place_in_teams_has_no_link() -> None:
     runs = _card(OwnedBy("Owner", Team("desk", "Service desk", contact="extension 1")))["body"][1]["inlines"]
     assert "".join(run["text"] for run in runs) == "Owner: Service desk (extension 1)"
     assert not any("selectAction" in run for run in runs)
+
+
+def test_only_an_address_of_the_web_can_be_pressed() -> None:
+    """An address of anything else is shown as text."""
+    web, other = (
+        card(Outline("t", (Link("Where", url),), "s"))["body"][1] for url in ("https://a.example/x", "file:///x")
+    )
+    assert web["inlines"][1]["selectAction"] == {"type": "Action.OpenUrl", "url": "https://a.example/x"}
+    assert other["inlines"][1] == {"type": "TextRun", "text": "file:///x"}

@@ -1,0 +1,330 @@
+"""What people do to a hand-off, each as one transaction: the change, its line of history, and the messages that follow from it."""
+
+import hashlib
+import secrets
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from core.catalogue.model import NONE
+from core.desk.question import Place, readable
+from core.directory.model import Directory, Team
+from core.handoff import store
+from core.handoff.model import UNDER_WAY, WAYPOST, Change, Deed, Event, Handoff, Person, Status
+from core.handoff.outbox import Outbox
+from core.handoff.places import home_of, waits_of
+from core.handoff.planning import Planner
+from core.storage.engine import writing
+from core.storage.tables import handoffs
+
+LONGEST_TEXT = 3000
+"""Characters of a request. What a Slack section holds; more belongs into a document with a link to it."""
+
+_ID_BYTES = 12
+_LONGEST_NOTE = 1000
+_LONGEST_KEY = 64
+
+
+class HandoffRefusedError(Exception):
+    """A request cannot be handed over. The message is one sentence for the person who tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A request as its requester confirmed it.
+
+    Attributes:
+        key: what must not be handed over twice, such as the id of the ask with the number of its part.
+        requester: who asks.
+        asked_in: the conversation.
+        thread: the thread there where the bot answered in public, or None.
+        link: address of the message, or empty.
+        text: what to hand over.
+        responsibility: id of what it belongs to, or `none`: then it goes to the fallback team.
+        why: why, as a phrase.
+    """
+
+    key: str
+    requester: Person
+    asked_in: Place
+    thread: str | None
+    link: str
+    text: str
+    responsibility: str
+    why: str
+
+
+class Handoffs:
+    """The hand-offs of an organisation."""
+
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        directory: Callable[[], Directory | None],
+        outbox: Outbox,
+    ) -> None:
+        """Take what is needed.
+
+        Args:
+            engine: the database.
+            directory: the directory as it is now; it may change while hand-offs are under way.
+            outbox: sees to the messages, and knows the time.
+        """
+        self._engine = engine
+        self._directory = directory
+        self._planner = Planner(outbox)
+        self._clock = outbox.clock
+
+    # --- the requester -------------------------------------------------------------------------------------------
+
+    def receiver(self, responsibility: str) -> Team:
+        """The team that a request would go to.
+
+        Raises:
+            HandoffRefusedError: nobody would get it.
+        """
+        directory = self._directory()
+        if directory is None:
+            raise HandoffRefusedError("Nobody has listed the teams here yet, so I cannot hand this over.")
+        team = directory.owner(responsibility)
+        for candidate in (team, directory.fallback):
+            if candidate and home_of(candidate):
+                return candidate
+        raise HandoffRefusedError("No team that I can reach owns this, so I cannot hand it over.")
+
+    async def open(self, draft: Draft) -> Change:
+        """Hand a request over; doing it again changes nothing, and gives what was handed over the first time.
+
+        Raises:
+            HandoffRefusedError: it is empty, too long, or nobody would get it.
+        """
+        text = readable(draft.text).strip()
+        if not text:
+            raise HandoffRefusedError("There is nothing to hand over: the request is empty.")
+        if len(text) > LONGEST_TEXT:
+            raise HandoffRefusedError(
+                f"The request has {len(text):,} characters; {LONGEST_TEXT:,} can be handed over. Please shorten it."
+            )
+        team, now = self.receiver(draft.responsibility), self._clock()
+        handoff = Handoff(
+            secrets.token_urlsafe(_ID_BYTES),
+            draft.responsibility,
+            team.id,
+            Status.OPEN,
+            1,
+            1,
+            draft.requester,
+            draft.asked_in,
+            draft.thread,
+            draft.link,
+            text,
+            draft.why,
+            None,
+            "",
+            now,
+            now,
+            None,
+            None,
+        )
+        key = draft.key if len(draft.key) <= _LONGEST_KEY else hashlib.sha256(draft.key.encode()).hexdigest()
+        async with writing(self._engine) as connection:
+            if not await store.insert(connection, handoff, key):
+                return Change(await store.get_by_key(connection, key), done=False)
+            await self._keep(connection, handoff, Deed.OPENED, draft.requester, team.name)
+            await self._planner.opened(connection, handoff, home_of(team), waits_of(self._directory(), team, now))
+        return Change(handoff, done=True)
+
+    async def withdraw(self, handoff_id: str, actor: Person) -> Change:
+        """The requester no longer needs it."""
+        return await self._end(handoff_id, actor, Deed.WITHDRAWN, Status.WITHDRAWN, "", by_requester=True)
+
+    async def reopen(self, handoff_id: str, actor: Person) -> Change:
+        """Open anew what was ended, in the same team: by the requester or by the team."""
+        ended = (Status.RESOLVED, Status.DECLINED, Status.WITHDRAWN)
+        return await self._renew(handoff_id, actor, Deed.REOPENED, ended, None, "")
+
+    # --- the team ------------------------------------------------------------------------------------------------
+
+    async def claim(self, handoff_id: str, actor: Person) -> Change:
+        """Take it: of several who do at once, one has it."""
+        values = {"status": Status.CLAIMED.value, **_responder(actor)}
+        return await self._change(handoff_id, actor, Deed.CLAIMED, (Status.OPEN,), values)
+
+    async def release(self, handoff_id: str, actor: Person) -> Change:
+        """Put back what was taken: it is open again, and waits anew."""
+        return await self._renew(handoff_id, actor, Deed.RELEASED, (Status.CLAIMED,), None, "")
+
+    async def resolve(self, handoff_id: str, actor: Person, note: str = "") -> Change:
+        """It is done."""
+        return await self._end(handoff_id, actor, Deed.RESOLVED, Status.RESOLVED, note)
+
+    async def decline(self, handoff_id: str, actor: Person, belongs_to: str, note: str = "") -> Change:
+        """It is not this team's.
+
+        Args:
+            handoff_id: which.
+            actor: who says so.
+            belongs_to: id of the responsibility that it belongs to; `none` when it is nobody's here.
+            note: why, for the requester.
+        """
+        directory = self._directory()
+        other = directory.owner(belongs_to) if directory and belongs_to != NONE else None
+        current = await self.get(handoff_id)
+        if other is not None and home_of(other) and current and other.id != current.team:
+            return await self._renew(handoff_id, actor, Deed.REROUTED, UNDER_WAY, other, note, belongs_to)
+        if other is not None and current and other.id == current.team:
+            return Change(current, done=False, refused=f"{other.name} owns that too; choose another place.")
+        return await self._end(handoff_id, actor, Deed.DECLINED, Status.DECLINED, note)
+
+    # --- time, and the platforms -----------------------------------------------------------------------------------
+
+    async def remind(self, connection: AsyncConnection, handoff_id: str, in_round: int) -> Handoff | None:
+        """Note that the team is being reminded; None when that is no longer called for."""
+        return await self._nudge(connection, handoff_id, in_round, Deed.REMINDED, "reminded_at")
+
+    async def escalate(self, connection: AsyncConnection, handoff_id: str, in_round: int) -> Handoff | None:
+        """Note that somebody above is being told, and tell the requester; None when that is no longer called for."""
+        handoff = await self._nudge(connection, handoff_id, in_round, Deed.ESCALATED, "escalated_at")
+        if handoff:
+            await self._planner.changed(connection, handoff, Deed.ESCALATED)
+        return handoff
+
+    async def divert(self, handoff_id: str, in_round: int) -> Change:
+        """The team's place cannot be reached: give it to the fallback team, once, and tell the requester."""
+        directory = self._directory()
+        fallback = directory.fallback if directory else None
+        current = await self.get(handoff_id)
+        if current is None or current.round != in_round or current.status not in UNDER_WAY:
+            return Change(current, done=False)
+        if fallback is None or fallback.id == current.team or home_of(fallback) is None:
+            return await self._end(handoff_id, WAYPOST, Deed.DECLINED, Status.DECLINED, _NOBODY)
+        return await self._renew(handoff_id, WAYPOST, Deed.DIVERTED, UNDER_WAY, fallback, "")
+
+    # --- looking ---------------------------------------------------------------------------------------------------
+
+    async def get(self, handoff_id: str) -> Handoff | None:
+        """The hand-off with that id, or None."""
+        async with self._engine.connect() as connection:
+            return await store.get(connection, handoff_id)
+
+    async def history(self, handoff_id: str) -> tuple[Event, ...]:
+        """Who did what to it, oldest first."""
+        async with self._engine.connect() as connection:
+            return await store.history(connection, handoff_id)
+
+    def team_of(self, handoff: Handoff) -> Team | None:
+        """The team that has it, or None where the directory no longer names it."""
+        directory = self._directory()
+        return directory.teams.get(handoff.team) if directory else None
+
+    # --- how -------------------------------------------------------------------------------------------------------
+
+    async def _change(
+        self,
+        handoff_id: str,
+        actor: Person,
+        deed: Deed,
+        come_from: tuple[Status, ...],
+        values: dict[str, Any],
+        detail: str = "",
+    ) -> Change:
+        async with writing(self._engine) as connection:
+            refused = self._refusal(await store.get(connection, handoff_id), actor, deed)
+            handoff = None if refused else await store.change(connection, handoff_id, come_from, values)
+            if handoff is None:
+                return Change(await store.get(connection, handoff_id), done=False, refused=refused)
+            await self._keep(connection, handoff, deed, actor, detail)
+            await self._planner.changed(connection, handoff, deed)
+        return Change(handoff, done=True)
+
+    async def _end(
+        self, handoff_id: str, actor: Person, deed: Deed, status: Status, note: str, *, by_requester: bool = False
+    ) -> Change:
+        note = readable(note).strip()[:_LONGEST_NOTE]
+        values = {"status": status.value, "note": note, **({} if by_requester else _responder(actor))}
+        return await self._change(handoff_id, actor, deed, UNDER_WAY, values, note)
+
+    async def _renew(
+        self,
+        handoff_id: str,
+        actor: Person,
+        deed: Deed,
+        come_from: tuple[Status, ...],
+        team: Team | None,
+        note: str,
+        responsibility: str | None = None,
+    ) -> Change:
+        """Begin a new round: open, untaken, with new timers; in another team when one is given."""
+        now = self._clock()
+        values: dict[str, Any] = {
+            "status": Status.OPEN.value,
+            "round": handoffs.c.round + 1,
+            "round_at": now,
+            "reminded_at": None,
+            "escalated_at": None,
+            "note": "",
+            **_responder(None),
+            **({"team": team.id} if team else {}),
+            **({"responsibility": responsibility} if responsibility else {}),
+        }
+        async with writing(self._engine) as connection:
+            before = await store.get(connection, handoff_id)
+            refused = self._refusal(before, actor, deed)
+            handoff = None if refused else await store.change(connection, handoff_id, come_from, values)
+            if handoff is None:
+                return Change(await store.get(connection, handoff_id), done=False, refused=refused)
+            receiver = team or self.team_of(handoff)
+            detail = receiver.name if team and receiver else readable(note).strip()[:_LONGEST_NOTE]
+            await self._keep(connection, handoff, deed, actor, detail)
+            if receiver:
+                place = home_of(team) if team else None
+                await self._planner.renewed(connection, handoff, place, waits_of(self._directory(), receiver, now))
+            await self._planner.changed(connection, handoff, deed)
+        return Change(handoff, done=True)
+
+    async def _nudge(
+        self, connection: AsyncConnection, handoff_id: str, in_round: int, deed: Deed, column: str
+    ) -> Handoff | None:
+        once = handoffs.c[column].is_not(None)
+        handoff = await store.change(
+            connection, handoff_id, (Status.OPEN,), {column: self._clock()}, in_round=in_round, unless=once
+        )
+        if handoff:
+            await self._keep(connection, handoff, deed, WAYPOST, "")
+        return handoff
+
+    async def _keep(
+        self, connection: AsyncConnection, handoff: Handoff, deed: Deed, actor: Person, detail: str
+    ) -> None:
+        await store.record(connection, handoff, Event(deed, handoff.round, actor, detail, self._clock()))
+
+    def _refusal(self, handoff: Handoff | None, actor: Person, deed: Deed) -> str:
+        """Why this person may not do this, as one sentence; empty when they may."""
+        if handoff is None:
+            return "I no longer know this request."
+        own = (actor.platform, actor.workspace, actor.id) == (
+            handoff.requester.platform,
+            handoff.requester.workspace,
+            handoff.requester.id,
+        )
+        if deed is Deed.WITHDRAWN:
+            return "" if own else f"Only {handoff.requester.name or 'the requester'} can withdraw this request."
+        team = self.team_of(handoff)
+        may = actor == WAYPOST or team is None or not team.responders or actor.id in team.responders
+        if may or (own and deed is Deed.REOPENED):
+            return ""
+        return f"Only members of {team.name if team else 'the team'} can do that."
+
+
+_NOBODY = "The team's channel cannot be reached, and there is no other team to turn to."
+
+
+def _responder(person: Person | None) -> dict[str, str | None]:
+    return {
+        "responder_platform": person.platform if person else None,
+        "responder_workspace": person.workspace if person else None,
+        "responder": person.id if person else None,
+        "responder_name": person.name if person else None,
+    }

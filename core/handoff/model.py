@@ -1,0 +1,142 @@
+"""A hand-off: a request in the care of a team, and how far it has come."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+
+from core.desk.question import Place, Platform
+
+
+class Status(StrEnum):
+    """Where a hand-off stands."""
+
+    OPEN = "open"
+    """With the team; nobody has taken it."""
+    CLAIMED = "claimed"
+    """Somebody has taken it."""
+    RESOLVED = "resolved"
+    DECLINED = "declined"
+    """Not this team's, and nobody knows whose."""
+    WITHDRAWN = "withdrawn"
+    """The requester no longer needs it."""
+
+
+UNDER_WAY = (Status.OPEN, Status.CLAIMED)
+
+
+class Deed(StrEnum):
+    """What somebody does to a hand-off. Reminding and escalating are Waypost's own deeds."""
+
+    OPENED = "opened"
+    CLAIMED = "claimed"
+    RELEASED = "released"
+    """Put back: open again, in the same team."""
+    RESOLVED = "resolved"
+    REROUTED = "rerouted"
+    """Not ours, and it belongs to another team: open there."""
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
+    REOPENED = "reopened"
+    REMINDED = "reminded"
+    ESCALATED = "escalated"
+    DIVERTED = "diverted"
+    """The team's place could not be reached: open in the fallback team."""
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on a platform.
+
+    Attributes:
+        platform: where.
+        workspace: Slack team id or Teams tenant id.
+        id: the platform's user id.
+        name: as people call them; data, to be escaped like any text of theirs.
+    """
+
+    platform: Platform
+    workspace: str
+    id: str
+    name: str
+
+    @property
+    def direct(self) -> Place:
+        """The conversation of Waypost with this person alone, which a messenger opens when it first sends there."""
+        return Place(self.platform, self.workspace, f"{DIRECT}{self.id}")
+
+
+DIRECT = "@"
+"""Before a person's id it stands for the conversation with that person alone."""
+
+WAYPOST = Person("cli", "", "waypost", "Waypost")
+"""Who acts when time does."""
+
+
+@dataclass(frozen=True, slots=True)
+class Handoff:
+    """A request that was handed to a team.
+
+    Attributes:
+        id: unguessable.
+        responsibility: id of what it belongs to.
+        team: id of the team that has it now.
+        status: where it stands.
+        round: counts from 1; a new one begins whenever it is open anew. Cards and timers belong to a round.
+        version: counts every change.
+        requester: who asked.
+        asked_in: the conversation in which it was asked.
+        thread: the thread there, or None where the answer was private.
+        link: address of the message, or empty.
+        text: what was handed over, as the requester confirmed it.
+        why: why it came to this team, as a phrase.
+        responder: who has taken or ended it, or None.
+        note: what the responder said at the end.
+        opened_at: when it was first handed over.
+        round_at: when this round began.
+        reminded_at, escalated_at: when that happened in this round, or None.
+    """
+
+    id: str
+    responsibility: str
+    team: str
+    status: Status
+    round: int
+    version: int
+    requester: Person
+    asked_in: Place
+    thread: str | None
+    link: str
+    text: str
+    why: str
+    responder: Person | None
+    note: str
+    opened_at: datetime
+    round_at: datetime
+    reminded_at: datetime | None
+    escalated_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One line of a hand-off's history: who did what when. `detail` names the other team, or the note."""
+
+    deed: Deed
+    round: int
+    actor: Person
+    detail: str
+    at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Change:
+    """What came of a deed.
+
+    Attributes:
+        handoff: as it stands now, or None where there is none (any more).
+        done: whether the deed changed anything; False when somebody was quicker, or it was done before.
+        refused: why it was not done, as one sentence for the person; empty when it was.
+    """
+
+    handoff: Handoff | None
+    done: bool
+    refused: str = ""

@@ -1,0 +1,199 @@
+"""Messages that must arrive: planned in the transaction that makes them necessary, and kept until they have arrived."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from typing import Any, Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.desk.question import Place
+from core.handoff.messenger import Sent
+from core.storage.engine import insert_once
+from core.storage.tables import deliveries
+
+
+class Kind(StrEnum):
+    """What a message is for."""
+
+    CARD = "card"
+    """The request, to the team that has it."""
+    STATUS = "status"
+    """How it stands, to the requester."""
+    SHOW = "show"
+    """A card or status redrawn."""
+    TOLD = "told"
+    """What happened, to the requester, who would not notice a redrawn message."""
+    NOTED = "noted"
+    """What happened, in the thread of a card, for the team."""
+    REMIND = "remind"
+    ESCALATE = "escalate"
+    RELAY = "relay"
+    """What somebody wrote on the other side."""
+    DIGEST = "digest"
+
+
+class AfterCrash(StrEnum):
+    """What to do about a message when the process died, or the connection broke, while it was being sent."""
+
+    LOOK = "look"
+    """Look for it; where it is not found, or cannot be looked for, send it again."""
+    AGAIN = "again"
+    """Send it again: doing so twice does no harm."""
+    LEAVE = "leave"
+    """Leave it: once too seldom is better than twice."""
+
+
+AFTER_CRASH = {
+    Kind.CARD: AfterCrash.LOOK,
+    Kind.STATUS: AfterCrash.LOOK,
+    Kind.RELAY: AfterCrash.LOOK,
+    Kind.ESCALATE: AfterCrash.LOOK,
+    Kind.SHOW: AfterCrash.AGAIN,
+    Kind.TOLD: AfterCrash.LEAVE,
+    Kind.NOTED: AfterCrash.LEAVE,
+    Kind.REMIND: AfterCrash.LEAVE,
+    Kind.DIGEST: AfterCrash.LEAVE,
+}
+"""A request must get there, even twice; a nudge or a piece of news may get lost in a crash, for the card and status show it."""
+
+
+@dataclass(frozen=True, slots=True)
+class Delivery:
+    """One message.
+
+    Attributes:
+        id: says what it is, so that planning it twice plans it once.
+        handoff: id, or empty for one that belongs to none.
+        kind: what for.
+        round: of the hand-off.
+        place: where it goes.
+        thread: the message that it answers, or None.
+        content: what it needs beside the hand-off, such as who wrote what.
+        due: when it is to go out.
+        status: `pending`, `sending`, `sent`, or, never to be sent, `skipped`, `left` or `failed`.
+        attempts: how often it was tried.
+        sent: the message as the platform has it, or None.
+        started: when the last attempt began, or None.
+    """
+
+    id: str
+    handoff: str
+    kind: Kind
+    round: int
+    place: Place
+    thread: str | None
+    content: str
+    due: datetime
+    status: str = "pending"
+    attempts: int = 0
+    sent: Sent | None = None
+    started: datetime | None = None
+
+
+class Enqueue(Protocol):
+    """How a delivery gets worked on: in the transaction that plans it, at the moment it is due."""
+
+    async def __call__(self, connection: AsyncConnection, delivery: Delivery, seconds: float) -> None:
+        """See to it that the delivery is worked on in so many seconds."""
+
+
+class Outbox:
+    """Plans deliveries.
+
+    Attributes:
+        clock: the time, in UTC.
+    """
+
+    def __init__(self, enqueue: Enqueue, clock: Callable[[], datetime]) -> None:
+        self._enqueue = enqueue
+        self.clock = clock
+
+    async def plan(self, connection: AsyncConnection, delivery: Delivery) -> None:
+        """Plan a delivery in the transaction of `connection`; one with this id is planned only once."""
+        now = self.clock()
+        values = {
+            "id": delivery.id,
+            "handoff_id": delivery.handoff or None,
+            "kind": delivery.kind.value,
+            "round": delivery.round,
+            "platform": delivery.place.platform,
+            "workspace": delivery.place.workspace,
+            "conversation": delivery.place.conversation,
+            "thread": delivery.thread,
+            "content": delivery.content,
+            "status": "pending",
+            "attempts": 0,
+            "error": "",
+            "planned_at": now,
+            "due_at": delivery.due,
+        }
+        if await insert_once(connection, deliveries, values):
+            await self._enqueue(connection, delivery, max(0.0, (delivery.due - now).total_seconds()))
+
+
+async def find(connection: AsyncConnection, delivery_id: str) -> Delivery | None:
+    """The delivery with that id, or None."""
+    row = (await connection.execute(sa.select(deliveries).where(deliveries.c.id == delivery_id))).first()
+    return _delivery(row) if row else None
+
+
+async def of_handoff(connection: AsyncConnection, handoff_id: str, kinds: Sequence[Kind]) -> tuple[Delivery, ...]:
+    """A hand-off's deliveries of some kinds, oldest first."""
+    found = (
+        sa.select(deliveries)
+        .where(deliveries.c.handoff_id == handoff_id, deliveries.c.kind.in_([kind.value for kind in kinds]))
+        .order_by(deliveries.c.planned_at, deliveries.c.id)
+    )
+    return tuple(map(_delivery, await connection.execute(found)))
+
+
+async def of_message(connection: AsyncConnection, place: Place, message: str) -> Delivery | None:
+    """The delivery that a message came of, or None."""
+    found = sa.select(deliveries).where(
+        deliveries.c.platform == place.platform,
+        deliveries.c.sent_conversation == place.conversation,
+        deliveries.c.sent_message == message,
+        deliveries.c.workspace == place.workspace,
+    )
+    row = (await connection.execute(found)).first()
+    return _delivery(row) if row else None
+
+
+async def overdue(connection: AsyncConnection, before: datetime, most: int) -> tuple[Delivery, ...]:
+    """What should have gone out before a moment and has neither gone nor been given up."""
+    waiting = sa.or_(
+        (deliveries.c.status == "pending") & (deliveries.c.due_at < before),
+        (deliveries.c.status == "sending") & (deliveries.c.started_at < before),
+    )
+    rows = await connection.execute(sa.select(deliveries).where(waiting).order_by(deliveries.c.due_at).limit(most))
+    return tuple(map(_delivery, rows))
+
+
+async def mark(connection: AsyncConnection, delivery: Delivery, come_from: Sequence[str], **values: Any) -> bool:  # noqa: ANN401 - columns
+    """Set columns where the status is still one of `come_from`, and say whether it was."""
+    where = (deliveries.c.id == delivery.id) & deliveries.c.status.in_(come_from)
+    return bool((await connection.execute(sa.update(deliveries).where(where).values(**values))).rowcount)
+
+
+def _delivery(row: sa.Row[Any]) -> Delivery:
+    place = Place(row.platform, row.workspace, row.conversation)
+    sent = (
+        Sent(Place(row.platform, row.workspace, row.sent_conversation), row.sent_message) if row.sent_message else None
+    )
+    return Delivery(
+        row.id,
+        row.handoff_id or "",
+        Kind(row.kind),
+        row.round,
+        place,
+        row.thread,
+        row.content,
+        row.due_at,
+        row.status,
+        row.attempts,
+        sent,
+        row.started_at,
+    )

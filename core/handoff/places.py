@@ -1,0 +1,43 @@
+"""Where a team gets its hand-offs, and how long it lets them wait."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from core.desk.question import Place
+from core.directory.model import Directory, Team
+from core.handoff.hours import after
+
+
+@dataclass(frozen=True, slots=True)
+class Waits:
+    """How long a round waits for somebody.
+
+    Attributes:
+        remind: when the team is reminded, or None for never.
+        escalate: when somebody above is told, or None.
+        above: where.
+    """
+
+    remind: datetime | None = None
+    escalate: datetime | None = None
+    above: Place | None = None
+
+
+def home_of(team: Team) -> Place | None:
+    """Where a team gets its hand-offs, or None when it has no place."""
+    slack = Place("slack", team.slack.workspace, team.slack.channel) if team.slack else None
+    teams = Place("teams", team.teams.tenant, team.teams.channel) if team.teams else None
+    return (teams or slack) if team.home == "teams" else (slack or teams)
+
+
+def waits_of(directory: Directory | None, team: Team, now: datetime) -> Waits:
+    """When a team that begins to wait now is to be reminded, and who is told above it."""
+    if directory is None:
+        return Waits()
+    zone = directory.organisation.timezone
+    above = directory.teams.get(team.escalate_to) if team.escalate_to else None
+    return Waits(
+        after(now, team.remind_after, team.hours, zone) if team.remind_after else None,
+        after(now, team.escalate_after, team.hours, zone) if team.escalate_after and above else None,
+        home_of(above) if above else None,
+    )

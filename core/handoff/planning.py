@@ -1,0 +1,122 @@
+"""Which messages follow from what happens to a hand-off."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.desk.question import Place
+from core.handoff import outbox
+from core.handoff.model import Deed, Handoff
+from core.handoff.outbox import Delivery, Kind, Outbox
+from core.handoff.places import Waits
+
+CARDS = (Kind.CARD, Kind.ESCALATE)
+"""Kinds that show the request to a team, and are redrawn when it changes."""
+
+_TELLS = {
+    Deed.CLAIMED,
+    Deed.RELEASED,
+    Deed.RESOLVED,
+    Deed.REROUTED,
+    Deed.DECLINED,
+    Deed.ESCALATED,
+    Deed.DIVERTED,
+}
+"""Deeds of others, of which the requester is told."""
+
+_NOTES = {Deed.WITHDRAWN, Deed.REOPENED}
+"""Deeds that the team would not notice, for a redrawn card makes no sound."""
+
+
+class Planner:
+    """Plans a hand-off's messages, in the transaction of the change that calls for them."""
+
+    def __init__(self, box: Outbox) -> None:
+        self._outbox = box
+
+    async def opened(self, connection: AsyncConnection, handoff: Handoff, place: Place | None, waits: Waits) -> None:
+        """A request was handed over: show it to the team and how it stands to the requester, and set the timers."""
+        where = handoff.asked_in if handoff.thread else handoff.requester.direct
+        await self._plan(connection, handoff, Kind.STATUS, "", where, thread=handoff.thread)
+        await self.renewed(connection, handoff, place, waits)
+
+    async def renewed(self, connection: AsyncConnection, handoff: Handoff, place: Place | None, waits: Waits) -> None:
+        """A round began: at a new place when one is given, otherwise where the card is already."""
+        number = f".{handoff.round}"
+        if place:
+            await self._plan(connection, handoff, Kind.CARD, number, place)
+        cards = await outbox.of_handoff(connection, handoff.id, [Kind.CARD])
+        if waits.remind and cards:
+            await self._plan(connection, handoff, Kind.REMIND, number, cards[-1].place, due=waits.remind)
+        if waits.escalate and waits.above:
+            await self._plan(connection, handoff, Kind.ESCALATE, number, waits.above, due=waits.escalate)
+
+    async def changed(self, connection: AsyncConnection, handoff: Handoff, deed: Deed) -> None:
+        """Something changed: redraw what shows it, and tell those who would not notice."""
+        for shown in await outbox.of_handoff(connection, handoff.id, [*CARDS, Kind.STATUS]):
+            # one that has not gone out yet will show the hand-off as it is then
+            if shown.status in ("sending", "sent"):
+                await self.redraw(connection, handoff, shown)
+        if deed in _TELLS:
+            await self._tell(connection, handoff, Kind.TOLD, [Kind.STATUS], deed)
+        if deed in _NOTES:
+            await self._tell(connection, handoff, Kind.NOTED, [Kind.CARD], deed)
+
+    async def redraw(self, connection: AsyncConnection, handoff: Handoff, shown: Delivery) -> None:
+        """Draw a card or status as the hand-off is now."""
+        await self._plan(
+            connection, handoff, Kind.SHOW, f".{shown.id}.{handoff.version}", shown.place, content=shown.id
+        )
+
+    async def arrived(self, connection: AsyncConnection, handoff: Handoff, card: Delivery) -> None:
+        """The card is with the team: let the requester's status say so."""
+        for shown in await outbox.of_handoff(connection, handoff.id, [Kind.STATUS]):
+            if shown.status in ("sending", "sent"):
+                await self._plan(
+                    connection, handoff, Kind.SHOW, f".{shown.id}.{card.id}", shown.place, content=shown.id
+                )
+
+    async def repost(self, connection: AsyncConnection, handoff: Handoff, lost: Delivery) -> None:
+        """A card or status was deleted: plan it anew, under a name that says what it stands in for."""
+        name = f"{lost.id.removeprefix(f'{handoff.id}.{lost.kind.value}')}.{handoff.version}"
+        await self._plan(connection, handoff, lost.kind, name, lost.place, thread=lost.thread)
+
+    async def _tell(
+        self,
+        connection: AsyncConnection,
+        handoff: Handoff,
+        kind: Kind,
+        beside: list[Kind],
+        deed: Deed,
+    ) -> None:
+        """Say it in the thread of the newest message of a kind."""
+        messages = await outbox.of_handoff(connection, handoff.id, beside)
+        if messages:
+            last = messages[-1]
+            await self._plan(
+                connection, handoff, kind, f".{handoff.version}", last.place, content=f"{deed.value} {last.id}"
+            )
+
+    async def _plan(
+        self,
+        connection: AsyncConnection,
+        handoff: Handoff,
+        kind: Kind,
+        name: str,
+        place: Place,
+        *,
+        thread: str | None = None,
+        content: str = "",
+        due: datetime | None = None,
+    ) -> None:
+        delivery = Delivery(
+            f"{handoff.id}.{kind.value}{name}",
+            handoff.id,
+            kind,
+            handoff.round,
+            place,
+            thread,
+            content,
+            due or self._outbox.clock(),
+        )
+        await self._outbox.plan(connection, delivery)

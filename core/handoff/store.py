@@ -1,0 +1,162 @@
+"""Hand-offs in the database. Every change is one conditional UPDATE: of two people who press at once, one wins."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.desk.question import Place
+from core.handoff.model import UNDER_WAY, Deed, Event, Handoff, Person, Status
+from core.storage.engine import insert_once
+from core.storage.tables import handoff_events, handoffs
+
+
+async def insert(connection: AsyncConnection, handoff: Handoff, key: str) -> bool:
+    """Store a new hand-off; False when one with this key is there already.
+
+    Args:
+        connection: in a transaction.
+        handoff: what to store.
+        key: what must not be handed over twice.
+    """
+    asked, requester = handoff.asked_in, handoff.requester
+    values = {
+        "id": handoff.id,
+        "key": key,
+        "responsibility": handoff.responsibility,
+        "team": handoff.team,
+        "status": handoff.status.value,
+        "round": handoff.round,
+        "version": handoff.version,
+        "platform": asked.platform,
+        "workspace": asked.workspace,
+        "conversation": asked.conversation,
+        "thread": handoff.thread,
+        "link": handoff.link,
+        "requester": requester.id,
+        "requester_name": requester.name,
+        "text": handoff.text,
+        "why": handoff.why,
+        "note": handoff.note,
+        "opened_at": handoff.opened_at,
+        "round_at": handoff.round_at,
+    }
+    return await insert_once(connection, handoffs, values)
+
+
+async def get(connection: AsyncConnection, handoff_id: str) -> Handoff | None:
+    """The hand-off with that id, or None."""
+    row = (await connection.execute(sa.select(handoffs).where(handoffs.c.id == handoff_id))).first()
+    return _handoff(row) if row else None
+
+
+async def get_by_key(connection: AsyncConnection, key: str) -> Handoff | None:
+    """The hand-off with that key, or None."""
+    row = (await connection.execute(sa.select(handoffs).where(handoffs.c.key == key))).first()
+    return _handoff(row) if row else None
+
+
+async def change(
+    connection: AsyncConnection,
+    handoff_id: str,
+    come_from: Sequence[Status],
+    values: Mapping[str, Any],
+    *,
+    in_round: int | None = None,
+    unless: sa.ColumnElement[bool] | None = None,
+) -> Handoff | None:
+    """Change a hand-off where it still stands as expected, and return it; None when it does not.
+
+    Args:
+        connection: in a transaction.
+        handoff_id: which.
+        come_from: statuses in which the change is possible.
+        values: columns to set.
+        in_round: the round in which it is possible, or None for any.
+        unless: a further condition that forbids it, or None.
+    """
+    expected = [handoffs.c.id == handoff_id, handoffs.c.status.in_([status.value for status in come_from])]
+    if in_round is not None:
+        expected.append(handoffs.c.round == in_round)
+    if unless is not None:
+        expected.append(sa.not_(unless))
+    updated = await connection.execute(
+        sa.update(handoffs).where(*expected).values(version=handoffs.c.version + 1, **values)
+    )
+    return await get(connection, handoff_id) if updated.rowcount else None
+
+
+async def record(connection: AsyncConnection, handoff: Handoff, event: Event) -> None:
+    """Append to the history."""
+    await connection.execute(
+        handoff_events.insert().values(
+            handoff_id=handoff.id,
+            kind=event.deed.value,
+            round=event.round,
+            platform=event.actor.platform,
+            actor=event.actor.id,
+            actor_name=event.actor.name,
+            detail=event.detail,
+            at=event.at,
+        )
+    )
+
+
+async def history(connection: AsyncConnection, handoff_id: str) -> tuple[Event, ...]:
+    """Who did what, oldest first."""
+    found = sa.select(handoff_events).where(handoff_events.c.handoff_id == handoff_id).order_by(handoff_events.c.id)
+    return tuple(
+        Event(Deed(row.kind), row.round, Person(row.platform, "", row.actor, row.actor_name), row.detail, row.at)
+        for row in await connection.execute(found)
+    )
+
+
+async def of_requester(connection: AsyncConnection, person: Person, most: int) -> tuple[Handoff, ...]:
+    """What somebody has handed over and is under way, newest first."""
+    mine = (
+        (handoffs.c.platform == person.platform)
+        & (handoffs.c.workspace == person.workspace)
+        & (handoffs.c.requester == person.id)
+    )
+    return await _found(connection, mine, handoffs.c.opened_at.desc(), most)
+
+
+async def of_teams(connection: AsyncConnection, teams: Iterable[str], most: int) -> tuple[Handoff, ...]:
+    """What some teams have under way, oldest first."""
+    return await _found(connection, handoffs.c.team.in_(list(teams)), handoffs.c.opened_at.asc(), most)
+
+
+async def _found(
+    connection: AsyncConnection, where: sa.ColumnElement[bool], order: sa.ColumnElement[Any], most: int
+) -> tuple[Handoff, ...]:
+    under_way = handoffs.c.status.in_([status.value for status in UNDER_WAY])
+    rows = await connection.execute(sa.select(handoffs).where(where, under_way).order_by(order).limit(most))
+    return tuple(map(_handoff, rows))
+
+
+def _handoff(row: sa.Row[Any]) -> Handoff:
+    requester = Person(row.platform, row.workspace, row.requester, row.requester_name)
+    responder = None
+    if row.responder is not None:
+        responder = Person(row.responder_platform, row.responder_workspace, row.responder, row.responder_name)
+    return Handoff(
+        row.id,
+        row.responsibility,
+        row.team,
+        Status(row.status),
+        row.round,
+        row.version,
+        requester,
+        Place(row.platform, row.workspace, row.conversation),
+        row.thread,
+        row.link,
+        row.text,
+        row.why,
+        responder,
+        row.note,
+        row.opened_at,
+        row.round_at,
+        row.reminded_at,
+        row.escalated_at,
+    )

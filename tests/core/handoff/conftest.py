@@ -1,0 +1,87 @@
+"""An organisation with teams, and its hand-offs on each kind of database; what is queued is written down, not worked on."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from core.desk.question import Place
+from core.directory.model import Directory, Organisation, SlackPlace, Team, TeamsPlace
+from core.handoff.lifecycle import Draft, Handoffs
+from core.handoff.model import Handoff, Person
+from core.handoff.outbox import Delivery, Outbox
+
+ANA = Person("slack", "T1", "U1", "Ana")
+BOB = Person("slack", "T1", "U2", "Bob")
+EVA = Person("teams", "tenant", "29:eva", "Eva")
+
+NETWORK = Team(
+    "network",
+    "Network operations",
+    ("it.network",),
+    slack=SlackPlace("T1", "C1"),
+    remind_after=timedelta(minutes=30),
+    escalate_after=timedelta(hours=2),
+    escalate_to="management",
+)
+DATA = Team("data", "Data office", ("is.data",), teams=TeamsPlace("tenant", "19:data", "19:data@thread.tacv2"))
+MANAGEMENT = Team("management", "IT management", (), slack=SlackPlace("T1", "C9"))
+CLOSED = Team("closed", "Vault", ("it.security",), slack=SlackPlace("T1", "C3"), responders=("U2",))
+DESK = Team("desk", "Service desk", ("it.support",), slack=SlackPlace("T1", "C2"))
+
+
+def directory(*teams: Team, fallback: str | None = "desk") -> Directory:
+    """A directory of some teams, or of all of them."""
+    chosen = teams or (NETWORK, DATA, MANAGEMENT, CLOSED, DESK)
+    return Directory(Organisation("Example", ZoneInfo("UTC"), fallback), {team.id: team for team in chosen})
+
+
+@dataclass
+class World:
+    """What a test acts on.
+
+    Attributes:
+        handoffs: the subject.
+        queued: every delivery that was queued, with the seconds until it is due.
+        now: the time; a test may change it.
+        directory: who owns what; a test may change it.
+    """
+
+    database: AsyncEngine
+    now: datetime = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    directory: Directory | None = field(default_factory=directory)
+    queued: list[tuple[Delivery, float]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.outbox = Outbox(self._enqueue, lambda: self.now)
+        self.handoffs = Handoffs(self.database, lambda: self.directory, self.outbox)
+
+    async def _enqueue(self, _: AsyncConnection, delivery: Delivery, seconds: float) -> None:
+        self.queued.append((delivery, seconds))
+
+    async def opened(self, key: str = "ask.0", responsibility: str = "it.network", by: Person = ANA) -> Handoff:
+        """A request that Ana has handed over."""
+        change = await self.handoffs.open(draft(key, responsibility, by))
+        assert change.handoff is not None
+        return change.handoff
+
+    def kinds(self) -> list[str]:
+        """The kinds of what was queued so far, in order."""
+        return [delivery.kind.value for delivery, _ in self.queued]
+
+
+def draft(
+    key: str = "ask.0", responsibility: str = "it.network", by: Person = ANA, text: str = "My VPN drops"
+) -> Draft:
+    """A request as its requester confirmed it."""
+    return Draft(
+        key, by, Place(by.platform, by.workspace, "C7"), None, "https://example.org/1", text, responsibility, "VPN"
+    )
+
+
+@pytest.fixture
+async def world(database: AsyncEngine) -> World:
+    """On each kind of database."""
+    return World(database)
