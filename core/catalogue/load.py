@@ -133,6 +133,11 @@ def examples(own: Path | None = None) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def questions() -> dict[str, tuple[str, ...]]:
+    """Ways of asking about the roles themselves, by topic; under `none`, requests that sound like it."""
+    return {path.stem: parse(read(path), tuple[str, ...]) for path in sorted((DATA / "questions").glob("*.yaml"))}
+
+
 _ORDER = (
     "it.support it.access it.network it.hardware it.software it.infrastructure it.security it.projects "
     "is.strategy is.alignment is.process is.data is.analytics is.change is.leadership none"

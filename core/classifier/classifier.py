@@ -56,9 +56,10 @@ class Classifier:
         ranking = tuple(Ranked(self._head.answers[at], float(probabilities[at])) for at in order)
         outcome = "none" if unread else decide(ranking, self._head.thresholds)
         candidates = tuple(r.answer for r in ranking if r.answer != NONE)[:2] if outcome == "clarify" else ()
+        topic = self._head.topics.best(encoded.unit, words)
         weights = self._weights(words, encoded, found, int(order[0]))
         reasons = tuple(_strongest(written, weights))
-        return Suggestion(text, ranking, outcome, candidates, reasons, self._nearest(likeness), unread)
+        return Suggestion(text, ranking, outcome, candidates, reasons, self._nearest(likeness), unread, topic)
 
     def _probabilities(self, encoded: Encoded, found: Bag, likeness: Floats) -> Floats:
         """(A,) calibrated. A text that is like nothing we know is more likely not ours than anything else."""

@@ -12,12 +12,13 @@ import numpy.typing as npt
 
 from core.classifier.lexical import SLOTS
 from core.classifier.spelling import Vocabulary
+from core.classifier.topics import TopicHead
 
 Floats = npt.NDArray[np.float32]
 Halves = npt.NDArray[np.float16]
 Bytes = npt.NDArray[np.int8]
 
-FORMAT = 2
+FORMAT = 3
 """Raised when the file's content changes its meaning."""
 
 
@@ -55,6 +56,7 @@ class Head:
         example_answers: (N,) index of each one's answer.
         example_vectors: (N, 384) their vectors as `quantised` gives them.
         vocabulary: their words.
+        topics: tells requests from questions on the roles.
         encoder: sha256 (hex) of the encoder that it stands on.
         inputs: sha256 (hex) of what it was trained from, see `core.classifier.train.fingerprint`.
     """
@@ -71,6 +73,7 @@ class Head:
     example_answers: npt.NDArray[np.int64]
     example_vectors: Bytes
     vocabulary: Vocabulary
+    topics: TopicHead
     encoder: str
     inputs: str
 
@@ -94,6 +97,7 @@ def save(head: Head, path: Path) -> None:
         "inputs": head.inputs,
         "examples": head.examples,
         "vocabulary": head.vocabulary.counts,
+        "topics": head.topics.answers,
     }
     arrays: dict[str, npt.NDArray[Any]] = {
         "dense": head.dense.astype(np.float32),
@@ -103,6 +107,11 @@ def save(head: Head, path: Path) -> None:
         "idf": head.idf.astype(np.float16),
         "example_answers": head.example_answers.astype(np.uint8),
         "example_vectors": head.example_vectors,
+        "topic_dense": head.topics.dense.astype(np.float32),
+        "topic_bias": head.topics.bias.astype(np.float32),
+        "topic_slots": head.topics.slots.astype(np.int32),
+        "topic_lexical": head.topics.lexical,
+        "topic_idf": head.topics.idf.astype(np.float16),
         "meta": np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), dtype=np.uint8),
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -139,6 +148,14 @@ def load(path: Path) -> Head:
                 arrays["example_answers"].astype(np.int64),
                 arrays["example_vectors"],
                 Vocabulary(meta["vocabulary"]),
+                TopicHead(
+                    tuple(meta["topics"]),
+                    arrays["topic_dense"],
+                    arrays["topic_bias"],
+                    arrays["topic_slots"].astype(np.int64),
+                    arrays["topic_lexical"],
+                    arrays["topic_idf"].astype(np.float32),
+                ),
                 str(meta["encoder"]),
                 str(meta["inputs"]),
             )

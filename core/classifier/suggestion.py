@@ -60,6 +60,7 @@ class Suggestion:
         examples: the nearest requests of the catalogue, nearest first.
         unread: whether too few of its words are recognised to say anything of it: it is in another language, or no text at
             all. The outcome is `none` then, and the ranking means nothing.
+        topic: what the text asks about the roles themselves, such as `skills`; `none` for a request.
     """
 
     text: str
@@ -69,6 +70,7 @@ class Suggestion:
     reasons: tuple[Reason, ...]
     examples: tuple[Example, ...]
     unread: bool = False
+    topic: Ranked = Ranked("none", 1.0)
 
     @property
     def best(self) -> Ranked:

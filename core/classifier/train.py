@@ -21,12 +21,25 @@ from core.classifier.features import bag
 from core.classifier.head import FORMAT, Floats, Head, Thresholds, lookup, quantised
 from core.classifier.reading import request_in
 from core.classifier.spelling import Vocabulary
+from core.classifier.topics import TopicHead
 
 DENSE_C = 0.1
 """Inverse regularisation of the regression on vectors; 1 and 0.01 give less on unseen requests (docs/classifier.md)."""
 
 LEXICAL_C = 5.0
 """Inverse regularisation of the regression on words and letter groups; flat from 3 to 10."""
+
+TOPIC_C = (100.0, 30.0)
+"""The same two for topics, which the encoder was not tuned on, and of which there are fewer examples."""
+
+TOPIC_TEMPERATURE = 0.5
+"""By which their logits are divided: two regressions that are averaged are less sure than either."""
+
+TOPIC_REQUESTS = 4
+"""One example request in so many stands among the questions for what is none."""
+
+ASKED_ABOUT_ROLES = 0.5
+"""Assumed share of questions on the roles among short messages. The examples hold another, so `none` is weighed to this one."""
 
 DENSE_SHARE = 0.5
 """Of the average of the two."""
@@ -71,18 +84,26 @@ class Weights:
     bias: Floats
 
 
-def fingerprint(examples: Mapping[str, Sequence[str]], encoder_sha256: str) -> str:
+def fingerprint(
+    examples: Mapping[str, Sequence[str]], questions: Mapping[str, Sequence[str]], encoder_sha256: str
+) -> str:
     """sha256 (hex) of all that decides what a training gives, but for the code."""
-    settings = [FORMAT, encoder_sha256, DENSE_C, LEXICAL_C, DENSE_SHARE, KEPT_FROM]
-    content = json.dumps([settings, sorted(pairs(examples))], ensure_ascii=False)
+    settings = [FORMAT, encoder_sha256, DENSE_C, LEXICAL_C, DENSE_SHARE, KEPT_FROM, TOPIC_C, TOPIC_TEMPERATURE]
+    content = json.dumps([settings, sorted(pairs(examples)), sorted(pairs(questions))], ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()
 
 
-def train(examples: Mapping[str, Sequence[str]], encoder: Encoder, progress: Progress = lambda *_: None) -> Head:
+def train(
+    examples: Mapping[str, Sequence[str]],
+    questions: Mapping[str, Sequence[str]],
+    encoder: Encoder,
+    progress: Progress = lambda *_: None,
+) -> Head:
     """Fit a head.
 
     Args:
         examples: answer (`none` included) to its example requests.
+        questions: topic (`none` included) to ways of asking about the roles.
         encoder: turns them into vectors.
         progress: called as things get on.
 
@@ -97,6 +118,7 @@ def train(examples: Mapping[str, Sequence[str]], encoder: Encoder, progress: Pro
     progress("Fitting the head", 0, 1)
     weights = fit(features, truth, len(answers))
     progress("Fitting the head", 1, 1)
+    topics = train_topics(questions, texts[::TOPIC_REQUESTS], encoder, progress)
     record, none = encoder.record, answers.index(NONE)
     weights.bias[none] += record.temperature * shift_of_none(truth, none)
     return Head(
@@ -111,10 +133,35 @@ def train(examples: Mapping[str, Sequence[str]], encoder: Encoder, progress: Pro
         tuple(texts),
         truth,
         quantised(features.vectors),
-        Vocabulary.of(texts),
+        Vocabulary.of([*texts, *(text for _, text in pairs(questions))]),
+        topics,
         record.sha256,
-        fingerprint(examples, record.sha256),
+        fingerprint(examples, questions, record.sha256),
     )
+
+
+def train_topics(
+    questions: Mapping[str, Sequence[str]], requests: Sequence[str], encoder: Encoder, progress: Progress
+) -> TopicHead:
+    """Fit the head that tells requests from questions on the roles.
+
+    Args:
+        questions: topic (`none` included) to ways of asking.
+        requests: more of what is no such question.
+        encoder: turns texts into vectors.
+        progress: called as things get on.
+    """
+    topics = in_order(questions)
+    found = [*pairs(questions), *((NONE, text) for text in requests)]
+    truth = np.array([topics.index(topic) for topic, _ in found], dtype=np.int64)
+    features = extract([text for _, text in found], encoder, progress)
+    weights = fit(features, truth, len(topics), *TOPIC_C)
+    divisor, none = np.float32(TOPIC_TEMPERATURE), topics.index(NONE)
+    share = float((truth == none).mean())
+    bias = weights.bias / divisor
+    bias[none] += np.log((1 - ASKED_ABOUT_ROLES) / ASKED_ABOUT_ROLES) - np.log(share / (1 - share))
+    lexical_weights = (weights.lexical / divisor).astype(np.float16)
+    return TopicHead(topics, weights.dense / divisor, bias, features.slots, lexical_weights, features.idf)
 
 
 def in_order(examples: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
@@ -160,10 +207,16 @@ def lexical_matrix(found: Sequence[Sequence[lexical.Word]], slots: npt.NDArray[n
     return csr_matrix((values, columns, starts), shape=(len(bags), len(slots)))
 
 
-def fit(features: Features, truth: npt.NDArray[np.int64], answers: int) -> Weights:
+def fit(
+    features: Features,
+    truth: npt.NDArray[np.int64],
+    answers: int,
+    dense_c: float = DENSE_C,
+    lexical_c: float = LEXICAL_C,
+) -> Weights:
     """Fit both regressions and average them."""
-    dense, dense_bias = _regression(features.vectors, truth, DENSE_C, answers)
-    words, words_bias = _regression(features.lexical, truth, LEXICAL_C, answers)
+    dense, dense_bias = _regression(features.vectors, truth, dense_c, answers)
+    words, words_bias = _regression(features.lexical, truth, lexical_c, answers)
     share = np.float32(DENSE_SHARE)
     return Weights(share * dense, (1 - share) * words.T, share * dense_bias + (1 - share) * words_bias)
 

@@ -3,11 +3,13 @@
 import re
 from collections.abc import Callable
 from functools import lru_cache
+from typing import cast
 
 from core.catalogue.model import NONE, Catalogue, Responsibility, Role
 from core.classifier.reading import request_in
 from core.classifier.suggestion import Ranked, Suggestion
-from core.desk.intents import Intent, Subjects, recognise
+from core.desk.intents import LONGEST_QUESTION, Intent, Subjects, recognise
+from core.desk.phrasings import TOPICS, Topic
 from core.desk.question import Question, readable
 from core.desk.reply import (
     Advise,
@@ -52,6 +54,15 @@ _RUNNER_UP_AT_LEAST = 0.05
 _ADVICE_AT_LEAST = 0.6
 """How likely one role must be, against the other, before it is recommended for a need."""
 
+_TOPIC_AT_LEAST = 0.5
+"""How likely a question on the roles must be: a request that is taken for one is not routed."""
+
+_SURELY_REQUEST = 0.9
+"""How likely a request must be to overrule a pattern."""
+
+_ABOUT_SOMETHING = ("skills", "define", "owner")
+"""Topics that have a subject: what the question names, or what it is plainly about."""
+
 _SMALLTALK = {
     "thanks": "You're welcome. Ask me again whenever something needs an owner.",
     "greeting": "Hello! Tell me what you need, in your own words, and I'll say who looks after it.",
@@ -85,8 +96,11 @@ class Desk:
         text = _read(question.text)
         if not text:
             return Help(EXAMPLES, "You sent no text.")
-        intent = recognise(text)
-        return self._about_roles(intent, text) or self._route(question.text, {})
+        return (
+            self._about_roles(self._recognised(text), text)
+            or self._about_roles(self._understood(text), text)
+            or self._route(question.text, {})
+        )
 
     def answer_again(self, text: str, settled: Settled) -> Routable:
         """The reply to a text that was routed before, with what people have chosen since."""
@@ -121,6 +135,30 @@ class Desk:
         return self._suggest(_flat(_read(readable(text))))
 
     # --- questions about the roles -------------------------------------------------------------------------------
+
+    def _recognised(self, text: str) -> Intent:
+        """The intent by pattern. "Which role do I need to …" is often a request for a right in some system."""
+        intent = recognise(text)
+        if intent.topic != "advise" or self._subjects.both_roles(text):
+            return intent
+        topic = self._suggest(_flat(text)).topic
+        return Intent("route", text) if topic.answer == NONE and topic.confidence >= _SURELY_REQUEST else intent
+
+    def _understood(self, text: str) -> Intent:
+        """The intent of a text that no pattern knows, as the classifier takes it."""
+        if len(text) > LONGEST_QUESTION:
+            return Intent("route", text)
+        suggestion = self._suggest(_flat(text))
+        topic = suggestion.topic
+        if topic.answer not in TOPICS or topic.confidence < _TOPIC_AT_LEAST:
+            return Intent("route", text)
+        if topic.answer == "advise":
+            return Intent("advise", text)
+        sure = suggestion.best.answer if suggestion.outcome == "route" else ""
+        about = self._subjects.within(text) or (sure if topic.answer in _ABOUT_SOMETHING else "")
+        if topic.answer == "define" and not about:  # of both roles, or of nothing that we could define
+            return Intent("compare" if self._subjects.both_roles(text) else "route", text)
+        return Intent(cast("Topic", topic.answer), about)
 
     def _about_roles(self, intent: Intent, text: str) -> Reply | None:
         """The reply to what is no request; None for a request, or where the subject turns out to be nothing we know."""

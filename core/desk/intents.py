@@ -25,7 +25,7 @@ class Intent:
     about: str = ""
 
 
-_LONGEST = 200
+LONGEST_QUESTION = 200
 """Questions about the roles are short; longer texts are requests, and the patterns need not be tried on them."""
 
 _EDGES = " \t\r\n.!?,;:…\"'“”‘’()👋🙏😊🙂"
@@ -39,7 +39,7 @@ _OPENING = re.compile(
 def recognise(text: str) -> Intent:
     """The intent of a text; `route` for all that is not plainly something else."""
     plain = " ".join(text.split())
-    if len(plain) > _LONGEST:
+    if len(plain) > LONGEST_QUESTION:
         return Intent("route", plain)
     stripped = plain.strip(_EDGES) or plain
     # whole first: "hello there" is a greeting, not an opening with "there" behind it
@@ -89,6 +89,32 @@ class Subjects:
             if found := names.get(bare) or names.get(plain):
                 return found
         return None
+
+    def both_roles(self, text: str) -> bool:
+        """Whether a question names both roles."""
+        return all(pattern.search(text) for pattern in _ROLES.values())
+
+    def within(self, text: str) -> str | None:
+        """The role or responsibility that is named somewhere in a question, or None; also when both roles are."""
+        named = {role for role, pattern in _ROLES.items() if pattern.search(text)}
+        words = re.findall(r"[^\W_]+", text.lower())
+        plain = f" {' '.join(words)} "
+        inside = [name for name in self.responsibilities if len(name) >= _NAME_AT_LEAST and f" {name} " in plain]
+        if inside and not any(_AS_A_JOB.search(text) for _ in named):
+            return self.responsibilities[max(inside, key=len)]
+        return named.pop() if len(named) == 1 else None
+
+
+_NAME_AT_LEAST = 4
+"""Letters of a responsibility's name for it to be looked for inside of a question."""
+
+_JOB = r"[ -]?(?:manag\w+|mgmt|role|side|people|person|lead|department|dept|team|job|head|professional)\b"
+_AS_A_JOB = re.compile(rf"\b(?:it|is|information (?:technology|systems?)){_JOB}", re.IGNORECASE)
+_ROLES = {
+    "it": re.compile(rf"\bIT\b|\b(?i:it{_JOB}|information technology)"),
+    "is": re.compile(rf"\bIS\b|\b(?i:is{_JOB}|(?:information|info) systems?)"),
+}
+"""How a role is named inside of a question. In small letters both are common words, but not before a word such as manager."""
 
 
 def _names(identifier: str, name: str, aliases: Iterable[str]) -> Iterable[str]:

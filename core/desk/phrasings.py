@@ -9,6 +9,9 @@ from typing import Literal
 
 Topic = Literal["skills", "compare", "define", "advise", "owner", "help", "thanks", "greeting", "farewell", "route"]
 
+TOPICS = frozenset({"skills", "compare", "define", "advise", "owner", "help", "thanks", "greeting", "farewell"})
+"""Topics of questions, which the classifier tells from requests where no pattern knows a text."""
+
 _FRAGMENTS = {
     "it": r"(?:an? |the )?(?:it|information technology|tech(?:nology)?)(?: {side})?",
     "is": r"(?:an? |the )?(?:is|information systems?)(?: {side})?",

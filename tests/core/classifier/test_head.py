@@ -10,6 +10,7 @@ import pytest
 
 from core.classifier.head import FORMAT, Head, HeadFileError, Thresholds, load, quantised, save
 from core.classifier.spelling import Vocabulary
+from core.classifier.topics import TopicHead
 from tests.sentences import is_one_sentence
 
 
@@ -29,6 +30,14 @@ def _head() -> Head:
         example_answers=np.array([0, 1, 2, 2, 0], dtype=np.int64),
         example_vectors=quantised(vectors / np.linalg.norm(vectors, axis=1, keepdims=True)),
         vocabulary=Vocabulary({"password": 3, "gelöscht": 1}),
+        topics=TopicHead(
+            ("skills", "none"),
+            random.normal(size=(2, 384)).astype(np.float32),
+            random.normal(size=2).astype(np.float32),
+            np.array([3, 7], dtype=np.int64),
+            random.normal(size=(2, 2)).astype(np.float16),
+            np.array([1.5, 2.5], dtype=np.float32),
+        ),
         encoder="e" * 64,
         inputs="f" * 64,
     )

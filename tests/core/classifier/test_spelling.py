@@ -59,6 +59,6 @@ def test_mending_goes_word_for_word(text: str) -> None:
     ],
 )
 def test_a_text_is_read_when_enough_words_are_recognised(text: str, reads: bool) -> None:
-    """Two words in five must be recognised; figures, codes and mended words count neither way."""
+    """Nearly half of the words must be recognised; figures, codes and mended words count neither way."""
     written = lexical.words(text)
     assert _VOCABULARY.reads(written, lexical.words(_mended(text))) is reads

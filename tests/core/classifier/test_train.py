@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from core.catalogue.load import examples
+from core.catalogue.load import examples, questions
 from core.catalogue.model import NONE, Catalogue
 from core.classifier.classifier import Classifier
 from core.classifier.encoder import Encoder, read_record
@@ -14,11 +14,13 @@ from core.classifier.open import OWN_HEAD, SHIPPED_HEAD, open_classifier
 from core.classifier.train import TrainingError, fingerprint, pairs, train
 from tests.sentences import is_one_sentence
 
+_QUESTIONS = {"skills": ["e"], NONE: ["f"]}
+
 
 def test_the_shipped_head_was_trained_from_what_is_shipped() -> None:
     """Examples, settings and encoder are those of the head's training; that it gives this head is tested with the command."""
     shipped, record = load(SHIPPED_HEAD), read_record()
-    assert shipped.inputs == fingerprint(examples(), record.sha256)
+    assert shipped.inputs == fingerprint(examples(), questions(), record.sha256)
     assert shipped.examples == tuple(text for _, text in pairs(examples()))
     assert shipped.encoder == record.sha256
     assert (shipped.temperature, shipped.thresholds) == (record.temperature, Thresholds(record.route, record.floor))
@@ -27,11 +29,12 @@ def test_the_shipped_head_was_trained_from_what_is_shipped() -> None:
 def test_the_fingerprint_knows_the_examples_and_the_encoder() -> None:
     """It changes with any example and with the encoder, but not with the order of answers or with white space."""
     texts = {"it.access": ["a  b", "c"], NONE: ["d"]}
-    whole = fingerprint(texts, "1")
-    assert fingerprint({NONE: ["d"], "it.access": ["a b", "c"]}, "1") == whole
-    assert fingerprint({**texts, NONE: ["e"]}, "1") != whole
-    assert fingerprint({"it.access": ["c"], NONE: ["a b", "d"]}, "1") != whole
-    assert fingerprint(texts, "2") != whole
+    whole = fingerprint(texts, _QUESTIONS, "1")
+    assert fingerprint({NONE: ["d"], "it.access": ["a b", "c"]}, _QUESTIONS, "1") == whole
+    assert fingerprint({**texts, NONE: ["e"]}, _QUESTIONS, "1") != whole
+    assert fingerprint({"it.access": ["c"], NONE: ["a b", "d"]}, _QUESTIONS, "1") != whole
+    assert fingerprint(texts, _QUESTIONS, "2") != whole
+    assert fingerprint(texts, {**_QUESTIONS, "skills": ["g"]}, "1") != whole
 
 
 @pytest.mark.parametrize(
@@ -45,7 +48,7 @@ def test_the_fingerprint_knows_the_examples_and_the_encoder() -> None:
 def test_too_few_examples_cannot_be_learned(encoder: Encoder, texts: dict[str, list[str]], answer: str) -> None:
     """An answer with hardly any example, and a missing `none`, are named before anything is encoded."""
     with pytest.raises(TrainingError) as caught:
-        train(texts, encoder)
+        train(texts, questions(), encoder)
     assert str(caught.value).startswith(f"{answer} has fewer than ")
     assert is_one_sentence(str(caught.value))
 
@@ -59,7 +62,7 @@ def test_a_head_learns_from_a_handful_of_examples(encoder: Encoder) -> None:
         "is.fleet": [f"which car may the {who} take" for who in ("driver", "courier", "chef", "nurse", "guard")],
         NONE: [f"what is for {meal}" for meal in ("lunch", "dinner", "breakfast", "supper", "tea")],
     }
-    save(train(texts, encoder), Path(OWN_HEAD))
+    save(train(texts, questions(), encoder), Path(OWN_HEAD))
     own = Classifier(encoder, load(Path(OWN_HEAD)))
     assert own.head.answers == ("it.gis", "is.fleet", NONE)
     assert own.suggest("the lake layer is missing from the map").ranking[0].answer == "it.gis"

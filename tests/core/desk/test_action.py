@@ -54,7 +54,7 @@ def test_junk_is_an_unknown_action(verb: object, junk: object) -> None:
 @pytest.mark.parametrize(
     ("verb", "data"),
     [
-        ("resolve", {}),
+        ("resolved", {}),
         ("", {}),
         ("back", {"part": -1}),
         ("back", {"part": True}),

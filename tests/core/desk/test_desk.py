@@ -105,7 +105,7 @@ def test_a_long_text_is_read_in_part_and_said_to_be(desk: Desk) -> None:
 
 def test_the_last_of_several_asks_says_that_there_was_more(desk: Desk) -> None:
     """Where a long text holds several asks, the one that was cut off says so."""
-    reply = desk.answer(asked(_TWO + " in the printer" * 120))
+    reply = desk.answer(asked(_TWO + " paper jam in the printer" * 80))
     assert isinstance(reply, Several)
     assert [single.shortened for _, single in reply.parts] == [False, True]
 
