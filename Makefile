@@ -63,7 +63,7 @@ bench: $(VENV)/.installed ## Measure speed beside the bare frameworks
 bench-rivals: $(VENV)/.installed ## Measure accuracy and speed beside other routers, in an environment of their own
 	@$(BIN)/uv venv --quiet --allow-existing --python $(BIN)/python .venv-rivals
 	@$(BIN)/uv pip sync --quiet --python .venv-rivals/bin/python tests/benchmarks/rivals/requirements.txt
-	@$(BIN)/python tests/benchmarks/rivals/compare.py .venv-rivals/bin/python
+	@$(BIN)/python tests/benchmarks/rivals/compare.py $(CURDIR)/.venv-rivals/bin/python
 
 clean: ## Remove everything that these targets made
 	rm -rf $(VENV) .venv-rivals $(WEB)/node_modules $(WEB)/dist $(E2E)/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis

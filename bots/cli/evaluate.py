@@ -1,37 +1,32 @@
 """`waypost evaluate`."""
 
 import json
+import sys
 from pathlib import Path
+from typing import Any
 
 import click
-from rich.console import Console
-from rich.progress import track
 
 from bots.cli.context import Context
 from core.catalogue.model import NONE
 from core.classifier.comparison import ComparisonError, answers, compare, read
 from core.classifier.evaluate import Judged, Labelled, report
-from core.classifier.intervals import intervals
+
+_FILE = click.Path(path_type=Path, dir_okay=False)
 
 
 @click.command()
 @click.argument("file", type=click.Path(path_type=Path, exists=True, dir_okay=False))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object with all figures.")
-@click.option("--by", metavar="FIELD", help="The figures for each value of FIELD too.")
-@click.option(
-    "--against",
-    type=click.Path(path_type=Path, dir_okay=False),
-    help="What changed since an earlier result, saved from --json.",
-)
-@click.option(
-    "--report", "page", type=click.Path(path_type=Path, dir_okay=False), help="Write a page (HTML) with everything."
-)
+@click.option("--by", metavar="FIELD", multiple=True, help="The figures for each value of FIELD too; can be repeated.")
+@click.option("--against", type=_FILE, help="What changed since an earlier result, saved from --json.")
+@click.option("--report", "page", type=_FILE, help="Write a page (HTML) with everything.")
 @click.option("--fail-under", type=click.FloatRange(0, 1), help="Exit code 1 when fewer responsibilities are right.")
 @click.pass_context
 def evaluate(
     ctx: click.Context,
     file: Path,
-    by: str | None,
+    by: tuple[str, ...],
     against: Path | None,
     page: Path | None,
     fail_under: float | None,
@@ -41,41 +36,80 @@ def evaluate(
     """Measure the classifier on FILE: lines of {"text", "responsibility", "also"?, …}."""
     context: Context = ctx.obj
     rows = _rows(file, {*context.catalogue.responsibilities, NONE})
+    # what can go wrong with the other files goes wrong now, and not after minutes of classifying
     try:
-        before = read(against) if against else None
+        before = read(against, rows) if against else None
     except ComparisonError as error:
-        raise click.UsageError(str(error)) from error
-    console = Console(stderr=True)
-    judged = [
-        (row, context.desk.best_guess(row.text))
-        for row in track(rows, "Classifying", console=console, transient=True, disable=not console.is_terminal)
-    ]
-    figures = {**report(judged), "intervals": intervals(judged), "answers": answers(judged)}
-    if by:
-        figures["by"] = {value: report(group) for value, group in _grouped(judged, by).items()}
-    try:
-        comparison = compare(figures, before, against) if before is not None and against else None
-    except ComparisonError as error:
-        raise click.UsageError(str(error)) from error
+        raise click.ClickException(str(error)) from error
+    if page:
+        _claim(page, [file, *([against] if against else [])])
+    judged = _judged(rows, context, shown=not as_json and sys.stdout.isatty() and sys.stderr.isatty())
+    from core.classifier.intervals import intervals  # noqa: PLC0415 - brings numpy, which --help can do without
+
+    figures: dict[str, Any] = {**report(judged), "intervals": intervals(judged), "answers": answers(judged)}
+    groups = {field: _grouped(judged, field) for field in by}
+    comparison = compare(figures, before) if before else None
     if page:
         from bots.cli.evaluate_page import written  # noqa: PLC0415
 
-        _write(page, written(file.name, figures, judged, comparison))
+        _write(page, written(file.name, figures, groups, judged, comparison))
     if as_json:
-        click.echo(json.dumps(figures, ensure_ascii=False))
+        click.echo(json.dumps({**figures, **_by(groups)}))
     else:
         from bots.cli.evaluate_terminal import show  # noqa: PLC0415
 
-        show(figures, judged, comparison)
+        show(figures, groups, judged, comparison)
     if fail_under is not None and (figures["responsibility_accuracy"] or 0) < fail_under:
         ctx.exit(1)
 
 
-def _write(path: Path, text: str) -> None:
+def _judged(rows: list[Labelled], context: Context, *, shown: bool) -> list[Judged]:
+    if not shown:
+        return [(row, context.desk.best_guess(row.text)) for row in rows]
+    from rich.console import Console  # noqa: PLC0415
+    from rich.progress import track  # noqa: PLC0415
+
+    counted = track(rows, "Classifying", console=Console(stderr=True), transient=True)
+    return [(row, context.desk.best_guess(row.text)) for row in counted]
+
+
+def _by(groups: dict[str, dict[str, dict[str, Any]]]) -> dict[str, Any]:
+    """One field: its values. Several: each with its values."""
+    match len(groups):
+        case 0:
+            return {}
+        case 1:
+            return {"by": next(iter(groups.values()))}
+        case _:
+            return {"by": groups}
+
+
+def _grouped(judged: list[Judged], by: str) -> dict[str, dict[str, Any]]:
+    found: dict[str, list[Judged]] = {}
+    for row, suggestion in judged:
+        found.setdefault(str(row.fields.get(by)), []).append((row, suggestion))
+    return {value: report(group) for value, group in sorted(found.items())}
+
+
+def _claim(page: Path, sources: list[Path]) -> None:
+    """See that the page can be written, without a change to what stands there."""
+    if page.exists() and any(page.samefile(source) for source in sources):
+        raise click.ClickException(f"{page} is read here too, and --report would overwrite it.")
     try:
-        path.write_text(text, encoding="utf-8")
+        page.open("a").close()
     except OSError as error:
-        raise click.UsageError(f"{path} cannot be written ({error.strerror}).") from error
+        raise _unwritable(page, error) from error
+
+
+def _write(page: Path, text: str) -> None:
+    try:
+        page.write_text(text, encoding="utf-8")
+    except OSError as error:
+        raise _unwritable(page, error) from error
+
+
+def _unwritable(page: Path, error: OSError) -> click.ClickException:
+    return click.ClickException(f"{page} cannot be written ({error.strerror}).")
 
 
 def _rows(file: Path, answers: set[str]) -> list[Labelled]:
@@ -101,10 +135,3 @@ def _row(where: str, line: str, answers: set[str]) -> Labelled:
         if not isinstance(name, str) or name not in answers:
             raise click.ClickException(f"{where}: {json.dumps(name)} is not a responsibility.")
     return Labelled(text, responsibility, also, fields)
-
-
-def _grouped(judged: list[Judged], by: str) -> dict[str, list[Judged]]:
-    groups: dict[str, list[Judged]] = {}
-    for row, suggestion in judged:
-        groups.setdefault(str(row.fields.get(by)), []).append((row, suggestion))
-    return dict(sorted(groups.items()))

@@ -1,158 +1,207 @@
 """An evaluation as a page of its own: no script, nothing loaded from elsewhere, light or dark as the reader likes."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from html import escape
-from typing import Any
+from collections.abc import Mapping, Sequence
+from xml.etree.ElementTree import Element
 
-from bots.cli.evaluate_figures import BY, FIGURES, in_order, interval, percent, points
+from bots.cli.evaluate_chart import reliability_chart, span
+from bots.cli.evaluate_figures import (
+    BY_HEADS,
+    FIGURES,
+    Figures,
+    Groups,
+    by_cells,
+    by_role,
+    interval,
+    percent,
+    points,
+    shortened,
+    turned,
+)
+from bots.cli.evaluate_markup import document, element, head, table
+from core.catalogue.model import NONE
 from core.classifier.comparison import Comparison
-from core.classifier.evaluate import BINS, Judged, worst_pairs
+from core.classifier.evaluate import Judged, Mistaken, reliability, role_of, worst_pairs
 
 _EXAMPLES = 3
 _EXAMPLE_CHARACTERS = 300
-_CHART = 320
-"""Side of the chart in its own units."""
+_LINES_SHOWN = 200
+_POLICY = "default-src 'none'; style-src 'unsafe-inline'"
+"""Whatever a request may hold, the page runs and loads nothing."""
+
+_FAINTEST, _STRONGEST = 0.12, 0.55
+"""How much colour a cell has: the least that is seen, and the most on which text is read easily, light or dark."""
 
 _STYLE = """
-:root { color-scheme: light dark; --line: #8884; --good: 46 125 50; --bad: 198 40 40; }
-body { font: 16px/1.5 system-ui, sans-serif; max-width: 70rem; margin: 2rem auto; padding: 0 1rem; }
-table { border-collapse: collapse; margin: 1rem 0; }
-caption { text-align: left; font-weight: 600; font-size: 1.2rem; margin: .5rem 0; }
-th, td { padding: .2rem .6rem; border-bottom: 1px solid var(--line); text-align: left; vertical-align: top; }
-td.n { text-align: right; font-variant-numeric: tabular-nums; }
-.matrix { overflow-x: auto; }
-.matrix th[scope=col] { writing-mode: vertical-rl; transform: rotate(180deg); font-weight: 400; }
-.matrix td { text-align: center; min-width: 1.6rem; padding: .2rem; border: 1px solid var(--line); }
-svg { max-width: 100%; height: auto; }
-svg text { fill: currentColor; font-size: 11px; }
+:root { color-scheme: light dark; --paper: #fff; --ink: #1b1f24; --soft: #57606a; --line: #d5dae0;
+  --good: 46 140 87; --bad: 214 69 65; }
+@media (prefers-color-scheme: dark) {
+  :root { --paper: #14181d; --ink: #e6e9ed; --soft: #9aa4af; --line: #343b44; --good: 55 150 95; --bad: 205 70 66; }
+}
+body { margin: 0; background: var(--paper); color: var(--ink); font: 16px/1.5 system-ui, sans-serif; }
+main { max-width: 76rem; margin: 0 auto; padding: 1.5rem 1rem 4rem; }
+h1 { font-size: 1.6rem; line-height: 1.25; margin: 0 0 .5rem; overflow-wrap: anywhere; }
+p { margin: .5rem 0; max-width: 46rem; }
+.soft { color: var(--soft); }
+.wide { overflow-x: auto; margin-top: 2.5rem; }
+table { border-collapse: collapse; }
+caption { text-align: left; font-weight: 600; font-size: 1.15rem; padding-bottom: .4rem; }
+th, td { padding: .25rem .75rem; text-align: left; vertical-align: top; border-bottom: 1px solid var(--line); }
+th { font-weight: 500; }
+thead th { color: var(--soft); vertical-align: bottom; }
+.number, thead th + th { text-align: right; }
+.number { font-variant-numeric: tabular-nums; white-space: nowrap; }
+.matrix th { font-weight: 400; white-space: nowrap; }
+.matrix thead th { text-align: center; }
+.matrix thead [scope=col] { writing-mode: vertical-rl; transform: rotate(180deg); text-align: left; padding: .5rem .25rem; }
+.matrix td { min-width: 1.9rem; padding: .25rem; text-align: center; font-variant-numeric: tabular-nums; }
+.matrix td.nothing { color: var(--soft); opacity: .5; }
+.matrix td.right { font-weight: 700; outline: 2px solid var(--ink); outline-offset: -2px; }
+.matrix tbody + tbody { border-top: 3px solid var(--line); }
+.matrix .first { border-left: 3px solid var(--line); }
+.pairs thead th { text-align: left; }
+.pairs ul { margin: 0; padding-left: 1.1rem; }
+.pairs td:last-child { min-width: 16rem; }
+.pairs li { overflow-wrap: anywhere; }
+.side { display: flex; flex-wrap: wrap; gap: 1rem 3rem; align-items: flex-start; }
+svg { width: 26rem; max-width: 100%; height: auto; }
+svg text { fill: var(--soft); font-size: 12px; }
+svg .frame { fill: none; stroke: var(--soft); }
+svg .grid { stroke: var(--line); }
+svg .true { stroke: var(--soft); stroke-dasharray: 5 4; }
+svg .dot { fill: rgb(var(--good) / .65); stroke: rgb(var(--good)); }
+@media print { .wide { overflow: visible; break-inside: avoid; } }
 """
 
 
-def written(name: str, figures: Mapping[str, Any], judged: Sequence[Judged], comparison: Comparison | None) -> str:
+def written(
+    name: str, figures: Figures, groups: Groups, judged: Sequence[Judged], comparison: Comparison | None
+) -> str:
     """The page.
 
     Args:
         name: of the file that was measured on.
-        figures: what `evaluate --json` prints.
+        figures: what `core.classifier.evaluate.report` gives, with `intervals`.
+        groups: the same by field and value.
         judged: requests with what was said of each.
         comparison: with an earlier result, or None.
     """
-    body = [
-        f"<h1>How right Waypost is on {escape(name)}</h1>",
-        _table(
-            f"{figures['n']} requests",
-            ("Figure", "Value", "95 % interval"),
-            [(says, percent(figures[key]), interval(figures, key)) for key, says in FIGURES],
+    said = [
+        element("h1", f"How right Waypost is on {name}"),
+        element(
+            "p",
+            "A guess is right if it is the label of the request or one that is accepted beside it. The intervals say how "
+            "far a figure may be, at 95 % confidence, from what endless requests of the same kind would give.",
         ),
-        _compared(comparison) if comparison else "",
-        _groups(figures["by"]) if "by" in figures else "",
+        element("p", "This page quotes requests: treat it as you treat the file they are from.", class_="soft"),
+    ]
+    sections = [
+        _figures(figures),
+        *([_comparison(comparison)] if comparison else []),
+        *(_breakdown(field, values) for field, values in groups.items()),
         _confusion(figures["confusion"]),
         _reliability(judged),
-        _pairs(judged),
+        _pairs(worst_pairs(judged)),
     ]
-    return (
-        f'<!doctype html>\n<html lang="en"><head><meta charset="utf-8"><title>Waypost: {escape(name)}</title>'
-        f'<meta name="viewport" content="width=device-width"><style>{_STYLE}</style></head>\n'
-        f"<body><main>{''.join(body)}</main></body></html>\n"
-    )
+    wide = (element("section", section, class_="wide") for section in sections)
+    return document(f"Waypost on {name}", _STYLE, _POLICY, *said, *wide)
 
 
-def _table(caption: str, heads: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
-    head = "".join(f'<th scope="col">{escape(cell)}</th>' for cell in heads)
-    lines = (
-        f'<tr><th scope="row">{escape(first)}</th>{"".join(f"<td class=n>{escape(cell)}</td>" for cell in rest)}</tr>'
-        for first, *rest in rows
-    )
-    return f"<table><caption>{escape(caption)}</caption><thead><tr>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table>"
+def _figures(figures: Figures) -> Element:
+    rows = [(says, percent(figures[name]), interval(figures["intervals"].get(name))) for name, says in FIGURES]
+    return table(f"All {figures['n']} requests", ("Figure", "Share", "95 % interval"), rows)
 
 
-def _compared(comparison: Comparison) -> str:
+def _comparison(comparison: Comparison) -> Element:
     rows = [
         (says, percent(before), percent(now), points(before, now))
-        for key, says in FIGURES
-        for before, now in [comparison.figures.get(key, (None, None))]
+        for name, says in FIGURES
+        for before, now in [comparison.figures[name]]
     ]
-    counted = (
-        f"<p>{len(comparison.mended)} requests became right (lines {_numbers(comparison.mended)}), "
-        f"{len(comparison.broken)} became wrong (lines {_numbers(comparison.broken)}).</p>"
+    made = table("Against the earlier result", ("Figure", "Before", "Now", "Points"), rows)
+    changes = comparison.changes
+    return element("div", made, element("p", turned(changes, _LINES_SHOWN))) if changes else made
+
+
+def _breakdown(field: str, values: Mapping[str, Figures]) -> Element:
+    rows = [(shortened(value, _EXAMPLE_CHARACTERS), *by_cells(group)) for value, group in values.items()]
+    return table(f"By {field}", (field, *BY_HEADS), rows)
+
+
+def _confusion(confusion: Mapping[str, Mapping[str, int]]) -> Element:
+    """Truth down, guess across, by role; the more of a row is in a cell, the more colour it has."""
+    roles = by_role(confusion)
+    names = [name for role in roles for name in role]
+    firsts = {role[0] for role in roles}
+    over = [_over(role) for role in roles]
+    heads = [head(name, class_=_first(name, firsts)) for name in names]
+    bodies = (
+        element("tbody", *(_row(truth, confusion.get(truth, {}), names, firsts) for truth in role)) for role in roles
     )
-    return _table("Against the earlier result", ("Figure", "Before", "Now", "Points"), rows) + counted
-
-
-def _numbers(lines: Sequence[int]) -> str:
-    return ", ".join(map(str, lines)) or "none"
-
-
-def _groups(by: Mapping[str, Mapping[str, Any]]) -> str:
-    rows = [(value, str(group["n"]), *(percent(group[key]) for key, _ in BY)) for value, group in by.items()]
-    return _table("By value", ("Value", "Number", *(says for _, says in BY)), rows)
-
-
-def _confusion(confusion: Mapping[str, Mapping[str, int]]) -> str:
-    """A table whose cells are the redder or greener the larger their share of the row."""
-    names = in_order(confusion)
-    head = "".join(f'<th scope="col">{escape(name)}</th>' for name in names)
-    lines: list[str] = []
-    for truth in names:
-        row = confusion.get(truth, {})
-        total = sum(row.values()) or 1
-        cells = "".join(_cell(row.get(guess, 0), total, right=guess == truth) for guess in names)
-        lines.append(f'<tr><th scope="row">{escape(truth)}</th>{cells}</tr>')
-    return (
-        '<div class="matrix"><table><caption>Belongs to (down), taken for (across)</caption>'
-        f"<thead><tr><td></td>{head}</tr></thead><tbody>{''.join(lines)}</tbody></table></div>"
+    return element(
+        "table",
+        element("caption", "Where requests belong (down) and what they are taken for (across)"),
+        element("colgroup"),
+        *(element("colgroup", span=str(len(role))) for role in roles),
+        element("thead", element("tr", element("td"), *over), element("tr", element("td"), *heads)),
+        *bodies,
+        class_="matrix",
     )
 
 
-def _cell(times: int, total: int, *, right: bool) -> str:
+def _over(role: Sequence[str]) -> Element:
+    """The head over the columns of a role; over `none`, which is a role of its own, nothing has to be said twice."""
+    if list(role) == [NONE]:
+        return element("td", class_="first")
+    return head(role_of(role[0]), "colgroup", colspan=str(len(role)), class_="first")
+
+
+def _row(truth: str, row: Mapping[str, int], names: Sequence[str], firsts: set[str]) -> Element:
+    total = sum(row.values())
+    cells = (_cell(row.get(guess, 0), total, guess == truth, _first(guess, firsts)) for guess in names)
+    return element("tr", head(truth, "row"), *cells)
+
+
+def _first(name: str, firsts: set[str]) -> str:
+    return "first" if name in firsts else ""
+
+
+def _cell(times: int, total: int, right: bool, place: str) -> Element:
     if not times:
-        return "<td></td>"
-    colour = "--good" if right else "--bad"
-    return f'<td style="background: rgb(var({colour}) / {0.15 + 0.6 * times / total:.2f})">{times}</td>'
+        return element("td", "·", class_=f"nothing {place}".rstrip())
+    colour, kind = ("--good", "right") if right else ("--bad", "wrong")
+    strength = _FAINTEST + (_STRONGEST - _FAINTEST) * times / total
+    style = f"background: rgb(var({colour}) / {strength:.2f})"
+    return element("td", str(times), class_=f"{kind} {place}".rstrip(), style=style)
 
 
-def _reliability(judged: Sequence[Judged]) -> str:
-    """How often guesses of a confidence were right: on the diagonal, confidence is true."""
-    bins: list[list[tuple[float, bool]]] = [[] for _ in range(BINS)]
-    for row, suggestion in judged:
-        confidence = suggestion.best.confidence
-        bins[min(int(confidence * BINS), BINS - 1)].append((confidence, row.accepts(suggestion.best.answer)))
-    filled = [
-        (sum(c for c, _ in found) / len(found), sum(right for _, right in found) / len(found), len(found))
-        for found in bins
-        if found
-    ]
-    told = "; ".join(f"said {said:.0%}, right {right:.0%} of {number}" for said, right, number in filled)
-    dots = "".join(
-        f'<circle cx="{said * _CHART:.1f}" cy="{(1 - right) * _CHART:.1f}" r="{3 + 12 * (number / len(judged)) ** 0.5:.1f}"'
-        f' fill="rgb(var(--good) / .6)"/>'
-        for said, right, number in filled
-    )
-    return (
-        "<h2>How true the confidence is</h2>"
-        f'<svg role="img" aria-label="{escape(told)}" viewBox="-30 -10 {_CHART + 50} {_CHART + 50}" width="{_CHART + 50}">'
-        f'<rect width="{_CHART}" height="{_CHART}" fill="none" stroke="currentColor" stroke-opacity=".3"/>'
-        f'<line x1="0" y1="{_CHART}" x2="{_CHART}" y2="0" stroke="currentColor" stroke-dasharray="4"/>{dots}'
-        f'<text x="0" y="{_CHART + 16}">confidence 0</text><text x="{_CHART - 20}" y="{_CHART + 16}">100 %</text>'
-        f'<text x="-28" y="8">right</text></svg><p>{escape(told)}.</p>'
-    )
+def _reliability(judged: Sequence[Judged]) -> Element:
+    bins = reliability(judged)
+    rows = [(span(found), str(found.number), f"{found.confidence:.1%}", f"{found.right:.1%}") for found in bins]
+    heads = ("Confidence", "Requests", "On average", "Right")
+    made = table("How true the confidence is", heads, rows)
+    return element("div", made, reliability_chart(bins), class_="side")
 
 
-def _pairs(judged: Sequence[Judged]) -> str:
-    lines: list[str] = []
-    for pair in worst_pairs(judged):
-        texts = "".join(f"<li>{escape(_short(text))}</li>" for text in pair.texts[:_EXAMPLES])
-        lines.append(
-            f'<tr><th scope="row">{escape(pair.truth)}</th><td>{escape(pair.guess)}</td><td class=n>{pair.times}</td>'
-            f"<td><ul>{texts}</ul></td></tr>"
+def _pairs(pairs: Sequence[Mistaken]) -> Element:
+    rows = (
+        element(
+            "tr",
+            head(pair.truth, "row"),
+            element("td", pair.guess),
+            element("td", str(pair.times), class_="number"),
+            element("td", element("ul", *(_example(text) for text in pair.texts[:_EXAMPLES]))),
         )
-    head = "".join(f'<th scope="col">{name}</th>' for name in ("Belongs to", "Taken for", "Times", "Such as"))
-    return (
-        f"<table><caption>Mistaken most often</caption><thead><tr>{head}</tr></thead>"
-        f"<tbody>{''.join(lines)}</tbody></table>"
+        for pair in pairs
+    )
+    heads = map(head, ("Belongs to", "Taken for", "Times", "Such as"))
+    return element(
+        "table",
+        element("caption", "Mistaken most often"),
+        element("thead", element("tr", *heads)),
+        element("tbody", *rows),
+        class_="pairs",
     )
 
 
-def _short(text: str) -> str:
-    flat = " ".join(text.split())
-    return flat if len(flat) <= _EXAMPLE_CHARACTERS else f"{flat[: _EXAMPLE_CHARACTERS - 1]}…"
+def _example(text: str) -> Element:
+    return element("li", shortened(text, _EXAMPLE_CHARACTERS))

@@ -1,97 +1,136 @@
 """An evaluation on the terminal."""
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Iterator, Mapping, Sequence
 
+from rich import box
+from rich.console import Group
+from rich.padding import Padding
 from rich.table import Table
 from rich.text import Text
 
 from bots.cli.draw import Paper
-from bots.cli.evaluate_figures import BY, FIGURES, codes, in_order, interval, percent, points
+from bots.cli.evaluate_figures import (
+    BY_HEADS,
+    FIGURES,
+    Figures,
+    Groups,
+    by_cells,
+    by_role,
+    codes,
+    interval,
+    percent,
+    points,
+    shortened,
+    turned,
+)
 from core.classifier.comparison import Comparison
 from core.classifier.evaluate import Judged, worst_pairs
 
 _WIDTH = 100
 _EXAMPLE_CHARACTERS = 52
+_VALUE_CHARACTERS = 24
+_NAME_CHARACTERS = 24
+_LINES_SHOWN = 10
 
 
-def show(figures: Mapping[str, Any], judged: Sequence[Judged], comparison: Comparison | None) -> None:
+def show(figures: Figures, groups: Groups, judged: Sequence[Judged], comparison: Comparison | None) -> None:
     """Print everything, at most 100 columns wide."""
     console = Paper(highlight=False)
-    console.width = _WIDTH
+    console.width = min(console.width, _WIDTH) if console.is_terminal else _WIDTH
     console.print(_figures(figures))
     if comparison:
         console.print(_comparison(comparison))
-    if "by" in figures:
-        console.print(_groups(figures["by"]))
-    console.print(_confusion(figures["confusion"]))
+    for field, values in groups.items():
+        console.print(_breakdown(field, values))
+    console.print(_confusion(figures["confusion"], console.width))
     console.print(_pairs(judged))
 
 
-def _figures(figures: Mapping[str, Any]) -> Table:
-    table = Table("Figure", f"{figures['n']} requests", "95 % interval")
-    for name, says in FIGURES:
-        table.add_row(says, percent(figures[name]), interval(figures, name))
+def _table(head: str, *numbers: str) -> Table:
+    table = Table(box=box.SIMPLE, pad_edge=False)
+    table.add_column(Text(head))
+    for number in numbers:
+        table.add_column(number, justify="right")
     return table
 
 
-def _comparison(comparison: Comparison) -> Table:
-    table = Table("Figure", "before", "now", "points")
+def _figures(figures: Figures) -> Table:
+    table = _table(f"{figures['n']} requests", "share", "95 % interval")
     for name, says in FIGURES:
-        before, now = comparison.figures.get(name, (None, None))
+        table.add_row(says, percent(figures[name]), interval(figures["intervals"].get(name)))
+    return table
+
+
+def _comparison(comparison: Comparison) -> Group:
+    table = _table("Against the earlier result", "before", "now", "points")
+    for name, says in FIGURES:
+        before, now = comparison.figures[name]
         table.add_row(says, percent(before), percent(now), points(before, now))
-    table.caption = (
-        f"{len(comparison.mended)} requests became right and {len(comparison.broken)} wrong"
-        f"{_lines(' (lines', comparison.broken)}."
+    said = (
+        turned(comparison.changes, _LINES_SHOWN) if comparison.changes else "The earlier result has no answers in it."
     )
+    return Group(table, Padding(said, (0, 0, 1, 0)))
+
+
+def _breakdown(field: str, values: Mapping[str, Figures]) -> Table:
+    table = _table(f"by {shortened(field, _VALUE_CHARACTERS)}", *BY_HEADS)
+    for value, group in values.items():
+        table.add_row(Text(shortened(value, _VALUE_CHARACTERS)), *by_cells(group))
     return table
 
 
-def _lines(opening: str, numbers: Sequence[int], most: int = 10) -> str:
-    if not numbers:
-        return ""
-    shown = ", ".join(map(str, numbers[:most]))
-    return f"{opening} {shown}{', …' if len(numbers) > most else ''})"
-
-
-def _groups(by: Mapping[str, Mapping[str, Any]]) -> Table:
-    table = Table("", "number", *(says for _, says in BY))
-    for value, group in by.items():
-        table.add_row(Text(value), str(group["n"]), *(percent(group[name]) for name, _ in BY))
-    return table
-
-
-def _confusion(confusion: Mapping[str, Mapping[str, int]]) -> Table:
-    """Truth down, guess across; nothing is a dot, and right guesses stand out."""
-    names = in_order(confusion)
+def _confusion(confusion: Mapping[str, Mapping[str, int]], width: int) -> Text:
+    """Truth down, guess across, in blocks one under another where the width asks for it."""
+    roles = by_role(confusion)
+    names = [name for role in roles for name in role]
     short = codes(names)
-    table = Table(box=None, padding=(0, 1, 0, 0), title="Belongs to (down), taken for (across)", title_justify="left")
-    table.add_column("", no_wrap=True)
-    for name in names:
-        table.add_column(short[name], justify="right", no_wrap=True)
-    for number, truth in enumerate(names):
-        row = confusion.get(truth, {})
-        table.add_row(truth, *(_cell(row.get(guess, 0), right=guess == truth) for guess in names))
-        if number + 1 < len(names) and names[number + 1][:2] != truth[:2]:
-            table.add_row()
-    return table
+    most = max(len(str(times)) for row in confusion.values() for times in row.values())
+    cell = max(most + len("["), *(len(code) for code in short.values()))
+    label = min(_NAME_CHARACTERS, max(map(len, names))) + 1
+    room = max(1, (width - label - len(roles) + 1) // (cell + 1))
+    lines = [Text("Belongs to (down), taken for (across), [right]", style="bold")]
+    for start in range(0, len(names), room):
+        columns = [[name for name in role if name in names[start : start + room]] for role in roles]
+        heads = " ".join("".join(f"{short[name]:>{cell}} " for name in role) for role in columns if role)
+        lines.append(Text(" " * label + heads, style="dim"))
+        for role in roles:
+            lines.extend(_row(truth, confusion.get(truth, {}), columns, label, cell) for truth in role)
+            lines.append(Text())
+    lines.extend(_legend(short, width))
+    return Text("\n").join(lines)
 
 
-def _cell(times: int, *, right: bool) -> Text:
-    if not times:
-        return Text("·", style="dim")
-    return Text(str(times), style="bold green" if right else "red")
+def _row(truth: str, row: Mapping[str, int], columns: Sequence[Sequence[str]], label: int, cell: int) -> Text:
+    """Counts stand in one line whether brackets are around them or not."""
+    line = Text(f"{shortened(truth, label - 1):<{label}}")
+    for number, role in enumerate(role for role in columns if role):
+        line.append(" " if number else "")
+        for guess in role:
+            times = row.get(guess, 0)
+            if guess == truth:
+                line.append(f"{f'[{times}':>{cell}}]", style="bold green")
+            elif times:
+                line.append(f"{times:>{cell}} ", style="red")
+            else:
+                line.append(f"{'·':>{cell}} ", style="dim")
+    line.rstrip()
+    return line
+
+
+def _legend(short: Mapping[str, str], width: int) -> Iterator[Text]:
+    """Which code is which answer, in columns."""
+    entries = [f"{code} {shortened(name, _NAME_CHARACTERS)}" for name, code in short.items()]
+    wide = max(map(len, entries)) + 2
+    each = max(1, width // wide)
+    for start in range(0, len(entries), each):
+        yield Text("".join(f"{entry:<{wide}}" for entry in entries[start : start + each]).rstrip(), style="dim")
 
 
 def _pairs(judged: Sequence[Judged]) -> Table:
-    table = Table("Belongs to", "taken for", "times", "such as")
+    table = Table("Belongs to", "taken for", box=box.SIMPLE, pad_edge=False)
+    table.add_column("times", justify="right")
+    table.add_column("such as")
     for pair in worst_pairs(judged):
-        text = " ".join(pair.texts[0].split())
-        shown = text if len(text) <= _EXAMPLE_CHARACTERS else f"{text[: _EXAMPLE_CHARACTERS - 1].rstrip()}…"
-        table.add_row(pair.truth, pair.guess, str(pair.times), Text(_printable(shown)))
+        example = Text(shortened(pair.texts[0], _EXAMPLE_CHARACTERS))
+        table.add_row(pair.truth, pair.guess, str(pair.times), example)
     return table
-
-
-def _printable(text: str) -> str:
-    """Without what a terminal would act on."""
-    return "".join(character if character.isprintable() else "·" for character in text)

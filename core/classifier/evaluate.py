@@ -45,26 +45,27 @@ def role_of(answer: str) -> str:
     return answer.partition(".")[0]
 
 
-def report(judged: Sequence[Judged]) -> dict[str, Any]:
-    """All figures. Shares are from 0 to 1, and None where there is nothing to take a share of."""
-    found = counts(judged)
-    share = {name: right / number if number else None for name, (right, number) in found.items()}
-    return {
-        "n": len(judged),
-        **{name: share[name] for name in _BEFORE_F1},
-        "macro_f1": _macro_f1(judged),
-        **{name: share[name] for name in found if name not in _BEFORE_F1},
-        "ece": _calibration_error(judged),
-        "confusion": _confusion(judged),
-    }
-
-
-_BEFORE_F1 = (
+FIGURES = (
     "responsibility_accuracy",
     "role_accuracy",
     "responsibility_accuracy_strict",
     "role_accuracy_strict",
+    "macro_f1",
+    "coverage",
+    "routed_accuracy",
+    "clarify_accuracy",
+    "none_recall",
+    "in_scope_lost",
+    "ece",
 )
+"""Names of the figures of `report`, in their order."""
+
+
+def report(judged: Sequence[Judged]) -> dict[str, Any]:
+    """All figures. Shares are from 0 to 1, and None where there is nothing to take a share of."""
+    values = {name: right / number if number else None for name, (right, number) in counts(judged).items()}
+    values |= {"macro_f1": _macro_f1(judged), "ece": _calibration_error(judged)}
+    return {"n": len(judged), **{name: values[name] for name in FIGURES}, "confusion": _confusion(judged)}
 
 
 def counts(judged: Sequence[Judged]) -> dict[str, tuple[int, int]]:
@@ -106,6 +107,40 @@ def worst_pairs(judged: Sequence[Judged], most: int = 10) -> list[Mistaken]:
     return [Mistaken(truth, guess, len(found), tuple(found)) for (truth, guess), found in ordered[:most]]
 
 
+@dataclass(frozen=True, slots=True)
+class Bin:
+    """Requests that were answered with about the same confidence.
+
+    Attributes:
+        low: where the bin begins, from 0 to 1; it is one tenth wide.
+        number: how many requests are in it, at least 1.
+        confidence: their mean confidence.
+        right: the share of them whose guess was right. Where confidence is true, the two are alike.
+    """
+
+    low: float
+    number: int
+    confidence: float
+    right: float
+
+
+def reliability(judged: Sequence[Judged]) -> list[Bin]:
+    """How often guesses of a confidence were right: the bins that are not empty, from low to high."""
+    found: dict[int, list[tuple[float, bool]]] = {}
+    for row, suggestion in judged:
+        confidence = suggestion.best.confidence
+        entry = (confidence, row.accepts(suggestion.best.answer))
+        found.setdefault(min(int(confidence * BINS), BINS - 1), []).append(entry)
+    return [
+        Bin(at / BINS, len(entries), _mean([said for said, _ in entries]), _mean([right for _, right in entries]))
+        for at, entries in sorted(found.items())
+    ]
+
+
+def _mean(values: Sequence[float]) -> float:
+    return sum(values) / len(values)
+
+
 def _count(judged: Sequence[Judged], holds: Callable[[Labelled, Suggestion], bool]) -> tuple[int, int]:
     return sum(holds(row, suggestion) for row, suggestion in judged), len(judged)
 
@@ -125,12 +160,7 @@ def _macro_f1(judged: Sequence[Judged]) -> float | None:
 
 def _calibration_error(judged: Sequence[Judged]) -> float | None:
     """Expected calibration error: how far confidence is from the share of right guesses, over bins of confidence."""
-    bins: dict[int, list[tuple[float, bool]]] = {}
-    for row, suggestion in judged:
-        confidence = suggestion.best.confidence
-        entry = (confidence, row.accepts(suggestion.best.answer))
-        bins.setdefault(min(int(confidence * BINS), BINS - 1), []).append(entry)
-    gaps = (abs(sum(c for c, _ in entries) - sum(right for _, right in entries)) for entries in bins.values())
+    gaps = (found.number * abs(found.confidence - found.right) for found in reliability(judged))
     return sum(gaps) / len(judged) if judged else None
 
 

@@ -6,7 +6,7 @@ from typing import Literal
 import pytest
 
 from core.catalogue.model import NONE
-from core.classifier.evaluate import Judged, Labelled, Mistaken, report, role_of, worst_pairs
+from core.classifier.evaluate import Bin, Judged, Labelled, Mistaken, reliability, report, role_of, worst_pairs
 from core.classifier.suggestion import Ranked, Suggestion
 
 Outcome = Literal["route", "clarify", "none"]
@@ -52,6 +52,16 @@ def test_the_calibration_error_counted_by_hand() -> None:
     # bins 9: .95 + .99 + .95 against 3; 8: .85/0; 7: .75/1; 6: .65/1; 5: .55/0; 4: .45/1; 3: .35/0; 1: .15/0
     by_hand = (0.11 + 0.85 + 0.25 + 0.35 + 0.55 + 0.55 + 0.35 + 0.15) / 10
     assert report(_CASE)["ece"] == pytest.approx(by_hand)
+
+
+def test_the_bins_counted_by_hand() -> None:
+    """Those that are not empty, from low to high: how many, how sure, how often right."""
+    bins = reliability(_CASE)
+    assert [(found.low, found.number) for found in bins] == [
+        (0.1, 1), (0.3, 1), (0.4, 1), (0.5, 1), (0.6, 1), (0.7, 1), (0.8, 1), (0.9, 3)
+    ]  # fmt: skip
+    assert bins[0] == Bin(0.1, 1, 0.15, 0.0)
+    assert (bins[-1].confidence, bins[-1].right) == (pytest.approx((0.95 + 0.99 + 0.95) / 3), 1.0)
 
 
 def test_the_confusion_counted_by_hand() -> None:
