@@ -7,6 +7,7 @@ import pytest
 
 from tests.bots.cli.conftest import Waypost
 from tests.bots.cli.labelled import ROWS, labelled
+from tests.core.classifier.test_held_out import RESPONSIBILITY_AT_LEAST
 
 _PROMISED = [
     "n",
@@ -144,3 +145,10 @@ def test_a_saved_result_holds_no_text(waypost: Waypost) -> None:
     assert set(first) == {"line", "text", "guess", "confidence", "outcome", "right"}
     assert (first["line"], first["text"], first["guess"], first["right"]) == (1, "53fd7611e06ee014", "it.network", True)
     assert [answer["line"] for answer in rest] == [2, 3, 4]
+
+
+def test_the_own_held_out_set_keeps_its_level(waypost: Waypost) -> None:
+    """The command that guards the level in CI: fewer right answers than recorded are a failed check."""
+    held_out = Path(__file__).parents[2] / "core" / "classifier" / "data" / "held_out.jsonl"
+    assert waypost("evaluate", held_out, "--json", "--fail-under", RESPONSIBILITY_AT_LEAST).code == 0
+    assert waypost("evaluate", held_out, "--json", "--fail-under", "0.99").code == 1
