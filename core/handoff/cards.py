@@ -1,7 +1,7 @@
 """What people see of a hand-off, laid out: the team's card, the requester's status, and what is said in between."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from core.catalogue.model import NONE, Catalogue
@@ -63,7 +63,7 @@ def card(view: View, others: Sequence[tuple[str, tuple[Option, ...]]], *, moved:
         moved: whether it went to another team since this card was posted.
     """
     handoff = view.handoff
-    says = _moved(view) if moved else _says(view)
+    says = _moved(view) if moved else _says(replace(view, arrived=True))  # who reads the card has it
     parts: list[Part] = [
         Quoted(clipped(handoff.text, _QUOTED)),
         Fact("Asked by", handoff.requester.name),

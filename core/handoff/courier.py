@@ -1,10 +1,10 @@
 """Sending one message: what is written down before and after, and what each way of failing leads to."""
 
+import logging
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import timedelta
 
-import structlog
 from prometheus_client import Counter
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
@@ -27,7 +27,7 @@ from core.handoff.outbox import AFTER_CRASH, AfterCrash, Delivery, Kind, Outbox
 from core.handoff.planning import CARDS, Planner
 from core.storage.engine import writing
 
-_log = structlog.get_logger()
+_log = logging.getLogger(__name__)
 
 DELIVERED = Counter("waypost_deliveries_total", "Messages of hand-offs, by what came of each", ["kind", "outcome"])
 
@@ -80,7 +80,7 @@ class Courier:
             return await self._deliver(delivery_id)
         except Exception:  # noqa: BLE001 - logged and counted; the next attempt is planned
             # whatever it is, the message is not to be lost for it
-            _log.exception("a delivery failed unexpectedly", delivery=delivery_id)
+            _log.exception("delivery %s failed unexpectedly", delivery_id)
             DELIVERED.labels(delivery_id.split(".")[1] if "." in delivery_id else "", "error").inc()
             return await self._postponed(delivery_id)
 
@@ -123,7 +123,7 @@ class Courier:
             found = await messenger.find(delivery.place, delivery.id, since, order.thread)
             if found is not None:
                 return found
-            _log.warning("sent again after an interruption", delivery=delivery.id)
+            _log.warning("delivery %s is sent again after an interruption", delivery.id)
             DELIVERED.labels(delivery.kind, "again").inc()
         return await messenger.post(delivery.place, order.outline, delivery.id, order.thread)
 
@@ -207,7 +207,7 @@ class Courier:
 
     async def _failed(self, delivery: Delivery, error: DeliveryError) -> float | None:
         """What a failure leads to: another attempt, another place, or giving up in a way that people notice."""
-        _log.warning("not delivered", delivery=delivery.id, place=delivery.place.platform, why=str(error))
+        _log.warning("delivery %s did not get to %s: %s", delivery.id, delivery.place.platform, error)
         DELIVERED.labels(delivery.kind, type(error).__name__).inc()
         if isinstance(error, UnsureError):
             # whether it got there is looked up, or left, by the rule of its kind, as after a crash

@@ -5,6 +5,7 @@ dies, and ten thousand waiting cost nothing. What a delivery does when it is wor
 """
 
 import asyncio
+import logging
 import os
 import secrets
 import signal
@@ -15,7 +16,6 @@ from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
-import structlog
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, WorkflowSerializationFormat
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -24,7 +24,7 @@ from core.handoff import outbox
 from core.handoff.outbox import Delivery
 from core.storage.engine import writing
 
-_log = structlog.get_logger()
+_log = logging.getLogger(__name__)
 
 Work = Callable[[str], Awaitable[float | None]]
 """Works on the delivery with that id, and says in how many seconds to come back to it, or None when it is settled."""
@@ -168,7 +168,7 @@ class Engine:
             try:
                 await self._queue_again(self._clock() - timedelta(seconds=_OVERDUE_SECONDS), f"{time.time() // 60:.0f}")
             except SQLAlchemyError as error:
-                _log.warning("the sweep failed", why=type(error).__name__)
+                _log.warning("the sweep failed: %s", type(error).__name__)
 
     async def _queue_again(self, before: datetime, name: str) -> None:
         async with writing(self._database) as connection:
@@ -194,7 +194,7 @@ class Engine:
                     _log.critical("the connection that shows that this process lives is lost; it ends")
                     os.kill(os.getpid(), signal.SIGTERM)
                     return
-                _log.warning("looking after other replicas failed", why=type(error).__name__)
+                _log.warning("looking after other replicas failed: %s", type(error).__name__)
 
     async def _begun_by_others(self) -> list[str]:
         if self._lock is None:
@@ -212,7 +212,7 @@ class Engine:
         try:
             # DBOS sells this as a service of its own; the function is there, and a test holds us to it
             await asyncio.to_thread(DBOS._recover_pending_workflows, [executor])  # noqa: SLF001
-            _log.info("took over from a replica that died", executor=executor)
+            _log.info("took over from %s, which died", executor)
         finally:
             await self._lock.execute(sa.select(sa.func.pg_advisory_unlock(_LOCKS, number)))
 

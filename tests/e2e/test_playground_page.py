@@ -234,7 +234,7 @@ def test_work_and_news_are_shown(playground: str, page: Page) -> None:
 
 
 def test_what_people_write_is_text(page: Page) -> None:
-    """Markup of either platform, HTML and a notification of everybody come back in the cards as they were typed."""
+    """HTML and emphasis come back in the cards as they were typed, links and notifications as bare words: nothing of it works."""
     nasty = "my VPN <img src=x onerror=alert(1)> **drops** <!channel> [a](https://example.com)"
     page.get_by_label("You are").select_option(label="Mei Tanaka, Data steward")
     for half in (slack(page), teams(page)):
@@ -244,7 +244,7 @@ def test_what_people_write_is_text(page: Page) -> None:
         expect(said).to_be_visible()
         answer = half.get_by_role("article").last
         expect(answer.get_by_role("heading", name=RIGHT)).to_be_visible()
-        expect(answer).to_contain_text(nasty)
+        expect(answer).to_contain_text("my VPN <img src=x onerror=alert(1)> **drops** a")
         expect(answer.locator("img[src=x], a[href*=example], .slack_broadcast")).to_have_count(0)
 
 

@@ -20,7 +20,7 @@ from core.desk.front import FrontDesk
 from core.directory.model import Directory, Organisation, SlackPlace, Team
 from core.settings import Settings
 from core.storage.asks import AskStore
-from core.storage.engine import connect, sqlite_url, upgrade
+from core.storage.engine import connect, sqlite_url, upgrade, writing
 from core.storage.tables import asks, verdicts
 from tests.bots.slack.double import APP_TOKEN, BOT_TOKEN, PATIENCE_SECONDS, TEAM, SlackDouble
 from tests.bots.slack.wire import SIGNING_SECRET, Sending
@@ -54,12 +54,8 @@ class Database:
     @asynccontextmanager
     async def busy(self) -> AsyncIterator[None]:
         """Meanwhile nothing can be written: whoever wants to, waits."""
-        async with self.engine.connect() as connection:
-            await connection.exec_driver_sql("BEGIN IMMEDIATE")
-            try:
-                yield
-            finally:
-                await connection.rollback()
+        async with writing(self.engine):
+            yield
 
 
 @pytest.fixture(scope="session")

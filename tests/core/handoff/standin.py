@@ -1,0 +1,63 @@
+"""A stand-in for a chat platform behind the Messenger port: it keeps what it is sent, and fails as a test tells it to."""
+
+from collections import deque
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from core.desk.outline import Outline
+from core.desk.question import Place, Platform
+from core.handoff.messenger import DeliveryError, Sent
+
+
+@dataclass
+class Message:
+    """A message as the platform has it."""
+
+    place: Place
+    outline: Outline
+    key: str
+    thread: str | None
+
+
+@dataclass
+class StandIn:
+    """Keeps messages.
+
+    Attributes:
+        messages: by id.
+        failures: what the next calls raise, in order; with `accepts` the message is kept all the same.
+        accepts: whether a failing post was accepted before it failed.
+        finds: whether it can look for messages.
+    """
+
+    platform: Platform = "slack"
+    messages: dict[str, Message] = field(default_factory=dict)
+    failures: deque[DeliveryError] = field(default_factory=deque)
+    accepts: bool = False
+    finds: bool = True
+
+    async def post(self, place: Place, outline: Outline, key: str, thread: str | None = None) -> Sent:
+        """Keep it."""
+        failure = self.failures.popleft() if self.failures else None
+        if failure is None or self.accepts:
+            self.messages[str(len(self.messages) + 1)] = Message(place, outline, key, thread)
+        if failure:
+            raise failure
+        return Sent(place, str(len(self.messages)))
+
+    async def update(self, sent: Sent, outline: Outline) -> None:
+        """Change it."""
+        if self.failures:
+            raise self.failures.popleft()
+        self.messages[sent.message].outline = outline
+
+    async def find(self, place: Place, key: str, since: datetime, thread: str | None = None) -> Sent | None:
+        """By its key."""
+        assert since.tzinfo
+        wanted = (place, key, thread)
+        found = (number for number, m in self.messages.items() if (m.place, m.key, m.thread) == wanted)
+        number = next(found, None) if self.finds else None
+        return Sent(place, number) if number else None
+
+    async def reach(self, place: Place) -> None:
+        """Always."""

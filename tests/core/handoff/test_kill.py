@@ -1,0 +1,203 @@
+"""Processes are killed while hand-offs are pressed: nothing that was confirmed is lost, and nobody takes what another has.
+
+On SQLite one process, which is started again; on PostgreSQL three replicas.
+"""
+
+import asyncio
+import os
+import random
+import signal
+import sys
+import time
+from collections import Counter
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from pathlib import Path
+
+import pytest
+from aiohttp import ClientError, ClientSession, ClientTimeout, web
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from core.storage.engine import connect, upgrade
+
+HANDOFFS = 200
+KILLS_EVERY = (0.6, 1.6)
+"""Seconds between two kills, at random."""
+_PATIENCE = 90.0
+_SLOW_ONE_IN = 12
+_SLOW_SECONDS = 0.4
+"""Some posts are answered late, so that kills hit between acceptance and answer."""
+
+_REPLICA = Path(__file__).with_name("replica.py")
+
+
+class Platform:
+    """The chat platform: keeps what it accepts, with the time."""
+
+    def __init__(self) -> None:
+        self.posts: list[tuple[float, str, str]] = []
+        self._chance = random.Random(3)  # noqa: S311 - a delay is no secret
+
+    async def post(self, request: web.Request) -> web.Response:
+        """Accept a message, and answer, sometimes late."""
+        said = await request.json()
+        self.posts.append((time.time(), said["place"], said["key"]))
+        number = len(self.posts)
+        if self._chance.randrange(_SLOW_ONE_IN) == 0:
+            await asyncio.sleep(_SLOW_SECONDS)
+        return web.json_response({"message": str(number)})
+
+    async def update(self, _: web.Request) -> web.Response:
+        """Accept a change."""
+        return web.json_response({"message": ""})
+
+    async def find(self, request: web.Request) -> web.Response:
+        """Look for a message by its key."""
+        said = await request.json()
+        found = [
+            str(n) for n, (_, place, key) in enumerate(self.posts, 1) if (place, key) == (said["place"], said["key"])
+        ]
+        return web.json_response({"message": found[0] if found else ""})
+
+    @asynccontextmanager
+    async def served(self) -> AsyncIterator[str]:
+        """Its URL."""
+        application = web.Application()
+        for name in ("post", "update", "find"):
+            application.router.add_post(f"/{name}", getattr(self, name))
+        runner = web.AppRunner(application, access_log=None)
+        await runner.setup()
+        await web.TCPSite(runner, "127.0.0.1", 0).start()
+        try:
+            yield f"http://127.0.0.1:{runner.addresses[0][1]}"
+        finally:
+            await runner.cleanup()
+
+
+class Replica:
+    """A process that is started again whenever it was killed."""
+
+    def __init__(self, database: str, url: str) -> None:
+        self._arguments = [sys.executable, str(_REPLICA), database, url]
+        self._process: asyncio.subprocess.Process | None = None
+        self.port = 0
+        self.kills = 0
+
+    async def start(self) -> None:
+        """Start it, and wait until it takes commands."""
+        environment = {**os.environ, "PYTHONPATH": str(_REPLICA.parents[3])}
+        self._process = await asyncio.create_subprocess_exec(
+            *self._arguments, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, env=environment
+        )
+        assert self._process.stdout
+        self.port = int(await self._process.stdout.readline())
+
+    async def kill(self) -> None:
+        """Kill it with SIGKILL."""
+        if self._process and self._process.returncode is None:
+            self._process.send_signal(signal.SIGKILL)
+            await self._process.wait()
+            self.kills += 1
+
+
+@pytest.mark.parametrize("replicas", [1, 3])
+async def test_nothing_confirmed_is_lost(
+    request: pytest.FixtureRequest, tmp_path: Path, replicas: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """Each confirmed hand-off has its card; copies only from the named window; one winner a claim; no reminder after one."""
+    from core.storage.engine import sqlite_url  # noqa: PLC0415
+    from tests.databases import new_postgres  # noqa: PLC0415
+
+    url = sqlite_url(tmp_path / "data") if replicas == 1 else new_postgres(request.getfixturevalue("postgres"))
+    engine = connect(url)
+    await upgrade(engine)
+    platform = Platform()
+    async with platform.served() as where, ClientSession(timeout=ClientTimeout(5)) as session:
+        processes = [Replica(url, where) for _ in range(replicas)]
+        await asyncio.gather(*(process.start() for process in processes))
+        pressing = asyncio.create_task(_press(session, processes))
+        await _kill_until(pressing, processes)
+        confirmed, winners, claimed_at = await pressing
+        await _settled(engine)
+        for process in processes:
+            await process.kill()
+    keys = Counter(key for _, _, key in platform.posts)
+    cards = {key.split(".")[0]: number for key, number in keys.items() if ".card." in key}
+    assert len(confirmed) == HANDOFFS
+    assert set(confirmed.values()) <= set(cards)
+    assert all(number == 1 for number in winners.values())
+    late = [
+        key for at, _, key in platform.posts if ".remind." in key and at > claimed_at.get(key.split(".")[0], at) + 0.5
+    ]
+    assert late == []
+    async with engine.connect() as connection:
+        left = (
+            await connection.execute(text("SELECT count(*) FROM deliveries WHERE status IN ('pending', 'sending')"))
+        ).scalar()
+    await engine.dispose()
+    assert left == 0
+    copies = sum(number - 1 for number in keys.values())
+    kills = sum(process.kills for process in processes)
+    with capsys.disabled():
+        sys.stdout.write(
+            f"\n{HANDOFFS} hand-offs, {replicas} process(es), {kills} kills: {len(cards)} cards, {copies} copies in the window, "
+            f"{len(winners)} claims with one winner each\n"
+        )
+
+
+async def _press(
+    session: ClientSession, processes: list[Replica]
+) -> tuple[dict[str, str], dict[str, int], dict[str, float]]:
+    """Hand over and claim until all is confirmed: who gets no answer presses again, as people do."""
+    chance = random.Random(5)  # noqa: S311
+    confirmed: dict[str, str] = {}
+    winners: dict[str, int] = {}
+    claimed_at: dict[str, float] = {}
+
+    async def call(what: str, said: dict[str, str]) -> dict[str, str]:
+        while True:
+            try:
+                port = chance.choice(processes).port
+                async with session.post(f"http://127.0.0.1:{port}/{what}", json=said) as answer:
+                    if answer.status == 200:
+                        found: dict[str, str] = await answer.json()
+                        return found
+            except (ClientError, TimeoutError, OSError):
+                pass
+            await asyncio.sleep(0.05)
+
+    async def one(number: int) -> None:
+        await asyncio.sleep(number * 0.05)
+        handoff = (await call("open", {"key": str(number)}))["id"]
+        confirmed[str(number)] = handoff
+        if number % 2 == 0:
+            await asyncio.sleep(chance.random() * 2)
+            both = await asyncio.gather(*(call("claim", {"id": handoff, "who": who}) for who in ("U7", "U8")))
+            claimed_at[handoff] = time.time()
+            done = sum(bool(answer["done"]) for answer in both)
+            # an answer that a kill swallowed may have been the winner's
+            winners[handoff] = max(done, 1) if done <= 1 else done
+
+    await asyncio.gather(*(one(number) for number in range(HANDOFFS)))
+    return confirmed, winners, claimed_at
+
+
+async def _kill_until(pressing: "asyncio.Task[object]", processes: list[Replica]) -> None:
+    chance = random.Random(11)  # noqa: S311
+    while not pressing.done():
+        await asyncio.sleep(chance.uniform(*KILLS_EVERY))
+        victim = chance.choice(processes)
+        await victim.kill()
+        await victim.start()
+
+
+async def _settled(engine: AsyncEngine) -> None:
+    """Wait until nothing is left to send."""
+    end = time.monotonic() + _PATIENCE
+    while time.monotonic() < end:
+        async with engine.connect() as connection:
+            waiting = text("SELECT count(*) FROM deliveries WHERE status IN ('pending', 'sending')")
+            if not (await connection.execute(waiting)).scalar():
+                return
+        await asyncio.sleep(0.5)
