@@ -10,6 +10,8 @@ import structlog
 from aiohttp import web
 from prometheus_client import Counter
 
+from core.handoff.messenger import Messenger
+
 _log = structlog.get_logger()
 
 MAX_BODY_BYTES = 256 * 1024
@@ -30,6 +32,10 @@ class Face(Protocol):
     """A chat platform's side of the server."""
 
     name: str
+
+    @property
+    def messenger(self) -> Messenger:
+        """Sends the messages of hand-offs."""
 
     def mount(self, application: web.Application) -> None:
         """Add the routes and what must start and stop with the application."""

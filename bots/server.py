@@ -7,6 +7,7 @@ import platform
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from typing import cast
 
 import structlog
@@ -16,11 +17,13 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.edge import MAX_BODY_BYTES, Face
+from core.assembly import Assembly, assemble
 from core.desk.desk import Desk
-from core.desk.front import FrontDesk
+from core.front import Front
+from core.handoff.engine import Engine
+from core.handoff.outbox import Outbox
 from core.settings import Settings
-from core.storage.asks import AskStore
-from core.storage.engine import connect, ping, sqlite_url, upgrade
+from core.storage.engine import alone, connect, ping, sqlite_url, upgrade
 
 _log = structlog.get_logger()
 _READY = Gauge("waypost_ready", "Whether a part can serve (1) or not (0)", ["part"])
@@ -37,10 +40,16 @@ class Parts:
     Attributes:
         settings: what is enabled, and with which secrets.
         desk: answers questions.
+        clock: the time, in UTC.
     """
 
     settings: Settings
     desk: Desk
+    clock: Callable[[], datetime] = lambda: datetime.now(UTC)
+
+
+ENGINE = web.AppKey("ENGINE", Engine)
+"""What delivers: the playground hurries it when it lets time pass."""
 
 
 def build(parts: Parts, extend: Sequence[Callable[[web.Application], None]] = ()) -> web.Application:
@@ -59,12 +68,18 @@ def build(parts: Parts, extend: Sequence[Callable[[web.Application], None]] = ()
         raise NothingEnabledError(_HOW_TO_ENABLE)
     url = settings.database_url.get_secret_value() if settings.database_url else sqlite_url(settings.data_dir)
     engine = connect(url)
-    faces = _faces(settings, FrontDesk(parts.desk, AskStore(engine)))
+    durable = Engine(engine, parts.clock)
+    outbox = Outbox(durable.enqueue, parts.clock)
+    core = assemble(engine, parts.desk, outbox)
+    faces = _faces(settings, core.front, engine)
     application = web.Application(client_max_size=MAX_BODY_BYTES)
+    application[ENGINE] = durable
     application.cleanup_ctx.append(_database(engine))
     application.on_startup.append(_warm(parts.desk))
     for face in faces:
         face.mount(application)
+    # after the faces, so that deliveries begin when there is who sends them, and end before
+    application.cleanup_ctx.append(_deliveries(engine, durable, core, faces))
     _mount_health(application, engine, faces)
     for mount in extend:
         mount(application)
@@ -78,7 +93,7 @@ _HOW_TO_ENABLE = (
 )
 
 
-def _faces(settings: Settings, front: FrontDesk) -> list[Face]:
+def _faces(settings: Settings, front: Front, engine: AsyncEngine) -> list[Face]:
     """The faces that are enabled. Imported here: each brings its platform's SDK with it."""
     faces: list[Face] = []
     if settings.slack_enabled:
@@ -88,17 +103,34 @@ def _faces(settings: Settings, front: FrontDesk) -> list[Face]:
     if settings.teams_enabled:
         from bots.teams.app import TeamsFace  # noqa: PLC0415
 
-        faces.append(TeamsFace(settings, front))
+        faces.append(TeamsFace(settings, front, engine))
     return faces
 
 
 def _database(engine: AsyncEngine) -> Callable[[web.Application], AsyncIterator[None]]:
     async def lifetime(_: web.Application) -> AsyncIterator[None]:
         try:
-            await upgrade(engine)
-            yield
+            with alone(engine):
+                await upgrade(engine)
+                yield
         finally:
             await engine.dispose()
+
+    return lifetime
+
+
+def _deliveries(
+    engine: AsyncEngine, durable: Engine, core: Assembly, faces: Sequence[Face]
+) -> Callable[[web.Application], AsyncIterator[None]]:
+    messengers = {face.messenger.platform: face.messenger for face in faces}
+
+    async def lifetime(_: web.Application) -> AsyncIterator[None]:
+        await durable.start(core.courier(messengers).deliver)
+        try:
+            await core.digests.begin(engine)
+            yield
+        finally:
+            await durable.stop()
 
     return lifetime
 

@@ -26,5 +26,8 @@ def playground(context: Context, port: int | None) -> None:
         given["directory"] = context.settings.directory  # one's own owners are more telling than the example's
     context.settings = context.settings.model_copy(update=given)
     configure_logging(context.settings)
-    application = build(Parts(context.settings, context.desk), [lambda application: mount(application, config)])
+    application = build(
+        Parts(context.settings, context.desk),
+        [lambda application: mount(application, config)],
+    )
     asyncio.run(run(application, listening, f"Playground: {config.base_url}/playground/"))

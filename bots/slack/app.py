@@ -12,11 +12,13 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bots.edge import DRAIN_SECONDS, InFlight
 from bots.slack.edge import PATH, Edge
 from bots.slack.identity import Identity
-from bots.slack.listeners import actions, commands, fallback, mentions, messages
+from bots.slack.listeners import actions, commands, fallback, forms, mentions, messages
+from bots.slack.messenger import SlackMessenger
+from bots.slack.people import People
 from bots.slack.reception import Reception
 from bots.slack.sending import Sender, retry_handlers
 from bots.slack.socket import SocketMode
-from core.desk.front import FrontDesk
+from core.front import Front
 from core.settings import Settings
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
@@ -27,12 +29,12 @@ class SlackFace:
 
     name = "slack"
 
-    def __init__(self, settings: Settings, front: FrontDesk) -> None:
+    def __init__(self, settings: Settings, front: Front) -> None:
         """Build the app. Nothing is opened before the application that it is mounted on starts.
 
         Args:
             settings: with Slack enabled: a bot token, and a signing secret or an app-level token.
-            front: answers questions and presses.
+            front: answers questions and presses, and hears what is said about hand-offs.
 
         Raises:
             ValueError: Slack is not enabled.
@@ -47,8 +49,12 @@ class SlackFace:
         self._identity = Identity(self._web, bot_token)
         self._in_flight = InFlight(self.name)
         self._app = _app(self._web, self._identity)
-        reception = Reception(front, Sender(self._web), self._in_flight)
-        for kind in (commands, mentions, messages, actions, fallback):
+        # of its own, for it makes no call twice
+        self._once = AsyncWebClient(bot_token, settings.slack_api_url, retry_handlers=[], logger=_logger())
+        self._once.proxy = self._web.proxy
+        self.messenger = SlackMessenger(self._once)
+        reception = Reception(front, Sender(self._web), People(self._web), self._identity.link, self._in_flight)
+        for kind in (commands, mentions, messages, actions, forms, fallback):
             kind.register(self._app, reception)
         self._socket: SocketMode | None = None
         self._edge: Edge | None = None
@@ -63,6 +69,10 @@ class SlackFace:
             application.router.add_post(PATH, self._edge.receive)
         application.cleanup_ctx.append(self._run)
 
+    async def settle(self) -> None:
+        """Wait until all that was acknowledged is worked on."""
+        await self._in_flight.drain()
+
     def trouble(self) -> str | None:
         """Why Slack cannot be served at the moment, in one sentence, or None when it can."""
         return self._identity.trouble() or (self._socket.trouble() if self._socket else None)
@@ -71,7 +81,7 @@ class SlackFace:
         """One connection pool for all calls; at the end, what was acknowledged is answered before it closes."""
         # work has DRAIN_SECONDS at shutdown; a call that takes longer than that would be lost then anyway
         async with ClientSession(timeout=ClientTimeout(total=DRAIN_SECONDS)) as session:
-            self._web.session = session
+            self._web.session = self._once.session = session
             # not waited for: the playground is Slack and Waypost in one server, which has yet to start
             finding_out = asyncio.create_task(self._identity.find_out_in_the_end())
             if self._socket is not None:

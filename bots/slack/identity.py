@@ -28,6 +28,7 @@ class Identity(AsyncAuthorize):
         self._token = bot_token
         self._bot_user: str | None = None
         self._bot: str | None = None
+        self._url = ""
         self._trouble: str | None = "Slack has not been asked yet who we are."
 
     async def __call__(
@@ -62,6 +63,7 @@ class Identity(AsyncAuthorize):
             self._trouble = f"Slack cannot be reached ({type(error).__name__})."
         else:
             self._bot_user, self._bot, self._trouble = told.get("user_id"), told.get("bot_id"), None
+            self._url = str(told.get("url") or "")
             return
         _log.warning("not yet known in Slack", face="slack", why=self._trouble)
 
@@ -71,6 +73,12 @@ class Identity(AsyncAuthorize):
         while self._trouble is not None:
             await asyncio.sleep(_RETRY_SECONDS)
             await self.find_out()
+
+    def link(self, channel: str, message: str) -> str:
+        """The address of a message, by its `ts`; empty while Slack has not told the workspace's."""
+        if not self._url.startswith("https://") or not message:
+            return ""
+        return f"{self._url.rstrip('/')}/archives/{channel}/p{message.replace('.', '')}"
 
     def trouble(self) -> str | None:
         """Why we do not know who we are, in one sentence, or None when we do."""

@@ -8,10 +8,16 @@ from urllib.parse import urlsplit
 from bots.slack.edge import PATH
 from bots.slack.listeners import commands, mentions, messages
 
-_DIRECT_MESSAGES = f"{messages.EVENT}.{messages.CHANNEL_TYPE}"
+_SCOPE_OF = {
+    mentions.EVENT: "app_mentions:read",
+    **{f"{messages.EVENT}.{name}": f"{name}:history" for name in messages.CHANNEL_TYPES.values()},
+}
+"""The bot scope without which Slack does not send an event. With the history of channels we also look, after a crash,
+whether a message got there."""
 
-_SCOPE_OF = {mentions.EVENT: "app_mentions:read", _DIRECT_MESSAGES: "im:history"}
-"""The bot scope without which Slack does not send an event."""
+_CALLS = {"commands", "chat:write", "im:write", "users:read", "channels:read", "groups:read"}
+"""The bot scopes of what we call: answer commands, post, open a direct conversation, find out a name, see whether a channel
+can be reached."""
 
 _DESCRIPTION = "Tells which IT or IS Management responsibility a request belongs to, why, and who owns it."
 _COLOUR = "#1d4d4f"
@@ -101,9 +107,9 @@ def _manifest(request_url: str | None) -> dict[str, Any]:
             "bot_user": {"display_name": "Waypost", "always_online": True},
             "slash_commands": [_command(command, request_url) for command in commands.COMMANDS],
         },
-        "oauth_config": {"scopes": {"bot": sorted({"commands", "chat:write", *_SCOPE_OF.values()})}},
+        "oauth_config": {"scopes": {"bot": sorted({*_CALLS, *_SCOPE_OF.values()})}},
         "settings": {
-            "event_subscriptions": {**to, "bot_events": [mentions.EVENT, _DIRECT_MESSAGES]},
+            "event_subscriptions": {**to, "bot_events": list(_SCOPE_OF)},
             "interactivity": {"is_enabled": True, **to},
             "org_deploy_enabled": False,
             "socket_mode_enabled": request_url is None,

@@ -11,6 +11,16 @@ class _Payload(BaseModel):
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
 
+class Rewritten(_Payload):
+    """A message as it is after an edit, or was before it was deleted."""
+
+    ts: str = ""
+    thread_ts: str | None = None
+    user: str | None = None
+    bot_id: str | None = None
+    text: str | None = None
+
+
 class Event(_Payload):
     """What happened: for an `app_mention` or a `message`, somebody said something.
 
@@ -21,6 +31,8 @@ class Event(_Payload):
         thread_ts: the `ts` of the message that started its thread.
         user: who said it (`U…` or `W…`).
         bot_id: set when a bot said it (`B…`).
+        message: with the subtype `message_changed`: as it is now.
+        previous_message: with `message_changed` and `message_deleted`: as it was.
     """
 
     type: str
@@ -33,6 +45,8 @@ class Event(_Payload):
     subtype: str | None = None
     text: str | None = None
     edited: object = None
+    message: Rewritten | None = None
+    previous_message: Rewritten | None = None
 
 
 class _Authorization(_Payload):
@@ -75,6 +89,12 @@ class _Identified(_Payload):
     id: str
 
 
+class _Person(_Payload):
+    id: str
+    name: str = ""
+    username: str = ""
+
+
 class _Container(_Payload):
     """The message that a button sits on."""
 
@@ -108,7 +128,7 @@ class Press(_Interaction):
         actions: what was pressed; Slack sends one.
     """
 
-    user: _Identified
+    user: _Person
     channel: _Identified | None = None
     container: _Container = _Container()
     message: _Message | None = None
@@ -122,6 +142,29 @@ class Press(_Interaction):
         return self.container.thread_ts or (self.message.thread_ts if self.message else None)
 
 
+class _State(_Payload):
+    values: dict[str, dict[str, dict[str, object]]] = {}
+
+
+class _View(_Payload):
+    id: str = ""
+    callback_id: str = ""
+    private_metadata: str = ""
+    state: _State = _State()
+
+
+class Submission(_Interaction):
+    """A form that was sent.
+
+    Attributes:
+        user: who sent it.
+        view: the form, with what was filled in.
+    """
+
+    user: _Person
+    view: _View
+
+
 class _OtherEvent(_Payload):
     type: str
 
@@ -130,6 +173,9 @@ class _OtherCallback(_Payload):
     """An event that we do not listen to."""
 
     event: _OtherEvent
+
+
+_INTERACTIONS: dict[str, type[_Payload]] = {"block_actions": Press, "view_submission": Submission}
 
 
 def check(body: object) -> None:
@@ -154,7 +200,7 @@ def _kind(body: dict[object, object]) -> type[_Payload]:
         said = isinstance(event, dict) and event.get("type") in ("app_mention", "message")
         kind = EventCallback if said else _OtherCallback
     else:
-        kind = Press if body["type"] == "block_actions" else _Interaction
+        kind = _INTERACTIONS.get(str(body["type"]), _Interaction)
     if "event" in body and kind not in (EventCallback, _OtherCallback):
         raise ValueError("Only an event's callback holds an event.")
     return kind

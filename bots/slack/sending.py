@@ -22,12 +22,12 @@ from core.desk.question import Place
 
 _log = structlog.get_logger()
 
-_LITERALLY: dict[str, Any] = {"parse": "none", "link_names": False}
+LITERALLY: dict[str, Any] = {"parse": "none", "link_names": False}
 """Text is shown as it is: names and addresses in it become neither mentions nor links."""
 
-_NO_PREVIEWS: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
+NO_PREVIEWS: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 
-_TOO_RICH = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long")
+TOO_RICH = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long")
 """Slack's errors for blocks that it does not draw; the answer then goes out as its plain summary."""
 
 
@@ -47,6 +47,9 @@ class Spot:
         response_url: takes up to five answers within 30 minutes, also where we are no member; empty for events.
         message: `ts` of the message that the button sits on; empty for what is no press.
         ephemeral: whether only the person sees that message.
+        asked: `ts` of the message in which something was asked; empty for what is no message.
+        name: what the payload calls the person.
+        trigger: opens a form, once and within three seconds; also names the press. Empty for events.
     """
 
     workspace: str
@@ -56,6 +59,14 @@ class Spot:
     response_url: str = ""
     message: str = ""
     ephemeral: bool = False
+    asked: str = ""
+    name: str = ""
+    trigger: str = ""
+
+    @property
+    def is_private(self) -> bool:
+        """Whether only the person and we see what is there."""
+        return self.ephemeral or self.is_direct
 
     @property
     def place(self) -> Place:
@@ -117,10 +128,23 @@ class Sender:
         way = self._replaced if spot.ephemeral else self._updated
         await self._first_that_works((way, self._whispered, self._responded), rendered, spot)
 
+    async def open(self, view: dict[str, Any], spot: Spot) -> None:
+        """Open a form.
+
+        Raises:
+            UndeliveredError: Slack does not, for instance because the press is more than three seconds old.
+        """
+        try:
+            await self._web.views_open(trigger_id=spot.trigger, view=view)
+        except SlackApiError as error:
+            raise UndeliveredError(refusal(error)) from error
+        except (aiohttp.ClientError, OSError) as error:
+            raise UndeliveredError(type(error).__name__) from error
+
     async def _first_that_works(
         self, ways: tuple[Callable[[dict[str, Any], Spot], Awaitable[None]], ...], rendered: Rendered, spot: Spot
     ) -> None:
-        message: dict[str, Any] = {"text": rendered.text, "blocks": list(rendered.blocks), **_LITERALLY}
+        message: dict[str, Any] = {"text": rendered.text, "blocks": list(rendered.blocks), **LITERALLY}
         refusals: list[str] = []
         for way in ways:
             try:
@@ -133,14 +157,14 @@ class Sender:
                 refusals.append(type(error).__name__)
             else:
                 return
-            if refusals[-1] in _TOO_RICH and message["blocks"]:
+            if refusals[-1] in TOO_RICH and message["blocks"]:
                 _log.error("slack refuses the blocks of an answer", face="slack", why=refusals[-1])
                 await self._first_that_works(ways, Rendered(rendered.text, ()), spot)
                 return
         raise UndeliveredError(f"{spot.workspace} {spot.channel}: {', '.join(refusals)}")
 
     async def _posted(self, message: dict[str, Any], spot: Spot) -> None:
-        await self._web.chat_postMessage(channel=spot.channel, thread_ts=spot.thread, **message, **_NO_PREVIEWS)
+        await self._web.chat_postMessage(channel=spot.channel, thread_ts=spot.thread, **message, **NO_PREVIEWS)
 
     async def _whispered(self, message: dict[str, Any], spot: Spot) -> None:
         await self._web.chat_postEphemeral(channel=spot.channel, user=spot.user, thread_ts=spot.thread, **message)
@@ -150,10 +174,10 @@ class Sender:
 
     async def _responded(self, message: dict[str, Any], spot: Spot) -> None:
         own = {"response_type": "ephemeral", "replace_original": False}
-        await self._to_response_url({**message, **_NO_PREVIEWS, **own}, spot)
+        await self._to_response_url({**message, **NO_PREVIEWS, **own}, spot)
 
     async def _replaced(self, message: dict[str, Any], spot: Spot) -> None:
-        await self._to_response_url({**message, **_NO_PREVIEWS, "replace_original": True}, spot)
+        await self._to_response_url({**message, **NO_PREVIEWS, "replace_original": True}, spot)
 
     async def _to_response_url(self, message: dict[str, Any], spot: Spot) -> None:
         """Bolt's own `respond` takes no session and no retry handlers, and lets a used-up URL pass for success."""

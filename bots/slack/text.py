@@ -26,6 +26,11 @@ def plain(text: str, bot_user: str | None) -> str:
     return _UNUSABLE.sub("\ufffd", _MARKED.sub(_meant, text)).strip()
 
 
+def mentions(text: str, user: str) -> bool:
+    """Whether a message mentions somebody, by id."""
+    return re.search(rf"<@{re.escape(user)}(?:\|[^<>]*)?>", text) is not None
+
+
 def _without_mention(text: str, user: str) -> str:
     """Remove the mention, with the colon or comma that follows it at the start of a message."""
     mention = rf"<@{re.escape(user)}(?:\|[^<>]*)?>"

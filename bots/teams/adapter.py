@@ -9,9 +9,7 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccoun
 from botframework.connector.auth.authenticate_request_result import AuthenticateRequestResult
 
 from bots.teams.incoming import Incoming
-from bots.teams.turn import NOT_IMPLEMENTED, Handler, InvokeResult, Message
-
-_CARD = "application/vnd.microsoft.card.adaptive"
+from bots.teams.turn import CARD, NOT_IMPLEMENTED, Handler, InvokeResult, Message
 
 
 @dataclass(frozen=True, slots=True)
@@ -97,5 +95,5 @@ def _outgoing(message: Message) -> Activity:
         activity.text, activity.text_format = message.text, "plain"
     if message.card:
         # As text, which the connector opens again: botbuilder would copy and walk the whole card, several times.
-        activity.attachments = [Attachment(content_type=_CARD, content=json.dumps(message.card, ensure_ascii=False))]
+        activity.attachments = [Attachment(content_type=CARD, content=json.dumps(message.card, ensure_ascii=False))]
     return activity

@@ -3,6 +3,7 @@
 from collections.abc import AsyncIterator
 
 from aiohttp import ClientSession, DummyCookieJar, web
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.edge import InFlight
 from bots.teams.adapter import TeamsAdapter
@@ -13,7 +14,9 @@ from bots.teams.credentials import Credentials
 from bots.teams.endpoint import Endpoint
 from bots.teams.gate import Gate
 from bots.teams.jwt import KeyRing, TokenCheck
-from core.desk.front import FrontDesk
+from bots.teams.messenger import TeamsMessenger
+from bots.teams.references import References
+from core.front import Front
 from core.settings import Settings, SettingsError
 
 PATH = "/api/messages"
@@ -24,8 +27,8 @@ class TeamsFace:
 
     name = FACE
 
-    def __init__(self, settings: Settings, front: FrontDesk) -> None:
-        """Take the settings and the desk.
+    def __init__(self, settings: Settings, front: Front, engine: AsyncEngine) -> None:
+        """Take the settings, the front, and the database, where it is kept who has met us.
 
         Raises:
             SettingsError: the settings do not enable Teams, or name a service host that is none.
@@ -34,6 +37,9 @@ class TeamsFace:
             raise SettingsError("Teams needs WAYPOST_TEAMS_APP_ID and WAYPOST_TEAMS_APP_PASSWORD.")
         self._settings = settings
         self._front = front
+        self._work = InFlight(FACE)
+        self._references = References(engine)
+        self.messenger = TeamsMessenger(self._references)
         self._gate = _gate(settings)
         self._credentials = _credentials(settings)
         self._keys: KeyRing | None = None
@@ -43,6 +49,10 @@ class TeamsFace:
         """Add the route, and what must start and stop with the application."""
         application.router.add_post(PATH, self._handle)
         application.cleanup_ctx.append(self._running)
+
+    async def settle(self) -> None:
+        """Wait until all that was acknowledged is worked on."""
+        await self._work.drain()
 
     def trouble(self) -> str | None:
         """Why Teams cannot be served at the moment, in one sentence, or None."""
@@ -56,13 +66,15 @@ class TeamsFace:
         return await self._endpoint.handle(request)
 
     async def _running(self, _application: web.Application) -> AsyncIterator[None]:
-        work = InFlight(FACE)
+        work = self._work
         async with ClientSession(cookie_jar=DummyCookieJar()) as session:
             connector = Connector(session, self._credentials.token if self._credentials else None)
             adapter = TeamsAdapter(Authentication(self._token_check(session), connector))
-            self._endpoint = Endpoint(adapter, self._gate, Bot(self._front, work), work)
+            self.messenger.use(connector)
+            self._endpoint = Endpoint(adapter, self._gate, Bot(self._front, self._references, work), work)
             yield
             await work.drain()
+            self.messenger.use(None)
             self._endpoint = None
 
     def _token_check(self, session: ClientSession) -> TokenCheck | None:

@@ -1,5 +1,6 @@
 """The bot: what came in becomes a question or a press for the desk, and the desk's answer becomes a card."""
 
+from collections.abc import Mapping
 from http import HTTPStatus
 
 import structlog
@@ -10,18 +11,20 @@ from bots.teams.cards.actions import read_execute, read_submit
 from bots.teams.cards.text import clip
 from bots.teams.incoming import Incoming, Json
 from bots.teams.mentions import is_mentioned, plain_text
-from bots.teams.turn import NOT_IMPLEMENTED, InvokeResult, Message, Turn
+from bots.teams.references import THREAD, References
+from bots.teams.turn import CARD, NOT_IMPLEMENTED, NOTIFICATION_CHARACTERS, InvokeResult, Message, Turn
 from core.desk.action import Action, UnknownActionError
 from core.desk.compose import compose_failure
-from core.desk.front import Answer, FrontDesk
+from core.desk.front import Answer
+from core.desk.press import Press, Said
 from core.desk.question import Question
+from core.front import Front
 
 _log = structlog.get_logger()
 
 FACE = "teams"
 
 CARD_ACTION = "adaptiveCard/action"
-_CARD_ANSWER = "application/vnd.microsoft.card.adaptive"
 _TEXT_ANSWER = "application/vnd.microsoft.activity.message"
 _ERROR_ANSWER = "application/vnd.microsoft.error"
 
@@ -29,22 +32,23 @@ _UNKNOWN_PRESS = "I don't know this button any more. Please ask again."
 _BELOW = "The answer is a message of its own, below."
 _TWICE = "I have this press already."
 
-_NOTIFICATION_CHARACTERS = 300
-"""Notifications show about a line or two."""
-
 
 class Bot:
     """Answers turns."""
 
-    def __init__(self, front: FrontDesk, work: InFlight) -> None:
-        """Take the desk, and where to put work that goes on after an answer."""
+    def __init__(self, front: Front, references: References, work: InFlight) -> None:
+        """Take the front, where to keep who has met us, and where to put work that goes on after an answer."""
         self._front = front
+        self._references = references
         self._work = work
         self._welcomed = Seen()
 
     async def handle(self, turn: Turn) -> InvokeResult | None:
         """Answer a turn. What is not for us is left alone."""
+        self._work.start(self._references.met(turn.incoming))
         match turn.incoming.type:
+            case "messageUpdate" | "messageDelete":
+                await self._reworded(turn.incoming)
             case "message":
                 await self._message(turn)
             case "invoke":
@@ -58,14 +62,25 @@ class Bot:
         if incoming.value is not None and not incoming.text.strip():
             await self._submit(turn)
             return
-        among_others = incoming.conversation_type in ("channel", "groupChat")
-        if not among_others or is_mentioned(incoming.bot, incoming.mentions):
-            await self._ask(turn, plain_text(incoming.text, incoming.mentions, incoming.bot))
+        text = plain_text(incoming.text, incoming.mentions, incoming.bot)
+        mentioned = is_mentioned(incoming.bot, incoming.mentions)
+        # In the thread of a team's card a mention is how its people answer, for without one we do not hear them. In the
+        # requester's thread it may be the next question.
+        if THREAD in incoming.conversation and await self._front.heard(_said(incoming, text), team_side_only=mentioned):
+            return
+        if mentioned or incoming.conversation_type not in ("channel", "groupChat"):
+            await self._ask(turn, text)
+
+    async def _reworded(self, incoming: Incoming) -> None:
+        """Somebody edited or deleted a message."""
+        text = plain_text(incoming.text, incoming.mentions, incoming.bot) if incoming.type == "messageUpdate" else ""
+        if THREAD in incoming.conversation:
+            await self._front.reworded(_said(incoming, text))
 
     async def _ask(self, turn: Turn, text: str) -> None:
         incoming = turn.incoming
         try:
-            answer = await self._front.ask(Question(text, incoming.sender, incoming.place, locale=incoming.locale))
+            answer = await self._front.ask(_question(incoming, text))
             message = _drawn(answer)
         except Exception:  # noqa: BLE001 - whatever it is, the person is told and the failure is noted
             await turn.send(_failed(incoming))
@@ -88,12 +103,12 @@ class Bot:
         """A press in a client that knows no Action.Execute. It arrives as a message, so the answer does too."""
         incoming = turn.incoming
         try:
-            action = read_submit(incoming.value)
+            action, inputs = read_submit(incoming.value)
         except UnknownActionError:
             await turn.send(Message(_UNKNOWN_PRESS))
             return
         try:
-            answer = await self._act(action, incoming)
+            answer = await self._act(action, incoming, inputs)
             message = _drawn(answer)
         except Exception:  # noqa: BLE001 - as above
             await turn.send(_failed(incoming))
@@ -106,31 +121,45 @@ class Bot:
         if incoming.name != CARD_ACTION:
             return NOT_IMPLEMENTED
         try:
-            action = read_execute(incoming.value)
+            action, inputs = read_execute(incoming.value)
         except UnknownActionError:
             error: Json = {"code": "BadRequest", "message": _UNKNOWN_PRESS}
             return _envelope(HTTPStatus.BAD_REQUEST, _ERROR_ANSWER, error)
         try:
-            answer = await self._act(action, incoming)
+            answer = await self._act(action, incoming, inputs)
             message = _drawn(answer)
         except Exception:  # noqa: BLE001 - as above
             return _envelope(HTTPStatus.OK, _TEXT_ANSWER, _failed(incoming).text)
+        if answer.where == "aside":
+            ANSWERED.labels(FACE, answer.kind).inc()
+            return _envelope(HTTPStatus.OK, _TEXT_ANSWER, answer.outline.summary)
         self._work.start(self._show(turn, answer, message))
-        if answer.where == "replace":
-            return _envelope(HTTPStatus.OK, _CARD_ANSWER, message.card)
-        return _envelope(HTTPStatus.OK, _TEXT_ANSWER, _BELOW)
+        if answer.where == "add":
+            return _envelope(HTTPStatus.OK, _TEXT_ANSWER, _BELOW)
+        return _envelope(HTTPStatus.OK, CARD, message.card)
 
-    async def _act(self, action: Action, incoming: Incoming) -> Answer:
-        return await self._front.act(action, incoming.sender, incoming.place)
+    async def _act(self, action: Action, incoming: Incoming, inputs: Mapping[str, str]) -> Answer:
+        return await self._front.act(Press(action, incoming.person, incoming.place, incoming.id, inputs))
 
     async def _show(self, turn: Turn, answer: Answer, message: Message) -> None:
-        """Show an answer to a press to everybody in the conversation."""
-        pressed = turn.incoming.reply_to
+        """Show an answer to a press to everybody in the conversation, where it is for everybody.
+
+        Who pressed an Action.Execute has it already; an Action.Submit has no answer but a message.
+        """
+        invoked, pressed = turn.incoming.type == "invoke", turn.incoming.reply_to
         if answer.where == "replace" and pressed:
             await turn.update(pressed, message)
-        else:
+        elif answer.where != "follows" and not (invoked and answer.where == "instead"):
             await turn.send(message)
         ANSWERED.labels(FACE, answer.kind).inc()
+
+
+def _question(incoming: Incoming, text: str) -> Question:
+    return Question(text, incoming.sender, incoming.place, locale=incoming.locale, link=incoming.link)
+
+
+def _said(incoming: Incoming, text: str) -> Said:
+    return Said(incoming.person, incoming.place, None, incoming.id, text)
 
 
 def pressed_twice() -> InvokeResult:
@@ -139,7 +168,7 @@ def pressed_twice() -> InvokeResult:
 
 
 def _drawn(answer: Answer) -> Message:
-    return Message(card=card(answer.outline), summary=clip(answer.outline.summary, _NOTIFICATION_CHARACTERS))
+    return Message(card=card(answer.outline), summary=clip(answer.outline.summary, NOTIFICATION_CHARACTERS))
 
 
 def _failed(incoming: Incoming) -> Message:

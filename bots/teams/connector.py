@@ -44,10 +44,12 @@ class ConnectorError(Exception):
 
     Attributes:
         status: its HTTP status, or None where no answer came.
+        wait: seconds that Teams asks to wait; 0 where it does not say.
+        unsent: whether nothing was sent at all.
     """
 
-    def __init__(self, status: int | None, why: str) -> None:
-        self.status = status
+    def __init__(self, status: int | None, why: str, *, wait: float = 0.0, unsent: bool = False) -> None:
+        self.status, self.wait, self.unsent = status, wait, unsent
         super().__init__(f"Teams did not take a message ({status or 'no answer'}: {why}).")
 
 
@@ -59,7 +61,9 @@ class Connector:
         self._session = session
         self._token = token
 
-    async def post(self, service_url: str, conversation: str, activity: Json, reply_to: str = "") -> str:
+    async def post(
+        self, service_url: str, conversation: str, activity: Json, reply_to: str = "", *, tries: int = TRIES
+    ) -> str:
         """Post a message and return its id. After a failure that leaves open whether it arrived, it is not sent again.
 
         Args:
@@ -67,44 +71,65 @@ class Connector:
             conversation: conversation id, with the thread's `;messageid=…`.
             activity: the message.
             reply_to: id of the message that it answers, or empty.
+            tries: how often it goes out at most.
 
         Raises:
             ConnectorError: it was not taken, or nobody knows.
         """
         path = ("conversations", conversation, "activities", *((reply_to,) if reply_to else ()))
-        return await self._send("POST", service_url, path, activity)
+        return _string(await self._send("POST", service_url, path, activity, tries), "id")
 
-    async def put(self, service_url: str, conversation: str, activity_id: str, activity: Json) -> None:
+    async def create(self, service_url: str, wanted: Json) -> tuple[str, str]:
+        """Begin a conversation: a personal one, or with an activity a thread in a channel. It goes out once.
+
+        Args:
+            service_url: the tenant's service address.
+            wanted: Teams' conversation parameters.
+
+        Returns:
+            The conversation's id, and that of its first message or empty.
+
+        Raises:
+            ConnectorError: it was not begun, or nobody knows.
+        """
+        answer = await self._send("POST", service_url, ("conversations",), wanted, 1)
+        return _string(answer, "id"), _string(answer, "activityId")
+
+    async def put(
+        self, service_url: str, conversation: str, activity_id: str, activity: Json, *, tries: int = TRIES
+    ) -> None:
         """Put a message in the place of another.
 
         Raises:
             ConnectorError: it was not taken.
         """
-        await self._send("PUT", service_url, ("conversations", conversation, "activities", activity_id), activity)
+        path = ("conversations", conversation, "activities", activity_id)
+        await self._send("PUT", service_url, path, activity, tries)
 
-    async def _send(self, method: str, service_url: str, path: tuple[str, ...], activity: Json) -> str:
+    async def _send(self, method: str, service_url: str, path: tuple[str, ...], activity: Json, tries: int) -> Json:
         base = URL(service_url)
         steps = "/".join(quote(step, safe="") for step in path)
         url = base.with_path(f"{base.raw_path.rstrip('/')}/v3/{steps}", encoded=True)
         body = json.dumps(activity, ensure_ascii=False, separators=(",", ":")).encode()
         repeatable = method == "PUT"
         wait = _FIRST_WAIT_SECONDS
-        for left in reversed(range(TRIES)):
+        for left in reversed(range(tries)):
             try:
                 status, headers, answer = await self._once(method, url, body)
             except ClientConnectorError as error:  # no connection came about, so nothing was sent
                 if not left:
-                    raise ConnectorError(None, type(error).__name__) from error
+                    raise ConnectorError(None, type(error).__name__, unsent=True) from error
             except (ClientError, TimeoutError) as error:
                 if not (left and repeatable):
                     raise ConnectorError(None, type(error).__name__) from error
             else:
                 if status < HTTPStatus.MULTIPLE_CHOICES:
-                    return _string(answer, "id")
+                    return answer
+                asked = _asked_to_wait(headers.get("Retry-After", ""))
                 again = status == HTTPStatus.TOO_MANY_REQUESTS or (repeatable and status in _MAY_PASS)
                 if not (left and again):
-                    raise ConnectorError(status, _string(answer.get("error"), "code") or "no code")
-                wait = max(wait, _asked_to_wait(headers.get("Retry-After", "")))
+                    raise ConnectorError(status, _string(answer.get("error"), "code") or "no code", wait=asked)
+                wait = max(wait, asked)
             wait = min(wait, LONGEST_WAIT_SECONDS)
             await asyncio.sleep(wait * (1 + random.uniform(0, _JITTER)))  # noqa: S311 - no secret hangs on it
             wait *= 2

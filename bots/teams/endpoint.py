@@ -35,7 +35,10 @@ class Endpoint:
         return await self._take(incoming, admission)
 
     async def _take(self, incoming: Incoming, admission: Admission) -> web.Response:
-        again = bool(incoming.id) and self._seen.before((incoming.conversation, incoming.id))
+        # an edit has the id of what is edited, and one may follow another
+        edited = incoming.text if incoming.type == "messageUpdate" else ""
+        key = (incoming.conversation, incoming.id, incoming.type, edited)
+        again = bool(incoming.id) and self._seen.before(key)
         if incoming.type != "invoke":
             if not again:
                 self._work.start(self._run(admission))

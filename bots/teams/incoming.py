@@ -2,9 +2,10 @@
 
 import json
 from dataclasses import dataclass
+from urllib.parse import quote, urlencode
 
 from bots.teams.refused import MalformedError
-from core.desk.question import Place
+from core.desk.question import Person, Place
 
 Json = dict[str, object]
 
@@ -33,6 +34,7 @@ class Incoming:
         id: the activity's own id, or empty.
         tenant: tenant id (a GUID), or empty.
         sender: id of the person, `29:…`.
+        sender_name: the person's name as colleagues see it, or empty.
         bot: our id there, `28:…`.
         text: what was written, with markup; empty for none.
         mentions: who is mentioned in it.
@@ -52,6 +54,7 @@ class Incoming:
     id: str = ""
     tenant: str = ""
     sender: str = ""
+    sender_name: str = ""
     bot: str = ""
     text: str = ""
     mentions: tuple[Mention, ...] = ()
@@ -61,6 +64,20 @@ class Incoming:
     value: object = None
     reply_to: str = ""
     locale: str | None = None
+
+    @property
+    def person(self) -> Person:
+        """Who did it, in the desk's terms."""
+        return Person("teams", self.tenant, self.sender, self.sender_name or "Somebody")
+
+    @property
+    def link(self) -> str:
+        """The address of a message in a channel or group chat; empty for others, which nobody else could open."""
+        if self.conversation_type not in ("channel", "groupChat") or not self.id:
+            return ""
+        conversation = quote(self.conversation.partition(";")[0], safe="")
+        query = urlencode({"tenantId": self.tenant})
+        return f"https://teams.microsoft.com/l/message/{conversation}/{quote(self.id, safe='')}?{query}"
 
     @property
     def place(self) -> Place:
@@ -92,6 +109,7 @@ def read(body: bytes) -> Incoming:
         id=_string(activity, "id"),
         tenant=_string(_object(_object(activity, "channelData"), "tenant"), "id") or _string(conversation, "tenantId"),
         sender=_string(_object(activity, "from"), "id"),
+        sender_name=_string(_object(activity, "from"), "name"),
         bot=_string(_object(activity, "recipient"), "id"),
         text=_string(activity, "text"),
         mentions=tuple(_mentions(activity)),

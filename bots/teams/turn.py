@@ -23,6 +23,24 @@ class Message:
     summary: str = ""
 
 
+NOTIFICATION_CHARACTERS = 300
+"""Of a summary: notifications show about a line or two."""
+
+CARD = "application/vnd.microsoft.card.adaptive"
+
+
+def wire(message: Message) -> Json:
+    """The message as an activity, as Teams wants it."""
+    activity: Json = {"type": "message"}
+    if message.summary:
+        activity["summary"] = message.summary
+    if message.text:
+        activity |= {"text": message.text, "textFormat": "plain"}
+    if message.card:
+        activity["attachments"] = [{"contentType": CARD, "content": message.card}]
+    return activity
+
+
 @dataclass(frozen=True, slots=True)
 class InvokeResult:
     """The HTTP answer to an invoke: its status, and its body where it has one."""

@@ -47,6 +47,10 @@ class Verb(StrEnum):
     """What is under way."""
 
 
+ASKS_FIRST = frozenset({Verb.EDIT, Verb.RESOLVE, Verb.NOT_OURS, Verb.WRITE})
+"""A press of these brings a form; it counts when the form is sent."""
+
+
 class UnknownActionError(ValueError):
     """A press that this version does not know: an old button, or a forged one."""
 

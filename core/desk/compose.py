@@ -23,6 +23,7 @@ from core.desk.reply import (
     Several,
     Skills,
     Smalltalk,
+    Standing,
 )
 
 
@@ -50,6 +51,11 @@ def compose(reply: Reply, ask: str) -> Outline:
             return roles.advise(reply)
         case Owner():
             return roles.owner(reply)
+        case Standing():
+            says = (
+                "What is under way I tell you where requests are handed over: ask me for your status in Slack or Teams."
+            )
+            return Outline("Status", (Paragraph(says),), says)
         case Help():
             return roles.help_(reply)
         case Smalltalk():

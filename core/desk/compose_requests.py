@@ -28,6 +28,7 @@ from core.desk.reply import (
     Single,
 )
 from core.desk.words import LABEL_CHARACTERS, QUOTE_CHARACTERS, clipped, deciding_words, owned, sureness, who, why
+from core.directory.model import Team
 
 _SUREST = 0.99
 """Nothing is shown as certain."""
@@ -64,6 +65,7 @@ def _route(reply: Route, ask: str, part: int) -> Outline:
     parts.append(
         Buttons(
             (
+                *_hand_over((reply.ownership.team, reply.ownership.fallback), ask, part),
                 Button("Not right?", Action(Verb.NOT_RIGHT, ask, part)),
                 Button("Skills", Action(Verb.SKILLS, choice=record.id)),
             )
@@ -71,6 +73,15 @@ def _route(reply: Route, ask: str, part: int) -> Outline:
     )
     says = f"This belongs to {record.name} ({reply.role.name}). {who(reply.ownership, record)}"
     return Outline(record.name, tuple(parts), says.rstrip())
+
+
+def _hand_over(teams: Iterable[Team | None], ask: str, part: int) -> tuple[Button, ...]:
+    """The press that hands it to the first of some teams that can be given a request, where there is one."""
+    team = next((team for team in teams if team and team.has_place), None)
+    if team is None or not ask:
+        return ()
+    label = clipped(f"Hand to {team.name}…", LABEL_CHARACTERS)
+    return (Button(label, Action(Verb.HAND_OVER, ask, part), "primary"),)
 
 
 _SHORTENED = (
@@ -123,7 +134,9 @@ def _not_ours(reply: NotOurs, ask: str, part: int) -> Outline:
         parts.append(Note(_SHORTENED))
     unread = reply.suggestion.unread and not reply.chosen
     choose = "Choose the place" if unread else "It is yours: choose"
-    parts.append(Buttons((Button(choose, Action(Verb.NOT_RIGHT, ask, part)),)))
+    # what a person said is nobody's here is offered to a person; what I cannot read is for people to read
+    hand_over = _hand_over((reply.fallback,), ask, part)
+    parts.append(Buttons((*hand_over, Button(choose, Action(Verb.NOT_RIGHT, ask, part)))))
     return Outline("I cannot read this" if unread else "Not ours", tuple(parts), f"{says} {person}")
 
 

@@ -29,6 +29,7 @@ from core.desk.reply import (
     Single,
     Skills,
     Smalltalk,
+    Standing,
 )
 from core.desk.split import split
 from core.directory.model import Directory
@@ -76,19 +77,18 @@ Suggest = Callable[[str], Suggestion]
 
 
 class Desk:
-    """Answers questions. Synchronous, and pure but for what it was built with."""
+    """Answers questions. Synchronous, and pure but for what it was built with.
+
+    Attributes:
+        catalogue: what the responsibilities are.
+        suggest: the classifier, from a text to a suggestion; what was read lately is remembered.
+        directory: who owns them, or None where nobody has written that down yet.
+    """
 
     def __init__(self, catalogue: Catalogue, suggest: Suggest, directory: Directory | None) -> None:
-        """Take what is known.
-
-        Args:
-            catalogue: what the responsibilities are.
-            suggest: the classifier, from a text to a suggestion.
-            directory: who owns them, or None where nobody has written that down yet.
-        """
-        self._catalogue = catalogue
-        self._suggest = lru_cache(_REMEMBERED)(suggest)
-        self._directory = directory
+        self.catalogue = catalogue
+        self.suggest = lru_cache(_REMEMBERED)(suggest)
+        self.directory = directory
         self._subjects = Subjects.of(catalogue)
 
     def answer(self, question: Question) -> Reply:
@@ -109,19 +109,19 @@ class Desk:
     def choices(self, current: Routable, part: int) -> Choose:
         """Everything that one could choose in place of one ask of a reply."""
         return Choose(
-            current, part if isinstance(current, Several) and part < len(current.parts) else 0, self._catalogue
+            current, part if isinstance(current, Several) and part < len(current.parts) else 0, self.catalogue
         )
 
     def skills(self, subject: str) -> Reply:
         """What it takes: for a role or responsibility id, or for both roles when `subject` is empty."""
         if not subject:
-            return Skills(None, self._catalogue)
+            return Skills(None, self.catalogue)
         found = self._subject(subject)
-        return Skills(found, self._catalogue) if found else Help(EXAMPLES, "I don't know that role or responsibility.")
+        return Skills(found, self.catalogue) if found else Help(EXAMPLES, "I don't know that role or responsibility.")
 
     def knows(self, answer: str) -> bool:
         """Whether `answer` is a responsibility id, or `none`."""
-        return answer == NONE or answer in self._catalogue.responsibilities
+        return answer == NONE or answer in self.catalogue.responsibilities
 
     def guesses(self, text: str) -> tuple[str, ...]:
         """The classifier's best single guess for each ask in a text that was routed."""
@@ -132,7 +132,7 @@ class Desk:
 
     def best_guess(self, text: str) -> Suggestion:
         """What the classifier says of the whole text, whatever kind of reply it gets."""
-        return self._suggest(_flat(_read(readable(text))))
+        return self.suggest(_flat(_read(readable(text))))
 
     # --- questions about the roles -------------------------------------------------------------------------------
 
@@ -141,14 +141,14 @@ class Desk:
         intent = recognise(text)
         if intent.topic != "advise" or self._subjects.both_roles(text):
             return intent
-        topic = self._suggest(_flat(text)).topic
+        topic = self.suggest(_flat(text)).topic
         return Intent("route", text) if topic.answer == NONE and topic.confidence >= _SURELY_REQUEST else intent
 
     def _understood(self, text: str) -> Intent:
         """The intent of a text that no pattern knows, as the classifier takes it."""
         if len(text) > LONGEST_QUESTION:
             return Intent("route", text)
-        suggestion = self._suggest(_flat(text))
+        suggestion = self.suggest(_flat(text))
         topic = suggestion.topic
         if topic.answer not in TOPICS or topic.confidence < _TOPIC_AT_LEAST:
             return Intent("route", text)
@@ -168,49 +168,58 @@ class Desk:
             case "thanks" | "greeting" | "farewell":
                 return Smalltalk(_SMALLTALK[intent.topic])
             case "compare":
-                return Compare(self._catalogue)
+                return Compare(self.catalogue)
             case "skills":
                 return self._skills_of(intent.about)
             case "define":
                 return self._definition_of(intent.about)
             case "owner":
                 return self._owner_of(intent.about)
+            case "status":
+                return Standing() if not intent.about or self._names_a_team(intent.about) else None
             case "advise":
                 return self._advice_on(intent.about or text, known=bool(intent.about))
             case _:
                 return None
 
+    def _names_a_team(self, about: str) -> bool:
+        """Whether a status is asked of one of the teams; "status of my laptop order" is a request."""
+        bare = " ".join(re.findall(r"[^\W_]+", about.lower())).removeprefix("the ").removesuffix(" team")
+        teams = self.directory.teams.values() if self.directory else ()
+        names = (name for team in teams for name in (team.name, team.id))
+        return any(" ".join(re.findall(r"[^\W_]+", name.lower())).removesuffix(" team") == bare for name in names)
+
     def _skills_of(self, about: str) -> Reply | None:
         if not about:
-            return Skills(None, self._catalogue)
+            return Skills(None, self.catalogue)
         found = self._named(about)
         if found is None:
             guess = self._guess(about)
             found = guess if guess and len(about.split()) <= 4 else None  # noqa: PLR2004 - a subject, not a request
-        return Skills(found, self._catalogue) if found else None
+        return Skills(found, self.catalogue) if found else None
 
     def _definition_of(self, about: str) -> Reply | None:
         name = about.lower().removeprefix("the ").strip()
         if name in ("it", "information technology", "technology"):
-            return Define(None, self._catalogue)
+            return Define(None, self.catalogue)
         found = self._named(about)
-        return Define(found, self._catalogue) if found else None
+        return Define(found, self.catalogue) if found else None
 
     def _owner_of(self, about: str) -> Reply | None:
         if not about:
-            everything = self._catalogue.responsibilities.values()
+            everything = self.catalogue.responsibilities.values()
             return Owner(None, tuple((record, self._ownership(record)) for record in everything))
         found = self._named(about)
         if isinstance(found, Role):
-            owned = self._catalogue.of_role(found.id)
+            owned = self.catalogue.of_role(found.id)
             return Owner(None, tuple((record, self._ownership(record)) for record in owned))
         found = found or self._guess(about)
         return Owner(found, ((found, self._ownership(found)),)) if found else None
 
     def _advice_on(self, need: str, *, known: bool) -> Reply:
-        suggestion = self._suggest(need[:READ_CHARACTERS])
+        suggestion = self.suggest(need[:READ_CHARACTERS])
         if not known:
-            return Advise("", None, None, suggestion, self._catalogue)
+            return Advise("", None, None, suggestion, self.catalogue)
         weight = {
             role: sum(r.confidence for r in suggestion.ranking if r.answer.startswith(f"{role}."))
             for role in ("it", "is")
@@ -220,10 +229,10 @@ class Desk:
         best = next(r.answer for r in suggestion.ranking if r.answer.startswith(f"{likelier}."))
         return Advise(
             need,
-            self._catalogue.roles[likelier] if sure else None,
-            self._catalogue.responsibilities[best] if sure else None,
+            self.catalogue.roles[likelier] if sure else None,
+            self.catalogue.responsibilities[best] if sure else None,
             suggestion,
-            self._catalogue,
+            self.catalogue,
         )
 
     # --- requests ------------------------------------------------------------------------------------------------
@@ -232,30 +241,30 @@ class Desk:
         text = _COMMAND.sub("", text.strip())
         read = _read(text)
         shortened = len(text) > READ_CHARACTERS
-        asks = split(read, self._suggest)
+        asks = split(read, self.suggest)
         if asks:
             last = len(asks) - 1
             parts = (
                 (ask, self._single(s, settled.get(at), shortened=shortened and at == last))
                 for at, (ask, s) in enumerate(asks)
             )
-            return Several(self._suggest(_flat(read)), tuple(parts))
-        return self._single(self._suggest(_flat(read)), settled.get(0), shortened=shortened)
+            return Several(self.suggest(_flat(read)), tuple(parts))
+        return self._single(self.suggest(_flat(read)), settled.get(0), shortened=shortened)
 
     def _single(self, suggestion: Suggestion, chosen: str | None, *, shortened: bool) -> Single:
         answer = chosen or suggestion.best.answer
         if chosen is None and suggestion.outcome == "clarify":
-            first, second = (self._catalogue.responsibilities[name] for name in suggestion.candidates)
-            return Clarify(suggestion, first, second, self._catalogue.boundary(first.id, second.id), shortened)
+            first, second = (self.catalogue.responsibilities[name] for name in suggestion.candidates)
+            return Clarify(suggestion, first, second, self.catalogue.boundary(first.id, second.id), shortened)
         if answer == NONE or (chosen is None and suggestion.outcome == "none"):
-            fallback = self._directory.fallback if self._directory else None
+            fallback = self.directory.fallback if self.directory else None
             return NotOurs(suggestion, fallback, chosen is not None, shortened)
-        record = self._catalogue.responsibilities[answer]
+        record = self.catalogue.responsibilities[answer]
         return Route(
             suggestion,
             record,
-            self._catalogue.roles[record.role],
-            tuple((self._catalogue.skills[name].name, shows) for name, shows in record.skills.items()),
+            self.catalogue.roles[record.role],
+            tuple((self.catalogue.skills[name].name, shows) for name, shows in record.skills.items()),
             self._ownership(record),
             self._runner_up(suggestion, record),
             chosen is not None,
@@ -266,28 +275,28 @@ class Desk:
         second: Ranked = next(ranked for ranked in suggestion.ranking if ranked.answer != record.id)
         if second.confidence < _RUNNER_UP_AT_LEAST:
             return None
-        return self._catalogue.responsibilities.get(second.answer)
+        return self.catalogue.responsibilities.get(second.answer)
 
     # --- who and what --------------------------------------------------------------------------------------------
 
     def _ownership(self, record: Responsibility) -> Ownership:
-        if self._directory is None:
+        if self.directory is None:
             return Ownership(None, None, directory=False)
-        return Ownership(self._directory.owner(record.id), self._directory.fallback, directory=True)
+        return Ownership(self.directory.owner(record.id), self.directory.fallback, directory=True)
 
     def _named(self, about: str) -> Role | Responsibility | None:
         found = self._subjects.find(about)
         return self._subject(found) if found else None
 
     def _subject(self, identifier: str) -> Role | Responsibility | None:
-        return self._catalogue.roles.get(identifier) or self._catalogue.responsibilities.get(identifier)
+        return self.catalogue.roles.get(identifier) or self.catalogue.responsibilities.get(identifier)
 
     def _guess(self, about: str) -> Responsibility | None:
         """The responsibility that a phrase most likely means, where it is ours at all."""
-        suggestion = self._suggest(about[:READ_CHARACTERS])
+        suggestion = self.suggest(about[:READ_CHARACTERS])
         if suggestion.outcome == "none":
             return None
-        return self._catalogue.responsibilities.get(suggestion.best.answer)
+        return self.catalogue.responsibilities.get(suggestion.best.answer)
 
 
 def _read(text: str) -> str:

@@ -7,16 +7,25 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Literal, ParamSpec, TypeVar
 
+from core.catalogue.model import NONE
 from core.desk.action import Action, Verb
 from core.desk.compose import compose, compose_gone, compose_thanks
 from core.desk.desk import Desk
 from core.desk.outline import Outline
 from core.desk.question import Place, Question
-from core.desk.reply import Routable
+from core.desk.reply import NotOurs, Routable, Route, Several
+from core.desk.words import why
 from core.storage.asks import Ask, AskStore, Verdict
 
 _P = ParamSpec("_P")
 _T = TypeVar("_T")
+
+
+Where = Literal["replace", "add", "aside", "instead", "follows"]
+"""How an answer to a press is shown: `replace` redraws the message that the button sits on; `add` is a message of its own;
+`aside` is a word to the person who pressed alone; so is `instead`, but in place of the message where nobody else sees that;
+with `follows` a delivery redraws the message for everybody, and this is what it will say, for platforms that want a card at
+once."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +35,35 @@ class Answer:
     Attributes:
         outline: the content.
         kind: the reply's kind, for logs and counts.
-        where: `replace` to redraw the message that the button sits on, `add` for a message of its own.
+        where: how to show it: see `Where`.
     """
 
     outline: Outline
     kind: str
-    where: Literal["replace", "add"] = "add"
+    where: Where = "add"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """One ask of a stored question.
+
+    Attributes:
+        text: as it was asked.
+        responsibility: id of where it belongs by now, or `none`.
+        why: why, as a phrase.
+        place: the conversation.
+        thread: the thread there, or None.
+        openly: whether it was answered there.
+        link: its address, or empty.
+    """
+
+    text: str
+    responsibility: str
+    why: str
+    place: Place
+    thread: str | None
+    openly: bool
+    link: str
 
 
 class FrontDesk:
@@ -50,13 +82,17 @@ class FrontDesk:
         ask_id = ""
         if isinstance(reply, Routable):
             ask_id = await self._asks.remember(
-                platform=question.place.platform,
-                workspace=question.place.workspace,
-                conversation=question.place.conversation,
-                thread=question.thread,
-                asker=question.asker,
-                locale=question.locale,
-                text=question.text,
+                Ask(
+                    question.place.platform,
+                    question.place.workspace,
+                    question.place.conversation,
+                    question.thread,
+                    question.asker,
+                    question.locale,
+                    question.text,
+                    question.openly,
+                    question.link,
+                )
             )
         return Answer(compose(reply, ask_id), reply.kind)
 
@@ -77,6 +113,21 @@ class FrontDesk:
             choices = self._desk.choices(current, action.part)
             return Answer(compose(choices, ask.id), choices.kind, "replace")
         return Answer(compose(current, ask.id), current.kind, "replace")
+
+    async def asked(self, ask_id: str, part: int) -> Asked | None:
+        """One ask of a stored question with where it belongs by now, or None where that is not known (any more)."""
+        ask = await self._asks.recall(ask_id)
+        if ask is None:
+            return None
+        current = await self._think(self._desk.answer_again, ask.text, {v.part: v.chosen for v in ask.verdicts})
+        parts = current.parts if isinstance(current, Several) else ((ask.text, current),)
+        text, single = parts[part] if part < len(parts) else ("", None)
+        if not isinstance(single, Route | NotOurs):
+            return None
+        belongs = single.responsibility.id if isinstance(single, Route) else NONE
+        reason = "somebody here said that this is the right place" if single.chosen else why(single.suggestion)
+        place = Place(ask.platform, ask.workspace, ask.conversation)
+        return Asked(text, belongs, reason, place, ask.thread, ask.openly, ask.link)
 
     async def _settle(self, ask: Ask, action: Action, actor: str) -> Answer:
         """Keep the choice and answer anew with it."""

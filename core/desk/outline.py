@@ -199,3 +199,7 @@ class Outline:
                 yield from (button.action for button in part.buttons)
             elif isinstance(part, Menu):
                 yield part.action
+
+    def buttons(self) -> Iterator[Button]:
+        """Every button, from top to bottom."""
+        return (button for part in self.parts if isinstance(part, Buttons) for button in part.buttons)

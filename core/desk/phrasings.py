@@ -7,7 +7,9 @@ punctuation and openings such as "please" or "can you tell me" are gone before.
 import re
 from typing import Literal
 
-Topic = Literal["skills", "compare", "define", "advise", "owner", "help", "thanks", "greeting", "farewell", "route"]
+Topic = Literal[
+    "skills", "compare", "define", "advise", "owner", "status", "help", "thanks", "greeting", "farewell", "route"
+]
 
 TOPICS = frozenset({"skills", "compare", "define", "advise", "owner", "help", "thanks", "greeting", "farewell"})
 """Topics of questions, which the classifier tells from requests where no pattern knows a text."""
@@ -55,6 +57,13 @@ _PHRASINGS: dict[Topic, tuple[str, ...]] = {
         r"how (?:do|can|should) i use {you}",
         r"how does {you} work",
         r"(?:who|what) are you|what is (?:waypost|this bot)",
+    ),
+    "status": (
+        r"status(?: (?:of|for|in))?(?: (.+))?",
+        r"(?:{show} )?(?:my|our|all|the) (?:open |pending )?(?:requests|tickets|hand-?offs)(?: status)?",
+        r"(?:what(?:'s|’s| is)|{show})(?: the)? status(?: of)? (?:my|our|all) (?:open |pending )?(?:requests?|tickets|hand-?offs?)",
+        r"(?:what|which requests?) (?:is|are|do i have|do we have)(?: still)? (?:open|pending|under way)(?: (?:in|for|with) (.+))?",
+        r"open (?:requests|tickets|hand-?offs)(?: (?:in|for|of|with|at) (.+))?",
     ),
     "thanks": (
         r"(?:ok(?:ay)?|many|great|perfect|awesome|cool|super)?[ ,!.]*{thanks}(?: {much})*(?: {for_it})?{you_all}(?:[ ,!.]+{it_helped})?",

@@ -21,12 +21,43 @@ class Place:
     conversation: str
 
 
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Somebody on a platform.
+
+    Attributes:
+        platform: where.
+        workspace: Slack team id or Teams tenant id.
+        id: the platform's user id.
+        name: as people call them; data, to be escaped like any text of theirs.
+    """
+
+    platform: Platform
+    workspace: str
+    id: str
+    name: str
+
+    @property
+    def direct(self) -> Place:
+        """The conversation of Waypost with this person alone, which a messenger opens when it first sends there."""
+        return Place(self.platform, self.workspace, f"{DIRECT}{self.id}")
+
+
+DIRECT = "@"
+"""Before a person's id it stands for the conversation with that person alone."""
+
+
 def readable(text: str) -> str:
     """The text with a mark in place of what is no character: NUL, and half of a pair that a client cut an emoji into.
 
     The encoder, the database and a terminal each refuse one of them.
     """
     return text.encode("utf-8", "replace").decode().replace("\0", "?")
+
+
+def says_something(text: str) -> bool:
+    """Whether there is anything to see in a text: white space and characters of no width are nothing."""
+    return any(character.isprintable() and not character.isspace() for character in text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +70,8 @@ class Question:
         place: where it was asked.
         thread: what a reply must name to stay in the thread (Slack `thread_ts`), or None.
         locale: the person's language tag where the platform tells it, such as `en-GB`.
+        openly: whether it is answered in the conversation itself; otherwise only the asker sees the answer.
+        link: address of the question for who may read the conversation, or empty.
     """
 
     text: str
@@ -46,6 +79,8 @@ class Question:
     place: Place
     thread: str | None = None
     locale: str | None = None
+    openly: bool = True
+    link: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", readable(self.text))

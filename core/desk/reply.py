@@ -193,6 +193,13 @@ class Owner:
 
 
 @dataclass(frozen=True, slots=True)
+class Standing:
+    """What is under way. The desk has no part in it: who has, says it in a chat."""
+
+    kind: ClassVar[str] = "status"
+
+
+@dataclass(frozen=True, slots=True)
 class Help:
     """What one can ask, with examples to press. `note` says why help is shown when nobody asked for it."""
 
@@ -211,7 +218,21 @@ class Smalltalk:
     says: str
 
 
-Reply = Route | Clarify | NotOurs | Several | Choose | Skills | Compare | Define | Advise | Owner | Help | Smalltalk
+Reply = (
+    Route
+    | Clarify
+    | NotOurs
+    | Several
+    | Choose
+    | Skills
+    | Compare
+    | Define
+    | Advise
+    | Owner
+    | Standing
+    | Help
+    | Smalltalk
+)
 
 Settled = Mapping[int, str]
 """What people chose: number of the ask in the text, from 0, to a responsibility id or `none`."""

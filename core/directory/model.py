@@ -132,6 +132,11 @@ class Team:
     contact: str | None = None
     responders: tuple[str, ...] = ()
 
+    @property
+    def has_place(self) -> bool:
+        """Whether it can be given a request in a chat."""
+        return self.slack is not None or self.teams is not None
+
 
 @dataclass(frozen=True, slots=True)
 class Organisation:

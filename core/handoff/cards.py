@@ -35,6 +35,10 @@ _LINE = 90
 """Characters of a request in a list."""
 
 
+Elsewhere = tuple[tuple[str, tuple[Option, ...]], ...]
+"""Where a request could belong instead, in groups."""
+
+
 @dataclass(frozen=True, slots=True)
 class View:
     """A hand-off with the names that people know.
@@ -54,7 +58,7 @@ class View:
     arrived: bool
 
 
-def card(view: View, others: Sequence[tuple[str, tuple[Option, ...]]], *, moved: bool) -> Outline:
+def card(view: View, others: Elsewhere, *, moved: bool) -> Outline:
     """The request as the team sees it.
 
     Args:
@@ -66,18 +70,35 @@ def card(view: View, others: Sequence[tuple[str, tuple[Option, ...]]], *, moved:
     says = _moved(view) if moved else _says(replace(view, arrived=True))  # who reads the card has it
     parts: list[Part] = [
         Quoted(clipped(handoff.text, _QUOTED)),
-        Fact("Asked by", handoff.requester.name),
-        Fact("Why here", f"{view.responsibility}; {handoff.why}" if handoff.why else view.responsibility),
+        *facts(handoff.requester.name, view.responsibility, handoff.why, handoff.link),
+        Paragraph(says, strong=True),
     ]
-    if handoff.link:
-        parts.append(Link("Where it was asked", handoff.link))
-    parts.append(Paragraph(says, strong=True))
     if handoff.note and not moved:
         parts.append(Fact("Note", handoff.note))
     if not moved:
         parts.append(Buttons(_card_buttons(handoff, others)))
-    summary = f"Request from {handoff.requester.name}: {clipped(handoff.text, _LINE)} {says}"
+    summary = f"Request from {handoff.requester.name}: “{clipped(handoff.text, _LINE)}” {says}"
     return Outline(f"Request for {view.team}", tuple(parts), summary)
+
+
+def facts(requester: str, responsibility: str, why: str, link: str) -> tuple[Fact | Link, ...]:
+    """What a card says of a request beside its text.
+
+    Args:
+        requester: who asks, by name.
+        responsibility: name of what it belongs to.
+        why: why, as a phrase, or empty.
+        link: address of where it was asked, or empty.
+    """
+    said = (Fact("Asked by", requester), Fact("Why here", f"{responsibility}; {why}" if why else responsibility))
+    return (*said, Link("Where it was asked", link)) if link else said
+
+
+def standing(view: View) -> Outline:
+    """How it stands, for somebody who pressed too late to change anything."""
+    handoff = view.handoff
+    says = f"This request is with {view.team}. {_says(view)}" if handoff.status in UNDER_WAY else _says(view)
+    return Outline("Nothing to do", (Quoted(clipped(handoff.text, _LINE)), Paragraph(says, strong=True)), says)
 
 
 def status(view: View) -> Outline:
@@ -116,12 +137,14 @@ _NEWS = {
 
 
 def reminder(view: View) -> Outline:
-    """For the team: nobody has taken it."""
-    says = f"Nobody has taken this request by {view.handoff.requester.name} yet: {clipped(view.handoff.text, _LINE)}"
+    """For the team: nobody has taken it; once somebody has, that."""
+    if view.handoff.status is not Status.OPEN:
+        return Outline("Reminder", (Paragraph(_says(view)),), _says(view))
+    says = f"Nobody has taken this request by {view.handoff.requester.name} yet: “{clipped(view.handoff.text, _LINE)}”"
     return Outline("Reminder", (Paragraph(says), Buttons((_take(view.handoff),))), says)
 
 
-def escalation(view: View, others: Sequence[tuple[str, tuple[Option, ...]]]) -> Outline:
+def escalation(view: View, others: Elsewhere) -> Outline:
     """For those above the team: nobody has taken it."""
     shown = card(view, others, moved=False)
     says = f"Nobody in {view.team} has taken this request yet."
@@ -159,9 +182,7 @@ def listing(title: str, views: Sequence[View], now: datetime, *, empty: str) -> 
     return Outline(title, tuple(parts), f"{title}: {len(views)} under way.")
 
 
-def elsewhere(
-    catalogue: Catalogue, directory: Directory | None, not_team: str
-) -> tuple[tuple[str, tuple[Option, ...]], ...]:
+def elsewhere(catalogue: Catalogue, directory: Directory | None, not_team: str) -> Elsewhere:
     """Where a request could belong instead: every responsibility, with who owns it, by role; and nowhere."""
     groups = [
         (
@@ -210,7 +231,7 @@ def _moved(view: View) -> str:
     return f"Not ours, says {event.actor.name}: it went to {event.detail}." if event else f"It went to {view.team}."
 
 
-def _card_buttons(handoff: Handoff, others: Sequence[tuple[str, tuple[Option, ...]]]) -> tuple[Button, ...]:
+def _card_buttons(handoff: Handoff, others: Elsewhere) -> tuple[Button, ...]:
     def act(verb: Verb) -> Action:
         return Action(verb, handoff.id)
 
@@ -218,7 +239,7 @@ def _card_buttons(handoff: Handoff, others: Sequence[tuple[str, tuple[Option, ..
     resolve = Form("Resolve", (Field("note", "Note to the requester", optional=True),), "Resolve")
     decline = Form(
         "Not ours",
-        (Pick("belongs", "Where does it belong?", tuple(others)), Field("note", "Why", optional=True)),
+        (Pick("belongs", "Where does it belong?", others), Field("note", "Why", optional=True)),
         "Pass it on",
     )
     if handoff.status is Status.OPEN:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from core.desk.outline import Outline
 from core.desk.question import Platform
 from core.handoff import outbox, store
+from core.handoff.digest import Digests
 from core.handoff.letters import Letters
 from core.handoff.lifecycle import Handoffs
 from core.handoff.messenger import (
@@ -25,6 +26,7 @@ from core.handoff.messenger import (
 from core.handoff.model import Handoff, Status
 from core.handoff.outbox import AFTER_CRASH, AfterCrash, Delivery, Kind, Outbox
 from core.handoff.planning import CARDS, Planner
+from core.handoff.relay import Carried
 from core.storage.engine import writing
 
 _log = logging.getLogger(__name__)
@@ -61,6 +63,7 @@ class Courier:
         messengers: Mapping[Platform, Messenger],
         handoffs: Handoffs,
         letters: Letters,
+        digests: Digests,
         box: Outbox,
     ) -> None:
         self._engine = engine
@@ -69,6 +72,7 @@ class Courier:
         self._letters = letters
         self._outbox = box
         self._planner = Planner(box)
+        self._digests = digests
 
     async def deliver(self, delivery_id: str) -> float | None:
         """Work on a delivery. Doing so twice, also at once, or after a crash at any point, is safe.
@@ -134,7 +138,7 @@ class Courier:
     ) -> _Order | float | None:
         """What to send, or None when nothing is called for any more, or in how many seconds to come back."""
         if delivery.kind is Kind.DIGEST:
-            return None
+            return await self._digest(connection, delivery)
         handoff = await store.get(connection, delivery.handoff)
         if handoff is None:
             return None
@@ -144,7 +148,8 @@ class Courier:
             case Kind.TOLD | Kind.NOTED:
                 return await self._answering(connection, delivery, handoff, delivery.content.partition(" ")[2])
             case Kind.RELAY:
-                beside = (await outbox.of_handoff(connection, handoff.id, self._side(delivery)))[-1:]
+                side = Kind.CARD if Carried.of(delivery).to == "team" else Kind.STATUS
+                beside = (await outbox.of_handoff(connection, handoff.id, [side]))[-1:]
                 return await self._answering(connection, delivery, handoff, beside[0].id) if beside else None
             case Kind.REMIND | Kind.ESCALATE if not interrupted:
                 nudge = self._handoffs.remind if delivery.kind is Kind.REMIND else self._handoffs.escalate
@@ -157,8 +162,16 @@ class Courier:
         outline = await self._letters.write(connection, delivery, handoff)
         return _Order(outline, None, delivery.thread, handoff.version)
 
-    def _side(self, delivery: Delivery) -> list[Kind]:
-        return [Kind.STATUS] if delivery.content.startswith('{"to": "requester"') else [Kind.CARD]
+    async def _digest(self, connection: AsyncConnection, delivery: Delivery) -> _Order | None:
+        """What the team has open, or None where that is nothing; and the next one is planned."""
+        team = self._handoffs.team(delivery.content)
+        if team is None:
+            return None
+        now = self._outbox.clock()
+        # after a long silence one digest makes up for all
+        await self._digests.plan(connection, team, max(delivery.due, now))
+        outline = await self._letters.digest(connection, team, now)
+        return _Order(outline) if outline else None
 
     async def _redrawing(
         self, connection: AsyncConnection, delivery: Delivery, handoff: Handoff

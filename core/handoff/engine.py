@@ -46,6 +46,9 @@ _OVERDUE_SECONDS = 120.0
 """A delivery that is so late was lost by the engine, or by who died; it is queued again."""
 _SWEPT_AT_ONCE = 500
 
+_KEPT_SECONDS = 86_400
+"""How long the engine's rows of finished work are kept, to look at when something went wrong."""
+
 DRAIN_SECONDS = 10
 """How long a delivery that is being sent may take at the end."""
 
@@ -162,13 +165,27 @@ class Engine:
     # --- what died -----------------------------------------------------------------------------------------------------
 
     async def _sweep(self) -> None:
-        """Queue again, from time to time, what should long have gone out. Should never find anything."""
+        """Queue again, from time to time, what should long have gone out, which should be nothing; and tidy up."""
         while True:
             await asyncio.sleep(_SWEEP_SECONDS)
             try:
+                await self._forget_finished()
                 await self._queue_again(self._clock() - timedelta(seconds=_OVERDUE_SECONDS), f"{time.time() // 60:.0f}")
-            except SQLAlchemyError as error:
-                _log.warning("the sweep failed: %s", type(error).__name__)
+            except Exception:  # noqa: BLE001 - logged; it is tried again in a minute
+                _log.exception("the sweep failed")
+
+    async def _forget_finished(self) -> None:
+        """Delete the engine's own rows of what was delivered long ago; ours stay."""
+        before = (datetime.now(UTC) - timedelta(seconds=_KEPT_SECONDS)).isoformat()
+        done = await DBOS.list_workflows_async(
+            status=["SUCCESS", "ERROR", "CANCELLED"],
+            completed_before=before,
+            limit=_SWEPT_AT_ONCE,
+            load_input=False,
+            load_output=False,
+        )
+        if done:
+            await DBOS.delete_workflows_async([workflow.workflow_id for workflow in done])
 
     async def _queue_again(self, before: datetime, name: str) -> None:
         async with writing(self._database) as connection:

@@ -39,6 +39,22 @@ def after(start: datetime, wait: timedelta, hours: Hours | None, zone: ZoneInfo)
     return start.astimezone(UTC) + timedelta(days=_DAYS_AT_MOST)
 
 
+_DAY_BEGINS = Hours(days=(0, 1, 2, 3, 4), from_="09:00", to="17:00")
+"""For teams whose hours the directory does not give."""
+
+
+def next_opening(moment: datetime, hours: Hours | None, zone: ZoneInfo) -> datetime:
+    """When a team's next working day begins, after a moment: in UTC, at most a year later."""
+    worked = hours or _DAY_BEGINS
+    day = moment.astimezone(zone).date()
+    for _ in range(_DAYS_AT_MOST):
+        opens = datetime.combine(day, _clock(worked.from_), zone).astimezone(UTC)
+        if day.weekday() in worked.days and opens > moment:
+            return opens
+        day += timedelta(days=1)
+    return moment.astimezone(UTC) + timedelta(days=_DAYS_AT_MOST)
+
+
 def _shifts(hours: Hours) -> list[tuple[time, time]]:
     """The stretches of one day, in order; a night shift is the end of one day and the beginning of it. Midnight ends a day."""
     opens, closes = _clock(hours.from_), _clock(hours.to)

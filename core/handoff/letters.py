@@ -1,17 +1,21 @@
 """What a delivery says, from how its hand-off stands at the moment when it is sent."""
 
-import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.catalogue.model import Catalogue
+from core.catalogue.model import NONE, Catalogue
 from core.desk.outline import Outline
-from core.directory.model import Directory
+from core.directory.model import Directory, Team
 from core.handoff import cards, outbox, store
-from core.handoff.cards import View
+from core.handoff.cards import Elsewhere, View
 from core.handoff.model import Deed, Handoff
 from core.handoff.outbox import Delivery, Kind
+from core.handoff.relay import Carried
+
+MOST_LISTED = 100
+"""Hand-offs that are looked up for a list; it shows fewer and says how many more there are."""
 
 
 class Letters:
@@ -25,34 +29,65 @@ class Letters:
         """The hand-off with the names that people know."""
         directory = self._directory()
         team = directory.teams.get(handoff.team) if directory else None
-        record = self._catalogue.responsibilities.get(handoff.responsibility)
         posted = await outbox.of_handoff(connection, handoff.id, [Kind.CARD])
         return View(
             handoff,
             team.name if team else handoff.team,
-            record.name if record else "Nobody's in particular",
+            self.responsibility(handoff.responsibility),
             await store.history(connection, handoff.id),
             arrived=bool(posted) and posted[-1].status == "sent",
         )
 
+    async def listing(self, connection: AsyncConnection, handoffs: Sequence[Handoff]) -> list[View]:
+        """Hand-offs with the names that people know."""
+        return [await self.view(connection, handoff) for handoff in handoffs]
+
+    async def digest(self, connection: AsyncConnection, team: Team, now: datetime) -> Outline | None:
+        """What a team has under way, or None where that is nothing."""
+        found = await store.of_teams(connection, [team.id], MOST_LISTED)
+        if not found:
+            return None
+        views = await self.listing(connection, found)
+        return cards.listing(f"Open in {team.name}", views, now, empty="")
+
+    async def card(self, connection: AsyncConnection, handoff: Handoff) -> Outline:
+        """The team's card as it is now."""
+        view = await self.view(connection, handoff)
+        return cards.card(view, self._elsewhere(handoff), moved=False)
+
+    async def status(self, connection: AsyncConnection, handoff: Handoff) -> Outline:
+        """The requester's status as it is now."""
+        return cards.status(await self.view(connection, handoff))
+
     async def write(self, connection: AsyncConnection, delivery: Delivery, handoff: Handoff) -> Outline:
         """What a delivery says now. For a redrawn message `delivery` is the one that is redrawn."""
         view = await self.view(connection, handoff)
-        others = cards.elsewhere(self._catalogue, self._directory(), handoff.team)
         match delivery.kind:
             case Kind.CARD:
                 newest = (await outbox.of_handoff(connection, handoff.id, [Kind.CARD]))[-1]
-                return cards.card(view, others, moved=newest.id != delivery.id)
+                return cards.card(view, self._elsewhere(handoff), moved=newest.place != delivery.place)
             case Kind.ESCALATE:
-                return cards.escalation(view, others)
+                return cards.escalation(view, self._elsewhere(handoff))
             case Kind.STATUS:
                 return cards.status(view)
             case Kind.REMIND:
                 return cards.reminder(view)
             case Kind.RELAY:
-                content = json.loads(delivery.content)
-                return cards.said(content["author"], content["text"], content["side"])
+                carried = Carried.of(delivery)
+                return cards.said(carried.author, carried.text, carried.side or view.team)
             case Kind.TOLD | Kind.NOTED:
                 return cards.news(view, Deed(delivery.content.partition(" ")[0]))
             case _:
                 raise ValueError(f"{delivery.kind} has no words of its own.")
+
+    def knows(self, name: str) -> bool:
+        """Whether a request can belong there: a responsibility, or `none`."""
+        return name == NONE or name in self._catalogue.responsibilities
+
+    def responsibility(self, name: str) -> str:
+        """What people call a responsibility."""
+        record = self._catalogue.responsibilities.get(name)
+        return record.name if record else "Nobody's in particular"
+
+    def _elsewhere(self, handoff: Handoff) -> Elsewhere:
+        return cards.elsewhere(self._catalogue, self._directory(), handoff.team)

@@ -9,10 +9,10 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.catalogue.model import NONE
-from core.desk.question import Place, readable
+from core.desk.question import Person, Place, readable, says_something
 from core.directory.model import Directory, Team
 from core.handoff import store
-from core.handoff.model import UNDER_WAY, WAYPOST, Change, Deed, Event, Handoff, Person, Status
+from core.handoff.model import UNDER_WAY, WAYPOST, Change, Deed, Event, Handoff, Status
 from core.handoff.outbox import Outbox
 from core.handoff.places import home_of, waits_of
 from core.handoff.planning import Planner
@@ -38,8 +38,8 @@ class Draft:
     Attributes:
         key: what must not be handed over twice, such as the id of the ask with the number of its part.
         requester: who asks.
-        asked_in: the conversation.
-        thread: the thread there where the bot answered in public, or None.
+        asked_in: the conversation in which the requester is kept posted.
+        thread: the thread there, or None.
         link: address of the message, or empty.
         text: what to hand over.
         responsibility: id of what it belongs to, or `none`: then it goes to the fallback team.
@@ -101,7 +101,7 @@ class Handoffs:
             HandoffRefusedError: it is empty, too long, or nobody would get it.
         """
         text = readable(draft.text).strip()
-        if not text:
+        if not says_something(text):
             raise HandoffRefusedError("There is nothing to hand over: the request is empty.")
         if len(text) > LONGEST_TEXT:
             raise HandoffRefusedError(
@@ -128,7 +128,7 @@ class Handoffs:
             None,
             None,
         )
-        key = draft.key if len(draft.key) <= _LONGEST_KEY else hashlib.sha256(draft.key.encode()).hexdigest()
+        key = _short(draft.key)
         async with writing(self._engine) as connection:
             if not await store.insert(connection, handoff, key):
                 return Change(await store.get_by_key(connection, key), done=False)
@@ -170,7 +170,7 @@ class Handoffs:
             note: why, for the requester.
         """
         directory = self._directory()
-        other = directory.owner(belongs_to) if directory and belongs_to != NONE else None
+        other = (directory.owner(belongs_to) or directory.fallback) if directory and belongs_to != NONE else None
         current = await self.get(handoff_id)
         if other is not None and home_of(other) and current and other.id != current.team:
             return await self._renew(handoff_id, actor, Deed.REROUTED, UNDER_WAY, other, note, belongs_to)
@@ -209,15 +209,25 @@ class Handoffs:
         async with self._engine.connect() as connection:
             return await store.get(connection, handoff_id)
 
+    async def of_key(self, key: str) -> Handoff | None:
+        """What was handed over under that key (see `Draft`), or None."""
+        async with self._engine.connect() as connection:
+            return await store.get_by_key(connection, _short(key))
+
     async def history(self, handoff_id: str) -> tuple[Event, ...]:
         """Who did what to it, oldest first."""
         async with self._engine.connect() as connection:
             return await store.history(connection, handoff_id)
 
-    def team_of(self, handoff: Handoff) -> Team | None:
-        """The team that has it, or None where the directory no longer names it."""
+    def teams(self) -> tuple[Team, ...]:
+        """Every team of the directory, in its order."""
         directory = self._directory()
-        return directory.teams.get(handoff.team) if directory else None
+        return tuple(directory.teams.values()) if directory else ()
+
+    def team(self, team_id: str) -> Team | None:
+        """The team with that id, or None where the directory does not name it (any more)."""
+        directory = self._directory()
+        return directory.teams.get(team_id) if directory else None
 
     # --- how -------------------------------------------------------------------------------------------------------
 
@@ -275,7 +285,7 @@ class Handoffs:
             handoff = None if refused else await store.change(connection, handoff_id, come_from, values)
             if handoff is None:
                 return Change(await store.get(connection, handoff_id), done=False, refused=refused)
-            receiver = team or self.team_of(handoff)
+            receiver = team or self.team(handoff.team)
             detail = receiver.name if team and receiver else readable(note).strip()[:_LONGEST_NOTE]
             await self._keep(connection, handoff, deed, actor, detail)
             if receiver:
@@ -311,11 +321,15 @@ class Handoffs:
         )
         if deed is Deed.WITHDRAWN:
             return "" if own else f"Only {handoff.requester.name or 'the requester'} can withdraw this request."
-        team = self.team_of(handoff)
+        team = self.team(handoff.team)
         may = actor == WAYPOST or team is None or not team.responders or actor.id in team.responders
         if may or (own and deed is Deed.REOPENED):
             return ""
         return f"Only members of {team.name if team else 'the team'} can do that."
+
+
+def _short(key: str) -> str:
+    return key if len(key) <= _LONGEST_KEY else hashlib.sha256(key.encode()).hexdigest()
 
 
 _NOBODY = "The team's channel cannot be reached, and there is no other team to turn to."

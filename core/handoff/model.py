@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from core.desk.question import Place, Platform
+from core.desk.question import Person, Place
 
 
 class Status(StrEnum):
@@ -43,31 +43,6 @@ class Deed(StrEnum):
     """The team's place could not be reached: open in the fallback team."""
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Somebody on a platform.
-
-    Attributes:
-        platform: where.
-        workspace: Slack team id or Teams tenant id.
-        id: the platform's user id.
-        name: as people call them; data, to be escaped like any text of theirs.
-    """
-
-    platform: Platform
-    workspace: str
-    id: str
-    name: str
-
-    @property
-    def direct(self) -> Place:
-        """The conversation of Waypost with this person alone, which a messenger opens when it first sends there."""
-        return Place(self.platform, self.workspace, f"{DIRECT}{self.id}")
-
-
-DIRECT = "@"
-"""Before a person's id it stands for the conversation with that person alone."""
-
 WAYPOST = Person("cli", "", "waypost", "Waypost")
 """Who acts when time does."""
 
@@ -84,8 +59,9 @@ class Handoff:
         round: counts from 1; a new one begins whenever it is open anew. Cards and timers belong to a round.
         version: counts every change.
         requester: who asked.
-        asked_in: the conversation in which it was asked.
-        thread: the thread there, or None where the answer was private.
+        asked_in: the conversation in which the requester is kept posted: where it was asked, or where that was private
+            their direct one.
+        thread: the thread there, or None.
         link: address of the message, or empty.
         text: what was handed over, as the requester confirmed it.
         why: why it came to this team, as a phrase.

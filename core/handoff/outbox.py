@@ -150,15 +150,27 @@ async def of_handoff(connection: AsyncConnection, handoff_id: str, kinds: Sequen
     return tuple(map(_delivery, await connection.execute(found)))
 
 
-async def of_message(connection: AsyncConnection, place: Place, message: str) -> Delivery | None:
-    """The delivery that a message came of, or None."""
-    found = sa.select(deliveries).where(
-        deliveries.c.platform == place.platform,
-        deliveries.c.sent_conversation == place.conversation,
-        deliveries.c.sent_message == message,
-        deliveries.c.workspace == place.workspace,
+async def of_thread(
+    connection: AsyncConnection, place: Place, root: str | None, kinds: Sequence[Kind]
+) -> Delivery | None:
+    """The newest delivery of some kinds that began a thread, or stands in it, or None.
+
+    Args:
+        connection: to the database.
+        place: the conversation.
+        root: the message that began the thread, or None where the conversation is the thread.
+        kinds: of which kinds.
+    """
+    here = (
+        (deliveries.c.platform == place.platform)
+        & (deliveries.c.workspace == place.workspace)
+        & (deliveries.c.sent_conversation == place.conversation)
+        & deliveries.c.kind.in_([kind.value for kind in kinds])
     )
-    row = (await connection.execute(found)).first()
+    if root is not None:
+        here &= (deliveries.c.sent_message == root) | (deliveries.c.thread == root)
+    newest = sa.select(deliveries).where(here).order_by(deliveries.c.planned_at.desc(), deliveries.c.id).limit(1)
+    row = (await connection.execute(newest)).first()
     return _delivery(row) if row else None
 
 

@@ -28,6 +28,10 @@ _NOTES = {Deed.WITHDRAWN, Deed.REOPENED}
 """Deeds that the team would not notice, for a redrawn card makes no sound."""
 
 
+_MOVES = {Deed.REROUTED, Deed.DIVERTED}
+"""Deeds after which the card is at another place."""
+
+
 class Planner:
     """Plans a hand-off's messages, in the transaction of the change that calls for them."""
 
@@ -36,8 +40,7 @@ class Planner:
 
     async def opened(self, connection: AsyncConnection, handoff: Handoff, place: Place | None, waits: Waits) -> None:
         """A request was handed over: show it to the team and how it stands to the requester, and set the timers."""
-        where = handoff.asked_in if handoff.thread else handoff.requester.direct
-        await self._plan(connection, handoff, Kind.STATUS, "", where, thread=handoff.thread)
+        await self._plan(connection, handoff, Kind.STATUS, "", handoff.asked_in, thread=handoff.thread)
         await self.renewed(connection, handoff, place, waits)
 
     async def renewed(self, connection: AsyncConnection, handoff: Handoff, place: Place | None, waits: Waits) -> None:
@@ -53,10 +56,14 @@ class Planner:
 
     async def changed(self, connection: AsyncConnection, handoff: Handoff, deed: Deed) -> None:
         """Something changed: redraw what shows it, and tell those who would not notice."""
-        for shown in await outbox.of_handoff(connection, handoff.id, [*CARDS, Kind.STATUS]):
+        shown = await outbox.of_handoff(connection, handoff.id, [*CARDS, Kind.REMIND, Kind.STATUS])
+        cards = [card for card in shown if card.kind is Kind.CARD]
+        # cards of earlier teams say since their round's end where it went, and need not say so again
+        done_with = {card.id for card in cards[: -2 if deed in _MOVES else -1]}
+        for message in shown:
             # one that has not gone out yet will show the hand-off as it is then
-            if shown.status in ("sending", "sent"):
-                await self.redraw(connection, handoff, shown)
+            if message.status in ("sending", "sent") and message.id not in done_with:
+                await self.redraw(connection, handoff, message)
         if deed in _TELLS:
             await self._tell(connection, handoff, Kind.TOLD, [Kind.STATUS], deed)
         if deed in _NOTES:
@@ -75,6 +82,14 @@ class Planner:
                 await self._plan(
                     connection, handoff, Kind.SHOW, f".{shown.id}.{card.id}", shown.place, content=shown.id
                 )
+
+    async def redraw_as(self, connection: AsyncConnection, handoff: Handoff, shown: Delivery, mark: str) -> None:
+        """Draw a message anew whose own content has changed; `mark` names the new content."""
+        await self._plan(connection, handoff, Kind.SHOW, f".{shown.id}.{mark}", shown.place, content=shown.id)
+
+    async def relay(self, connection: AsyncConnection, handoff: Handoff, place: Place, key: str, content: str) -> None:
+        """Carry a message to the other side. Told twice of it, it is carried once."""
+        await self._plan(connection, handoff, Kind.RELAY, f".{key}", place, content=content)
 
     async def repost(self, connection: AsyncConnection, handoff: Handoff, lost: Delivery) -> None:
         """A card or status was deleted: plan it anew, under a name that says what it stands in for."""

@@ -6,8 +6,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.desk.question import Place
-from core.handoff.model import UNDER_WAY, Deed, Event, Handoff, Person, Status
+from core.desk.question import Person, Place
+from core.handoff.model import UNDER_WAY, Deed, Event, Handoff, Status
 from core.storage.engine import insert_once
 from core.storage.tables import handoff_events, handoffs
 

@@ -40,9 +40,19 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Ask:
-    """A stored question with the verdicts on it, oldest first."""
+    """A stored question.
 
-    id: str
+    Attributes:
+        platform, workspace, conversation, thread: where it was asked.
+        asker: a platform's user id.
+        locale: the asker's language tag, or None.
+        text: as it was asked.
+        openly: whether it was answered in the conversation, for others to see.
+        link: its address, or empty.
+        id: unguessable; empty until it is stored.
+        verdicts: what was said about the answer, oldest first.
+    """
+
     platform: Literal["slack", "teams", "cli"]
     workspace: str
     conversation: str
@@ -50,7 +60,10 @@ class Ask:
     asker: str
     locale: str | None
     text: str
-    verdicts: tuple[Verdict, ...]
+    openly: bool
+    link: str
+    id: str = ""
+    verdicts: tuple[Verdict, ...] = ()
 
 
 class AskStore:
@@ -59,17 +72,7 @@ class AskStore:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
-    async def remember(
-        self,
-        *,
-        platform: str,
-        workspace: str,
-        conversation: str,
-        thread: str | None,
-        asker: str,
-        locale: str | None,
-        text: str,
-    ) -> str:
+    async def remember(self, ask: Ask) -> str:
         """Store a question and return its id."""
         ask_id = secrets.token_urlsafe(_ID_BYTES)
         async with writing(self._engine) as connection:
@@ -77,13 +80,15 @@ class AskStore:
                 asks.insert().values(
                     id=ask_id,
                     asked_at=datetime.now(UTC),
-                    platform=platform,
-                    workspace=workspace,
-                    conversation=conversation,
-                    thread=thread,
-                    asker=asker,
-                    locale=locale,
-                    text=text,
+                    platform=ask.platform,
+                    workspace=ask.workspace,
+                    conversation=ask.conversation,
+                    thread=ask.thread,
+                    asker=ask.asker,
+                    locale=ask.locale,
+                    text=ask.text,
+                    openly=ask.openly,
+                    link=ask.link,
                 )
             )
         return ask_id
@@ -102,7 +107,17 @@ class AskStore:
             given = tuple(Verdict(v.part, v.suggested, v.chosen, v.how, v.actor) for v in said)
         platform = cast("Literal['slack', 'teams', 'cli']", row.platform)
         return Ask(
-            row.id, platform, row.workspace, row.conversation, row.thread, row.asker, row.locale, row.text, given
+            platform,
+            row.workspace,
+            row.conversation,
+            row.thread,
+            row.asker,
+            row.locale,
+            row.text,
+            row.openly,
+            row.link,
+            row.id,
+            given,
         )
 
     async def keep(self, ask_id: str, verdict: Verdict) -> None:

@@ -37,6 +37,8 @@ asks = sa.Table(
     sa.Column("asker", sa.String(255), nullable=False),
     sa.Column("locale", sa.String(35)),
     sa.Column("text", sa.Text, nullable=False),
+    sa.Column("openly", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("link", sa.Text, nullable=False, server_default=""),
     comment="Questions whose answer can be corrected",
 )
 
@@ -129,4 +131,37 @@ deliveries = sa.Table(
     ),
     sa.Index("ix_deliveries_message", "platform", "sent_conversation", "sent_message"),
     comment="Messages that must arrive: written before each is sent, and after",
+)
+
+drafts = sa.Table(
+    "drafts",
+    metadata,
+    sa.Column("ask_id", sa.ForeignKey("asks.id", ondelete="CASCADE"), primary_key=True),
+    sa.Column("part", sa.Integer, primary_key=True),
+    sa.Column("person", sa.String(255), primary_key=True),
+    sa.Column("text", sa.Text, nullable=False),
+    sa.Column("changed_at", Moment, nullable=False),
+    comment="Requests as somebody edited them before handing them over",
+)
+
+conversations = sa.Table(
+    "conversations",
+    metadata,
+    sa.Column("workspace", sa.String(64), primary_key=True),
+    sa.Column("conversation", sa.String(255), primary_key=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("person", sa.String(255), nullable=False),
+    sa.Column("bot", sa.String(255), nullable=False),
+    sa.Column("service_url", sa.Text, nullable=False),
+    sa.Column("met_at", Moment, nullable=False),
+    sa.Index("ix_conversations_workspace_person", "workspace", "person"),
+    comment="Where Teams has met Waypost: what it takes to speak there unasked",
+)
+
+seen = sa.Table(
+    "seen",
+    metadata,
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("at", Moment, nullable=False, index=True),
+    comment="What was worked on lately, so that what arrives again, perhaps at another replica, is worked on once",
 )

@@ -30,6 +30,8 @@ def register(app: AsyncApp, reception: Reception) -> None:
             response_url=press.response_url,
             message=press.container.message_ts,
             ephemeral=press.container.is_ephemeral,
+            name=press.user.name or press.user.username,
+            trigger=press.trigger_id,
         )
         pressed = press.actions[0]
         value = pressed.selected_option.value if pressed.selected_option else pressed.value

@@ -44,7 +44,7 @@ COMMANDS = (
     SlashCommand(
         "/waypost",
         "Ask Waypost anything",
-        "[help | compare | owners | skills … | any question]",
+        "[help | status | compare | owners | skills … | any question]",
         lambda text: text or "help",
     ),
 )

@@ -5,7 +5,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bots.slack.payloads import Event, EventCallback
 from bots.slack.reception import Reception
 from bots.slack.sending import Spot
-from bots.slack.text import plain
+from bots.slack.text import mentions, plain
 
 _SAID = (None, "file_share", "thread_broadcast")
 """Subtypes of what a person says: plainly, with a file, or from a thread to all. Others are edits, joins and so on."""
@@ -30,10 +30,54 @@ def answer_message(
     event, team = callback.event, workspace(context)
     if event.user is None or not _is_said_by_a_person(event):
         return
-    if reception.is_new(("event", team, callback.event_id), ("said", team, event.channel, event.ts)):
-        spot = Spot(team, event.channel, event.user, thread)
-        # the event itself says who we are while Slack has not been asked, or has not answered
-        reception.ask(plain(event.text or "", context.bot_user_id or callback.bot_user), spot, openly=True)
+    if _is_new(callback, team, reception):
+        spot = Spot(team, event.channel, event.user, thread, asked=event.ts)
+        reception.ask(plain(event.text or "", _us(callback, context)), spot, openly=True)
+
+
+def hear_message(callback: EventCallback, context: AsyncBoltContext, reception: Reception, *, directly: bool) -> None:
+    """Take in a message that need not mention us.
+
+    Args:
+        callback: the event.
+        context: Bolt's context of the request.
+        reception: where it goes.
+        directly: whether it was said to us alone, and so is a question unless it stands in the thread of a hand-off.
+    """
+    event, team, us = callback.event, workspace(context), _us(callback, context)
+    if event.user is None or not _is_said_by_a_person(event):
+        return
+    if not event.thread_ts:
+        if directly:
+            answer_message(callback, context, reception, None)
+        return
+    text = event.text or ""
+    if not directly and us is not None and mentions(text, us):
+        return  # it comes as a mention too, and is answered as that
+    if _is_new(callback, team, reception):
+        spot = Spot(team, event.channel, event.user, event.thread_ts, asked=event.ts)
+        reception.hear(plain(text, us), spot, event.ts, otherwise_ask=directly)
+
+
+def reword_message(callback: EventCallback, context: AsyncBoltContext, reception: Reception) -> None:
+    """Follow an edit or a deletion in a thread."""
+    event = callback.event
+    now = event.message if event.subtype == "message_changed" else event.previous_message
+    if now is None or not now.thread_ts or not now.user or now.bot_id:
+        return
+    text = plain(now.text or "", _us(callback, context)) if event.subtype == "message_changed" else ""
+    spot = Spot(workspace(context), event.channel, now.user, now.thread_ts)
+    reception.reword(text, spot, now.ts)
+
+
+def _is_new(callback: EventCallback, team: str, reception: Reception) -> bool:
+    event = callback.event
+    return reception.is_new(("event", team, callback.event_id), ("said", team, event.channel, event.ts))
+
+
+def _us(callback: EventCallback, context: AsyncBoltContext) -> str | None:
+    """Our user id. The event itself says it while Slack has not been asked, or has not answered."""
+    return context.bot_user_id or callback.bot_user
 
 
 def _is_said_by_a_person(event: Event) -> bool:

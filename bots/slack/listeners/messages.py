@@ -1,25 +1,32 @@
-"""Direct messages: answered in the same conversation, and in the thread if it was asked there."""
+"""Messages: in a direct conversation questions; in the thread of a hand-off words for its other side; otherwise none of ours."""
 
 from collections.abc import Mapping
 
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bots.slack.listeners.common import answer_message
+from bots.slack.listeners.common import hear_message, reword_message
 from bots.slack.payloads import EventCallback
 from bots.slack.reception import Reception
 
 EVENT = "message"
-CHANNEL_TYPE = "im"
-"""The only conversations whose messages we ask Slack for; in channels we speak when mentioned."""
+CHANNEL_TYPES = {"im": "im", "channel": "channels", "group": "groups"}
+"""The conversations whose messages we ask Slack for, with their names among the event types."""
+
+_DIRECT = "im"
+_REWORDED = ("message_changed", "message_deleted")
 
 
 def register(app: AsyncApp, reception: Reception) -> None:
-    """Listen to direct messages."""
+    """Listen to messages."""
 
-    async def answer_direct_message(body: Mapping[str, object], context: AsyncBoltContext) -> None:
+    async def take_message(body: Mapping[str, object], context: AsyncBoltContext) -> None:
         callback = EventCallback.model_validate(body)
-        if callback.event.channel_type == CHANNEL_TYPE:
-            answer_message(callback, context, reception, callback.event.thread_ts)
+        if callback.event.channel_type not in CHANNEL_TYPES:
+            return
+        if callback.event.subtype in _REWORDED:
+            reword_message(callback, context, reception)
+        else:
+            hear_message(callback, context, reception, directly=callback.event.channel_type == _DIRECT)
 
-    app.event(EVENT)(answer_direct_message)
+    app.event(EVENT)(take_message)

@@ -1,6 +1,7 @@
 """Block Kit: pure functions from an outline to what Slack draws, and back from a press to an action."""
 
 from bots.slack.views.controls import ACTION_ID, pressed
+from bots.slack.views.forms import CALLBACK, answers, modal, state_of
 from bots.slack.views.message import Rendered, render
 
-__all__ = ["ACTION_ID", "Rendered", "pressed", "render"]
+__all__ = ["ACTION_ID", "CALLBACK", "Rendered", "answers", "modal", "pressed", "render", "state_of"]

@@ -20,6 +20,13 @@ PLACEHOLDER = 150
 OPTIONS = 100
 GROUPS = 100
 
+TITLE = 24
+METADATA = 3000
+VIEW_BLOCKS = 100
+INPUT = 3000
+INPUT_LABEL = 2000
+"""Of a modal: its title and buttons, what it carries, its blocks, a text in it, and the label of that."""
+
 BLOCKS = 50
 """Blocks in a message."""
 

@@ -7,7 +7,7 @@ know it, comes back as a message whose value is the data alone, so the verb is i
 from bots.teams.cards.text import clip, plain
 from bots.teams.incoming import Json
 from core.desk.action import Action, UnknownActionError
-from core.desk.outline import Button, Menu
+from core.desk.outline import Button, Field, Form, Menu, Option, Pick
 
 MOST_IN_A_ROW = 6
 """Teams draws no more actions in one set."""
@@ -24,13 +24,63 @@ _INPUT = "input"
 """In the data of a menu's button: the id of the input whose value is the choice. A card may hold more than one."""
 
 
-def buttons(row: tuple[Button, ...]) -> list[Json]:
-    """The sets of actions for a row of buttons."""
-    actions = [_execute(button.label, button.action, button.action.to_data(), button.style) for button in row]
+_FORM = "form"
+"""In the data of a form's button: what the ids of its inputs begin with, for a card may hold several."""
+
+_MULTILINE_FROM = 200
+"""Fields that take more characters are written on several lines."""
+
+_FIELD_LABEL_CHARACTERS = 200
+
+
+def buttons(row: tuple[Button, ...], name: str) -> list[Json]:
+    """The sets of actions for a row of buttons.
+
+    Args:
+        row: the buttons.
+        name: what ids of inputs begin with, of its own in the card.
+    """
+    actions = [
+        _show(button, button.form, f"{name}.{at}.")
+        if button.form
+        else _execute(button.label, button.action, button.action.to_data(), button.style)
+        for at, button in enumerate(row)
+    ]
     return [
         {"type": "ActionSet", "actions": actions[start : start + MOST_IN_A_ROW]}
         for start in range(0, len(actions), MOST_IN_A_ROW)
     ]
+
+
+def _show(button: Button, form: Form, name: str) -> Json:
+    """A button that opens a form within the card."""
+    send = _execute(form.submit, button.action, {**button.action.to_data(), _FORM: name}, "primary", inputs="auto")
+    fields = [drawn for field in form.fields if (drawn := _input(field, name)) is not None]
+    return {
+        "type": "Action.ShowCard",
+        "title": clip(plain(button.label), _LABEL_CHARACTERS),
+        "card": {"type": "AdaptiveCard", "version": "1.5", "body": fields, "actions": [send]},
+    }
+
+
+def _input(field: Field | Pick, name: str) -> Json | None:
+    label = clip(plain(field.label), _FIELD_LABEL_CHARACTERS)
+    if isinstance(field, Pick):
+        choices = _choices(field.options)
+        if not choices:
+            return None
+        return _choice_set(f"{name}{field.name}", label, choices)
+    given: Json = {"value": field.value} if field.value else {}
+    wanted: Json = {} if field.optional else {"isRequired": True, "errorMessage": "Please write something first."}
+    return {
+        "type": "Input.Text",
+        "id": f"{name}{field.name}",
+        "label": label,
+        "maxLength": field.most,
+        "isMultiline": field.most > _MULTILINE_FROM,
+        **given,
+        **wanted,
+    }
 
 
 def menu(drawn: Menu, name: str) -> list[Json]:
@@ -40,15 +90,26 @@ def menu(drawn: Menu, name: str) -> list[Json]:
         drawn: the menu.
         name: the input's id, of its own in the card.
     """
-    choices: list[Json] = [
-        {"title": clip(plain(f"{group}: {option.label}"), _OPTION_CHARACTERS), "value": option.choice}
-        for group, options in drawn.options
-        for option in options
-    ]
+    choices = _choices(drawn.options)
     if not choices:
         return []
-    label = clip(plain(drawn.label), _LABEL_CHARACTERS)
-    pick: Json = {
+    pick = _choice_set(name, clip(plain(drawn.label), _LABEL_CHARACTERS), choices)
+    data = {**drawn.action.to_data(), _INPUT: name}
+    data.pop("choice", None)
+    send = _execute("Choose", drawn.action, data, "primary", inputs="auto")
+    return [pick, {"type": "ActionSet", "actions": [send]}]
+
+
+def _choices(groups: tuple[tuple[str, tuple[Option, ...]], ...]) -> list[Json]:
+    return [
+        {"title": clip(plain(f"{group}: {option.label}"), _OPTION_CHARACTERS), "value": option.choice}
+        for group, options in groups
+        for option in options
+    ]
+
+
+def _choice_set(name: str, label: str, choices: list[Json]) -> Json:
+    return {
         "type": "Input.ChoiceSet",
         "id": name,
         "label": label,
@@ -58,10 +119,6 @@ def menu(drawn: Menu, name: str) -> list[Json]:
         "errorMessage": "Please pick one first.",
         "choices": choices,
     }
-    data = {**drawn.action.to_data(), _INPUT: name}
-    data.pop("choice", None)
-    send = _execute("Choose", drawn.action, data, "primary", inputs="auto")
-    return [pick, {"type": "ActionSet", "actions": [send]}]
 
 
 def _execute(label: str, action: Action, data: Json, style: str, inputs: str = "none") -> Json:
@@ -74,8 +131,8 @@ def _execute(label: str, action: Action, data: Json, style: str, inputs: str = "
     return {"type": "Action.Execute", **common, "verb": verb, "data": data, "fallback": fallback}
 
 
-def read_execute(value: object) -> Action:
-    """The action in the value of an `adaptiveCard/action` invoke.
+def read_execute(value: object) -> tuple[Action, dict[str, str]]:
+    """The action in the value of an `adaptiveCard/action` invoke, and what was filled into its form.
 
     Raises:
         UnknownActionError: it is none of ours.
@@ -86,8 +143,8 @@ def read_execute(value: object) -> Action:
     return _read(action.get("verb"), action.get("data", {}))
 
 
-def read_submit(value: object) -> Action:
-    """The action in the value of a message that an Action.Submit sent.
+def read_submit(value: object) -> tuple[Action, dict[str, str]]:
+    """The action in the value of a message that an Action.Submit sent, and what was filled into its form.
 
     Raises:
         UnknownActionError: it is none of ours.
@@ -95,10 +152,20 @@ def read_submit(value: object) -> Action:
     return _read(value.get(_VERB) if isinstance(value, dict) else None, value)
 
 
-def _read(verb: object, data: object) -> Action:
+def _read(verb: object, data: object) -> tuple[Action, dict[str, str]]:
     if not isinstance(verb, str) or not verb.startswith(_VERBS):
         raise UnknownActionError("The button is not ours.")
     if isinstance(data, dict) and _INPUT in data:
         name = data[_INPUT]
         data = {**data, "choice": data.get(name) if isinstance(name, str) else None}
-    return Action.of(verb.removeprefix(_VERBS), data)
+    return Action.of(verb.removeprefix(_VERBS), data), _filled_in(data)
+
+
+def _filled_in(data: object) -> dict[str, str]:
+    """What was filled in, by field."""
+    name = data.get(_FORM) if isinstance(data, dict) else None
+    if not isinstance(data, dict) or not isinstance(name, str) or not name:
+        return {}
+    return {
+        key.removeprefix(name): value for key, value in data.items() if key.startswith(name) and isinstance(value, str)
+    }

@@ -70,7 +70,7 @@ def _drawn(part: Part | tuple[Fact, ...], most: int, name: str) -> list[Json]:
         case Note(text):
             return list(paragraphs(text, most, isSubtle=True, size="small"))
         case Buttons(row):
-            return buttons(row)
+            return buttons(row, name)
         case Menu():
             return menu(part, name)
         case tuple():

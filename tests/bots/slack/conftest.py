@@ -16,14 +16,13 @@ from bots.slack.app import SlackFace
 from core.catalogue.load import load
 from core.classifier.open import open_classifier
 from core.desk.desk import Desk
-from core.desk.front import FrontDesk
 from core.directory.model import Directory, Organisation, SlackPlace, Team
 from core.settings import Settings
-from core.storage.asks import AskStore
 from core.storage.engine import connect, sqlite_url, upgrade, writing
 from core.storage.tables import asks, verdicts
 from tests.bots.slack.double import APP_TOKEN, BOT_TOKEN, PATIENCE_SECONDS, TEAM, SlackDouble
 from tests.bots.slack.wire import SIGNING_SECRET, Sending
+from tests.fronts import OpenFront, open_front
 
 _DIRECTORY = Directory(
     Organisation("Example Ltd", fallback="service-desk"),
@@ -103,6 +102,7 @@ class Served:
 
     face: SlackFace
     sending: Sending
+    opened: OpenFront
     _runner: web.AppRunner
 
     async def until_trouble_is(self, trouble: str | None) -> None:
@@ -110,6 +110,11 @@ class Served:
         async with asyncio.timeout(PATIENCE_SECONDS):
             while self.face.trouble() != trouble:  # noqa: ASYNC110 - the face tells when it is asked
                 await asyncio.sleep(0.01)
+
+    async def deliver(self) -> None:
+        """Wait until all that came in is worked on, then deliver what follows from it."""
+        await self.face.settle()
+        await self.opened.deliver(self.face.messenger)
 
     async def finish(self) -> None:
         """Stop as on SIGTERM: afterwards all that was going to be answered is answered."""
@@ -125,7 +130,8 @@ def serve(desk: Desk, database: Database) -> Serve:
 
     @asynccontextmanager
     async def served(settings: Settings) -> AsyncIterator[Served]:
-        face = SlackFace(settings, FrontDesk(desk, AskStore(database.engine)))
+        opened = open_front(desk, database.engine)
+        face = SlackFace(settings, opened.front)
         application = web.Application()
         face.mount(application)
         runner = web.AppRunner(application)
@@ -133,7 +139,7 @@ def serve(desk: Desk, database: Database) -> Serve:
         await web.TCPSite(runner, "127.0.0.1", 0).start()
         try:
             async with ClientSession() as session:
-                yield Served(face, Sending(session, f"http://127.0.0.1:{runner.addresses[0][1]}"), runner)
+                yield Served(face, Sending(session, f"http://127.0.0.1:{runner.addresses[0][1]}"), opened, runner)
         finally:
             await runner.cleanup()
 

@@ -39,6 +39,12 @@ class SlackDouble:
         self.next_answers: dict[str, deque[Callable[[], web.Response]]] = defaultdict(deque)
         """Answers to give once, by method, before the usual ones."""
         self.calls: list[Call] = []
+        self.posted: list[tuple[str, Mapping[str, Any]]] = []
+        """Messages that were accepted, with their `ts`."""
+        self.archived: set[str] = set()
+        self.names = {"U0ANA": "Ana Ribeiro", "U0BEN": "Ben Okafor"}
+        self.triggers: set[str] = set()
+        """Which may open a form, once."""
         self.sockets: list[web.WebSocketResponse] = []
         self.url = ""
         self.connections: set[object] = set()
@@ -53,7 +59,7 @@ class SlackDouble:
     async def __aenter__(self) -> Self:
         """Serve on a free port."""
         application = web.Application()
-        application.router.add_post("/api/{method}", self._api)
+        application.router.add_route("*", "/api/{method}", self._api)
         application.router.add_post("/actions/{url}", self._response_url)
         application.router.add_get("/link", self._link)
         self._runner = web.AppRunner(application, shutdown_timeout=0.1)
@@ -118,7 +124,8 @@ class SlackDouble:
 
     async def _api(self, request: web.Request) -> web.Response:
         method = request.match_info["method"]
-        args = await request.json() if request.content_type == "application/json" else dict(await request.post())
+        given = await request.json() if request.content_type == "application/json" else dict(await request.post())
+        args = {**request.query, **given}
         await self._note(Call(method, args), request)
         if self.next_answers[method]:
             return self.next_answers[method].popleft()()
@@ -130,11 +137,36 @@ class SlackDouble:
     def _answer(self, method: str, args: Mapping[str, Any]) -> dict[str, Any]:
         match method:
             case "auth.test":
-                return {"ok": True, "user_id": BOT_USER, "bot_id": BOT, "team_id": TEAM, "user": "waypost"}
+                return {
+                    "ok": True,
+                    "user_id": BOT_USER,
+                    "bot_id": BOT,
+                    "team_id": TEAM,
+                    "user": "waypost",
+                    "url": "https://example.slack.com/",
+                }
             case "apps.connections.open":
                 return {"ok": True, "url": f"{self.url.replace('http', 'ws')}/link?ticket=1"}
             case "chat.postMessage" | "chat.postEphemeral" | "chat.update":
                 return self._take(method, args)
+            case "conversations.open":
+                direct = f"D0{args['users'].removeprefix('U0')}"
+                self.members.add(direct)
+                return {"ok": True, "channel": {"id": direct}}
+            case "conversations.info":
+                if args["channel"] in self.archived | self.members:
+                    return {"ok": True, "channel": self._channel(args["channel"])}
+                return {"ok": False, "error": "channel_not_found"}
+            case "conversations.history" | "conversations.replies":
+                return self._history(args)
+            case "users.info":
+                name = self.names.get(args["user"])
+                found = {"id": args["user"], "name": "x", "profile": {"display_name": name}}
+                return {"ok": True, "user": found} if name else {"ok": False, "error": "user_not_found"}
+            case "views.open":
+                fresh = args["trigger_id"] in self.triggers
+                self.triggers.discard(args["trigger_id"])
+                return {"ok": True, "view": {"id": "V1"}} if fresh else {"ok": False, "error": "expired_trigger_id"}
             case _:
                 return {"ok": False, "error": "unknown_method"}
 
@@ -148,7 +180,24 @@ class SlackDouble:
             return {"ok": False, "error": "invalid_blocks", "response_metadata": {"messages": wrong}}
         if method == "chat.postEphemeral":
             return {"ok": True, "message_ts": f"1763800000.{next(self._numbers):06}"}
-        return {"ok": True, "channel": channel, "ts": args.get("ts") or self.post(channel)}
+        ts = args.get("ts") or self.post(channel)
+        if method == "chat.postMessage":
+            self.posted.append((ts, args))
+        return {"ok": True, "channel": channel, "ts": ts}
+
+    def _channel(self, channel: str) -> dict[str, Any]:
+        return {"id": channel, "is_member": channel in self.members, "is_archived": channel in self.archived}
+
+    def _history(self, args: Mapping[str, Any]) -> dict[str, Any]:
+        """Pages of two messages, so that there is more than one."""
+        thread, start = args.get("ts"), int(args.get("cursor") or 0)
+        posts = [
+            {"type": "message", "ts": ts, "bot_id": BOT, "metadata": posted.get("metadata")}
+            for ts, posted in self.posted
+            if posted["channel"] == args["channel"] and posted.get("thread_ts") == thread
+        ]
+        more = str(start + 2) if start + 2 < len(posts) else ""
+        return {"ok": True, "messages": posts[start : start + 2], "response_metadata": {"next_cursor": more}}
 
     async def _response_url(self, request: web.Request) -> web.Response:
         name, body = request.match_info["url"], await request.json()

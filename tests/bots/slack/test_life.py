@@ -8,12 +8,11 @@ from aiohttp import web
 from bots.edge import Face
 from bots.slack.app import SlackFace
 from core.desk.desk import Desk
-from core.desk.front import FrontDesk
 from core.settings import Settings
-from core.storage.asks import AskStore
 from tests.bots.slack.conftest import Database, Serve
 from tests.bots.slack.double import BOT_TOKEN, SlackDouble
 from tests.bots.slack.wire import command, direct, event, mention
+from tests.fronts import open_front
 
 VPN = "my vpn drops every ten minutes"
 
@@ -115,7 +114,7 @@ async def test_only_posts_are_taken(serve: Serve, settings: Settings) -> None:
 
 def test_slack_that_is_not_enabled_is_no_face(desk: Desk, database: Database) -> None:
     """Without a token and a secret no face is built."""
-    front = FrontDesk(desk, AskStore(database.engine))
+    front = open_front(desk, database.engine).front
     for incomplete in (Settings(), Settings.model_validate({"slack_bot_token": BOT_TOKEN})):
         with pytest.raises(ValueError, match="Slack needs a bot token"):
             SlackFace(incomplete, front)
@@ -125,7 +124,7 @@ async def test_it_is_a_face(
     desk: Desk, database: Database, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     """It can be mounted like any other face, and Bolt has nothing to warn of."""
-    face: Face = SlackFace(settings, FrontDesk(desk, AskStore(database.engine)))
+    face: Face = SlackFace(settings, open_front(desk, database.engine).front)
     application = web.Application()
     face.mount(application)
     assert [route.resource.canonical for route in application.router.routes() if route.resource] == ["/slack/events"]

@@ -3,6 +3,7 @@
 import copy
 import json
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -75,21 +76,40 @@ def test_interactivity_agrees(register: Register) -> None:
 async def test_whatever_the_manifest_promises_is_kept(served: Served, slack: SlackDouble) -> None:
     """Every command and event of the manifest, sent for real, gets an answer of its own."""
     manifest = build("http", URL)
-    said = {"app_mention": mention, "message.im": direct}
+    in_channel = partial(direct, channel="C0GENERAL", thread_ts="1.1")
+    said = {
+        "app_mention": mention,
+        "message.im": direct,
+        "message.channels": partial(in_channel, channel_type="channel"),
+        "message.groups": partial(in_channel, channel_type="group"),
+    }
     for declared in manifest["features"]["slash_commands"]:
         await served.sending.command(command(slack, declared["command"], "help"))
     for name in manifest["settings"]["event_subscriptions"]["bot_events"]:
         await served.sending.event(event(said[name]("help")))
     await served.finish()
     titles = [call.args["blocks"][0]["text"]["text"] for call in slack.sent()]
-    assert len(titles) == 5
+    assert len(titles) == 5  # what is said in channels is heard, and answered only where it mentions us
     assert "I don't know that one" not in titles
 
 
 def test_scopes_are_as_few_as_can_be() -> None:
     """The app asks for what its commands, events and answers need, and for nothing else."""
     scopes = build("socket", None)["oauth_config"]["scopes"]
-    assert scopes == {"bot": ["app_mentions:read", "chat:write", "commands", "im:history"]}
+    assert scopes == {
+        "bot": [
+            "app_mentions:read",
+            "channels:history",
+            "channels:read",
+            "chat:write",
+            "commands",
+            "groups:history",
+            "groups:read",
+            "im:history",
+            "im:write",
+            "users:read",
+        ]
+    }
 
 
 @pytest.mark.parametrize(("mode", "url"), [("http", URL), ("socket", None)])

@@ -122,6 +122,36 @@ def press(
     }
 
 
+def submission(view: Mapping[str, Any], user: str = ANA, **filled_in: str) -> dict[str, Any]:
+    """Somebody sends a form that was opened.
+
+    Args:
+        view: as it was opened.
+        user: who.
+        filled_in: text or choice, by the input's name.
+    """
+    values: dict[str, Any] = {}
+    for block in view["blocks"]:
+        name, element = block["block_id"], block["element"]
+        value = filled_in.get(name, element.get("initial_value"))
+        if element["type"] == "static_select":
+            option = {"text": {"type": "plain_text", "text": "…"}, "value": value} if value else None
+            values[name] = {element["action_id"]: {"type": "static_select", "selected_option": option}}
+        else:
+            values[name] = {element["action_id"]: {"type": "plain_text_input", "value": value}}
+    return {
+        "type": "view_submission",
+        "team": {"id": TEAM, "domain": "example"},
+        "user": {"id": user, "username": "someone", "name": "someone", "team_id": TEAM},
+        "api_app_id": "A0123",
+        "trigger_id": f"13345224609.738474920.{next(_numbers)}",
+        "view": {**view, "id": f"V{next(_numbers)}", "state": {"values": values}},
+        "response_urls": [],
+        "is_enterprise_install": False,
+        "enterprise": None,
+    }
+
+
 class Sending:
     """Slack's side of the HTTP connection to a face."""
 

@@ -19,10 +19,9 @@ from bots.teams.app import PATH, TeamsFace
 from core.catalogue.load import load
 from core.classifier.open import open_classifier
 from core.desk.desk import Desk
-from core.desk.front import FrontDesk
 from core.directory.model import Directory, Organisation, Team, TeamsPlace
+from core.front import Front
 from core.settings import Settings
-from core.storage.asks import AskStore
 from core.storage.engine import connect, sqlite_url, upgrade
 from tests.bots.teams.microsoft import (
     APP_ID,
@@ -35,6 +34,7 @@ from tests.bots.teams.microsoft import (
     certificate,
     new_key,
 )
+from tests.fronts import OpenFront, open_front
 
 _PLACE = TeamsPlace(TENANT, "9d1a0000-0000-4000-8000-00000000000a", "19:network@thread.tacv2")
 _DIRECTORY = Directory(
@@ -102,9 +102,15 @@ async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
 
 
 @pytest.fixture
-def front(desk: Desk, engine: AsyncEngine) -> FrontDesk:
-    """The real front desk."""
-    return FrontDesk(desk, AskStore(engine))
+def opened(desk: Desk, engine: AsyncEngine) -> OpenFront:
+    """The real front, and what is queued behind it."""
+    return open_front(desk, engine)
+
+
+@pytest.fixture
+def front(opened: OpenFront) -> Front:
+    """The real front."""
+    return opened.front
 
 
 @dataclass(frozen=True)
@@ -168,17 +174,17 @@ def settings(microsoft: Microsoft) -> Settings:
 class Start(Protocol):
     """Starts a Waypost."""
 
-    def __call__(self, desk: FrontDesk = ..., **changes: object) -> Awaitable[Waypost]:
+    def __call__(self, desk: Front = ..., **changes: object) -> Awaitable[Waypost]:
         """Start it with another desk, or with settings that differ."""
 
 
 @pytest.fixture
-async def start(front: FrontDesk, settings: Settings, microsoft: Microsoft) -> AsyncIterator[Start]:
+async def start(front: Front, engine: AsyncEngine, settings: Settings, microsoft: Microsoft) -> AsyncIterator[Start]:
     """Starts a Waypost whose settings differ from the usual ones as given."""
     async with AsyncExitStack() as stack:
 
-        async def started(desk: FrontDesk = front, **changes: object) -> Waypost:
-            face = TeamsFace(settings.model_copy(update=changes), desk)
+        async def started(desk: Front = front, **changes: object) -> Waypost:
+            face = TeamsFace(settings.model_copy(update=changes), desk, engine)
             application = web.Application()
             face.mount(application)
             server = TestServer(application)

@@ -85,7 +85,7 @@ class Call:
     @property
     def card(self) -> dict[str, Any]:
         """The Adaptive Card in it."""
-        (attachment,) = self.body["attachments"]
+        (attachment,) = self.body.get("activity", self.body)["attachments"]
         content: dict[str, Any] = attachment["content"]
         assert attachment["contentType"] == "application/vnd.microsoft.card.adaptive"
         return content
@@ -105,6 +105,7 @@ class Connector:
         application = web.Application()
         application.router.add_post("/v3/conversations/{conversation}/activities", self._take)
         application.router.add_post("/v3/conversations/{conversation}/activities/{activity}", self._take)
+        application.router.add_post("/v3/conversations", self._create)
         application.router.add_put("/v3/conversations/{conversation}/activities/{activity}", self._take)
         return application
 
@@ -112,6 +113,21 @@ class Connector:
         """The next call that arrives, or has arrived and was not looked at yet."""
         async with asyncio.timeout(10):
             return await self._arrived.get()
+
+    async def _create(self, request: web.Request) -> web.Response:
+        """A personal conversation is named after its person, a thread after its channel and first message."""
+        body = await request.json()
+        channel = body.get("channelData", {}).get("channel", {}).get("id", "")
+        call = Call("CREATE", channel, None, body, request.headers.get("Authorization"), time.monotonic())
+        self.calls.append(call)
+        self._arrived.put_nowait(call)
+        status, headers = self.answers.popleft() if self.answers else (201, {})
+        if status >= 300:
+            return web.json_response({"error": {"code": "Refused"}}, status=status, headers=headers)
+        if not channel:
+            return web.json_response({"id": f"a:with-{body['members'][0]['id']}"}, status=201)
+        message = f"sent-{len(self.calls)}"
+        return web.json_response({"id": f"{channel};messageid={message}", "activityId": message}, status=201)
 
     async def _take(self, request: web.Request) -> web.Response:
         await asyncio.sleep(self.delay)

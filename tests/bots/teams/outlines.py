@@ -8,6 +8,8 @@ from core.desk.outline import (
     Button,
     Buttons,
     Fact,
+    Field,
+    Form,
     Grid,
     Link,
     Menu,
@@ -16,6 +18,7 @@ from core.desk.outline import (
     Outline,
     OwnedBy,
     Paragraph,
+    Pick,
     Quoted,
     Rule,
 )
@@ -144,8 +147,14 @@ TEXTS = st.one_of(
 _LABELS = st.one_of(HOSTILE, _WORDS)
 _ASKS = st.text("abcXYZ019_-", max_size=24)
 _ACTIONS = st.builds(Action, st.sampled_from(Verb), _ASKS, st.integers(0, 20), _WORDS)
-_BUTTONS = st.builds(Button, _LABELS, _ACTIONS, st.sampled_from(["default", "primary"]))
 _OPTIONS = st.lists(st.builds(Option, _WORDS, _LABELS, _LABELS), max_size=6).map(tuple)
+_GROUPS = st.lists(st.tuples(_LABELS, _OPTIONS), max_size=3).map(tuple)
+_FIELDS = st.tuples(
+    st.builds(Field, st.just("text"), _LABELS, TEXTS, st.integers(1, 3000), st.booleans()),
+    st.builds(Pick, st.just("belongs"), _LABELS, _GROUPS),
+)
+_FORMS = st.builds(Form, _LABELS, _FIELDS | st.just(()), _LABELS)
+_BUTTONS = st.builds(Button, _LABELS, _ACTIONS, st.sampled_from(["default", "primary"]), st.none() | _FORMS)
 _PLACES = st.builds(TeamsPlace, _WORDS, _WORDS, _WORDS)
 _TEAMS = st.builds(Team, _WORDS, TEXTS, teams=st.none() | _PLACES, contact=st.none() | TEXTS)
 
@@ -168,7 +177,7 @@ _PARTS = st.one_of(
     st.builds(OwnedBy, TEXTS, _TEAMS),
     st.builds(Note, TEXTS),
     st.builds(Buttons, st.lists(_BUTTONS, max_size=8).map(tuple)),
-    st.builds(Menu, _LABELS, st.lists(st.tuples(_LABELS, _OPTIONS), max_size=3).map(tuple), _ACTIONS),
+    st.builds(Menu, _LABELS, _GROUPS, _ACTIONS),
     st.just(Rule()),
 )
 ANY = st.builds(

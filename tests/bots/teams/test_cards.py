@@ -93,7 +93,7 @@ def test_any_outline_becomes_a_valid_card(outline: Outline) -> None:
     drawn = card(outline)
     _assert_valid(drawn)
     assert size(drawn) <= MOST_BYTES
-    inputs = [node["id"] for node in _nodes(drawn) if node.get("type") == "Input.ChoiceSet"]
+    inputs = [node["id"] for node in _nodes(drawn) if str(node.get("type")).startswith("Input.")]
     assert len(inputs) == len(set(inputs))
 
 
@@ -122,21 +122,35 @@ def test_presses_come_back_as_they_were_meant(outline: Outline) -> None:
     """Each press, by Action.Execute or by its fallback, comes back as the action of the outline, picks as choices."""
     offered = list(outline.actions())
     drawn = card(outline)
-    menus = {node["id"]: node for node in _nodes(drawn) if node.get("type") == "Input.ChoiceSet"}
+    menus = {node["id"]: node for node in drawn["body"] if node.get("type") == "Input.ChoiceSet"}
     assert all(len(node["actions"]) <= 6 for node in _nodes(drawn) if node.get("type") == "ActionSet")
     for action in actions(drawn):
+        if action["type"] == "Action.ShowCard":
+            _comes_back_filled_in(action["card"], offered)
+            continue
         # The client adds what was picked in every menu of the card only where the action asks for it.
         picks = {name: menu["choices"][-1]["value"] for name, menu in menus.items()}
         added = picks if action["associatedInputs"] == "auto" else {}
-        executed = read_execute({"action": {**action, "data": {**action["data"], **added}}})
-        submitted = read_submit({**action["fallback"]["data"], **added})
-        assert executed == submitted
+        executed, filled_in = read_execute({"action": {**action, "data": {**action["data"], **added}}})
+        assert read_submit({**action["fallback"]["data"], **added}) == (executed, filled_in)
+        assert filled_in == {}
         if added:
             picked = picks[action["data"]["input"]]
             assert executed.choice == picked
             assert any(Action(a.verb, a.ask, a.part, picked) == executed for a in offered)
         else:
             assert executed in offered
+
+
+def _comes_back_filled_in(form: dict[str, Any], offered: list[Action]) -> None:
+    """What is filled into a form's inputs comes back by field, beside the button's action."""
+    (send,) = form["actions"]
+    typed = {field["id"]: f"typed {field['id']}" for field in form["body"]}
+    executed, filled_in = read_execute({"action": {**send, "data": {**send["data"], **typed}}})
+    assert read_submit({**send["fallback"]["data"], **typed}) == (executed, filled_in)
+    assert executed in offered
+    assert {f"{send['data']['form']}{name}": text for name, text in filled_in.items()} == typed
+    assert set(filled_in) <= {"text", "belongs"}
 
 
 @given(TEXTS)
@@ -218,7 +232,7 @@ def test_two_menus_do_not_mix() -> None:
     drawn = _card(*menus)
     first, second = (node["id"] for node in drawn["body"] if node["type"] == "Input.ChoiceSet")
     read = [
-        read_execute({"action": {"verb": action["verb"], "data": {**action["data"], first: "a", second: "b"}}})
+        read_execute({"action": {"verb": action["verb"], "data": {**action["data"], first: "a", second: "b"}}})[0]
         for action in actions(drawn)
     ]
     assert read == [Action(Verb.CHOOSE, ASK, 0, "a"), Action(Verb.CHOOSE, ASK, 1, "b")]

@@ -7,7 +7,6 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.desk.desk import Desk
-from core.desk.front import FrontDesk
 from core.storage.asks import AskStore
 from core.storage.engine import connect, sqlite_url
 from tests.bots.teams.conftest import Answer, Start, Waypost
@@ -24,6 +23,7 @@ from tests.bots.teams.payloads import (
     message,
     press,
 )
+from tests.fronts import open_front
 
 VPN = "My VPN drops every ten minutes"
 CARD = "application/vnd.microsoft.card.adaptive"
@@ -134,7 +134,7 @@ async def test_work_is_finished_on_shutdown(waypost: Waypost, microsoft: Microso
 async def test_failure_is_told_kindly(start: Start, desk: Desk, microsoft: Microsoft, tmp_path: Path) -> None:
     """When the database fails, the person is told so in a sentence and the server goes on."""
     without_tables = connect(sqlite_url(tmp_path / "empty"))
-    waypost = await start(FrontDesk(desk, AskStore(without_tables)))
+    waypost = await start(open_front(desk, without_tables).front)
     answer = await _asked(waypost, microsoft)
     pressed = await waypost.receive(
         press(microsoft.service_url, {"type": "Action.Execute", "verb": "waypost.back", "data": {"ask": "x"}})

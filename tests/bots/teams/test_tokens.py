@@ -8,12 +8,13 @@ from typing import Any
 import jwt
 import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.teams.app import TeamsFace
 from bots.teams.gate import Gate, is_loopback
 from bots.teams.incoming import Incoming
 from bots.teams.refused import ForbiddenError
-from core.desk.front import FrontDesk
+from core.front import Front
 from core.settings import Settings, SettingsError
 from tests.bots.teams.conftest import Start, Waypost
 from tests.bots.teams.microsoft import APP_ID, TENANT, Microsoft
@@ -260,17 +261,17 @@ def test_anonymous_peers(peer: str | None, *, served: bool) -> None:
 
 
 @pytest.mark.parametrize("host", ["https://relay.example", "relay.example/path", "relay.example:http"])
-def test_service_hosts_that_are_none(front: FrontDesk, host: str) -> None:
+def test_service_hosts_that_are_none(front: Front, engine: AsyncEngine, host: str) -> None:
     """A setting that names no host is told at the start."""
     settings = Settings(teams_anonymous=True, teams_service_hosts=(host,))
     with pytest.raises(SettingsError, match=r"WAYPOST_TEAMS_SERVICE_HOSTS: .* should be a host"):
-        TeamsFace(settings, front)
+        TeamsFace(settings, front, engine)
 
 
-def test_no_face_without_credentials(front: FrontDesk) -> None:
+def test_no_face_without_credentials(front: Front, engine: AsyncEngine) -> None:
     """Without app id and password there is no face that could let everybody in."""
     with pytest.raises(SettingsError, match="WAYPOST_TEAMS_APP_ID"):
-        TeamsFace(Settings(), front)
+        TeamsFace(Settings(), front, engine)
 
 
 async def test_token_check_comes_before_tenants(waypost: Waypost, microsoft: Microsoft) -> None:

@@ -7,10 +7,10 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.desk.question import Place
+from core.desk.question import Person
 from core.directory.model import Directory, Organisation, SlackPlace, Team, TeamsPlace
 from core.handoff.lifecycle import Draft, Handoffs
-from core.handoff.model import Handoff, Person
+from core.handoff.model import Handoff
 from core.handoff.outbox import Delivery, Outbox
 
 ANA = Person("slack", "T1", "U1", "Ana")
@@ -76,9 +76,7 @@ def draft(
     key: str = "ask.0", responsibility: str = "it.network", by: Person = ANA, text: str = "My VPN drops"
 ) -> Draft:
     """A request as its requester confirmed it."""
-    return Draft(
-        key, by, Place(by.platform, by.workspace, "C7"), None, "https://example.org/1", text, responsibility, "VPN"
-    )
+    return Draft(key, by, by.direct, None, "https://example.org/1", text, responsibility, "VPN")
 
 
 @pytest.fixture

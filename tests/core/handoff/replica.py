@@ -12,14 +12,14 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
 from core.catalogue.load import load
 from core.desk.outline import Outline
-from core.desk.question import Place, Platform
+from core.desk.question import Person, Place, Platform
 from core.directory.model import Directory, Organisation, SlackPlace, Team
 from core.handoff.courier import Courier
+from core.handoff.digest import Digests
 from core.handoff.engine import Engine
 from core.handoff.letters import Letters
 from core.handoff.lifecycle import Draft, Handoffs
 from core.handoff.messenger import Sent, TemporaryError, UnsureError
-from core.handoff.model import Person
 from core.handoff.outbox import Outbox
 from core.storage.engine import connect
 
@@ -84,7 +84,10 @@ async def main(database: str, url: str) -> None:
     box = Outbox(durable.enqueue, lambda: datetime.now(UTC))
     handoffs = Handoffs(engine, lambda: directory, box)
     async with ClientSession(timeout=ClientTimeout(10)) as session:
-        courier = Courier(engine, {"slack": Wire(session, url)}, handoffs, Letters(load(), lambda: directory), box)
+        letters = Letters(load(), lambda: directory)
+        courier = Courier(
+            engine, {"slack": Wire(session, url)}, handoffs, letters, Digests(lambda: directory, box), box
+        )
         await durable.start(courier.deliver)
 
         async def open_(request: web.Request) -> web.Response:

@@ -7,6 +7,7 @@ import pytest
 from core.catalogue.model import Catalogue
 from core.handoff import outbox
 from core.handoff.courier import ATTEMPTS_AT_MOST, Courier
+from core.handoff.digest import Digests
 from core.handoff.letters import Letters
 from core.handoff.messenger import (
     DeliveryError,
@@ -32,7 +33,12 @@ class Desk:
         self.teams = StandIn("teams")
         letters = Letters(catalogue, lambda: world.directory)
         self.courier = Courier(
-            world.database, {"slack": self.slack, "teams": self.teams}, world.handoffs, letters, world.outbox
+            world.database,
+            {"slack": self.slack, "teams": self.teams},
+            world.handoffs,
+            letters,
+            Digests(lambda: world.directory, world.outbox),
+            world.outbox,
         )
         self._worked_on = 0
 
@@ -74,14 +80,14 @@ async def test_the_team_and_the_requester_see_how_it_stands(desk: Desk) -> None:
     """A card and a status, each redrawn as things happen; the requester hears of what others did."""
     handoff = await desk.world.opened()
     await desk.work()
-    assert desk.said("C1") == ["Request from Ana: My VPN drops Open: nobody in Network operations has taken it yet."]
+    assert desk.said("C1") == ["Request from Ana: “My VPN drops” Open: nobody in Network operations has taken it yet."]
     assert desk.said("@U1") == [
         "Your request to Network operations. Open: nobody in Network operations has taken it yet."
     ]
     await desk.world.handoffs.claim(handoff.id, BOB)
     await desk.world.handoffs.resolve(handoff.id, BOB, "new cable")
     await desk.work()
-    assert desk.said("C1") == ["Request from Ana: My VPN drops Resolved by Bob."]
+    assert desk.said("C1") == ["Request from Ana: “My VPN drops” Resolved by Bob."]
     status, *news = desk.said("@U1")
     assert status == "Your request to Network operations. Resolved by Bob."
     assert news == [
@@ -98,7 +104,7 @@ async def test_it_goes_from_slack_to_teams(desk: Desk) -> None:
     await desk.work()
     await desk.world.handoffs.decline(handoff.id, BOB, "is.data")
     await desk.work()
-    assert desk.said("C1") == ["Request from Ana: My VPN drops Not ours, says Bob: it went to Data office."]
+    assert desk.said("C1") == ["Request from Ana: “My VPN drops” Not ours, says Bob: it went to Data office."]
     old = next(m for m in desk.slack.messages.values() if m.place.conversation == "C1")
     assert list(old.outline.actions()) == []
     (card,) = desk.teams.messages.values()
@@ -211,7 +217,14 @@ async def test_a_platform_that_is_not_set_up_is_out_of_reach(desk: Desk) -> None
     """A directory that names Teams where only Slack is served."""
     handoff = await desk.world.opened(responsibility="is.data")
     letters = desk.courier._letters  # noqa: SLF001 - the same words, fewer platforms
-    desk.courier = Courier(desk.world.database, {"slack": desk.slack}, desk.world.handoffs, letters, desk.world.outbox)
+    desk.courier = Courier(
+        desk.world.database,
+        {"slack": desk.slack},
+        desk.world.handoffs,
+        letters,
+        Digests(lambda: desk.world.directory, desk.world.outbox),
+        desk.world.outbox,
+    )
     await desk.work()
     assert (await _current(desk, handoff)).team == "desk"
 

@@ -6,8 +6,9 @@ from dataclasses import replace
 import pytest
 
 from core.catalogue.model import NONE
+from core.desk.question import Person
 from core.handoff.lifecycle import LONGEST_TEXT, HandoffRefusedError
-from core.handoff.model import Deed, Person, Status
+from core.handoff.model import Deed, Status
 from tests.core.handoff.conftest import ANA, BOB, CLOSED, DESK, EVA, MANAGEMENT, NETWORK, World, directory, draft
 from tests.sentences import is_one_sentence
 
@@ -92,10 +93,20 @@ async def test_declining_sends_it_to_whose_it_is(world: World) -> None:
     assert (card.place.platform, card.place.conversation) == ("teams", "19:data@thread.tacv2")
 
 
-@pytest.mark.parametrize("belongs", [NONE, "is.strategy", "no.such"])
-async def test_declining_without_an_owner_ends_it(world: World, belongs: str) -> None:
+async def test_what_has_no_owner_goes_to_the_fallback(world: World) -> None:
+    """Somebody there will know; from there it can only be declined."""
+    handoff = await world.opened()
+    moved = (await world.handoffs.decline(handoff.id, BOB, "is.strategy")).handoff
+    assert moved is not None
+    assert (moved.team, moved.status, moved.responsibility) == ("desk", Status.OPEN, "is.strategy")
+    assert not (await world.handoffs.decline(handoff.id, BOB, "is.strategy")).done
+
+
+@pytest.mark.parametrize(("belongs", "fallback"), [(NONE, "desk"), ("is.strategy", None)])
+async def test_declining_what_nobody_owns_ends_it(world: World, belongs: str, fallback: str | None) -> None:
     """The requester hears that, and can open it anew."""
     handoff = await world.opened()
+    world.directory = directory(fallback=fallback)
     declined = (await world.handoffs.decline(handoff.id, BOB, belongs)).handoff
     assert declined is not None
     assert declined.status is Status.DECLINED
@@ -157,7 +168,7 @@ async def test_the_directory_may_change_meanwhile(world: World) -> None:
     """A team that is no longer listed can still end what it has."""
     handoff = await world.opened()
     world.directory = directory(DESK)
-    assert world.handoffs.team_of(handoff) is None
+    assert world.handoffs.team(handoff.team) is None
     assert (await world.handoffs.claim(handoff.id, BOB)).done
     assert (await world.handoffs.release(handoff.id, BOB)).done
     assert (await world.handoffs.resolve(handoff.id, BOB)).done

@@ -23,13 +23,7 @@ _MIGRATIONS = Path(core.storage.__file__).parent / "migrations"
 
 async def _remembered(store: AskStore, text: str = "my VPN drops") -> str:
     return await store.remember(
-        platform="teams",
-        workspace="tenant",
-        conversation="19:x",
-        thread=None,
-        asker="29:ana",
-        locale="de-DE",
-        text=text,
+        Ask("teams", "tenant", "19:x", None, "29:ana", "de-DE", text, openly=True, link="https://x.y")
     )
 
 
@@ -141,9 +135,21 @@ async def test_what_is_remembered_is_recalled(engine: AsyncEngine) -> None:
     second = Verdict(1, "is.data", "none", "clarification", "29:ben")
     await store.keep(ask, first)
     await store.keep(ask, second)
-    assert await store.recall(ask) == Ask(
-        ask, "teams", "tenant", "19:x", None, "29:ana", "de-DE", "Größe 😀\nzweite Zeile", (first, second)
+    text = "Größe 😀\nzweite Zeile"
+    said = Ask(
+        "teams",
+        "tenant",
+        "19:x",
+        None,
+        "29:ana",
+        "de-DE",
+        text,
+        openly=True,
+        link="https://x.y",
+        id=ask,
+        verdicts=(first, second),
     )
+    assert await store.recall(ask) == said
     assert await store.recall("another") is None
 
 

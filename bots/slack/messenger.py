@@ -1,0 +1,210 @@
+"""The messages of hand-offs in Slack: each sent once, for what became of it is the courier's business."""
+
+from collections.abc import Awaitable, Callable, Mapping
+from datetime import datetime
+from http import HTTPStatus
+from typing import Any
+
+import structlog
+from aiohttp import ClientConnectorError, ClientError
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+from slack_sdk.web.async_slack_response import AsyncSlackResponse
+
+from bots.slack.sending import LITERALLY, NO_PREVIEWS, TOO_RICH, refusal
+from bots.slack.views import Rendered, render
+from core.desk.outline import Outline
+from core.desk.question import DIRECT, Place, Platform
+from core.handoff.messenger import (
+    DeliveryError,
+    MessageGoneError,
+    RateLimitedError,
+    Sent,
+    TemporaryError,
+    UnreachableError,
+    UnsureError,
+)
+
+_log = structlog.get_logger()
+
+METADATA_EVENT = "waypost_delivery"
+"""Under this name a message carries the delivery's id, by which it is found again after a crash."""
+
+_PAGE = 100
+_PAGES = 5
+"""Of a channel's history that is looked through: since the attempt began, which is seconds or minutes ago."""
+
+_WAIT_SECONDS = 30.0
+"""Where Slack limits the rate and does not say for how long."""
+
+_GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found"})
+
+_UNREACHABLE = frozenset(
+    {
+        "not_in_channel",
+        "channel_not_found",
+        "is_archived",
+        "channel_is_archived",
+        "restricted_action",
+        "restricted_action_read_only_channel",
+        "restricted_action_non_threadable_channel",
+        "restricted_action_thread_locked",
+        "user_not_found",
+        "user_disabled",
+        "user_not_visible",
+        "users_not_found",
+        "cannot_dm_bot",
+        "messages_tab_disabled",
+        "access_denied",
+        "no_permission",
+        "ekm_access_denied",
+        "team_access_not_granted",
+        "invalid_users",
+    }
+)
+"""Slack's errors that will not pass by waiting. Trouble with the token will: an administrator mends it."""
+
+
+_Method = Callable[..., Awaitable[AsyncSlackResponse]]
+
+
+class SlackMessenger:
+    """Posts and changes messages in one workspace."""
+
+    platform: Platform = "slack"
+
+    def __init__(self, web: AsyncWebClient) -> None:
+        """Take a client that makes no call twice: what follows a failure is for the courier to say."""
+        self._web = web
+        self._direct: dict[str, str] = {}
+
+    async def post(self, place: Place, outline: Outline, key: str, thread: str | None = None) -> Sent:
+        """Post a message; see `Messenger`."""
+        channel = await self._channel(place)
+        drawn = render(outline)
+        metadata = {"event_type": METADATA_EVENT, "event_payload": {"id": key}}
+        given: dict[str, Any] = {"channel": channel, "thread_ts": thread, "metadata": metadata, **NO_PREVIEWS}
+        told = await self._drawn(self._web.chat_postMessage, drawn, given, replays=False)
+        return Sent(Place("slack", place.workspace, str(told.get("channel") or channel)), str(told.get("ts", "")))
+
+    async def update(self, sent: Sent, outline: Outline) -> None:
+        """Change a message; see `Messenger`."""
+        given = {"channel": sent.place.conversation, "ts": sent.message}
+        await self._drawn(self._web.chat_update, render(outline), given, replays=True)
+
+    async def find(self, place: Place, key: str, since: datetime, thread: str | None = None) -> Sent | None:
+        """Look for a message by the id in its metadata; see `Messenger`. None where we may not read the history."""
+        channel = await self._channel(place)
+        given: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp():.6f}", "limit": _PAGE}
+        given["include_all_metadata"] = True
+        if thread:
+            given["ts"] = thread
+        method: _Method = self._web.conversations_replies if thread else self._web.conversations_history
+        for _ in range(_PAGES):
+            try:
+                told = await _called(method(**given), replays=True)
+            except UnreachableError:
+                return None
+            for message in told.get("messages", ()):
+                if _key_of(message) == key:
+                    return Sent(Place("slack", place.workspace, channel), str(message.get("ts", "")))
+            cursor = (told.get("response_metadata") or {}).get("next_cursor")
+            if not cursor:
+                return None
+            given["cursor"] = cursor
+        return None
+
+    async def reach(self, place: Place) -> None:
+        """See that we are in a channel that is not archived; see `Messenger`."""
+        if place.conversation.startswith(DIRECT):
+            await self._channel(place)
+            return
+        told = await _called(self._web.conversations_info(channel=place.conversation), replays=True)
+        channel = told.get("channel") or {}
+        if channel.get("is_archived"):
+            raise UnreachableError("The channel is archived.")
+        if not (channel.get("is_member") or channel.get("is_im")):
+            raise UnreachableError("Waypost is not in the channel; invite it there.")
+
+    async def _channel(self, place: Place) -> str:
+        """The channel of a place; a person's direct conversation is opened when it is first wanted."""
+        if not place.conversation.startswith(DIRECT):
+            return place.conversation
+        user = place.conversation.removeprefix(DIRECT)
+        if user not in self._direct:
+            told = await _called(self._web.conversations_open(users=user), replays=True)
+            self._direct[user] = str((told.get("channel") or {}).get("id", ""))
+        return self._direct[user]
+
+    async def _drawn(
+        self, method: _Method, drawn: Rendered, given: dict[str, Any], *, replays: bool
+    ) -> Mapping[str, Any]:
+        """Send blocks, and where Slack does not draw them the plain text alone."""
+        try:
+            return await _called(
+                method(text=drawn.text, blocks=list(drawn.blocks), **given, **LITERALLY), replays=replays
+            )
+        except _TooRichError as error:
+            _log.error("slack refuses the blocks of a hand-off", face="slack", why=str(error))
+            return await _called(method(text=drawn.text, blocks=[], **given, **LITERALLY), replays=replays)
+
+
+class _TooRichError(DeliveryError):
+    """Slack does not draw the blocks."""
+
+
+async def _called(call: Awaitable[AsyncSlackResponse], *, replays: bool) -> Mapping[str, Any]:
+    """What Slack answers.
+
+    Args:
+        call: a call of the Web API.
+        replays: whether making it twice does no harm.
+
+    Raises:
+        DeliveryError: what went wrong, in the courier's terms.
+    """
+    try:
+        answer = await call
+    except ClientConnectorError as error:
+        raise TemporaryError("Slack cannot be reached.") from error
+    except (TimeoutError, ClientError, OSError) as error:
+        raise _unanswered(f"No answer ({type(error).__name__}).", replays=replays) from error
+    except SlackApiError as error:
+        raise _meant(error, replays=replays) from error
+    return answer.data if isinstance(answer.data, dict) else {}
+
+
+def _meant(error: SlackApiError, *, replays: bool) -> DeliveryError:
+    status = getattr(error.response, "status_code", None) or getattr(error.response, "status", None) or 0
+    headers = getattr(error.response, "headers", None) or {}
+    name = refusal(error)
+    if status == HTTPStatus.TOO_MANY_REQUESTS or name in ("ratelimited", "rate_limited", "message_limit_exceeded"):
+        return RateLimitedError(_seconds(headers.get("Retry-After")))
+    if name in TOO_RICH:
+        return _TooRichError(name)
+    if name in _GONE:
+        return MessageGoneError(f"Slack says: {name}.")
+    if name in _UNREACHABLE or (name == "missing_scope" and replays):
+        return UnreachableError(f"Slack says: {name}.")
+    if status >= HTTPStatus.INTERNAL_SERVER_ERROR or name in ("internal_error", "fatal_error", "unexpected_answer"):
+        return _unanswered(f"Slack answers {status}, {name}.", replays=replays)
+    return TemporaryError(f"Slack says: {name}.")
+
+
+def _unanswered(why: str, *, replays: bool) -> DeliveryError:
+    return TemporaryError(why) if replays else UnsureError(why)
+
+
+def _seconds(told: object) -> float:
+    try:
+        return max(1.0, float(str(told)))
+    except ValueError:
+        return _WAIT_SECONDS
+
+
+def _key_of(message: Mapping[str, Any]) -> str | None:
+    metadata = message.get("metadata")
+    if not isinstance(metadata, Mapping) or metadata.get("event_type") != METADATA_EVENT:
+        return None
+    payload = metadata.get("event_payload")
+    return payload.get("id") if isinstance(payload, Mapping) else None

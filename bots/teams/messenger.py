@@ -1,0 +1,188 @@
+"""The messages of hand-offs in Teams: each sent once, for what became of it is the courier's business."""
+
+from datetime import datetime
+from http import HTTPStatus
+
+import structlog
+
+from bots.teams.cards import card
+from bots.teams.cards.text import clip
+from bots.teams.connector import Connector, ConnectorError
+from bots.teams.incoming import Json
+from bots.teams.references import THREAD, Reference, References
+from bots.teams.turn import NOTIFICATION_CHARACTERS, Message, wire
+from core.desk.outline import Outline
+from core.desk.question import DIRECT, Place, Platform
+from core.handoff.messenger import (
+    DeliveryError,
+    MessageGoneError,
+    RateLimitedError,
+    Sent,
+    TemporaryError,
+    UnreachableError,
+    UnsureError,
+)
+
+_log = structlog.get_logger()
+
+_CHANNEL_ENDS = ("@thread.tacv2", "@thread.skype")
+"""Ids of channels end so; those of group chats do not."""
+
+_WAIT_SECONDS = 30.0
+"""Where Teams limits the rate and does not say for how long."""
+
+_UNREACHABLE = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.BAD_REQUEST, HTTPStatus.GONE})
+"""Teams' answers to a new message that will not pass by waiting: we are not in the conversation, it is gone, it is none."""
+
+_GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.BAD_REQUEST})
+
+
+class TeamsMessenger:
+    """Posts and changes messages in the tenants that have met us."""
+
+    platform: Platform = "teams"
+
+    def __init__(self, references: References) -> None:
+        self._references = references
+        self._connector: Connector | None = None
+
+    def use(self, connector: Connector | None) -> None:
+        """Send over this connector from now on; None while there is none."""
+        self._connector = connector
+
+    async def post(self, place: Place, outline: Outline, key: str, thread: str | None = None) -> Sent:  # noqa: ARG002 - Teams keeps no key
+        """Post a message; see `Messenger`."""
+        if place.conversation.startswith(DIRECT):
+            place = await self._personal(place)
+        reference = await self._reference(place)
+        drawn = _drawn(outline, reference)
+        conversation = place.conversation
+        if _is_channel(conversation) and thread is None:
+            return await self._begin_thread(place, reference, drawn)
+        if _is_channel(conversation) and thread:
+            conversation = f"{conversation}{THREAD}{thread}"
+        sent = await self._posted(conversation, reference, drawn, outline)
+        return Sent(Place("teams", place.workspace, conversation), sent)
+
+    async def update(self, sent: Sent, outline: Outline) -> None:
+        """Change a message; see `Messenger`."""
+        reference = await self._reference(sent.place)
+        connector = self._its_connector()
+        try:
+            await connector.put(
+                reference.service_url, sent.place.conversation, sent.message, _drawn(outline, reference), tries=1
+            )
+        except ConnectorError as error:
+            raise _meant(error, replays=True) from error
+
+    async def find(self, place: Place, key: str, since: datetime, thread: str | None = None) -> Sent | None:  # noqa: ARG002 - the port asks
+        """Nothing: Teams gives no way to look for a message."""
+        return None
+
+    async def reach(self, place: Place) -> None:
+        """See that the conversation has met us; see `Messenger`."""
+        if place.conversation.startswith(DIRECT):
+            await self._personal(place)
+            return
+        conversation = place.conversation.partition(THREAD)[0]
+        reference = await self._references.of(place.workspace, conversation)
+        if reference is None or reference.conversation != conversation:
+            raise UnreachableError("Nobody has used Waypost in that channel yet; mention it there once.")
+
+    async def _begin_thread(self, place: Place, reference: Reference, drawn: Json) -> Sent:
+        about: Json = {"channel": {"id": place.conversation}, "tenant": {"id": place.workspace}}
+        wanted: Json = {
+            "isGroup": True,
+            "bot": {"id": reference.bot},
+            "tenantId": place.workspace,
+            "channelData": about,
+            "activity": drawn,
+        }
+        conversation, message = await self._created(reference, wanted)
+        if THREAD not in conversation:
+            conversation = f"{place.conversation}{THREAD}{message or conversation}"
+        return Sent(Place("teams", place.workspace, conversation), message or conversation.partition(THREAD)[2])
+
+    async def _personal(self, place: Place) -> Place:
+        """A person's personal conversation, which is begun when it is first wanted."""
+        person = place.conversation.removeprefix(DIRECT)
+        known = await self._references.of_person(place.workspace, person)
+        if known is None:
+            reference = await self._reference(place)
+            wanted: Json = {
+                "isGroup": False,
+                "bot": {"id": reference.bot},
+                "members": [{"id": person}],
+                "tenantId": place.workspace,
+                "channelData": {"tenant": {"id": place.workspace}},
+            }
+            conversation, _ = await self._created(reference, wanted)
+            known = Reference(conversation, reference.bot, reference.service_url)
+            await self._references.keep(place.workspace, known, "personal", person)
+        return Place("teams", place.workspace, known.conversation)
+
+    async def _created(self, reference: Reference, wanted: Json) -> tuple[str, str]:
+        connector = self._its_connector()
+        # a personal conversation is created once however often one asks; a thread is a message
+        replays = not wanted["isGroup"]
+        try:
+            return await connector.create(reference.service_url, wanted)
+        except ConnectorError as error:
+            raise _meant(error, replays=replays) from error
+
+    async def _posted(self, conversation: str, reference: Reference, drawn: Json, outline: Outline) -> str:
+        connector = self._its_connector()
+        try:
+            return await connector.post(reference.service_url, conversation, drawn, tries=1)
+        except ConnectorError as error:
+            if error.status != HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
+                raise _meant(error, replays=False) from error
+        _log.error("teams refuses a card as too large", face="teams")
+        plain = {**wire(Message(clip(outline.summary, _PLAIN_CHARACTERS))), "from": {"id": reference.bot}}
+        try:
+            return await connector.post(reference.service_url, conversation, plain, tries=1)
+        except ConnectorError as error:
+            raise _meant(error, replays=False) from error
+
+    async def _reference(self, place: Place) -> Reference:
+        reference = await self._references.of(place.workspace, place.conversation.partition(THREAD)[0])
+        if reference is None:
+            raise UnreachableError("Nobody of that organisation has used Waypost in Teams yet.")
+        return reference
+
+    def _its_connector(self) -> Connector:
+        if self._connector is None:
+            raise TemporaryError("The Teams side is not running.")
+        return self._connector
+
+
+_PLAIN_CHARACTERS = 2000
+
+
+def _drawn(outline: Outline, reference: Reference) -> Json:
+    message = Message(card=card(outline), summary=clip(outline.summary, NOTIFICATION_CHARACTERS))
+    return {**wire(message), "from": {"id": reference.bot}}
+
+
+def _is_channel(conversation: str) -> bool:
+    """Whether an id is that of a channel itself, outside of its threads."""
+    return conversation.endswith(_CHANNEL_ENDS)
+
+
+def _meant(error: ConnectorError, *, replays: bool) -> DeliveryError:
+    """A failure in the courier's terms.
+
+    Args:
+        error: what the connector says.
+        replays: whether sending it again does no harm.
+    """
+    why = str(error)
+    if error.status == HTTPStatus.TOO_MANY_REQUESTS:
+        return RateLimitedError(error.wait or _WAIT_SECONDS)
+    if error.unsent or error.status == HTTPStatus.UNAUTHORIZED:
+        return TemporaryError(why)
+    if replays and error.status in _GONE:
+        return MessageGoneError(why)
+    if error.status in _UNREACHABLE:
+        return UnreachableError(why)
+    return TemporaryError(why) if replays else UnsureError(why)

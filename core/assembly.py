@@ -1,0 +1,67 @@
+"""How the parts of the core are put together around a database, a desk and a directory."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from core.desk.desk import Desk
+from core.desk.front import FrontDesk
+from core.desk.question import Platform
+from core.directory.model import Directory
+from core.front import Front
+from core.handoff.courier import Courier
+from core.handoff.desk import HandoffDesk
+from core.handoff.digest import Digests
+from core.handoff.letters import Letters
+from core.handoff.lifecycle import Handoffs
+from core.handoff.messenger import Messenger
+from core.handoff.outbox import Outbox
+from core.handoff.planning import Planner
+from core.handoff.relay import Relay
+from core.storage.asks import AskStore
+
+
+@dataclass(frozen=True)
+class Assembly:
+    """The core, put together.
+
+    Attributes:
+        front: what the faces talk to.
+        desk: the part of it that answers questions.
+        handoffs: the hand-offs.
+        digests: plans what the teams are told each day.
+    """
+
+    front: Front
+    desk: FrontDesk
+    handoffs: Handoffs
+    digests: Digests
+    _letters: Letters
+    _engine: AsyncEngine
+    _outbox: Outbox
+
+    def courier(self, messengers: Mapping[Platform, Messenger]) -> Courier:
+        """Who delivers, with the platforms that are set up."""
+        return Courier(self._engine, messengers, self.handoffs, self._letters, self.digests, self._outbox)
+
+
+def assemble(engine: AsyncEngine, desk: Desk, outbox: Outbox) -> Assembly:
+    """Put the core together.
+
+    Args:
+        engine: the database.
+        desk: answers questions, and knows what there is to answer for and who does.
+        outbox: where messages are planned; it knows the time.
+    """
+
+    def directory() -> Directory | None:
+        return desk.directory
+
+    handoffs = Handoffs(engine, directory, outbox)
+    letters = Letters(desk.catalogue, directory)
+    front_desk = FrontDesk(desk, AskStore(engine))
+    relay = Relay(engine, Planner(outbox))
+    handoff_desk = HandoffDesk(engine, front_desk, handoffs, letters, relay, outbox.clock)
+    front = Front(front_desk, handoff_desk, relay)
+    return Assembly(front, front_desk, handoffs, Digests(directory, outbox), letters, engine, outbox)

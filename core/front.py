@@ -1,0 +1,46 @@
+"""What the faces talk to: the front desk for questions and suggestions, the hand-off desk for what becomes of them."""
+
+from core.desk.action import Action
+from core.desk.front import Answer, FrontDesk
+from core.desk.outline import Form
+from core.desk.press import Press, Said
+from core.desk.question import Person, Question
+from core.handoff.desk import VERBS, HandoffDesk
+from core.handoff.relay import Relay
+
+
+class Front:
+    """Answers questions and presses, and passes on what is said in the threads of hand-offs, on behalf of every face."""
+
+    def __init__(self, desk: FrontDesk, handoffs: HandoffDesk, relay: Relay) -> None:
+        self._desk = desk
+        self._handoffs = handoffs
+        self._relay = relay
+
+    async def ask(self, question: Question) -> Answer:
+        """Answer a question."""
+        answer = await self._desk.ask(question)
+        return await self._handoffs.status(question) if answer.kind == "status" else answer
+
+    async def act(self, press: Press) -> Answer:
+        """Carry out a press; acting twice does no more than once."""
+        if press.action.verb in VERBS:
+            return await self._handoffs.act(press)
+        return await self._desk.act(press.action, press.person.id, press.place)
+
+    async def form(self, action: Action, person: Person) -> Form | None:
+        """What a press of a verb in `ASKS_FIRST` asks first, or None when it is too late for that."""
+        return await self._handoffs.form(action, person)
+
+    async def heard(self, said: Said, *, team_side_only: bool = False) -> bool:
+        """Pass on to the other side what was said in the thread of a hand-off; says whether it was in one.
+
+        Args:
+            said: what was written.
+            team_side_only: leave alone what was written in the requester's thread.
+        """
+        return await self._relay.heard(said, team_side_only=team_side_only)
+
+    async def reworded(self, said: Said) -> bool:
+        """Let the other side see that something that was passed on has been edited or deleted."""
+        return await self._relay.reworded(said)

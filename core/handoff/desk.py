@@ -1,0 +1,260 @@
+"""The hand-off desk: presses that hand a request over and see it through, and what is under way."""
+
+import hashlib
+import re
+import secrets
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from core.desk.action import ASKS_FIRST, Action, Verb
+from core.desk.compose import compose_gone
+from core.desk.front import Answer, Asked, FrontDesk
+from core.desk.outline import Form, Outline, Paragraph
+from core.desk.press import Press
+from core.desk.question import Person, Question, says_something
+from core.directory.model import Team
+from core.handoff import cards, store
+from core.handoff.drafts import DraftStore
+from core.handoff.letters import MOST_LISTED, Letters
+from core.handoff.lifecycle import Draft, HandoffRefusedError, Handoffs
+from core.handoff.model import Change, Handoff
+from core.handoff.places import home_of
+from core.handoff.preview import form_to_edit, preview
+from core.handoff.relay import Relay
+from core.handoff.sensitive import findings, masked
+from core.storage.engine import writing
+
+_BEFORE = frozenset({Verb.HAND_OVER, Verb.MASK, Verb.EDIT, Verb.SEND, Verb.KEEP})
+"""Presses before a request is handed over: they belong to an ask."""
+
+_AFTER = frozenset({Verb.TAKE, Verb.PUT_BACK, Verb.RESOLVE, Verb.NOT_OURS, Verb.WRITE, Verb.WITHDRAW, Verb.REOPEN})
+"""Presses on what was handed over: they belong to a hand-off."""
+
+VERBS = _BEFORE | _AFTER | {Verb.STATUS}
+
+
+class HandoffDesk:
+    """Carries out what people do with hand-offs."""
+
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        front: FrontDesk,
+        handoffs: Handoffs,
+        letters: Letters,
+        relay: Relay,
+        clock: Callable[[], datetime],
+    ) -> None:
+        """Take what is needed.
+
+        Args:
+            engine: the database.
+            front: knows what was asked.
+            handoffs: the hand-offs.
+            letters: lays them out.
+            relay: carries messages between their two sides.
+            clock: the time, in UTC.
+        """
+        self._engine = engine
+        self._front = front
+        self._handoffs = handoffs
+        self._letters = letters
+        self._relay = relay
+        self._clock = clock
+        self._drafts = DraftStore(engine)
+
+    async def act(self, press: Press) -> Answer:
+        """Carry out a press; acting twice does no more than once."""
+        verb = press.action.verb
+        if verb is Verb.STATUS:
+            return await self.status(Question("", press.person.id, press.place))
+        try:
+            return await (self._before(press) if verb in _BEFORE else self._after(press))
+        except HandoffRefusedError as error:
+            return _aside(str(error), "refused")
+
+    async def form(self, action: Action, person: Person) -> Form | None:
+        """What a press of a verb in `ASKS_FIRST` asks first, or None when it is too late for that."""
+        if action.verb is Verb.EDIT:
+            asked = await self._front.asked(action.ask, action.part)
+            return form_to_edit(await self._text(asked, action, person)) if asked else None
+        handoff = await self._handoffs.get(action.ask)
+        if handoff is None or action.verb not in ASKS_FIRST:
+            return None
+        async with self._engine.connect() as connection:
+            shown = [await self._letters.card(connection, handoff), await self._letters.status(connection, handoff)]
+        return next((button.form for outline in shown for button in outline.buttons() if button.action == action), None)
+
+    async def status(self, question: Question) -> Answer:
+        """What is under way: of a team, where the question names one or is asked in its channel, and otherwise of the asker."""
+        team = self._team_meant(question)
+        person = Person(question.place.platform, question.place.workspace, question.asker, "")
+        async with self._engine.connect() as connection:
+            if team:
+                found = await store.of_teams(connection, [team.id], MOST_LISTED)
+            else:
+                found = await store.of_requester(connection, person, MOST_LISTED)
+            views = await self._letters.listing(connection, found)
+        title = f"Open in {team.name}" if team else "Your open requests"
+        empty = f"Nothing is open in {team.name}." if team else "You have no open requests."
+        return Answer(cards.listing(title, views, self._clock(), empty=empty), "status")
+
+    # --- before it is handed over ----------------------------------------------------------------------------------
+
+    async def _before(self, press: Press) -> Answer:
+        action, person = press.action, press.person
+        asked = await self._front.asked(action.ask, action.part)
+        if asked is None:
+            return Answer(compose_gone(), "gone", "aside")
+        handed_over = await self._handoffs.of_key(_key(action))
+        if handed_over:
+            return await self._shown(handed_over)
+        text = await self._text(asked, action, person)
+        match action.verb:
+            case Verb.SEND:
+                return await self._send(press, asked, text)
+            case Verb.KEEP:
+                return await self._suggestion(press, "Not handed over.", "kept")
+            case Verb.MASK:
+                text = masked(text)
+            case Verb.EDIT:
+                edited = press.inputs.get("text", "")
+                text = edited if says_something(edited) else text
+        if action.verb in (Verb.MASK, Verb.EDIT):
+            await self._drafts.keep(action.ask, action.part, person.id, text)
+        return self._preview(press, asked, text)
+
+    async def _text(self, asked: Asked, action: Action, person: Person) -> str:
+        return await self._drafts.get(action.ask, action.part, person.id) or asked.text
+
+    def _preview(self, press: Press, asked: Asked, text: str) -> Answer:
+        facts = cards.facts(
+            press.person.name, self._letters.responsibility(asked.responsibility), asked.why, asked.link
+        )
+        team = self._handoffs.receiver(asked.responsibility)
+        outline = preview(text, team, facts, findings(text), press.action)
+        return Answer(outline, "preview", "instead")
+
+    async def _send(self, press: Press, asked: Asked, text: str) -> Answer:
+        change = await self._handoffs.open(self._draft(press, asked, text))
+        if change.handoff is None:
+            return Answer(compose_gone(), "gone", "aside")
+        await self._drafts.drop(press.action.ask, press.action.part, press.person.id)
+        team = self._handoffs.team(change.handoff.team)
+        where = "here" if asked.openly else "in our direct conversation"
+        says = f"Handed to {team.name if team else 'the team'}. I keep you posted {where}."
+        return await self._suggestion(press, says, "sent")
+
+    def _draft(self, press: Press, asked: Asked, text: str) -> Draft:
+        return Draft(
+            _key(press.action),
+            press.person,
+            asked.place if asked.openly else press.person.direct,
+            asked.thread if asked.openly else None,
+            asked.link,
+            text,
+            asked.responsibility,
+            asked.why,
+        )
+
+    async def _suggestion(self, press: Press, says: str, kind: str) -> Answer:
+        """The suggestion again, with a word on what came of it."""
+        action = Action(Verb.BACK, press.action.ask, press.action.part)
+        suggestion = await self._front.act(action, press.person.id, press.place)
+        outline = suggestion.outline
+        parts = (*outline.parts, Paragraph(says, strong=True))
+        return Answer(Outline(outline.title, parts, f"{says} {outline.summary}"), kind, "replace")
+
+    # --- after -----------------------------------------------------------------------------------------------------
+
+    async def _after(self, press: Press) -> Answer:
+        if press.action.verb is Verb.WRITE:
+            return await self._written(press)
+        change = await self._changed(press)
+        if change.refused:
+            return _aside(change.refused, "refused")
+        if change.handoff is None:
+            return Answer(compose_gone(), "gone", "aside")
+        if not change.done:
+            return await self._shown(change.handoff)
+        by_requester = press.action.verb is Verb.WITHDRAW or self._is_requesters(press, change.handoff)
+        async with self._engine.connect() as connection:
+            write = self._letters.status if by_requester else self._letters.card
+            outline = await write(connection, change.handoff)
+        return Answer(outline, press.action.verb.value, "follows")
+
+    def _changed(self, press: Press) -> Awaitable[Change]:
+        handoff, person, inputs = press.action.ask, press.person, press.inputs
+        match press.action.verb:
+            case Verb.TAKE:
+                return self._handoffs.claim(handoff, person)
+            case Verb.PUT_BACK:
+                return self._handoffs.release(handoff, person)
+            case Verb.RESOLVE:
+                return self._handoffs.resolve(handoff, person, inputs.get("note", ""))
+            case Verb.NOT_OURS if not self._letters.knows(inputs.get("belongs", "")):
+                raise HandoffRefusedError("I don't know that place; please choose one from the list.")
+            case Verb.NOT_OURS:
+                return self._handoffs.decline(handoff, person, inputs.get("belongs", ""), inputs.get("note", ""))
+            case Verb.WITHDRAW:
+                return self._handoffs.withdraw(handoff, person)
+            case _:
+                return self._handoffs.reopen(handoff, person)
+
+    async def _written(self, press: Press) -> Answer:
+        """Somebody wrote with the Reply button."""
+        text = press.inputs.get("text", "")
+        if not says_something(text):
+            return _aside("There is nothing to send: the message is empty.", "refused")
+        async with writing(self._engine) as connection:
+            handoff = await store.get(connection, press.action.ask)
+            if handoff is None:
+                return Answer(compose_gone(), "gone", "aside")
+            await self._relay.write(connection, handoff, press.person, text, _once(press))
+        return _aside("Sent to both sides.", "written")
+
+    async def _shown(self, handoff: Handoff) -> Answer:
+        """How it stands, for somebody whose press came too late."""
+        async with self._engine.connect() as connection:
+            view = await self._letters.view(connection, handoff)
+        return Answer(cards.standing(view), "stale", "aside")
+
+    def _is_requesters(self, press: Press, handoff: Handoff) -> bool:
+        """Whether the press came from the requester's status, not from the team's card."""
+        return handoff.asked_in in (press.place, press.person.direct)
+
+    # --- whose -----------------------------------------------------------------------------------------------------
+
+    def _team_meant(self, question: Question) -> Team | None:
+        words = _words(question.text)
+        for team in self._handoffs.teams():
+            if any(f" {name} " in words for name in (_bare(team.name).removesuffix(" team"), _bare(team.id))):
+                return team
+        return next((team for team in self._handoffs.teams() if home_of(team) == question.place), None)
+
+
+def _bare(text: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", text.lower()))
+
+
+def _words(text: str) -> str:
+    return f" {_bare(text)} "
+
+
+def _key(action: Action) -> str:
+    """What of a question is handed over only once: each of its asks."""
+    return f"{action.ask}.{action.part}"
+
+
+def _once(press: Press) -> str:
+    """Names what a press writes, so that it is written once."""
+    return hashlib.sha256(press.id.encode()).hexdigest()[:_KEY_CHARACTERS] if press.id else secrets.token_hex(12)
+
+
+_KEY_CHARACTERS = 24
+
+
+def _aside(says: str, kind: str) -> Answer:
+    return Answer(Outline("Waypost", (Paragraph(says),), says), kind, "aside")

@@ -1,0 +1,61 @@
+"""What the requester sees before a request is handed over: exactly what will be posted, where, and what had better not be."""
+
+from collections.abc import Sequence
+
+from core.desk.action import Action, Verb
+from core.desk.outline import Button, Buttons, Fact, Field, Form, Link, Note, Outline, OwnedBy, Paragraph, Part, Quoted
+from core.desk.words import clipped, listed
+from core.directory.model import Team
+from core.handoff.sensitive import Finding
+
+_SUMMARY = 200
+_LONGEST_EDIT = 3000
+"""What the inputs of both platforms hold, and what a hand-off does."""
+
+
+def preview(text: str, team: Team, facts: Sequence[Fact | Link], found: Sequence[Finding], action: Action) -> Outline:
+    """The request as the team will see it.
+
+    Args:
+        text: the request.
+        team: who will get it.
+        facts: what the card says beside the request.
+        found: what looks like a secret or personal data in it.
+        action: carries the ask and its part.
+    """
+    parts: list[Part] = [
+        Paragraph(f"{team.name} will see this. Nothing is sent before you press Send.", strong=True),
+        OwnedBy("Goes to", team),
+        Quoted(text),
+        *facts,
+    ]
+    if found:
+        kinds = list(dict.fromkeys(finding.kind for finding in found))
+        what = listed(kinds) if len(kinds) > 1 else kinds[0]
+        parts.append(
+            Paragraph(
+                f"Careful: this holds what looks like {what}. Everybody in that channel will see it.", strong=True
+            )
+        )
+        parts.append(Note("Mask it replaces what I found; Edit lets you change the text yourself."))
+    edit = form_to_edit(text)
+    buttons = [Button("Send", _with(action, Verb.SEND), "default" if found else "primary")]
+    if found:
+        buttons.append(Button("Mask it", _with(action, Verb.MASK), "primary"))
+    buttons += [
+        Button("Edit…", _with(action, Verb.EDIT), form=edit),
+        Button("Don’t send", _with(action, Verb.KEEP)),
+    ]
+    parts.append(Buttons(tuple(buttons)))
+    return Outline(
+        f"Hand over to {team.name}?", tuple(parts), f"This would go to {team.name}: {clipped(text, _SUMMARY)}"
+    )
+
+
+def form_to_edit(text: str) -> Form:
+    """The form in which a request is changed before it goes."""
+    return Form("Edit your request", (Field("text", "What the team will read", text, _LONGEST_EDIT),), "Save")
+
+
+def _with(action: Action, verb: Verb) -> Action:
+    return Action(verb, action.ask, action.part)

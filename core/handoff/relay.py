@@ -1,0 +1,138 @@
+"""What people say about a hand-off on one side, carried to the other."""
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Literal
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from core.desk.press import Said
+from core.desk.question import Person, Place
+from core.handoff import outbox, store
+from core.handoff.model import Handoff
+from core.handoff.outbox import Delivery, Kind
+from core.handoff.planning import CARDS, Planner
+from core.storage.engine import writing
+from core.storage.tables import deliveries
+
+Side = Literal["team", "requester"]
+
+LONGEST_MESSAGE = 2900
+"""Characters of a message that is carried: what a Slack section holds. Of a longer one the rest is cut, visibly."""
+
+_KEY_CHARACTERS = 24
+DELETED = "(deleted)"
+
+
+@dataclass(frozen=True, slots=True)
+class Carried:
+    """A message on its way to the other side, as its delivery keeps it.
+
+    Attributes:
+        to: the side that gets it.
+        author: who wrote it.
+        side: what the author is to the reader: the name of the team, or `requester`.
+        text: what was written.
+    """
+
+    to: Side
+    author: str
+    side: str
+    text: str
+
+    def to_content(self) -> str:
+        """As the delivery's content."""
+        return json.dumps({"to": self.to, "author": self.author, "side": self.side, "text": self.text})
+
+    @classmethod
+    def of(cls, delivery: Delivery) -> "Carried":
+        """As the delivery has it."""
+        return cls(**json.loads(delivery.content))
+
+
+class Relay:
+    """Carries messages between the two sides of a hand-off."""
+
+    def __init__(self, engine: AsyncEngine, planner: Planner) -> None:
+        self._engine = engine
+        self._planner = planner
+
+    async def heard(self, said: Said, *, team_side_only: bool = False) -> bool:
+        """Carry what was said in a hand-off's thread to the other side, once.
+
+        Args:
+            said: what was written.
+            team_side_only: leave alone what was written in the requester's thread.
+
+        Returns:
+            Whether the thread is that of a hand-off.
+        """
+        async with writing(self._engine) as connection:
+            found = await self._thread(connection, said, [*CARDS] if team_side_only else [*CARDS, Kind.STATUS])
+            if found is None:
+                return False
+            handoff, to = found
+            await self._plan(connection, handoff, to, said.person, said.text, _key(said.place, said.message))
+        return True
+
+    async def reworded(self, said: Said) -> bool:
+        """Let the other side see that a message was edited or deleted; says whether it was carried there."""
+        key = f".{Kind.RELAY.value}.{_key(said.place, said.message)}"
+        async with writing(self._engine) as connection:
+            found = await self._thread(connection, said, [*CARDS, Kind.STATUS])
+            carried = await outbox.find(connection, f"{found[0].id}{key}") if found else None
+            if found is None or carried is None:
+                return False
+            was = Carried.of(carried)
+            text = said.text[:LONGEST_MESSAGE] or DELETED
+            if text != was.text:
+                content = Carried(was.to, was.author, was.side, text).to_content()
+                await connection.execute(
+                    sa.update(deliveries).where(deliveries.c.id == carried.id).values(content=content)
+                )
+                if carried.status in ("sending", "sent"):
+                    mark = hashlib.sha256(text.encode()).hexdigest()[:_KEY_CHARACTERS]
+                    await self._planner.redraw_as(connection, found[0], carried, mark)
+        return True
+
+    async def write(self, connection: AsyncConnection, handoff: Handoff, author: Person, text: str, key: str) -> None:
+        """Show to both sides what somebody wrote with the Reply button.
+
+        Args:
+            connection: in a transaction.
+            handoff: about what.
+            author: who wrote it.
+            text: what.
+            key: names this message among all about the hand-off.
+        """
+        for to in ("team", "requester"):
+            await self._plan(connection, handoff, to, author, text, f"{key}.{to}")
+
+    async def _plan(
+        self, connection: AsyncConnection, handoff: Handoff, to: Side, author: Person, text: str, key: str
+    ) -> None:
+        if not text:
+            return
+        own = (author.platform, author.id) == (handoff.requester.platform, handoff.requester.id)
+        kinds = [Kind.CARD] if to == "team" else [Kind.STATUS]
+        beside = await outbox.of_handoff(connection, handoff.id, kinds)
+        if beside:
+            text = text if len(text) <= LONGEST_MESSAGE else f"{text[: LONGEST_MESSAGE - 1]}…"
+            carried = Carried(to, author.name, "requester" if own else "", text)
+            await self._planner.relay(connection, handoff, beside[-1].place, key, carried.to_content())
+
+    async def _thread(self, connection: AsyncConnection, said: Said, kinds: list[Kind]) -> tuple[Handoff, Side] | None:
+        """The hand-off whose thread it was said in, the newest where several share one, and the other side."""
+        shown = await outbox.of_thread(connection, said.place, said.root, kinds)
+        if shown is None:
+            return None
+        handoff = await store.get(connection, shown.handoff)
+        return (handoff, "requester" if shown.kind in CARDS else "team") if handoff else None
+
+
+def _key(place: Place, message: str) -> str:
+    """Names a message of a platform's, the same whenever it is heard of."""
+    told = f"{place.platform}/{place.workspace}/{place.conversation}/{message}"
+    return hashlib.sha256(told.encode()).hexdigest()[:_KEY_CHARACTERS]

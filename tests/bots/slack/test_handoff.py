@@ -1,0 +1,235 @@
+"""A hand-off in Slack, from the press on a suggestion to its end, as Slack sends and gets it."""
+
+from typing import Any
+
+import pytest
+
+from tests.bots.slack.blockkit import Json, controls, texts
+from tests.bots.slack.conftest import Served
+from tests.bots.slack.double import Call, SlackDouble
+from tests.bots.slack.wire import ANA, command, direct, event, mention, new_ts, press, submission
+
+BEN = "U0BEN"
+HOME = "C0456"
+VPN = "my vpn drops every ten minutes"
+
+
+@pytest.fixture(autouse=True)
+def _in_its_channels(slack: SlackDouble) -> None:
+    slack.members |= {HOME, "D0ANA"}
+
+
+def _control(call: Call, label: str) -> Json:
+    return next(c for c in controls(call.args) if c.get("text", {}).get("text", "").startswith(label))
+
+
+def _says(call: Call) -> str:
+    return " ".join(texts(call.args))
+
+
+class Room:
+    """People in a workspace, and what they see."""
+
+    def __init__(self, served: Served, slack: SlackDouble) -> None:
+        self.served, self.slack = served, slack
+
+    async def press(self, shown: Call, label: str, user: str = ANA, **where: Any) -> list[Call]:  # noqa: ANN401
+        """Press a button; what is sent then."""
+        before = len(self.slack.calls)
+        payload = press(self.slack, _control(shown, label), **where)
+        payload["user"] = {"id": user, "username": "someone", "team_id": "T0123"}
+        self.slack.triggers.add(payload["trigger_id"])
+        assert await self.served.sending.interaction(payload) == (200, "")
+        await self.served.deliver()
+        return self.slack.calls[before:]
+
+    async def fill_in(self, calls: list[Call], user: str = ANA, **filled_in: str) -> list[Call]:
+        """Send the form that was opened; what is sent then."""
+        view = next(call for call in calls if call.method == "views.open").args["view"]
+        before = len(self.slack.calls)
+        assert await self.served.sending.interaction(submission(view, user, **filled_in)) == (200, "")
+        await self.served.deliver()
+        return self.slack.calls[before:]
+
+    async def handed_over(self) -> None:
+        """Ana has handed a request over from a mention in a channel."""
+        asked = mention(VPN)
+        await self.served.sending.event(event(asked))
+        answer = (await self.slack.wait_for(1))[-1]
+        where = {"message": self.slack.posted[-1][0], "thread": asked["ts"]}
+        (preview,) = _sent(await self.press(answer, "Hand to Network operations", **where))
+        assert preview.method == "chat.postEphemeral"
+        await self.press(preview, "Send")
+
+    def newest(self, channel: str, title: str) -> tuple[str, Call]:
+        """The `ts` of the newest message with that title, and how it was drawn last."""
+        drawn = [
+            (ts, Call("chat.postMessage", args))
+            for ts, args in self.slack.posted
+            if args["channel"] == channel and args["blocks"][0].get("text", {}).get("text", "").startswith(title)
+        ]
+        ts, call = drawn[-1]
+        updates = [c for c in self.slack.sent("chat.update") if c.args["ts"] == ts]
+        return ts, (updates or [call])[-1]
+
+
+def _sent(calls: list[Call]) -> list[Call]:
+    return [c for c in calls if c.method in ("chat.postMessage", "chat.postEphemeral", "chat.update", "response_url")]
+
+
+@pytest.fixture
+def room(served: Served, slack: SlackDouble) -> Room:
+    """With nothing said yet."""
+    return Room(served, slack)
+
+
+async def test_from_a_mention_to_the_teams_channel(room: Room, slack: SlackDouble) -> None:
+    """The card names who asks and links back; the status stands in the thread where it was asked."""
+    await room.handed_over()
+    _, card = room.newest(HOME, "Request for")
+    assert VPN in _says(card)
+    assert "Ana Ribeiro" in _says(card)
+    assert "https://example.slack.com/archives/C0GENERAL/p" in _says(card)
+    _, status = room.newest("C0GENERAL", "Handed to")
+    assert "Open" in _says(status)
+    (posted,) = (args for _, args in slack.posted if args["channel"] == "C0GENERAL" and "metadata" in args)
+    assert posted["thread_ts"]
+
+
+async def test_from_a_command_the_requester_is_kept_posted_directly(room: Room, slack: SlackDouble) -> None:
+    """The preview takes the place of the private answer, and nothing is said in the channel."""
+    await room.served.sending.command(command(slack, "/route", VPN))
+    answer = (await slack.wait_for(1))[-1]
+    (preview,) = _sent(await room.press(answer, "Hand to"))
+    assert (preview.method, preview.args["replace_original"]) == ("response_url", True)
+    await room.press(preview, "Send")
+    assert {args["channel"] for _, args in slack.posted} == {HOME, "D0ANA"}
+    _, card = room.newest(HOME, "Request for")
+    assert "archives" not in _says(card)
+
+
+async def test_the_text_is_edited_in_a_form(room: Room, slack: SlackDouble) -> None:
+    """The form holds the text; what is saved is what the preview then shows."""
+    await room.served.sending.command(command(slack, "/route", VPN))
+    answer = (await slack.wait_for(1))[-1]
+    (preview,) = _sent(await room.press(answer, "Hand to"))
+    opened = await room.press(preview, "Edit")
+    view = next(call for call in opened if call.method == "views.open").args["view"]
+    assert view["blocks"][0]["element"]["initial_value"] == VPN
+    (edited,) = _sent(await room.fill_in(opened, text="VPN drops <!channel> & *since* Monday"))
+    assert "VPN drops <!channel> & *since* Monday" in _says(edited)
+    await room.press(edited, "Send")
+    assert "VPN drops <!channel> & *since* Monday" in _says(room.newest(HOME, "Request for")[1])
+
+
+async def test_it_is_taken_and_resolved(room: Room) -> None:
+    """Both sides are redrawn in place, under the responder's name; the note arrives."""
+    await room.handed_over()
+    ts, card = room.newest(HOME, "Request for")
+    await room.press(card, "Take it", BEN, message=ts, channel=HOME)
+    _, taken = room.newest(HOME, "Request for")
+    assert "Taken by Ben Okafor" in _says(taken)
+    assert "Taken by Ben Okafor" in _says(room.newest("C0GENERAL", "Handed to")[1])
+    opened = await room.press(taken, "Resolve", BEN, message=ts, channel=HOME)
+    await room.fill_in(opened, BEN, note="new cable")
+    assert "new cable" in _says(room.newest("C0GENERAL", "Handed to")[1])
+
+
+async def test_who_is_late_is_told_privately(room: Room) -> None:
+    """Of two who press at once the second sees who was first, and nobody else sees that."""
+    await room.handed_over()
+    ts, card = room.newest(HOME, "Request for")
+    await room.press(card, "Take it", BEN, message=ts, channel=HOME)
+    (late,) = _sent(await room.press(card, "Take it", ANA, message=ts, channel=HOME))
+    assert late.method in ("chat.postEphemeral", "response_url")
+    assert "Taken by Ben Okafor" in _says(late)
+
+
+async def test_not_ours_asks_where_it_belongs(room: Room, slack: SlackDouble) -> None:
+    """The menu offers the other responsibilities; the choice moves the request."""
+    slack.members |= {"C0SERVICEDESK", "C0DATA"}
+    await room.handed_over()
+    ts, card = room.newest(HOME, "Request for")
+    opened = await room.press(card, "Not ours", BEN, message=ts, channel=HOME)
+    view = next(call for call in opened if call.method == "views.open").args["view"]
+    select = next(block["element"] for block in view["blocks"] if block["block_id"] == "belongs")
+    choices = {option["value"] for group in select["option_groups"] for option in group["options"]}
+    assert "it.network" not in choices
+    await room.fill_in(opened, BEN, belongs="none", note="a matter for the landlord")
+    assert "landlord" in _says(room.newest("C0GENERAL", "Handed to")[1])
+
+
+async def test_a_form_that_comes_too_late_says_so(room: Room, slack: SlackDouble) -> None:
+    """Slack opens a form for three seconds; after that the person is asked to press again."""
+    await room.handed_over()
+    ts, card = room.newest(HOME, "Request for")
+    slack.refuse_once("views.open", "expired_trigger_id")
+    (said,) = _sent(await room.press(card, "Resolve", BEN, message=ts, channel=HOME))
+    assert "press again" in _says(said)
+
+
+async def test_what_is_said_in_the_threads_crosses(room: Room, slack: SlackDouble) -> None:
+    """Both ways, once, with its author, as plain text; an edit changes it and a deletion says so."""
+    await room.handed_over()
+    card, _ = room.newest(HOME, "Request for")
+    thread = slack.posted[0][1]["thread_ts"]
+    said = {"channel": HOME, "channel_type": "channel", "thread_ts": card, "user": BEN}
+    asked = direct("Which <!channel> floor? &lt;b&gt;", **said)
+    for number in range(2):
+        await room.served.sending.event(event(asked, f"Ev-heard-{number}"))
+    await room.served.deliver()
+    crossed = [args for _, args in slack.posted if args["channel"] == "C0GENERAL" and "floor" in args["text"]]
+    assert len(crossed) == 1
+    assert crossed[0]["thread_ts"] == thread
+    assert "<!channel>" not in str(crossed[0])
+    assert "Ben Okafor" in crossed[0]["text"]
+    changed = {**asked, "text": "Which room?", "edited": {"user": BEN, "ts": "2.2"}}
+    edit = {"type": "message", "subtype": "message_changed", "channel": HOME, "channel_type": "channel", "ts": new_ts()}
+    await room.served.sending.event(event({**edit, "message": changed, "previous_message": asked}))
+    await room.served.deliver()
+    assert "Which room?" in slack.sent("chat.update")[-1].args["text"]
+    gone = {**edit, "subtype": "message_deleted", "deleted_ts": asked["ts"], "previous_message": changed}
+    await room.served.sending.event(event(gone))
+    await room.served.deliver()
+    assert "deleted" in slack.sent("chat.update")[-1].args["text"]
+
+
+async def test_a_reply_to_the_status_in_the_direct_conversation_crosses(room: Room, slack: SlackDouble) -> None:
+    """In its thread it is a word to the team; outside of it, a question to Waypost."""
+    await room.served.sending.command(command(slack, "/route", VPN))
+    answer = (await slack.wait_for(1))[-1]
+    (preview,) = _sent(await room.press(answer, "Hand to"))
+    await room.press(preview, "Send")
+    status, _ = room.newest("D0ANA", "Handed to")
+    await room.served.sending.event(event(direct("any news?", thread_ts=status)))
+    await room.served.deliver()
+    assert [args["channel"] for _, args in slack.posted if "any news?" in args["text"]] == [HOME]
+    await room.served.sending.event(event(direct("the printer is jammed")))
+    await room.served.deliver()
+    assert "Not right?" in str(slack.posted[-1][1]["blocks"])
+
+
+async def test_other_talk_in_channels_is_left_alone(room: Room, slack: SlackDouble) -> None:
+    """No message in a channel is answered that does not mention us; a mention in a thread is a question, not heard twice."""
+    await room.handed_over()
+    card, _ = room.newest(HOME, "Request for")
+    before = len(slack.sent())
+    for said in (
+        direct("lunch?", channel=HOME, channel_type="channel"),
+        direct("lunch?", channel=HOME, channel_type="channel", thread_ts="1.1"),
+        direct("beep", channel=HOME, channel_type="channel", thread_ts=card, bot_id="B0OTHER"),
+        direct("hi <@U0WAYPOST>", channel=HOME, channel_type="channel", thread_ts=card),
+    ):
+        await room.served.sending.event(event(said))
+    await room.served.deliver()
+    assert len(slack.sent()) == before
+
+
+async def test_status_is_listed(room: Room, slack: SlackDouble) -> None:
+    """`/waypost status` shows what the asker has open, to the asker alone."""
+    await room.handed_over()
+    await room.served.sending.command(command(slack, "/waypost", "status"))
+    await room.served.deliver()
+    listed = slack.sent()[-1]
+    assert listed.method == "response_url"
+    assert VPN in _says(listed)

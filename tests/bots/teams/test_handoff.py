@@ -1,0 +1,215 @@
+"""A hand-off in Teams, from the press on a suggestion to its end, as Teams sends and gets it."""
+
+from typing import Any
+
+import pytest
+
+from tests.bots.teams.conftest import Waypost
+from tests.bots.teams.microsoft import TENANT, Call, Microsoft
+from tests.bots.teams.payloads import CHANNEL, CHAT, action_of, activity, in_channel, message, press
+from tests.fronts import OpenFront
+
+HOME = "19:network@thread.tacv2"
+VPN = "My VPN drops every ten minutes"
+TEXT = "application/vnd.microsoft.activity.message"
+CARD = "application/vnd.microsoft.card.adaptive"
+BEN: dict[str, Any] = {"from": {"id": "29:ben", "name": "Ben Okafor"}}
+IN_CHANNEL: dict[str, Any] = {
+    "conversation": {"isGroup": True, "conversationType": "channel", "tenantId": TENANT, "id": CHANNEL}
+}
+
+
+def _texts(node: object) -> str:
+    if isinstance(node, dict):
+        return " ".join(_texts(value) for name, value in node.items() if name not in ("fallbackText", "speak"))
+    return " ".join(_texts(item) for item in node) if isinstance(node, list) else str(node)
+
+
+class Room:
+    """People in a tenant, and what they see."""
+
+    def __init__(self, waypost: Waypost, microsoft: Microsoft, opened: OpenFront) -> None:
+        self.waypost, self.microsoft, self.opened = waypost, microsoft, opened
+        self.url = microsoft.service_url
+
+    @property
+    def calls(self) -> list[Call]:
+        """Everything that was sent."""
+        return self.microsoft.connector.calls
+
+    async def settle(self) -> None:
+        """Wait until all that came in is worked on, then deliver what follows from it."""
+        await self.waypost.face.settle()
+        await self.opened.deliver(self.waypost.face.messenger)
+
+    async def press(
+        self, card: dict[str, Any], title: str, filled_in: dict[str, str] | None = None, **fields: object
+    ) -> dict[str, Any]:
+        """Press a button, with a form what was filled into it; the answer to the invoke."""
+        action = action_of(card, title)
+        if action["type"] == "Action.ShowCard":
+            (action,) = action["card"]["actions"]
+            added = {f"{action['data']['form']}{name}": text for name, text in (filled_in or {}).items()}
+            action = {**action, "data": {**action["data"], **added}}
+        response = await self.waypost.receive(press(self.url, action, **fields))
+        await self.settle()
+        return response.json()
+
+    async def suggested(self) -> dict[str, Any]:
+        """The suggestion for a mention in a channel."""
+        await self.waypost.receive(in_channel(self.url, f"<at>Waypost</at> {VPN}"))
+        await self.settle()
+        return self.calls[-1].card
+
+    async def handed_over(self) -> None:
+        """The suggestion was handed over."""
+        preview = await self.press(await self.suggested(), "Hand to Network operations…", **IN_CHANNEL)
+        await self.press(preview["value"], "Send", **IN_CHANNEL)
+
+    def shown(self, title: str) -> tuple[Call, dict[str, Any]]:
+        """The call by which the newest message of that title was posted, and its card as it was drawn last."""
+        posted = [c for c in self.calls if c.method != "PUT" and c.card["body"][0]["text"].startswith(title)][-1]
+        number = self.calls.index(posted) + 1
+        redrawn = [c.card for c in self.calls if c.method == "PUT" and c.activity == f"sent-{number}"]
+        return posted, (redrawn or [posted.card])[-1]
+
+
+@pytest.fixture
+def room(waypost: Waypost, microsoft: Microsoft, opened: OpenFront) -> Room:
+    """With nothing said yet."""
+    return Room(waypost, microsoft, opened)
+
+
+async def test_the_preview_is_seen_by_who_pressed_alone(room: Room) -> None:
+    """It is the answer to the press, and nothing in the channel changes before it is sent."""
+    card = await room.suggested()
+    before = len(room.calls)
+    answer = await room.press(card, "Hand to Network operations…", **IN_CHANNEL)
+    assert answer["type"] == CARD
+    assert VPN in _texts(answer["value"])
+    edited = await room.press(answer["value"], "Edit…", {"text": "VPN drops on floor 3"}, **IN_CHANNEL)
+    assert "VPN drops on floor 3" in _texts(edited["value"])
+    assert len(room.calls) == before
+    await room.press(edited["value"], "Send", **IN_CHANNEL)
+    assert "VPN drops on floor 3" in _texts(room.shown("Request for")[1])
+
+
+async def test_from_a_mention_to_the_teams_channel(room: Room) -> None:
+    """The card begins a thread in the team's channel and links back; the status stands where it was asked."""
+    await room.handed_over()
+    posted, card = room.shown("Request for")
+    assert posted.body["channelData"]["channel"]["id"] == HOME
+    assert "Alex" in _texts(card)
+    assert "https://teams.microsoft.com/l/message/19%3Ageneral%40thread.tacv2/" in _texts(card)
+    posted, status = room.shown("Handed to")
+    assert posted.conversation == CHANNEL
+    assert "Open" in _texts(status)
+
+
+async def test_it_is_taken_and_resolved(room: Room) -> None:
+    """Who presses sees it at once, everybody right after; the note arrives with the requester."""
+    await room.handed_over()
+    _, card = room.shown("Request for")
+    answer = await room.press(card, "Take it", **BEN)
+    assert "Taken by Ben Okafor" in _texts(answer["value"])
+    assert "Taken by Ben Okafor" in _texts(room.shown("Request for")[1])
+    assert "Taken by Ben Okafor" in _texts(room.shown("Handed to")[1])
+    await room.press(room.shown("Request for")[1], "Resolve…", {"note": "new cable"}, **BEN)
+    assert "new cable" in _texts(room.shown("Handed to")[1])
+
+
+async def test_who_is_late_is_told(room: Room) -> None:
+    """The second of two who press is told who was first, beside the card."""
+    await room.handed_over()
+    _, card = room.shown("Request for")
+    await room.press(card, "Take it", **BEN)
+    late = await room.press(card, "Take it")
+    assert late["type"] == TEXT
+    assert "Taken by Ben Okafor" in late["value"]
+
+
+async def test_not_ours_asks_where_it_belongs(room: Room) -> None:
+    """The form offers the other responsibilities; nobody's here ends it with the reason."""
+    await room.handed_over()
+    _, card = room.shown("Request for")
+    body = action_of(card, "Not ours…")["card"]["body"]
+    (choices,) = (field["choices"] for field in body if field["type"] == "Input.ChoiceSet")
+    assert "it.network" not in {choice["value"] for choice in choices}
+    await room.press(card, "Not ours…", {"belongs": "none", "note": "the landlord's"}, **BEN)
+    assert "the landlord's" in _texts(room.shown("Handed to")[1])
+
+
+async def test_from_the_personal_chat(room: Room) -> None:
+    """There the status stands in that chat, and withdrawing it changes the team's card."""
+    await room.waypost.receive(message(room.url, VPN))
+    await room.settle()
+    preview = await room.press(room.calls[-1].card, "Hand to Network operations…")
+    await room.press(preview["value"], "Send")
+    posted, status = room.shown("Handed to")
+    assert posted.conversation == CHAT
+    await room.press(status, "Withdraw")
+    assert "Withdrawn by Alex" in _texts(room.shown("Request for")[1])
+
+
+async def test_an_old_client_can_do_all_of_it(room: Room) -> None:
+    """Action.Submit comes as a message, and is answered by one."""
+    card = await room.suggested()
+    fallback = action_of(card, "Hand to Network operations…")["fallback"]
+    await room.waypost.receive(message(room.url, None, value=fallback["data"], **IN_CHANNEL))
+    await room.settle()
+    preview = room.calls[-1].card
+    assert VPN in _texts(preview)
+    await room.waypost.receive(
+        message(room.url, None, value=action_of(preview, "Send")["fallback"]["data"], **IN_CHANNEL)
+    )
+    await room.settle()
+    assert VPN in _texts(room.shown("Request for")[1])
+
+
+async def test_what_the_team_says_in_the_cards_thread_crosses(room: Room) -> None:
+    """A mention there is a word to the requester, and no question; edits and deletions follow it."""
+    await room.handed_over()
+    number = room.calls.index(room.shown("Request for")[0]) + 1
+    there = {"conversationType": "channel", "tenantId": TENANT, "id": f"{HOME};messageid=sent-{number}"}
+    said = in_channel(room.url, "<at>Waypost</at> Which <b>floor</b>? &amp; since when", conversation=there, **BEN)
+    before = len(room.calls)
+    await room.waypost.receive(said)
+    await room.settle()
+    (crossed,) = room.calls[before:]
+    assert crossed.conversation == CHANNEL
+    assert "Ben Okafor" in _texts(crossed.card)
+    assert "Which <b>floor</b>? & since when" in _texts(crossed.card)
+    edit = {**said, "type": "messageUpdate", "text": "<at>Waypost</at> Which room?"}
+    await room.waypost.receive({**edit, "channelData": {**said["channelData"], "eventType": "editMessage"}})
+    await room.settle()
+    assert room.calls[-1].method == "PUT"
+    assert "Which room?" in _texts(room.calls[-1].card)
+    await room.waypost.receive(activity(room.url, type="messageDelete", id=said["id"], conversation=there, **BEN))
+    await room.settle()
+    assert "deleted" in _texts(room.calls[-1].card)
+
+
+async def test_in_the_requesters_thread_a_mention_is_a_question(room: Room) -> None:
+    """What mentions nobody crosses, where Teams lets us hear it; other threads are nobody's business."""
+    await room.handed_over()
+    before = len(room.calls)
+    await room.waypost.receive(in_channel(room.url, "it got worse", mentioned=False))
+    await room.settle()
+    (crossed,) = room.calls[before:]
+    assert crossed.conversation.startswith(HOME)
+    await room.waypost.receive(in_channel(room.url, "<at>Waypost</at> the printer is jammed"))
+    await room.settle()
+    assert "Not right?" in _texts(room.calls[-1].card)
+    before = len(room.calls)
+    elsewhere = {**IN_CHANNEL["conversation"], "id": "19:general@thread.tacv2;messageid=99"}
+    await room.waypost.receive(in_channel(room.url, "lunch?", mentioned=False, conversation=elsewhere))
+    await room.settle()
+    assert len(room.calls) == before
+
+
+async def test_references_survive_a_restart(room: Room) -> None:
+    """What was met is in the database: a hand-off that waits is delivered by the next process."""
+    await room.handed_over()
+    from bots.teams.references import References  # noqa: PLC0415
+
+    assert await References(room.opened.engine).of(TENANT, "19:general@thread.tacv2")

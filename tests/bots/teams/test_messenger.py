@@ -1,0 +1,181 @@
+"""The messages of hand-offs in Teams, and what each fault of Teams' is taken for."""
+
+from collections.abc import AsyncIterator
+
+import pytest
+from aiohttp import ClientSession
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bots.teams.connector import Connector
+from bots.teams.incoming import Incoming
+from bots.teams.messenger import TeamsMessenger
+from bots.teams.references import References
+from core.desk.outline import Outline, Paragraph
+from core.desk.question import Place
+from core.handoff.messenger import (
+    DeliveryError,
+    MessageGoneError,
+    RateLimitedError,
+    Sent,
+    TemporaryError,
+    UnreachableError,
+    UnsureError,
+)
+from tests.bots.teams.microsoft import TENANT, Microsoft
+from tests.bots.teams.payloads import BOT, PERSON
+
+CHANNEL = Place("teams", TENANT, "19:network@thread.tacv2")
+ALEX = Place("teams", TENANT, f"@{PERSON}")
+CARD = Outline("Request", (Paragraph("My VPN drops"),), "Request: My VPN drops")
+
+
+@pytest.fixture
+async def references(engine: AsyncEngine, microsoft: Microsoft) -> References:
+    """A tenant in whose general channel somebody has used Waypost."""
+    references = References(engine)
+    general = "19:general@thread.tacv2;messageid=17"
+    url = microsoft.service_url
+    await references.met(Incoming("message", "msteams", url, general, "channel", "1", TENANT, PERSON, "Alex", BOT))
+    return references
+
+
+@pytest.fixture
+async def messenger(references: References) -> AsyncIterator[TeamsMessenger]:
+    """Ready to send, without tokens."""
+    async with ClientSession() as session:
+        messenger = TeamsMessenger(references)
+        messenger.use(Connector(session, None))
+        yield messenger
+
+
+async def test_a_card_begins_a_thread_in_the_channel(messenger: TeamsMessenger, microsoft: Microsoft) -> None:
+    """What follows is said in that thread, and the card is changed in its place."""
+    sent = await messenger.post(CHANNEL, CARD, "h1.card")
+    created = await microsoft.connector.next()
+    assert (created.method, created.body["channelData"]["channel"]["id"]) == ("CREATE", CHANNEL.conversation)
+    assert created.body["activity"]["summary"] == "Request: My VPN drops"
+    assert sent == Sent(Place("teams", TENANT, f"{CHANNEL.conversation};messageid=sent-1"), "sent-1")
+    answered = await messenger.post(CHANNEL, CARD, "h1.noted", sent.message)
+    said = await microsoft.connector.next()
+    assert (said.method, said.conversation) == ("POST", sent.place.conversation)
+    assert answered.place == sent.place
+    await messenger.update(sent, CARD)
+    put = await microsoft.connector.next()
+    assert (put.method, put.conversation, put.activity) == ("PUT", sent.place.conversation, "sent-1")
+
+
+async def test_a_thread_is_answered_in_itself(messenger: TeamsMessenger, microsoft: Microsoft) -> None:
+    """The place where a question was asked in a channel is its thread."""
+    thread = Place("teams", TENANT, "19:general@thread.tacv2;messageid=17")
+    sent = await messenger.post(thread, CARD, "h1.status")
+    assert (await microsoft.connector.next()).conversation == thread.conversation
+    assert sent.place == thread
+
+
+async def test_a_person_is_written_to_in_the_personal_chat(
+    messenger: TeamsMessenger, microsoft: Microsoft, references: References
+) -> None:
+    """It is created when it is first wanted, with the address that the tenant has, and kept, also over a restart."""
+    sent = await messenger.post(ALEX, CARD, "h1.status")
+    created = await microsoft.connector.next()
+    assert (created.method, created.body["members"], created.body["bot"]) == ("CREATE", [{"id": PERSON}], {"id": BOT})
+    assert sent.place.conversation == f"a:with-{PERSON}"
+    again = TeamsMessenger(references)
+    again.use(messenger._connector)  # noqa: SLF001 - the session of before
+    await again.post(ALEX, CARD, "h2.status")
+    assert [call.method for call in microsoft.connector.calls] == ["CREATE", "POST", "POST"]
+
+
+async def test_a_personal_chat_that_met_us_is_used(
+    messenger: TeamsMessenger, microsoft: Microsoft, references: References
+) -> None:
+    """Nothing is created then."""
+    url = microsoft.service_url
+    await references.met(Incoming("message", "msteams", url, "a:1", "personal", "1", TENANT, PERSON, "Alex", BOT))
+    await messenger.post(ALEX, CARD, "h1")
+    assert [(call.method, call.conversation) for call in microsoft.connector.calls] == [("POST", "a:1")]
+
+
+async def test_who_has_not_met_us_cannot_be_reached(messenger: TeamsMessenger) -> None:
+    """Another tenant has no address; a channel of ours can be posted to, but is not known to be within reach."""
+    with pytest.raises(UnreachableError):
+        await messenger.post(Place("teams", "another", "19:x@thread.tacv2"), CARD, "h1")
+    with pytest.raises(UnreachableError):
+        await messenger.reach(CHANNEL)
+    await messenger.reach(Place("teams", TENANT, "19:general@thread.tacv2"))
+
+
+async def test_where_we_were_removed_we_are_forgotten(
+    messenger: TeamsMessenger, references: References, microsoft: Microsoft
+) -> None:
+    """The reference goes with the installation, and comes back with the next message."""
+    general = "19:general@thread.tacv2"
+    url = microsoft.service_url
+    removed = Incoming("installationUpdate", "msteams", url, general, "channel", "2", TENANT, bot=BOT, action="remove")
+    await references.met(removed)
+    with pytest.raises(UnreachableError):
+        await messenger.reach(Place("teams", TENANT, general))
+    await references.met(Incoming("message", "msteams", url, general, "channel", "3", TENANT, PERSON, "Alex", BOT))
+    await messenger.reach(Place("teams", TENANT, general))
+
+
+async def test_nothing_is_found(messenger: TeamsMessenger, microsoft: Microsoft) -> None:
+    """Teams cannot be searched, so nobody can tell."""
+    import datetime as dt  # noqa: PLC0415
+
+    assert await messenger.find(CHANNEL, "h1", dt.datetime.now(dt.UTC)) is None
+    assert microsoft.connector.calls == []
+
+
+@pytest.mark.parametrize(
+    ("answer", "on_post", "on_update"),
+    [
+        ((429, {"Retry-After": "7"}), RateLimitedError, RateLimitedError),
+        ((429, {}), RateLimitedError, RateLimitedError),
+        ((401, {}), TemporaryError, TemporaryError),
+        ((403, {}), UnreachableError, UnreachableError),
+        ((404, {}), UnreachableError, MessageGoneError),
+        ((412, {}), UnsureError, TemporaryError),
+        ((500, {}), UnsureError, TemporaryError),
+        ((503, {}), UnsureError, TemporaryError),
+        ((0, {}), UnsureError, TemporaryError),
+    ],
+    ids=["429 with a time", "429", "401", "403", "404", "412", "500", "503", "broken off"],
+)
+async def test_what_teams_refuses(
+    messenger: TeamsMessenger,
+    microsoft: Microsoft,
+    answer: tuple[int, dict[str, str]],
+    on_post: type[DeliveryError],
+    on_update: type[DeliveryError],
+) -> None:
+    """Each refusal leads to its own way on, and nothing is sent twice."""
+    thread = Place("teams", TENANT, "19:general@thread.tacv2;messageid=17")
+    microsoft.connector.answers += [answer] * 3  # aiohttp itself repeats a PUT over a connection that was closed
+    with pytest.raises(on_post) as raised:
+        await messenger.post(thread, CARD, "h1")
+    with pytest.raises(on_update):
+        await messenger.update(Sent(thread, "18"), CARD)
+    assert [call.method for call in microsoft.connector.calls].count("POST") == 1
+    if isinstance(raised.value, RateLimitedError):
+        assert raised.value.seconds == (7 if answer[1] else 30)
+
+
+async def test_a_card_that_is_too_large_goes_out_as_text(messenger: TeamsMessenger, microsoft: Microsoft) -> None:
+    """Nothing is lost for a card too many."""
+    microsoft.connector.answers.append((413, {}))
+    await messenger.post(Place("teams", TENANT, "19:general@thread.tacv2;messageid=17"), CARD, "h1")
+    assert microsoft.connector.calls[-1].body["text"] == "Request: My VPN drops"
+
+
+async def test_teams_is_down(references: References) -> None:
+    """A connection that does not come about has sent nothing; before the start, and after the end, there is none."""
+    messenger = TeamsMessenger(references)
+    with pytest.raises(TemporaryError):
+        await messenger.post(CHANNEL, CARD, "h1")
+    incoming = Incoming("message", "msteams", "http://127.0.0.1:9", "a:2", "personal", "1", "other", "29:x", "X", BOT)
+    await references.met(incoming)
+    async with ClientSession() as session:
+        messenger.use(Connector(session, None))
+        with pytest.raises(TemporaryError):
+            await messenger.post(Place("teams", "other", "a:2"), CARD, "h1")

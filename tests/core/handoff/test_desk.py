@@ -1,0 +1,340 @@
+"""The hand-off desk: from a suggestion to the owning team, and what people press then."""
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from core.catalogue.model import Catalogue
+from core.classifier.classifier import Classifier
+from core.desk.action import Action, Verb
+from core.desk.desk import Desk
+from core.desk.front import Answer
+from core.desk.outline import Fact, Link, Outline, OwnedBy, Paragraph, Pick, Quoted
+from core.desk.press import Press
+from core.desk.question import Person, Place, Question
+from core.directory.model import Directory
+from tests.core.handoff.conftest import ANA, BOB, CLOSED, NETWORK, directory
+from tests.core.handoff.standin import StandIn
+from tests.fronts import OpenFront, open_front
+
+HERE = Place("slack", "T1", "C7")
+VPN = "My VPN connection drops every ten minutes"
+
+
+class Office:
+    """Ana asks, Bob answers, and both platforms are stood in for."""
+
+    def __init__(self, opened: OpenFront) -> None:
+        self.opened = opened
+        self.front = opened.front
+        self.slack, self.teams = StandIn(), StandIn("teams")
+
+    async def ask(self, text: str = VPN, *, openly: bool = True) -> Answer:
+        """Ana's question."""
+        link = "https://example.org/1"
+        return await self.front.ask(Question(text, ANA.id, HERE, "17.5", openly=openly, link=link))
+
+    async def press(
+        self,
+        shown: Answer | Outline,
+        verb: Verb,
+        person: Person = ANA,
+        part: int = 0,
+        **inputs: str,
+    ) -> Answer:
+        """Press the first button of that kind on what is shown."""
+        outline = shown.outline if isinstance(shown, Answer) else shown
+        action = next(a for a in outline.actions() if a.verb is verb and a.part == part)
+        place = self.card_place if person is not ANA else HERE
+        return await self.front.act(Press(action, person, place, inputs=inputs))
+
+    card_place = Place("slack", "T1", "C1")
+
+    async def work(self) -> None:
+        """Deliver all that is due."""
+        await self.opened.deliver(self.slack, self.teams)
+
+    async def sent(self, text: str = VPN) -> Outline:
+        """Ana has handed it over: the team's card."""
+        preview = await self.press(await self.ask(text), Verb.HAND_OVER)
+        await self.press(preview, Verb.SEND)
+        await self.work()
+        return self.card
+
+    @property
+    def card(self) -> Outline:
+        """The card in the network team's channel."""
+        return next(m.outline for m in self.slack.messages.values() if m.place.conversation == "C1")
+
+    @property
+    def status(self) -> Outline:
+        """The requester's status."""
+        return next(m.outline for m in self.slack.messages.values() if m.outline.title.startswith("Handed to"))
+
+
+@pytest.fixture
+def directed(catalogue: Catalogue, classifier: Classifier) -> Desk:
+    """A desk that knows the teams."""
+    return Desk(catalogue, classifier.suggest, directory())
+
+
+@pytest.fixture
+def office(directed: Desk, database: AsyncEngine) -> Office:
+    """With nothing asked yet."""
+    return Office(open_front(directed, database, directory()))
+
+
+def _text(outline: Outline) -> str:
+    return " ".join(part.text for part in outline.parts if isinstance(part, Paragraph | Quoted))
+
+
+async def test_nothing_goes_out_before_the_requester_has_seen_it(office: Office) -> None:
+    """The preview shows the text, the facts and the place that the team's card will show; what is sent is that."""
+    answer = await office.ask()
+    preview = await office.press(answer, Verb.HAND_OVER)
+    assert preview.where == "instead"
+    assert office.opened.queued == []
+    await office.press(preview, Verb.SEND)
+    await office.work()
+    shown, posted = preview.outline.parts, office.card.parts
+    for kind in (Quoted, Fact, Link):
+        assert [part for part in shown if isinstance(part, kind)] == [part for part in posted if isinstance(part, kind)]
+    assert next(part for part in shown if isinstance(part, OwnedBy)).team == NETWORK
+    assert any(isinstance(part, Link) and part.url == "https://example.org/1" for part in posted)
+
+
+async def test_the_text_can_be_changed_before_it_goes(office: Office) -> None:
+    """What Edit… saves is what the next form shows, and what is sent."""
+    preview = await office.press(await office.ask(), Verb.HAND_OVER)
+    edit = next(button for button in preview.outline.buttons() if button.action.verb is Verb.EDIT)
+    form = await office.front.form(edit.action, ANA)
+    assert form == edit.form
+    assert form is not None
+    edited = await office.press(preview, Verb.EDIT, text="VPN drops since Monday")
+    assert Quoted("VPN drops since Monday") in edited.outline.parts
+    again = await office.front.form(edit.action, ANA)
+    assert again is not None
+    assert getattr(again.fields[0], "value", "") == "VPN drops since Monday"
+    await office.press(edited, Verb.SEND)
+    await office.work()
+    assert Quoted("VPN drops since Monday") in office.card.parts
+
+
+async def test_one_persons_edit_is_nobody_elses(office: Office) -> None:
+    """In a channel several may press: each has a draft of their own."""
+    answer = await office.ask()
+    preview = await office.press(answer, Verb.HAND_OVER)
+    await office.press(preview, Verb.EDIT, text="Ana's words")
+    assert Quoted(VPN) in (await office.press(answer, Verb.HAND_OVER, BOB)).outline.parts
+
+
+async def test_a_secret_is_pointed_out_and_can_be_masked(office: Office) -> None:
+    """The warning names what it looks like; after masking nothing of it is left, and nothing is warned of."""
+    answer = await office.ask(f"{VPN}, my VPN password is Hunter2!x")
+    preview = await office.press(answer, Verb.HAND_OVER)
+    assert "a password" in _text(preview.outline)
+    masked = await office.press(preview, Verb.MASK)
+    assert "Hunter2" not in _text(masked.outline)
+    assert "[masked]" in _text(masked.outline)
+    assert Verb.MASK not in {action.verb for action in masked.outline.actions()}
+    await office.press(masked, Verb.SEND)
+    await office.work()
+    assert "Hunter2" not in _text(office.card)
+
+
+async def test_it_can_be_left_alone(office: Office) -> None:
+    """Don't send brings the suggestion back, and nothing was sent."""
+    answer = await office.ask()
+    preview = await office.press(answer, Verb.HAND_OVER)
+    kept = await office.press(preview, Verb.KEEP)
+    assert (kept.where, kept.outline.title) == ("replace", answer.outline.title)
+    assert office.opened.queued == []
+
+
+async def test_sent_twice_is_sent_once(office: Office) -> None:
+    """A second press on Send, and a second hand-over of the same question, show how it stands."""
+    answer = await office.ask()
+    preview = await office.press(answer, Verb.HAND_OVER)
+    first = await office.press(preview, Verb.SEND)
+    assert first.kind == "sent"
+    second = await office.press(preview, Verb.SEND)
+    third = await office.press(answer, Verb.HAND_OVER, BOB)
+    assert {second.kind, third.kind} == {"stale"}
+    assert "Network operations" in third.outline.summary
+    await office.work()
+    assert len([m for m in office.slack.messages.values() if m.place.conversation == "C1"]) == 1
+
+
+@pytest.mark.parametrize(("openly", "place"), [(False, "@U1"), (True, "C7")])
+async def test_the_requester_is_kept_posted_where_it_was_asked(office: Office, openly: bool, place: str) -> None:
+    """In the thread of a public answer; where the answer was private, in the direct conversation."""
+    preview = await office.press(await office.ask(openly=openly), Verb.HAND_OVER)
+    await office.press(preview, Verb.SEND)
+    await office.work()
+    status = next(m for m in office.slack.messages.values() if m.outline == office.status)
+    assert (status.place.conversation, status.thread) == (place, "17.5" if openly else None)
+
+
+async def test_each_of_several_asks_goes_to_its_own_team(
+    catalogue: Catalogue, classifier: Classifier, database: AsyncEngine
+) -> None:
+    """The second ask of a message is handed over with its own words, to its own owner."""
+    both = directory()
+    office = Office(open_front(Desk(catalogue, classifier.suggest, both), database, both))
+    answer = await office.ask(f"1. {VPN}\n2. We need one agreed definition of an active customer in our data")
+    preview = await office.press(answer, Verb.HAND_OVER, part=1)
+    await office.press(preview, Verb.SEND, part=1)
+    await office.work()
+    (card,) = office.teams.messages.values()
+    assert "active customer" in _text(card.outline)
+    assert "VPN" not in _text(card.outline)
+
+
+async def test_the_team_takes_it_and_ends_it(office: Office) -> None:
+    """Each press answers with the card as it then is, and both sides are redrawn."""
+    card = await office.sent()
+    taken = await office.press(card, Verb.TAKE, BOB)
+    assert taken.where == "follows"
+    assert "Taken by Bob" in _text(taken.outline)
+    await office.work()
+    assert "Taken by Bob" in _text(office.card)
+    assert "Taken by Bob" in _text(office.status)
+    resolved = await office.press(office.card, Verb.RESOLVE, BOB, note="new cable")
+    await office.work()
+    assert Fact("Note", "new cable") in resolved.outline.parts
+    assert Fact("Note", "new cable") in office.status.parts
+
+
+async def test_who_comes_second_is_told_who_was_first(office: Office) -> None:
+    """Their press changes nothing."""
+    card = await office.sent()
+    await office.press(card, Verb.TAKE, BOB)
+    late = await office.press(card, Verb.TAKE, Person("slack", "T1", "U3", "Cem"))
+    assert (late.kind, late.where) == ("stale", "aside")
+    assert "Taken by Bob" in late.outline.summary
+
+
+async def test_not_ours_passes_it_on(office: Office) -> None:
+    """The form offers the other places; the other team gets it, on its own platform."""
+    card = await office.sent()
+    button = next(button for button in card.buttons() if button.action.verb is Verb.NOT_OURS)
+    form = await office.front.form(button.action, BOB)
+    assert form is not None
+    pick = next(field for field in form.fields if isinstance(field, Pick))
+    assert "is.data" in {option.choice for _, options in pick.options for option in options}
+    assert "it.network" not in {option.choice for _, options in pick.options for option in options}
+    await office.press(card, Verb.NOT_OURS, BOB, belongs="is.data", note="about figures")
+    await office.work()
+    assert len(office.teams.messages) == 1
+    assert "Data office" in _text(office.card)
+
+
+async def test_only_a_place_that_exists_can_be_chosen(office: Office) -> None:
+    """A forged choice declines nothing."""
+    card = await office.sent()
+    answer = await office.press(card, Verb.NOT_OURS, BOB, belongs="it.nonsense")
+    assert answer.kind == "refused"
+    await office.work()
+    assert "Open" in _text(office.card)
+
+
+async def test_the_requester_withdraws_and_reopens(office: Office) -> None:
+    """Only the requester can withdraw; reopened, it is open again and the team hears of it."""
+    card = await office.sent()
+    refused = await office.front.act(Press(Action(Verb.WITHDRAW, next(card.actions()).ask), BOB, office.card_place))
+    assert refused.kind == "refused"
+    await office.press(office.status, Verb.WITHDRAW)
+    await office.work()
+    assert "Withdrawn by Ana" in _text(office.card)
+    await office.press(office.status, Verb.REOPEN)
+    await office.work()
+    assert "Open" in _text(office.card)
+    assert any("reopened" in m.outline.summary for m in office.slack.messages.values() if m.place.conversation == "C1")
+
+
+async def test_only_those_whom_the_directory_lists_may_take_it(
+    catalogue: Catalogue, classifier: Classifier, database: AsyncEngine
+) -> None:
+    """The vault names its responders: Eva is none of them."""
+    vault = directory(CLOSED)
+    office = Office(open_front(Desk(catalogue, classifier.suggest, vault), database, vault))
+    preview = await office.press(
+        await office.ask("I got a phishing mail asking for my login, please look into it"), Verb.HAND_OVER
+    )
+    await office.press(preview, Verb.SEND)
+    await office.work()
+    card = next(m.outline for m in office.slack.messages.values() if m.place.conversation == "C3")
+    refused = await office.press(card, Verb.TAKE, Person("slack", "T1", "U9", "Eva"))
+    assert (refused.kind, refused.where) == ("refused", "aside")
+    assert "members of Vault" in refused.outline.summary
+    assert (await office.press(card, Verb.TAKE, BOB)).kind == "take"
+
+
+async def test_a_reply_is_shown_to_both_sides(office: Office) -> None:
+    """In the thread of the card and of the status, with who wrote it; the same press twice writes once."""
+    card = await office.sent()
+    write = next(action for action in card.actions() if action.verb is Verb.WRITE)
+    press = Press(write, BOB, office.card_place, id="press-1", inputs={"text": "Which floor?"})
+    await office.front.act(press)
+    await office.front.act(press)
+    await office.work()
+    said = [
+        (m.place.conversation, m.thread) for m in office.slack.messages.values() if "Which floor?" in m.outline.summary
+    ]
+    assert len(said) == 2
+    assert all(thread for _, thread in said)
+    assert {place for place, _ in said} == {"C1", "C7"}
+    empty = await office.front.act(Press(write, BOB, office.card_place, inputs={"text": " "}))
+    assert empty.kind == "refused"
+
+
+@pytest.mark.parametrize("verb", [Verb.TAKE, Verb.RESOLVE, Verb.HAND_OVER, Verb.SEND, Verb.WRITE, Verb.REOPEN])
+async def test_a_stale_button_says_so(office: Office, verb: Verb) -> None:
+    """What its hand-off or question was is not known any more, and nothing happens."""
+    answer = await office.front.act(Press(Action(verb, "gone"), ANA, HERE, inputs={"text": "hello"}))
+    assert answer.where == "aside"
+    assert answer.kind in ("gone", "refused")
+    assert await office.front.form(Action(verb, "gone"), ANA) is None
+
+
+@pytest.mark.parametrize("text", ["", "   ", "\u200b"])
+async def test_an_empty_edit_changes_nothing(office: Office, text: str) -> None:
+    """Nobody hands over nothing."""
+    preview = await office.press(await office.ask(), Verb.HAND_OVER)
+    edited = await office.press(preview, Verb.EDIT, text=text)
+    assert Quoted(VPN) in edited.outline.parts
+
+
+async def test_a_request_that_is_too_long_is_refused_with_its_length(office: Office) -> None:
+    """Forty thousand characters: what to do about it is said, and nothing is sent."""
+    answer = await office.ask(f"{VPN}. {'It drops again and again. ' * 1600}")
+    preview = await office.press(answer, Verb.HAND_OVER)
+    sent = await office.press(preview, Verb.SEND)
+    assert sent.kind == "refused"
+    assert "3,000" in sent.outline.summary
+    assert office.opened.queued == []
+
+
+async def test_nobody_is_offered_what_nobody_can_be_given(
+    catalogue: Catalogue, classifier: Classifier, database: AsyncEngine
+) -> None:
+    """Without a directory there is no button; with one whose teams have no place neither."""
+    for known in (None, Directory(directory().organisation, {})):
+        front = open_front(Desk(catalogue, classifier.suggest, known), database, known).front
+        answer = await front.ask(Question(VPN, ANA.id, HERE))
+        assert Verb.HAND_OVER not in {action.verb for action in answer.outline.actions()}
+
+
+async def test_status_lists_what_is_under_way(office: Office) -> None:
+    """My own for me; a team's where its name is said, or in its channel; the oldest first for the team."""
+    await office.sent()
+    await office.sent("The Wi-Fi in the canteen is very slow since this morning")
+    mine = await office.front.ask(Question("status", ANA.id, HERE))
+    assert mine.kind == "status"
+    assert "2 under way" in mine.outline.summary
+    none = await office.front.ask(Question("what is open?", "U77", HERE))
+    assert none.outline.summary == "You have no open requests."
+    named = await office.front.ask(Question("status of network operations", "U77", HERE))
+    there = await office.front.ask(Question("status", "U77", Place("slack", "T1", "C1")))
+    assert named.outline.parts == there.outline.parts
+    texts = [part.text for part in there.outline.parts if isinstance(part, Paragraph)]
+    assert [VPN in text for text in texts] == [True, False]

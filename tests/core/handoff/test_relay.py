@@ -1,0 +1,123 @@
+"""What is said on one side of a hand-off appears on the other."""
+
+import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from core.catalogue.model import Catalogue
+from core.classifier.classifier import Classifier
+from core.desk.desk import Desk
+from core.desk.press import Said
+from core.desk.question import Place
+from core.handoff.lifecycle import Draft
+from tests.core.handoff.conftest import ANA, BOB, EVA, directory
+from tests.core.handoff.standin import Message, StandIn
+from tests.fronts import OpenFront, open_front
+
+
+class Sides:
+    """A hand-off from a thread in Slack to a team on Slack or on Teams."""
+
+    def __init__(self, opened: OpenFront) -> None:
+        self.opened = opened
+        self.slack, self.teams = StandIn(), StandIn("teams")
+
+    async def opened_for(self, responsibility: str) -> None:
+        """Hand it over, and deliver."""
+        here = Place("slack", "T1", "C7")
+        draft = Draft(f"ask.{responsibility}", ANA, here, "17.5", "", "My VPN drops", responsibility, "")
+        await self.opened.handoffs.open(draft)
+        await self.work()
+
+    async def work(self) -> None:
+        """Deliver all that is due."""
+        await self.opened.deliver(self.slack, self.teams)
+
+    def said_in(self, conversation: str) -> list[Message]:
+        """Messages that were carried there."""
+        everything = [*self.slack.messages.values(), *self.teams.messages.values()]
+        return [m for m in everything if m.place.conversation == conversation and m.outline.title.endswith(" wrote")]
+
+
+@pytest.fixture
+def sides(catalogue: Catalogue, classifier: Classifier, database: AsyncEngine) -> Sides:
+    """With nothing handed over yet."""
+    known = directory()
+    return Sides(open_front(Desk(catalogue, classifier.suggest, known), database, known))
+
+
+def _in_requesters_thread(text: str, message: str = "18.1") -> Said:
+    return Said(ANA, Place("slack", "T1", "C7"), "17.5", message, text)
+
+
+async def test_both_ways_across_platforms(sides: Sides) -> None:
+    """From the requester's thread in Slack to the card's thread in Teams, and back, each with its author."""
+    await sides.opened_for("is.data")
+    assert await sides.opened.front.heard(_in_requesters_thread("Any news?"))
+    card = next(iter(sides.teams.messages))
+    home = Place("teams", "tenant", "19:data@thread.tacv2")
+    assert await sides.opened.front.heard(Said(EVA, home, card, "900", "On it <at>all</at> *now*"))
+    await sides.work()
+    (there,) = sides.said_in(home.conversation)
+    assert (there.thread, there.outline.summary) == (card, "Ana: Any news?")
+    (here,) = sides.said_in("C7")
+    assert (here.thread, here.outline.summary) == ("17.5", "Eva: On it <at>all</at> *now*")
+
+
+async def test_a_message_is_carried_once(sides: Sides) -> None:
+    """However often the platform tells of it."""
+    await sides.opened_for("it.network")
+    for _ in range(3):
+        assert await sides.opened.front.heard(_in_requesters_thread("Any news?"))
+    await sides.work()
+    assert len(sides.said_in("C1")) == 1
+
+
+async def test_edits_and_deletions_are_followed(sides: Sides) -> None:
+    """The carried message is changed in its place, before it was sent or after."""
+    await sides.opened_for("it.network")
+    await sides.opened.front.heard(_in_requesters_thread("Any nws?"))
+    assert await sides.opened.front.reworded(_in_requesters_thread("Any news?"))
+    await sides.work()
+    (carried,) = sides.said_in("C1")
+    assert carried.outline.summary == "Ana: Any news?"
+    assert await sides.opened.front.reworded(_in_requesters_thread("No hurry"))
+    await sides.work()
+    assert carried.outline.summary == "Ana: No hurry"
+    assert await sides.opened.front.reworded(_in_requesters_thread(""))
+    await sides.work()
+    assert "deleted" in carried.outline.summary
+    assert len(sides.said_in("C1")) == 1
+
+
+async def test_other_threads_are_nobodys_business(sides: Sides) -> None:
+    """What is said elsewhere is not heard, nor is an edit of what was not carried."""
+    await sides.opened_for("it.network")
+    elsewhere = Said(ANA, Place("slack", "T1", "C7"), "99.9", "18.1", "Lunch?")
+    assert not await sides.opened.front.heard(elsewhere)
+    assert not await sides.opened.front.heard(Said(ANA, Place("slack", "T2", "C7"), "17.5", "18.1", "Lunch?"))
+    assert not await sides.opened.front.reworded(_in_requesters_thread("never carried", "77.7"))
+    assert not await sides.opened.front.heard(_in_requesters_thread("a question to the bot"), team_side_only=True)
+    await sides.work()
+    assert sides.said_in("C1") == []
+
+
+async def test_a_long_message_is_cut_visibly(sides: Sides) -> None:
+    """What does not fit ends in an ellipsis."""
+    await sides.opened_for("it.network")
+    await sides.opened.front.heard(_in_requesters_thread("word " * 2000))
+    await sides.work()
+    (carried,) = sides.said_in("C1")
+    assert carried.outline.summary.endswith("…")
+
+
+async def test_after_it_was_passed_on_the_new_team_hears_it(sides: Sides) -> None:
+    """The thread of the newest card is the one that people talk in."""
+    await sides.opened_for("it.network")
+    handoff = await sides.opened.handoffs.of_key("ask.it.network")
+    assert handoff is not None
+    await sides.opened.handoffs.decline(handoff.id, BOB, "is.data")
+    await sides.work()
+    await sides.opened.front.heard(_in_requesters_thread("Any news?"))
+    await sides.work()
+    assert sides.said_in("C1") == []
+    assert len(sides.said_in("19:data@thread.tacv2")) == 1

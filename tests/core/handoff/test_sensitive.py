@@ -1,0 +1,65 @@
+"""What looks like a secret or personal data."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.handoff.sensitive import MASK, findings, masked
+
+_TOKEN = "ghp_" + "abcdefghijklmnopqrstuvwxyzABCDEFGHIJ"
+_STRIPE = "sk_live_" + "abcdefghijklmnopqrstuvwx"
+_SLACK = "xoxb-" + "123456789012-123456789012-abcdefghijklmnopqrstuvwx"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "left"),
+    [
+        ("my VPN password is Hunter2! since May", "a password", f"my VPN password is {MASK} since May"),
+        ("password: Tr0ub4dor&3", "a password", f"password: {MASK}"),
+        ("PIN = 4711", "a password", f"PIN = {MASK}"),
+        ("it says token: “a1b2c3d4”, then stops", "a password", f"it says token: “{MASK}”, then stops"),
+        ("connect with postgres://bob:s3cret@db/x", "a password", f"connect with postgres://bob:{MASK}@db/x"),
+        (f"the key {'AKIA' + 'IOSFODNN7EXAMPLE'} leaked", "an AWS key", f"the key {MASK} leaked"),
+        (f"use {_TOKEN} for it", "a GitHub token", f"use {MASK} for it"),
+        (_STRIPE, "a Stripe key", MASK),
+        (_SLACK, "a Slack token", MASK),
+        ("-----BEGIN RSA PRIVATE KEY-----\nMIIabc\n-----END RSA PRIVATE KEY-----", "a private key", MASK),
+        ("paid with 4111 1111 1111 1111 today", "a card number", f"paid with {MASK} today"),
+        ("pay to DE89 3704 0044 0532 0130 00 please", "a bank account", f"pay to {MASK} please"),
+        ("write to ana.ribeiro@example.com please", "an e-mail address", f"write to {MASK} please"),
+        ("call me on +49 151 23456789 today", "a telephone number", f"call me on {MASK} today"),
+    ],
+)
+def test_it_is_found_and_masked(text: str, kind: str, left: str) -> None:
+    """By what it looks like, and no more than it is masked."""
+    assert [finding.kind for finding in findings(text)] == [kind]
+    assert masked(text) == left
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "please reset my password, I forgot it",
+        "the password is expired and the pin is wrong",
+        "password policy: at least 12 characters",
+        "the API key rotation is due, who owns the secrets store?",
+        "ticket INC0012345678, asset 2024-11-23 10:45, host 192.168.10.20",
+        "error 0x80070005 in build 10.0.19045.3803, order 4500012345",
+        "order number 4500012345, invoice 2026112300017, PO 300012345678",
+        "meet at 10:30 in room 4.12, budget 1,200,000 euros",
+        "our token economy workshop is on Friday",
+    ],
+)
+def test_ordinary_requests_are_left_alone(text: str) -> None:
+    """Talk about passwords, numbers of tickets, hosts and rooms are neither secret nor personal."""
+    assert findings(text) == ()
+    assert masked(text) == text
+
+
+@given(st.text(max_size=300))
+def test_any_text_can_be_looked_at(text: str) -> None:
+    """Findings lie in the text, in order, without overlap."""
+    ends = [0]
+    for finding in findings(text):
+        assert ends[-1] <= finding.start < finding.end <= len(text)
+        ends.append(finding.end)

@@ -1,0 +1,58 @@
+"""A front with everything behind it but the durable engine: what is queued is written down, and delivered when a test says so."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from core.assembly import assemble
+from core.desk.desk import Desk
+from core.desk.question import Platform
+from core.directory.model import Directory
+from core.handoff.messenger import Messenger
+from core.handoff.outbox import Delivery, Outbox
+
+
+@dataclass
+class OpenFront:
+    """What a test acts on.
+
+    Attributes:
+        front: what faces talk to.
+        desk: behind it, for questions alone.
+        handoffs: the hand-offs.
+        outbox: plans deliveries.
+        queued: every delivery that was queued, with the seconds until it is due.
+        now: the time; a test may change it. The real time where it is None.
+    """
+
+    engine: AsyncEngine
+    answering: Desk
+    now: datetime | None = None
+    queued: list[tuple[Delivery, float]] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.outbox = Outbox(self._enqueue, self.clock)
+        self.assembly = assemble(self.engine, self.answering, self.outbox)
+        self.front, self.desk, self.handoffs = self.assembly.front, self.assembly.desk, self.assembly.handoffs
+
+    def clock(self) -> datetime:
+        """The time, in UTC."""
+        return self.now or datetime.now(UTC)
+
+    async def _enqueue(self, _: AsyncConnection, delivery: Delivery, seconds: float) -> None:
+        self.queued.append((delivery, seconds))
+
+    async def deliver(self, *messengers: Messenger) -> None:
+        """Deliver all that is queued and due at once, and what follows from it, by the real courier."""
+        by_platform: dict[Platform, Messenger] = {messenger.platform: messenger for messenger in messengers}
+        courier = self.assembly.courier(by_platform)
+        while due := [pair for pair in self.queued if pair[1] <= 0]:
+            for pair in due:
+                self.queued.remove(pair)
+                await courier.deliver(pair[0].id)
+
+
+def open_front(desk: Desk, engine: AsyncEngine, directory: Directory | None = None) -> OpenFront:
+    """A front on a database, for an organisation with that directory; the desk's own when none is given."""
+    return OpenFront(engine, Desk(desk.catalogue, desk.suggest, directory) if directory else desk)
