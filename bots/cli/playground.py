@@ -1,6 +1,8 @@
 """`waypost playground`."""
 
 import asyncio
+from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import click
 
@@ -8,7 +10,8 @@ from bots.cli.context import Context
 from bots.cli.serve import listen, port_of, run
 from bots.playground.config import PlaygroundConfig
 from bots.playground.mount import mount
-from bots.server import Parts, build, configure_logging
+from bots.playground.time import PlaygroundTime
+from bots.server import ENGINE, Parts, build, configure_logging
 
 _HOST = "127.0.0.1"
 """The playground asks nobody who he is, so it may only be reached from this machine."""
@@ -24,10 +27,13 @@ def playground(context: Context, port: int | None) -> None:
     given = config.settings()
     if context.settings.directory is not None:
         given["directory"] = context.settings.directory  # one's own owners are more telling than the example's
-    context.settings = context.settings.model_copy(update=given)
-    configure_logging(context.settings)
-    application = build(
-        Parts(context.settings, context.desk),
-        [lambda application: mount(application, config)],
-    )
-    asyncio.run(run(application, listening, f"Playground: {config.base_url}/playground/"))
+    with TemporaryDirectory(prefix="waypost-playground-") as folder:
+        # For this run alone: its channels begin empty, and its clock may be far ahead.
+        given |= {"data_dir": Path(folder), "database_url": None}
+        context.settings = context.settings.model_copy(update=given)
+        configure_logging(context.settings)
+        time = PlaygroundTime()
+        parts = Parts(context.settings, context.desk, time.now)
+        application = build(parts, [lambda application: mount(application, config, time)])
+        time.drives(application[ENGINE].hurry)
+        asyncio.run(run(application, listening, f"Playground: {config.base_url}/playground/"))

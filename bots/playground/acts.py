@@ -10,9 +10,11 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationErr
 from bots.edge import refuse
 from bots.playground.cast import PEOPLE, Person
 from bots.playground.delivery import ImpossibleError, UndeliveredError
+from bots.playground.live import Publish
 from bots.playground.reading import json_of
 from bots.playground.slack.platform import SlackPlatform
 from bots.playground.teams.platform import TeamsPlatform
+from bots.playground.time import PlaygroundTime
 
 FACE = "playground"
 
@@ -69,6 +71,19 @@ class SlackPress(_Act):
     choice: str | None = None
 
 
+class SlackSubmit(_Act):
+    """A form that was filled in: the answers by `block_id`."""
+
+    view: str
+    answers: dict[str, Annotated[str, Field(max_length=_MOST_TEXT)]]
+
+
+class LetPass(_Act):
+    """Time that is let pass, up to a fortnight at once."""
+
+    minutes: Annotated[int, Field(ge=1, le=20_160)]
+
+
 class TeamsSay(_Act):
     """A message, under the channel's post with that id if one is given."""
 
@@ -94,12 +109,14 @@ _Body = TypeVar("_Body", bound=_Act)
 class Acts:
     """Carries out what the page asks for. The answer is `{"heard": …}` or `{"says": …}`, or `{"error": sentence}`."""
 
-    def __init__(self, slack: SlackPlatform, teams: TeamsPlatform) -> None:
+    def __init__(self, slack: SlackPlatform, teams: TeamsPlatform, time: PlaygroundTime, publish: Publish) -> None:
         self._slack = slack
         self._teams = teams
+        self._time = time
+        self._publish = publish
 
     async def slack_say(self, request: web.Request) -> web.Response:
-        """`heard` says whether the message went to the app."""
+        """`heard` says whether the app answers the message; null where it hears of it and may stay silent."""
 
         async def act(said: SlackSay) -> dict[str, object]:
             return {"heard": await self._slack.say(said.person, said.channel, said.text, said.thread)}
@@ -123,6 +140,24 @@ class Acts:
             return {"heard": True}
 
         return await _carry_out(request, SlackPress, act)
+
+    async def slack_submit(self, request: web.Request) -> web.Response:
+        """`errors` says what is wrong with a form, by `block_id`, or null."""
+
+        async def act(sent: SlackSubmit) -> dict[str, object]:
+            return {"heard": None, "errors": await self._slack.submit(sent.person, sent.view, sent.answers)}
+
+        return await _carry_out(request, SlackSubmit, act)
+
+    async def let_pass(self, request: web.Request) -> web.Response:
+        """Every page hears how far the clock is ahead."""
+
+        async def act(passed: LetPass) -> dict[str, object]:
+            await self._time.let_pass(passed.minutes)
+            self._publish({"type": "time", "ahead": self._time.ahead.total_seconds()})
+            return {"heard": None}
+
+        return await _carry_out(request, LetPass, act)
 
     async def teams_say(self, request: web.Request) -> web.Response:
         """`heard` says whether the message went to the bot."""

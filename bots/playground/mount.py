@@ -17,32 +17,36 @@ from bots.playground.page import Page
 from bots.playground.slack.api import SlackApi
 from bots.playground.slack.platform import SlackPlatform
 from bots.playground.slack.responses import Responses
+from bots.playground.slack.views import Views
 from bots.playground.slack.workspace import Workspace
 from bots.playground.teams.connector import Connector
 from bots.playground.teams.platform import TeamsPlatform
 from bots.playground.teams.tenant import Tenant
+from bots.playground.time import PlaygroundTime
 
 HOME = "/playground/"
 
 _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
-def mount(application: web.Application, config: PlaygroundConfig) -> None:
+def mount(application: web.Application, config: PlaygroundConfig, time: PlaygroundTime) -> None:
     """Add the page, and the two platforms that it plays, to an application that serves the faces.
 
     Args:
         application: it must listen at `config.base_url` once it runs.
         config: this start of the playground.
+        time: its clock, by which the application works too.
     """
-    live = Live(lambda: _state(config, workspace, tenant))
-    workspace, tenant = Workspace(live.publish), Tenant(live.publish)
+    live = Live(lambda: _state(config, workspace, tenant, time))
+    workspace, tenant, views = Workspace(live.publish), Tenant(live.publish), Views(live.publish)
     courier = Courier(config.base_url)
     responses = Responses(config.base_url, workspace)
     teams = TeamsPlatform(config, tenant, courier)
     application.cleanup_ctx.append(courier.run)
     application.on_shutdown.extend((live.close, teams.close))
-    _add_page(application, config, live, Acts(SlackPlatform(config, workspace, responses, courier), teams), teams)
-    _add_platforms(application, SlackApi(config, workspace), responses, Connector(tenant))
+    slack = SlackPlatform(config, workspace, views, responses, courier)
+    _add_page(application, config, live, Acts(slack, teams, time, live.publish), teams)
+    _add_platforms(application, SlackApi(config, workspace, views), responses, Connector(tenant))
 
 
 def _add_page(
@@ -72,6 +76,8 @@ def _add_page(
     router.add_post(HOME + "slack/say", own(acts.slack_say))
     router.add_post(HOME + "slack/command", own(acts.slack_command))
     router.add_post(HOME + "slack/press", own(acts.slack_press))
+    router.add_post(HOME + "slack/submit", own(acts.slack_submit))
+    router.add_post(HOME + "time", own(acts.let_pass))
     router.add_post(HOME + "teams/say", own(acts.teams_say))
     router.add_post(HOME + "teams/press", own(acts.teams_press))
 
@@ -82,6 +88,7 @@ def _add_platforms(application: web.Application, slack: SlackApi, responses: Res
         router.add_route(method, HOME + "slack/api/{method}", _for_faces(slack.serve))
     router.add_post(HOME + "slack/response/{line}", _for_faces(responses.serve))
     conversation = HOME + "teams/v3/conversations/{conversation}"
+    router.add_post(HOME + "teams/v3/conversations", _for_faces(teams.create))
     router.add_post(f"{conversation}/activities", _for_faces(teams.post))
     router.add_post(f"{conversation}/activities/{{activity}}", _for_faces(teams.post))
     router.add_put(f"{conversation}/activities/{{activity}}", _for_faces(teams.put))
@@ -122,7 +129,7 @@ def _for_faces(handler: _Handler) -> _Handler:
     return guarded
 
 
-def _state(config: PlaygroundConfig, workspace: Workspace, tenant: Tenant) -> Record:
+def _state(config: PlaygroundConfig, workspace: Workspace, tenant: Tenant, time: PlaygroundTime) -> Record:
     """Everything that the page shows."""
     return {
         "people": [
@@ -131,6 +138,7 @@ def _state(config: PlaygroundConfig, workspace: Workspace, tenant: Tenant) -> Re
         ],
         "bot": {"name": cast.BOT_NAME, "slack": config.slack_bot_user, "teams": cast.TEAMS_BOT},
         "examples": list(config.examples),
+        "ahead": time.ahead.total_seconds(),
         "slack": {
             "channels": [asdict(channel) for channel in cast.SLACK_CHANNELS],
             "commands": [asdict(command) for command in cast.SLACK_COMMANDS],

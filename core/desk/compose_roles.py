@@ -161,6 +161,7 @@ def help_(reply: Help) -> Outline:
                 "ask what IT or IS Management is, and how they differ (compare)",
                 "ask which of the two fits a need (do we need IT or IS management for …)",
                 "ask who owns something (owners, who owns the network)",
+                "hand a request to the team that owns it, by a button under the answer, and ask how it stands (status)",
             ),
         ),
         Paragraph("Or try one of these:"),
@@ -170,6 +171,6 @@ def help_(reply: Help) -> Outline:
                 for example in reply.examples
             )
         ),
-        Note("Answers are suggestions. Nothing is sent to anybody."),
+        Note("Answers are suggestions. Nothing goes to a team before you have seen it and sent it."),
     ]
     return Outline("How I can help", tuple(parts), says)

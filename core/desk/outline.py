@@ -183,7 +183,7 @@ class Outline:
     """A whole answer.
 
     Attributes:
-        title: what it says, in a few words.
+        title: what it says, in a few words; empty for what is short enough without.
         parts: from top to bottom.
         summary: the answer in one or two sentences, for notifications, screen readers and clients that draw no cards.
     """

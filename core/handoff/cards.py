@@ -120,7 +120,7 @@ def news(view: View, deed: Deed) -> Outline:
     says = _NEWS[deed].format(who=who, team=view.team, requester=view.handoff.requester.name)
     if deed in (Deed.RESOLVED, Deed.DECLINED) and detail:
         says = f"{says} “{detail}”"
-    return Outline("News of your request", (Paragraph(says),), says)
+    return Outline("", (Paragraph(says),), says)
 
 
 _NEWS = {
@@ -162,9 +162,7 @@ def said(author: str, text: str, side: str) -> Outline:
         text: what they wrote.
         side: the team's name, or `requester`.
     """
-    return Outline(
-        f"{author} wrote", (Paragraph(f"{author} ({side}):", strong=True), Quoted(text)), f"{author}: {text}"
-    )
+    return Outline("", (Paragraph(f"{author} ({side}):", strong=True), Quoted(text)), f"{author}: {text}")
 
 
 def listing(title: str, views: Sequence[View], now: datetime, *, empty: str) -> Outline:

@@ -116,7 +116,7 @@ class HandoffDesk:
             case Verb.SEND:
                 return await self._send(press, asked, text)
             case Verb.KEEP:
-                return await self._suggestion(press, "Not handed over.", "kept")
+                return await self._suggestion(press, asked, "Not handed over.", "kept")
             case Verb.MASK:
                 text = masked(text)
             case Verb.EDIT:
@@ -145,7 +145,7 @@ class HandoffDesk:
         team = self._handoffs.team(change.handoff.team)
         where = "here" if asked.openly else "in our direct conversation"
         says = f"Handed to {team.name if team else 'the team'}. I keep you posted {where}."
-        return await self._suggestion(press, says, "sent")
+        return await self._suggestion(press, asked, says, "sent")
 
     def _draft(self, press: Press, asked: Asked, text: str) -> Draft:
         return Draft(
@@ -159,8 +159,10 @@ class HandoffDesk:
             asked.why,
         )
 
-    async def _suggestion(self, press: Press, says: str, kind: str) -> Answer:
-        """The suggestion again, with a word on what came of it."""
+    async def _suggestion(self, press: Press, asked: Asked, says: str, kind: str) -> Answer:
+        """In place of the preview: a word on what came of it, and the suggestion again where the preview took its place."""
+        if asked.openly and asked.thread:  # the suggestion stands in the thread, and the preview stood beside it
+            return Answer(Outline("", (Paragraph(says, strong=True),), says), kind, "replace")
         action = Action(Verb.BACK, press.action.ask, press.action.part)
         suggestion = await self._front.act(action, press.person.id, press.place)
         outline = suggestion.outline

@@ -24,7 +24,7 @@ def preview(text: str, team: Team, facts: Sequence[Fact | Link], found: Sequence
         action: carries the ask and its part.
     """
     parts: list[Part] = [
-        Paragraph(f"{team.name} will see this. Nothing is sent before you press Send.", strong=True),
+        Paragraph(f"{team.name} will see this. Nothing is sent before you press “Send it”.", strong=True),
         OwnedBy("Goes to", team),
         Quoted(text),
         *facts,
@@ -39,7 +39,7 @@ def preview(text: str, team: Team, facts: Sequence[Fact | Link], found: Sequence
         )
         parts.append(Note("Mask it replaces what I found; Edit lets you change the text yourself."))
     edit = form_to_edit(text)
-    buttons = [Button("Send", _with(action, Verb.SEND), "default" if found else "primary")]
+    buttons = [Button("Send it", _with(action, Verb.SEND), "default" if found else "primary")]
     if found:
         buttons.append(Button("Mask it", _with(action, Verb.MASK), "primary"))
     buttons += [

@@ -8,7 +8,8 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from yarl import URL
 
 from tests.e2e.browser import NODE_PARTS
-from tests.e2e.conftest import ARTEFACTS, OpenPage, serving
+from tests.e2e.conftest import OpenPage, serving
+from tests.e2e.halves import opened_by, picture, slack, teams, write
 
 ASK = "my VPN drops every ten minutes"
 RIGHT = "Networks and connectivity"
@@ -21,23 +22,6 @@ PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touc
 def page(playground: str, open_page: OpenPage) -> Page:
     """The page, as somebody sees it who was not here before."""
     return opened_by(open_page, playground)
-
-
-def opened_by(open_page: OpenPage, address: str, **given: object) -> Page:
-    """The page, once it has greeted its visitor: the bot says in Teams what it can do."""
-    opened = open_page(address, **given)
-    expect(opened.locator(".teams").get_by_text("How I can help")).to_be_attached()
-    return opened
-
-
-def slack(page: Page) -> Locator:
-    """The Slack half."""
-    return page.get_by_role("region", name="Slack")
-
-
-def teams(page: Page) -> Locator:
-    """The Teams half."""
-    return page.get_by_role("region", name="Teams")
 
 
 def upcoming(half: Locator) -> Locator:
@@ -53,20 +37,6 @@ def upcoming_thread(half: Locator) -> Locator:
 def own_conversation(half: Locator) -> None:
     """Open the conversation with the bot."""
     half.get_by_role("navigation", name="conversations").get_by_role("button", name="Waypost").click()
-
-
-def write(half: Locator, field: str, text: str) -> None:
-    """Type into a field, key by key, and send it."""
-    box = half.get_by_label(field, exact=True)
-    box.click()
-    box.press_sequentially(text)
-    box.press("Enter")
-
-
-def picture(page: Page, name: str) -> None:
-    """Keep what the page looks like."""
-    ARTEFACTS.mkdir(exist_ok=True)
-    page.screenshot(path=ARTEFACTS / f"playground-{name}.png")
 
 
 def test_a_question_is_answered_explained_and_corrected_in_slack(page: Page) -> None:

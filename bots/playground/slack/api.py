@@ -21,6 +21,7 @@ from bots.playground.config import PlaygroundConfig
 from bots.playground.live import Record
 from bots.playground.reading import UNREADABLE, json_of
 from bots.playground.slack.limits import MOST_TEXT, complaints
+from bots.playground.slack.views import ViewError, Views
 from bots.playground.slack.workspace import Message, Workspace, channel_name, person_of
 
 
@@ -36,9 +37,10 @@ class SlackError(Exception):
 class SlackApi:
     """`{base}/playground/slack/api/<method>`. Takes forms and JSON, as Slack does."""
 
-    def __init__(self, config: PlaygroundConfig, workspace: Workspace) -> None:
+    def __init__(self, config: PlaygroundConfig, workspace: Workspace, views: Views) -> None:
         self._config = config
         self._workspace = workspace
+        self._views = views
         self._methods: dict[str, Callable[[Record], Record]] = {
             "auth.test": self._auth_test,
             "chat.postMessage": self._post_message,
@@ -46,7 +48,11 @@ class SlackApi:
             "chat.update": self._update,
             "chat.delete": self._delete,
             "conversations.open": self._open,
+            "conversations.info": self._channel,
+            "conversations.history": self._history,
+            "conversations.replies": self._history,
             "users.info": self._user,
+            "views.open": self._open_view,
         }
 
     async def serve(self, request: web.Request) -> web.Response:
@@ -113,6 +119,32 @@ class SlackApi:
             raise SlackError("user_not_found")
         return {"channel": {"id": slack_direct(person)}, "no_op": True, "already_open": True}
 
+    def _channel(self, given: Record) -> Record:
+        channel = _known(str(given.get("channel", "")))
+        about = {"id": channel, "name": channel_name(channel), "is_member": True, "is_archived": False}
+        return {"channel": {**about, "is_im": channel.startswith("D")}}
+
+    def _history(self, given: Record) -> Record:
+        """Newest first as in Slack; one page holds all, for there are few."""
+        channel, thread = _known(str(given.get("channel", ""))), given.get("ts")
+        oldest = str(given.get("oldest") or "0")
+        found = [
+            message.as_sent()
+            for message in self._workspace
+            if message.channel == channel
+            and message.only_for is None
+            and message.ts >= oldest
+            and (message.thread == thread or (thread and message.ts == thread))
+        ]
+        return {"messages": found[::-1], "has_more": False, "response_metadata": {"next_cursor": ""}}
+
+    def _open_view(self, given: Record) -> Record:
+        try:
+            view = self._views.open(str(given.get("trigger_id", "")), _unpacked(given.get("view")))
+        except ViewError as error:
+            raise SlackError(error.code) from error
+        return {"view": {**view.content, "id": view.id}}
+
     def _user(self, given: Record) -> Record:
         person = person_of(str(given.get("user", "")))
         if person is None:
@@ -132,6 +164,7 @@ class SlackApi:
                 thread=str(thread) if thread else None,
                 only_for=only_for.slack if only_for else None,
                 raw=_shown(given),
+                metadata=_metadata(given),
             )
         )
 
@@ -190,6 +223,21 @@ async def _arguments(request: web.Request) -> Record:
 def _shown(given: Record) -> Record:
     """The call as the page may show it: without the token."""
     return {name: value for name, value in given.items() if name != "token"}
+
+
+def _unpacked(value: object) -> object:
+    """A structure that came as JSON text, as it does in forms."""
+    if not isinstance(value, str):
+        return value
+    try:
+        return json.loads(value)
+    except (ValueError, RecursionError):
+        return None
+
+
+def _metadata(given: Record) -> Record | None:
+    metadata = _unpacked(given.get("metadata"))
+    return metadata if isinstance(metadata, dict) else None
 
 
 def _known(channel: str) -> str:

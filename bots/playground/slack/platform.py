@@ -6,7 +6,7 @@ import json
 import secrets
 import time
 import uuid
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import urlencode
 
@@ -17,6 +17,7 @@ from bots.playground.live import Record
 from bots.playground.slack.api import SlackError
 from bots.playground.slack.markup import is_addressed, written
 from bots.playground.slack.responses import Responses
+from bots.playground.slack.views import Views
 from bots.playground.slack.workspace import Message, Workspace, channel_name
 
 PATH = "/slack/events"
@@ -29,14 +30,21 @@ _PATIENCE_SECONDS = 3.0
 class SlackPlatform:
     """Acts for the people of the workspace towards the app."""
 
-    def __init__(self, config: PlaygroundConfig, workspace: Workspace, responses: Responses, courier: Courier) -> None:
+    def __init__(
+        self, config: PlaygroundConfig, workspace: Workspace, views: Views, responses: Responses, courier: Courier
+    ) -> None:
+        self._views = views
         self._secret = config.slack_signing_secret.encode()
         self._workspace = workspace
         self._responses = responses
         self._courier = courier
 
-    async def say(self, person: Person, channel: str, text: str, thread: str | None) -> bool:
-        """Write a message. Returns whether the app hears of it: in its direct conversation, or where it is mentioned.
+    async def say(self, person: Person, channel: str, text: str, thread: str | None) -> bool | None:
+        """Write a message.
+
+        Returns:
+            Whether the app answers it: in its direct conversation, and where it is mentioned. None for a thread without a
+            mention, of which the app hears: it may be that of a request.
 
         Raises:
             ImpossibleError: the person cannot see that conversation or thread.
@@ -47,14 +55,51 @@ class SlackPlatform:
         if thread and (root is None or root.thread or root.only_for):
             raise ImpossibleError("There is no such thread.")
         message = Message(channel, self._workspace.next_ts(), person.slack, written(text), thread=thread)
-        is_direct = channel == slack_direct(person)
-        if not (is_direct or is_addressed(message.text)):
-            self._workspace.add(message)
-            return False
-        event = _event(message, {"type": "message", "channel_type": "im"} if is_direct else {"type": "app_mention"})
-        self._workspace.add(replace(message, raw=event))
-        await self._send(json.dumps(event).encode(), "application/json")
-        return True
+        is_direct, addressed = channel == slack_direct(person), is_addressed(message.text)
+        said = _event(message, {"type": "message", "channel_type": "im" if is_direct else "channel"})
+        events = [said] if is_direct or not addressed else [_event(message, {"type": "app_mention"}), said]
+        self._workspace.add(replace(message, raw=events[0]))
+        for event in events:
+            await self._send(json.dumps(event).encode(), "application/json")
+        return True if is_direct or addressed else None if thread else False
+
+    async def submit(self, person: Person, view_id: str, answers: Mapping[str, str]) -> Record | None:
+        """Send a form that is open.
+
+        Args:
+            person: whose it is.
+            view_id: which.
+            answers: what was filled in, by `block_id`; an empty text for what was left empty.
+
+        Returns:
+            What is wrong with it, by `block_id`, as the app says; None when it was taken.
+
+        Raises:
+            ImpossibleError: the person has no such form open.
+            UndeliveredError: the app did not take it.
+        """
+        view = self._views.take(person, view_id)
+        if view is None:
+            raise ImpossibleError("There is no such form.")
+        values = {str(block.get("block_id")): _filled_in(block, answers) for block in view.content["blocks"]}
+        payload: Record = {
+            "type": "view_submission",
+            "team": {"id": SLACK_TEAM, "domain": "playground"},
+            "user": {"id": person.slack, "username": person.id, "name": person.id, "team_id": SLACK_TEAM},
+            "api_app_id": SLACK_APP,
+            "token": "playground",
+            "trigger_id": self._views.trigger(person),
+            "view": {**view.content, "id": view.id, "state": {"values": values}},
+            "response_urls": [],
+            "is_enterprise_install": False,
+            "enterprise": None,
+        }
+        form = urlencode({"payload": json.dumps(payload)})
+        answer = _direct_answer(await self._send(form.encode(), "application/x-www-form-urlencoded"))
+        if answer and answer.get("response_action") == "errors":
+            errors = answer.get("errors")
+            return errors if isinstance(errors, dict) else {}
+        return None
 
     async def command(self, person: Person, channel: str, command: str, text: str) -> None:
         """Give a slash command.
@@ -80,7 +125,7 @@ class SlackPlatform:
             "api_app_id": SLACK_APP,
             "is_enterprise_install": "false",
             "response_url": self._responses.url(person, channel),
-            "trigger_id": _trigger(),
+            "trigger_id": self._views.trigger(person),
         }
         body = await self._send(urlencode(form).encode(), "application/x-www-form-urlencoded")
         answer = _direct_answer(body)
@@ -127,7 +172,7 @@ class SlackPlatform:
             "api_app_id": SLACK_APP,
             "token": "playground",
             "container": container,
-            "trigger_id": _trigger(),
+            "trigger_id": self._views.trigger(person),
             "team": {"id": SLACK_TEAM, "domain": "playground"},
             "enterprise": None,
             "is_enterprise_install": False,
@@ -186,10 +231,6 @@ def _event(message: Message, kind: Record) -> Record:
     }
 
 
-def _trigger() -> str:
-    return f"{time.time_ns()}.{secrets.randbelow(10**10)}.{secrets.token_hex(16)}"
-
-
 def _direct_answer(body: bytes) -> Record | None:
     """What an app answers to a command in the acknowledgement itself: a message as JSON or plain text, or nothing."""
     text = body.decode(errors="replace").strip()
@@ -205,6 +246,16 @@ def _elements(blocks: tuple[Record, ...]) -> Iterator[tuple[str, Record]]:
     for block in blocks:
         held = block.get("elements", []) if block["type"] == "actions" else [block.get("accessory")]
         yield from ((block["block_id"], element) for element in held if isinstance(element, dict))
+
+
+def _filled_in(block: Record, answers: Mapping[str, str]) -> Record:
+    """What an input stands at, by `action_id`."""
+    element = block["element"]
+    value = answers.get(str(block.get("block_id"))) or None
+    if element["type"] != "static_select":
+        return {element["action_id"]: {"type": element["type"], "value": value}}
+    option = next((option for option in _options(element) if option["value"] == value), None)
+    return {element["action_id"]: {"type": "static_select", "selected_option": option}}
 
 
 def _pressed(element: Record, choice: str | None) -> Record:

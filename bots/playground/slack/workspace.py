@@ -25,6 +25,7 @@ class Message:
         thread: `ts` of the root that it answers, or None.
         only_for: the only user who sees it (an ephemeral message), or None for everybody.
         raw: what went over the wire for it, for the curious.
+        metadata: what the app keeps with it, or None.
     """
 
     channel: str
@@ -35,6 +36,7 @@ class Message:
     thread: str | None = None
     only_for: str | None = None
     raw: Record | None = None
+    metadata: Record | None = None
 
     def as_shown(self) -> Record:
         """The message for the page."""
@@ -46,6 +48,7 @@ class Message:
             "blocks": list(self.blocks),
             "thread": self.thread,
             "only_for": self.only_for,
+            "metadata": self.metadata,
             "raw": self.raw,
         }
 
@@ -58,6 +61,8 @@ class Message:
             sent["blocks"] = list(self.blocks)
         if self.thread:
             sent["thread_ts"] = self.thread
+        if self.metadata:
+            sent["metadata"] = self.metadata
         return sent
 
 

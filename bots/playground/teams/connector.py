@@ -12,7 +12,7 @@ from typing import Annotated, Any, Literal
 from aiohttp import web
 from pydantic import BaseModel, Field, ValidationError, field_validator
 
-from bots.playground.cast import PEOPLE, TEAMS_BOT, TEAMS_TENANT, Person
+from bots.playground.cast import PEOPLE, TEAMS_BOT, TEAMS_TENANT, Person, teams_personal
 from bots.playground.live import Record
 from bots.playground.reading import json_of
 from bots.playground.teams.tenant import Message, Tenant, chat_partner, is_channel, is_known, split
@@ -84,6 +84,27 @@ class Connector:
         else:
             self._tenant.put(_message(place, root, message_id, activity))
         return web.json_response({"id": message_id}, status=HTTPStatus.CREATED)
+
+    @_answering
+    async def create(self, request: web.Request) -> web.Response:
+        """Begin a person's chat with the bot, which there is already, or a thread in a channel with its first post."""
+        wanted = await json_of(request)
+        if not isinstance(wanted, dict):
+            raise _RefusedError(HTTPStatus.BAD_REQUEST, "BadSyntax", "The body is no conversation.")
+        if not wanted.get("isGroup"):
+            ids = [member.get("id") for member in wanted.get("members") or () if isinstance(member, dict)]
+            person = next((one for one in PEOPLE if [one.teams] == ids), None)
+            if person is None:
+                raise _RefusedError(HTTPStatus.FORBIDDEN, "Forbidden", "There is no such person.")
+            return web.json_response({"id": teams_personal(person)}, status=HTTPStatus.CREATED)
+        about, activity = wanted.get("channelData"), wanted.get("activity")
+        channel = about.get("channel", {}).get("id") if isinstance(about, dict) else None
+        if not isinstance(channel, str) or not is_channel(channel) or not isinstance(activity, dict):
+            raise _RefusedError(HTTPStatus.NOT_FOUND, "ConversationNotFound", "Conversation not found.")
+        message = _message(channel, None, self._tenant.next_id(), activity)
+        self._tenant.put(message)
+        begun = {"id": message.conversation, "activityId": message.id}
+        return web.json_response(begun, status=HTTPStatus.CREATED)
 
     @_answering
     async def put(self, request: web.Request) -> web.Response:

@@ -52,5 +52,5 @@ def _card(outline: Outline, most: int, parts: int) -> Json:
         "msteams": {"width": "Full"},
         "fallbackText": escaped(summary),
         "speak": spoken(summary),
-        "body": [title, *draw(outline.parts[:parts], most), *rest],
+        "body": [*([title] if outline.title.strip() else []), *draw(outline.parts[:parts], most), *rest],
     }

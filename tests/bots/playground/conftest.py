@@ -14,6 +14,7 @@ from aiohttp import ClientSession, web
 from bots.edge import MAX_BODY_BYTES
 from bots.playground.config import PlaygroundConfig
 from bots.playground.mount import mount
+from bots.playground.time import PlaygroundTime
 
 _PATIENCE_SECONDS = 10
 """After this a request that has not come is taken for lost."""
@@ -82,6 +83,7 @@ class Playground:
     config: PlaygroundConfig
     app: App
     session: ClientSession
+    time: PlaygroundTime
 
     def url(self, path: str) -> str:
         """The address of something in the playground."""
@@ -116,10 +118,11 @@ async def playground() -> AsyncIterator[Playground]:
     application = web.Application(client_max_size=MAX_BODY_BYTES)
     application.router.add_post("/slack/events", app.take_slack)
     application.router.add_post("/api/messages", app.take_teams)
-    mount(application, config)
+    time = PlaygroundTime()
+    mount(application, config, time)
     runner = web.AppRunner(application)
     await runner.setup()
     await web.SockSite(runner, listening).start()
     async with ClientSession() as session:
-        yield Playground(config, app, session)
+        yield Playground(config, app, session, time)
     await runner.cleanup()

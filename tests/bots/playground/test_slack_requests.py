@@ -1,8 +1,11 @@
 """What the app gets from the playground's Slack, checked with Slack's own SDK."""
 
+from datetime import datetime, timedelta
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
@@ -63,11 +66,12 @@ async def test_a_mention_in_a_channel_is_an_app_mention(playground: Playground) 
     assert [message["ts"] for message in await playground.in_slack()] == [event["ts"]]
 
 
-async def test_the_app_hears_nothing_that_is_not_for_it(playground: Playground) -> None:
-    """A message in a channel that does not mention the bot is shown, and not sent to the app."""
+async def test_the_app_hears_what_is_said_in_its_channels(playground: Playground) -> None:
+    """A message that does not mention the bot comes as a message of the channel; the page knows that no answer follows."""
     status, answer = await playground.do("slack/say", **{"as": "ana"}, channel="C0GENERAL", text="lunch?")
     assert (status, answer) == (200, {"heard": False})
-    assert playground.app.slack == []
+    event = playground.app.slack[0].json["event"]
+    assert (event["type"], event["channel_type"]) == ("message", "channel")
     assert [message["text"] for message in await playground.in_slack()] == ["lunch?"]
 
 
@@ -84,7 +88,10 @@ async def test_an_answer_in_a_thread_names_the_thread(playground: Playground) ->
     await playground.do("slack/say", **{"as": "ana"}, channel="C0GENERAL", text="lunch?")
     (root,) = await playground.in_slack()
     await playground.do("slack/say", **{"as": "ben"}, channel="C0GENERAL", text="@Waypost lunch", thread=root["ts"])
-    assert playground.app.slack[0].json["event"]["thread_ts"] == root["ts"]
+    mentioned, said = (request.json["event"] for request in playground.app.slack[1:])
+    assert (mentioned["type"], said["type"]) == ("app_mention", "message")
+    assert {mentioned["thread_ts"], said["thread_ts"]} == {root["ts"]}
+    assert mentioned["ts"] == said["ts"]
 
 
 async def test_a_command_is_a_form_with_a_response_url(playground: Playground) -> None:
@@ -218,3 +225,80 @@ def test_text_without_names_and_addresses_survives_slacks_markup(text: str) -> N
 def test_names_and_addresses_are_marked_up(typed: str, sent: str) -> None:
     """Names of people and channels, and web addresses, become Slack's markup; markup that is typed becomes text."""
     assert written(typed) == sent
+
+
+FIELD = {"type": "plain_text_input", "action_id": "answer", "max_length": 100}
+FORM = {
+    "type": "modal",
+    "callback_id": "form",
+    "private_metadata": "kept",
+    "title": {"type": "plain_text", "text": "Resolve"},
+    "submit": {"type": "plain_text", "text": "Send"},
+    "blocks": [
+        {"type": "input", "block_id": "note", "label": {"type": "plain_text", "text": "Note"}, "element": FIELD},
+        {"type": "input", "block_id": "where", "label": {"type": "plain_text", "text": "Where"}, "element": SELECT},
+    ],
+}
+
+
+async def _trigger(playground: Playground) -> str:
+    """Of a press."""
+    posted = await client(playground).chat_postMessage(channel="C0GENERAL", text="go", blocks=[ROW])
+    await playground.do("slack/press", **{"as": "ana"}, channel="C0GENERAL", ts=posted["ts"], action_id="go")
+    return str(playground.app.slack[-1].payload["trigger_id"])
+
+
+async def test_a_form_is_opened_and_sent(playground: Playground) -> None:
+    """With the trigger of a press, once; what was filled in comes back with what the app kept in it."""
+    trigger = await _trigger(playground)
+    view = (await client(playground).views_open(trigger_id=trigger, view=FORM))["view"]["id"]
+    answers = {"note": "new cable", "where": "1"}
+    assert await playground.do("slack/submit", **{"as": "ben"}, view=view, answers=answers) == (
+        400,
+        {"error": "There is no such form."},
+    )
+    status, answer = await playground.do("slack/submit", **{"as": "ana"}, view=view, answers=answers)
+    assert (status, answer) == (200, {"heard": None, "errors": None})
+    payload = playground.app.slack[-1].payload
+    assert (payload["type"], payload["view"]["private_metadata"]) == ("view_submission", "kept")
+    values = payload["view"]["state"]["values"]
+    assert values["note"]["answer"] == {"type": "plain_text_input", "value": "new cable"}
+    assert values["where"]["pick"]["selected_option"] == OPTION
+    with pytest.raises(SlackApiError, match="invalid_trigger_id"):
+        await client(playground).views_open(trigger_id=trigger, view=FORM)
+
+
+async def test_a_form_can_be_sent_back(playground: Playground) -> None:
+    """The app says what is wrong with it, by input."""
+    view = (await client(playground).views_open(trigger_id=await _trigger(playground), view=FORM))["view"]["id"]
+    playground.app.answer = {"response_action": "errors", "errors": {"note": "Too short."}}
+    _, answer = await playground.do("slack/submit", **{"as": "ana"}, view=view, answers={"note": "x"})
+    assert answer["errors"] == {"note": "Too short."}
+
+
+async def test_time_can_be_let_pass(playground: Playground) -> None:
+    """The clock is ahead by as much, and whoever works by it is told."""
+    told: list[datetime] = []
+
+    async def hurry(until: datetime) -> None:
+        told.append(until)
+
+    playground.time.drives(hurry)
+    before = playground.time.now()
+    assert (await playground.do("time", **{"as": "ana"}, minutes=120))[0] == 200
+    assert told[0] - before >= timedelta(minutes=120)
+    assert (await playground.state())["ahead"] == 7200
+    assert (await playground.do("time", **{"as": "ana"}, minutes=-5))[0] == 400
+
+
+async def test_messages_can_be_looked_for(playground: Playground) -> None:
+    """In a channel and in a thread, with what the app keeps in their metadata."""
+    metadata = {"event_type": "delivery", "event_payload": {"id": "h1"}}
+    slack = client(playground)
+    root = await slack.chat_postMessage(channel="C0GENERAL", text="one", metadata=metadata)
+    await slack.chat_postMessage(channel="C0GENERAL", text="two", thread_ts=root["ts"], metadata=metadata)
+    found = await slack.conversations_history(channel="C0GENERAL", include_all_metadata=True)
+    assert [message["metadata"] for message in found["messages"]] == [metadata]
+    replies = await slack.conversations_replies(channel="C0GENERAL", ts=root["ts"], include_all_metadata=True)
+    assert [message["text"] for message in replies["messages"]] == ["two", "one"]
+    assert (await slack.conversations_info(channel="C0GENERAL"))["channel"]["is_member"]

@@ -235,3 +235,34 @@ async def test_the_bot_is_installed_when_the_page_first_opens(playground: Playgr
     joined, added = (request.json for request in playground.app.teams[:2])
     assert joined["membersAdded"] == [{"id": joined["recipient"]["id"]}]
     assert added["action"] == "add"
+
+
+async def test_a_thread_is_begun_by_its_first_post(playground: Playground) -> None:
+    """As the Bot Connector begins one: the post appears in the channel, and its thread can be answered in."""
+    base = playground.url("teams/v3/conversations")
+    channel = "19:workplace@thread.tacv2"
+    wanted = {
+        "isGroup": True,
+        "channelData": {"channel": {"id": channel}},
+        "activity": {"type": "message", "text": "hi"},
+    }
+    async with playground.session.post(base, json=wanted) as response:
+        begun = await response.json()
+        assert response.status == 201
+    assert begun["id"] == f"{channel};messageid={begun['activityId']}"
+    async with playground.session.post(
+        f"{base}/{begun['id']}/activities", json={"type": "message", "text": "a"}
+    ) as response:
+        assert response.status == 201
+    root, answer = await playground.in_teams()
+    assert (root["root"], answer["root"]) == (None, begun["activityId"])
+
+
+async def test_a_chat_is_there_for_everybody(playground: Playground) -> None:
+    """Creating a person's chat gives the one that there is; nobody else's can be created."""
+    base = playground.url("teams/v3/conversations")
+    async with playground.session.post(base, json={"isGroup": False, "members": [{"id": "29:ana"}]}) as response:
+        assert (await response.json())["id"] == "a:ana-with-waypost"
+    for wanted in ({"members": [{"id": "29:nobody"}]}, {"isGroup": True, "activity": {}}, []):
+        async with playground.session.post(base, json=wanted) as response:
+            assert response.status in (400, 403, 404)

@@ -64,11 +64,13 @@ class Room:
     async def handed_over(self) -> None:
         """The suggestion was handed over."""
         preview = await self.press(await self.suggested(), "Hand to Network operations…", **IN_CHANNEL)
-        await self.press(preview["value"], "Send", **IN_CHANNEL)
+        await self.press(preview["value"], "Send it", **IN_CHANNEL)
 
     def shown(self, title: str) -> tuple[Call, dict[str, Any]]:
         """The call by which the newest message of that title was posted, and its card as it was drawn last."""
-        posted = [c for c in self.calls if c.method != "PUT" and c.card["body"][0]["text"].startswith(title)][-1]
+        posted = [c for c in self.calls if c.method != "PUT" and c.card["body"][0].get("text", "").startswith(title)][
+            -1
+        ]
         number = self.calls.index(posted) + 1
         redrawn = [c.card for c in self.calls if c.method == "PUT" and c.activity == f"sent-{number}"]
         return posted, (redrawn or [posted.card])[-1]
@@ -90,7 +92,7 @@ async def test_the_preview_is_seen_by_who_pressed_alone(room: Room) -> None:
     edited = await room.press(answer["value"], "Edit…", {"text": "VPN drops on floor 3"}, **IN_CHANNEL)
     assert "VPN drops on floor 3" in _texts(edited["value"])
     assert len(room.calls) == before
-    await room.press(edited["value"], "Send", **IN_CHANNEL)
+    await room.press(edited["value"], "Send it", **IN_CHANNEL)
     assert "VPN drops on floor 3" in _texts(room.shown("Request for")[1])
 
 
@@ -144,7 +146,7 @@ async def test_from_the_personal_chat(room: Room) -> None:
     await room.waypost.receive(message(room.url, VPN))
     await room.settle()
     preview = await room.press(room.calls[-1].card, "Hand to Network operations…")
-    await room.press(preview["value"], "Send")
+    await room.press(preview["value"], "Send it")
     posted, status = room.shown("Handed to")
     assert posted.conversation == CHAT
     await room.press(status, "Withdraw")
@@ -160,7 +162,7 @@ async def test_an_old_client_can_do_all_of_it(room: Room) -> None:
     preview = room.calls[-1].card
     assert VPN in _texts(preview)
     await room.waypost.receive(
-        message(room.url, None, value=action_of(preview, "Send")["fallback"]["data"], **IN_CHANNEL)
+        message(room.url, None, value=action_of(preview, "Send it")["fallback"]["data"], **IN_CHANNEL)
     )
     await room.settle()
     assert VPN in _texts(room.shown("Request for")[1])

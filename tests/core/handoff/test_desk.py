@@ -142,12 +142,20 @@ async def test_a_secret_is_pointed_out_and_can_be_masked(office: Office) -> None
 
 
 async def test_it_can_be_left_alone(office: Office) -> None:
-    """Don't send brings the suggestion back, and nothing was sent."""
+    """Don't send says so, and nothing was sent."""
     answer = await office.ask()
     preview = await office.press(answer, Verb.HAND_OVER)
     kept = await office.press(preview, Verb.KEEP)
-    assert (kept.where, kept.outline.title) == ("replace", answer.outline.title)
+    assert (kept.where, kept.outline.summary) == ("replace", "Not handed over.")
     assert office.opened.queued == []
+
+
+async def test_where_the_preview_took_its_place_the_suggestion_comes_back(office: Office) -> None:
+    """As after a command, whose answer the preview replaces."""
+    answer = await office.ask(openly=False)
+    preview = await office.press(answer, Verb.HAND_OVER)
+    kept = await office.press(preview, Verb.KEEP)
+    assert (kept.where, kept.outline.title) == ("replace", answer.outline.title)
 
 
 async def test_sent_twice_is_sent_once(office: Office) -> None:

@@ -35,7 +35,7 @@ class Sides:
     def said_in(self, conversation: str) -> list[Message]:
         """Messages that were carried there."""
         everything = [*self.slack.messages.values(), *self.teams.messages.values()]
-        return [m for m in everything if m.place.conversation == conversation and m.outline.title.endswith(" wrote")]
+        return [m for m in everything if m.place.conversation == conversation and ".relay." in m.key]
 
 
 @pytest.fixture

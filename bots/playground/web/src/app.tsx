@@ -1,11 +1,13 @@
 import { useCallback, useMemo, useState } from "react";
 import { act, useLive } from "./live";
-import { type Change, changed, type JsonObject, type Person, type Side, type World } from "./model";
+import { type Change, changed, type JsonObject, type Person, type Side, type SlackView, type World } from "./model";
 import { Icon } from "./parts/icons";
 import { type Inspected, Inspector } from "./parts/inspector";
 import { Examples } from "./parts/examples";
+import { Clock } from "./parts/clock";
 import { Toasts, useToasts } from "./parts/toasts";
 import { type Playground, PlaygroundContext, type Waiting } from "./playground";
+import { Modal } from "./slack/modal";
 import { SlackPane } from "./slack/pane";
 import { TeamsPane } from "./teams/pane";
 import { askIn } from "./ask";
@@ -32,6 +34,7 @@ export function App() {
   const [inspected, setInspected] = useState<Inspected | null>(null);
   const [target, setTarget] = useState<Target>("both");
   const [tab, setTab] = useState<Side>("slack");
+  const [view, setView] = useState<SlackView | null>(null);
   const { toasts, drop, tell } = useToasts();
 
   const me = world?.people.find((person) => person.id === meId) ?? world?.people[0];
@@ -40,6 +43,7 @@ export function App() {
 
   const connected = useLive((change) => {
     setWorld((now) => changed(now, change));
+    if (change.type === "slack.view" && change.person === me?.slack) setView(change.view);
     if (change.type === "teams.typing") {
       const typing: Waiting = { side: "teams", place: change.place, thread: change.root };
       setWaiting((now) => [...now, typing]);
@@ -62,10 +66,8 @@ export function App() {
         tell("error", outcome.error);
         return null;
       }
-      if (!outcome.heard) {
-        stop();
-        tell("note", "Waypost stays silent here, because nobody mentioned it.");
-      }
+      if (!outcome.heard) stop();
+      if (outcome.heard === false) tell("note", "Waypost stays silent here, because nobody mentioned it.");
       setTimeout(stop, PATIENCE_MS);
       return outcome;
     },
@@ -108,6 +110,7 @@ export function App() {
           </span>
         </h1>
         <p className="motto">Two pretended chat platforms, one real bot. Nothing leaves this machine.</p>
+        <Clock tell={tell} />
         <div className="me">
           <span aria-hidden="true">You are</span>
           <span className="select">
@@ -153,6 +156,7 @@ export function App() {
         <TeamsPane />
       </main>
       <Toasts toasts={toasts} drop={drop} />
+      {view && <Modal key={view.id} view={view} close={() => setView(null)} tell={tell} />}
       {inspected && <Inspector inspected={inspected} close={() => setInspected(null)} />}
     </PlaygroundContext>
   );

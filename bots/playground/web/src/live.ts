@@ -40,10 +40,14 @@ export function useLive(take: (change: Change) => void): boolean {
   return connected;
 }
 
-/** What the server made of something that the person did: whether the bot heard of it, and what Teams says beside a card. */
+/**
+ * What the server made of something that the person did: whether the bot answers it (null where it may stay silent), what
+ * Teams says beside a card, and what is wrong with a form, by input.
+ */
 export interface Taken {
-  heard: boolean;
+  heard: boolean | null;
   says?: string | null;
+  errors?: { [input: string]: string } | null;
 }
 
 /** Or why it made nothing of it, in a sentence. */

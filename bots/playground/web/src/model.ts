@@ -37,6 +37,8 @@ export interface SlackMessage {
   blocks: JsonObject[];
   thread: string | null;
   only_for: string | null;
+  /** what the app keeps with it: messages about a request that was handed over have some */
+  metadata: JsonObject | null;
   raw: JsonObject | null;
 }
 
@@ -57,12 +59,25 @@ export interface World {
   people: Person[];
   bot: { name: string; slack: string; teams: string };
   examples: string[];
+  /** seconds that the playground's clock is ahead of this machine's */
+  ahead: number;
   slack: { channels: Channel[]; commands: Command[]; messages: SlackMessage[] };
   teams: { name: string; channels: Channel[]; messages: TeamsMessage[] };
 }
 
+/** A form of the app's, as `views.open` takes it, with its id. */
+export interface SlackView {
+  id: string;
+  title: JsonObject;
+  submit: JsonObject;
+  close: JsonObject;
+  blocks: JsonObject[];
+}
+
 export type Change =
   | { type: "state"; state: World }
+  | { type: "time"; ahead: number }
+  | { type: "slack.view"; person: string; view: SlackView }
   | { type: "slack.message"; message: SlackMessage }
   | { type: "slack.removed"; channel: string; ts: string }
   | { type: "teams.message"; message: TeamsMessage }
@@ -93,6 +108,9 @@ export function changed(world: World | null, change: Change): World | null {
       const messages = teams.messages.filter((m) => m.place !== change.place || m.id !== change.id);
       return { ...world, teams: { ...teams, messages } };
     }
+    case "time":
+      return { ...world, ahead: change.ahead };
+    case "slack.view":
     case "teams.typing":
       return world;
   }

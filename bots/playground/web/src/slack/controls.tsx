@@ -52,14 +52,14 @@ function Button({ element }: { element: JsonObject }) {
   );
 }
 
-interface Option {
+export interface Option {
   value: string;
   label: string;
   description: string;
   group: string;
 }
 
-function optionsOf(element: JsonObject): Option[] {
+export function optionsOf(element: JsonObject): Option[] {
   const read = (options: Json | undefined, group: string) =>
     records(options).map((option) => ({
       value: String(option["value"]),
@@ -234,6 +234,6 @@ function records(value: Json | undefined): JsonObject[] {
 }
 
 /** The text of a text object. */
-function plain(value: Json | undefined): string {
+export function plain(value: Json | undefined): string {
   return value !== null && typeof value === "object" && !Array.isArray(value) ? String(value["text"] ?? "") : "";
 }

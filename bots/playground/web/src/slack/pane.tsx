@@ -141,7 +141,8 @@ function Thread({ root, replies }: { root: SlackMessage; replies: SlackMessage[]
   const playground = usePlayground();
   const { world, me } = playground;
   const [replying, setReplying] = useState(false);
-  const direct = root.channel === me.direct;
+  // in the thread of a request one talks to the other side, elsewhere to the bot
+  const toTheBot = root.channel !== me.direct && ![root, ...replies].some((one) => one.metadata);
   return (
     <div className="thread">
       <Message message={root} reply={root.only_for ? undefined : () => setReplying(true)} />
@@ -152,8 +153,9 @@ function Thread({ root, replies }: { root: SlackMessage; replies: SlackMessage[]
         <Working side="slack" place={root.channel} thread={root.ts} />
         {(replies.length > 0 || replying) && (
           <Composer
+            key={String(toTheBot)}
             label="Reply in the thread"
-            start={direct ? "" : `@${world.bot.name} `}
+            start={toTheBot ? `@${world.bot.name} ` : ""}
             folded={!replying}
             unfold={() => setReplying(true)}
             fold={() => setReplying(false)}
