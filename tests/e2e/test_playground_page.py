@@ -62,7 +62,7 @@ def test_a_question_is_answered_explained_and_corrected_in_teams(page: Page) -> 
     write(teams(page), "Post in General", ASK)
     answer = thread.get_by_role("article").nth(1)
     expect(answer.get_by_role("heading", name=RIGHT)).to_be_visible()
-    expect(answer.get_by_text("Network operations")).to_be_visible()
+    expect(answer.get_by_text("Network operations", exact=True)).to_be_visible()
     answer.get_by_role("button", name="Skills").click()
     expect(thread.get_by_role("article").nth(2).get_by_role("heading", name=f"Skills for {RIGHT}")).to_be_visible()
     answer.get_by_role("button", name="Not right?").click()

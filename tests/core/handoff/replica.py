@@ -1,6 +1,7 @@
 """One process that hands over and delivers, for tests that kill it. Arguments: database URL, URL of the stand-in, lifetime.
 
-It takes commands over HTTP: POST /open {key}, /claim {id, who}; a 200 is a confirmation. The stand-in for the chat platform is
+It takes commands over HTTP: POST /open {key}, /claim {id, who}, /wait {number}; a 200 is a confirmation. With the option
+`unlimited` places take any number of messages a second, to see what the engine can. The stand-in for the chat platform is
 another process, which counts what arrives.
 """
 
@@ -14,14 +15,15 @@ from core.catalogue.load import load
 from core.desk.outline import Outline
 from core.desk.question import Person, Place, Platform
 from core.directory.model import Directory, Organisation, SlackPlace, Team
+from core.handoff import engine as module
 from core.handoff.courier import Courier
 from core.handoff.digest import Digests
 from core.handoff.engine import Engine
 from core.handoff.letters import Letters
 from core.handoff.lifecycle import Draft, Handoffs
 from core.handoff.messenger import Sent, TemporaryError, UnsureError
-from core.handoff.outbox import Outbox
-from core.storage.engine import connect
+from core.handoff.outbox import Delivery, Kind, Outbox
+from core.storage.engine import connect, writing
 
 CHANNELS = 20
 """A team each, so that the rate limit of a place does not set the pace."""
@@ -72,8 +74,10 @@ class Wire:
             raise UnsureError("No answer.") from error
 
 
-async def main(database: str, url: str) -> None:
+async def main(database: str, url: str, *options: str) -> None:
     """Serve until killed."""
+    if "unlimited" in options:
+        module._PER_SECOND_AND_PLACE = 10_000  # noqa: SLF001 - for the benchmark
     engine = connect(database)
     teams = {
         name: Team(name, name, (name,), slack=SlackPlace("T1", f"C{number}"), remind_after=REMIND_AFTER)
@@ -95,7 +99,7 @@ async def main(database: str, url: str) -> None:
             number = int(key)
             by = Person("slack", "T1", f"U{number}", f"Person {number}")
             belongs = RESPONSIBILITIES[number % len(RESPONSIBILITIES)]
-            draft = Draft(key, by, Place("slack", "T1", "C0"), None, "", f"Request {number}", belongs, "")
+            draft = Draft(key, by, by.direct, None, "", f"Request {number}", belongs, "")
             change = await handoffs.open(draft)
             return web.json_response({"id": change.handoff.id if change.handoff else None})
 
@@ -104,7 +108,17 @@ async def main(database: str, url: str) -> None:
             change = await handoffs.claim(said["id"], Person("slack", "T1", said["who"], said["who"]))
             return web.json_response({"done": change.done})
 
+        async def wait(request: web.Request) -> web.Response:
+            """Plan reminders that are due tomorrow."""
+            due = datetime.now(UTC) + timedelta(days=1)
+            for number in range((await request.json())["number"]):
+                delivery = Delivery(f"wait.{number}", "", Kind.DIGEST, 0, Place("slack", "T1", "C1"), None, "x", due)
+                async with writing(engine) as connection:
+                    await box.plan(connection, delivery)
+            return web.json_response({})
+
         application = web.Application()
+        application.router.add_post("/wait", wait)
         application.router.add_post("/open", open_)
         application.router.add_post("/claim", claim)
         runner = web.AppRunner(application, access_log=None)
@@ -118,4 +132,4 @@ async def main(database: str, url: str) -> None:
 
 
 if __name__ == "__main__":
-    asyncio.run(main(sys.argv[1], sys.argv[2]))
+    asyncio.run(main(*sys.argv[1:]))

@@ -4,101 +4,24 @@ On SQLite one process, which is started again; on PostgreSQL three replicas.
 """
 
 import asyncio
-import os
 import random
-import signal
 import sys
 import time
 from collections import Counter
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
 from pathlib import Path
 
 import pytest
-from aiohttp import ClientError, ClientSession, ClientTimeout, web
+from aiohttp import ClientError, ClientSession, ClientTimeout
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.storage.engine import connect, upgrade
+from tests.core.handoff.processes import Platform, Replica
 
 HANDOFFS = 200
 KILLS_EVERY = (0.6, 1.6)
 """Seconds between two kills, at random."""
 _PATIENCE = 90.0
-_SLOW_ONE_IN = 12
-_SLOW_SECONDS = 0.4
-"""Some posts are answered late, so that kills hit between acceptance and answer."""
-
-_REPLICA = Path(__file__).with_name("replica.py")
-
-
-class Platform:
-    """The chat platform: keeps what it accepts, with the time."""
-
-    def __init__(self) -> None:
-        self.posts: list[tuple[float, str, str]] = []
-        self._chance = random.Random(3)  # noqa: S311 - a delay is no secret
-
-    async def post(self, request: web.Request) -> web.Response:
-        """Accept a message, and answer, sometimes late."""
-        said = await request.json()
-        self.posts.append((time.time(), said["place"], said["key"]))
-        number = len(self.posts)
-        if self._chance.randrange(_SLOW_ONE_IN) == 0:
-            await asyncio.sleep(_SLOW_SECONDS)
-        return web.json_response({"message": str(number)})
-
-    async def update(self, _: web.Request) -> web.Response:
-        """Accept a change."""
-        return web.json_response({"message": ""})
-
-    async def find(self, request: web.Request) -> web.Response:
-        """Look for a message by its key."""
-        said = await request.json()
-        found = [
-            str(n) for n, (_, place, key) in enumerate(self.posts, 1) if (place, key) == (said["place"], said["key"])
-        ]
-        return web.json_response({"message": found[0] if found else ""})
-
-    @asynccontextmanager
-    async def served(self) -> AsyncIterator[str]:
-        """Its URL."""
-        application = web.Application()
-        for name in ("post", "update", "find"):
-            application.router.add_post(f"/{name}", getattr(self, name))
-        runner = web.AppRunner(application, access_log=None)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        try:
-            yield f"http://127.0.0.1:{runner.addresses[0][1]}"
-        finally:
-            await runner.cleanup()
-
-
-class Replica:
-    """A process that is started again whenever it was killed."""
-
-    def __init__(self, database: str, url: str) -> None:
-        self._arguments = [sys.executable, str(_REPLICA), database, url]
-        self._process: asyncio.subprocess.Process | None = None
-        self.port = 0
-        self.kills = 0
-
-    async def start(self) -> None:
-        """Start it, and wait until it takes commands."""
-        environment = {**os.environ, "PYTHONPATH": str(_REPLICA.parents[3])}
-        self._process = await asyncio.create_subprocess_exec(
-            *self._arguments, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, env=environment
-        )
-        assert self._process.stdout
-        self.port = int(await self._process.stdout.readline())
-
-    async def kill(self) -> None:
-        """Kill it with SIGKILL."""
-        if self._process and self._process.returncode is None:
-            self._process.send_signal(signal.SIGKILL)
-            await self._process.wait()
-            self.kills += 1
 
 
 @pytest.mark.parametrize("replicas", [1, 3])
@@ -111,6 +34,13 @@ async def test_nothing_confirmed_is_lost(
 
     url = sqlite_url(tmp_path / "data") if replicas == 1 else new_postgres(request.getfixturevalue("postgres"))
     engine = connect(url)
+    try:
+        await _walk(engine, url, replicas, capsys)
+    finally:
+        await engine.dispose()
+
+
+async def _walk(engine: AsyncEngine, url: str, replicas: int, capsys: pytest.CaptureFixture[str]) -> None:
     await upgrade(engine)
     platform = Platform()
     async with platform.served() as where, ClientSession(timeout=ClientTimeout(5)) as session:
@@ -135,7 +65,6 @@ async def test_nothing_confirmed_is_lost(
         left = (
             await connection.execute(text("SELECT count(*) FROM deliveries WHERE status IN ('pending', 'sending')"))
         ).scalar()
-    await engine.dispose()
     assert left == 0
     copies = sum(number - 1 for number in keys.values())
     kills = sum(process.kills for process in processes)

@@ -1,0 +1,323 @@
+"""Hand-offs under whatever people, time and platforms do, in any order: a model walks beside them, on both databases."""
+
+import asyncio
+from collections import Counter
+from collections.abc import Coroutine
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import Any, TypeVar
+
+import pytest
+from hypothesis import HealthCheck, settings
+from hypothesis import strategies as st
+from hypothesis.stateful import (
+    Bundle,
+    RuleBasedStateMachine,
+    initialize,
+    invariant,
+    rule,
+    run_state_machine_as_test,
+)
+
+from core.catalogue.model import NONE
+from core.desk.desk import Desk
+from core.desk.question import Person
+from core.handoff.lifecycle import Draft
+from core.handoff.messenger import UnreachableError
+from core.handoff.model import Change, Deed, Event, Handoff, Status
+from core.storage.engine import connect, sqlite_url, upgrade
+from tests.core.handoff.conftest import ANA, BOB, CLOSED, EVA, directory
+from tests.core.handoff.standin import StandIn
+from tests.databases import new_postgres
+from tests.fronts import OpenFront, open_front
+
+_T = TypeVar("_T")
+_PEOPLE = st.sampled_from([ANA, BOB, EVA])
+_OWNED = {"it.network": "network", "is.data": "data", "it.security": "closed", "is.strategy": "desk", NONE: "desk"}
+"""Responsibilities with the team that gets them; what nobody owns goes to the fallback."""
+
+_START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+_KEYS = iter(range(1_000_000))
+
+
+@dataclass
+class Expected:
+    """What a hand-off should be."""
+
+    requester: Person
+    team: str
+    status: Status = Status.OPEN
+    responder: str | None = None
+    round: int = 1
+    version: int = 1
+
+
+class Walk(RuleBasedStateMachine):
+    """People and time act on hand-offs; what each act should lead to is written down beside."""
+
+    handoffs = Bundle("handoffs")
+
+    def __init__(self, desk: Desk, url: str) -> None:
+        super().__init__()
+        self._desk, self._url = desk, url
+        self._runner = asyncio.Runner()
+        self.expected: dict[str, Expected] = {}
+        self.histories: dict[str, tuple[Event, ...]] = {}
+
+    def _run(self, work: Coroutine[Any, Any, _T]) -> _T:
+        return self._runner.run(work)
+
+    @initialize()
+    def begin(self) -> None:
+        """An organisation with nothing handed over."""
+        self.engine = connect(self._url)
+        self.opened: OpenFront = open_front(self._desk, self.engine, directory())
+        self.opened.now = _START
+        self.slack, self.teams = StandIn(), StandIn("teams")
+        self._run(upgrade(self.engine))
+
+    def teardown(self) -> None:
+        """In the end everything is delivered, and shows what is."""
+        if self.expected:
+            self._run(self.opened.deliver(self.slack, self.teams))
+            self._all_is_shown()
+        self._run(self.engine.dispose())
+        self._runner.close()
+
+    # --- what people do ------------------------------------------------------------------------------------------------
+
+    @rule(target=handoffs, by=_PEOPLE, belongs=st.sampled_from(list(_OWNED)))
+    def open(self, by: Person, belongs: str) -> str:
+        """Somebody hands a request over; twice with the same key is once."""
+        draft = Draft(f"key-{next(_KEYS)}", by, by.direct, None, "", "My VPN drops", belongs, "")
+        first, second = (self._run(self.opened.handoffs.open(draft)) for _ in range(2))
+        assert first.done
+        assert not second.done
+        assert first.handoff is not None
+        assert first.handoff == second.handoff
+        self.expected[first.handoff.id] = Expected(by, _OWNED[belongs])
+        return first.handoff.id
+
+    @rule(handoff=handoffs, by=st.lists(_PEOPLE, min_size=1, max_size=3, unique_by=lambda p: p.id))
+    def claim(self, handoff: str, by: list[Person]) -> None:
+        """Several take it at once: one of those who may has it, if it was open."""
+        expected = self.expected[handoff]
+
+        async def all_at_once() -> list[Change]:
+            return await asyncio.gather(*(self.opened.handoffs.claim(handoff, person) for person in by))
+
+        changes = self._run(all_at_once())
+        may = [person for person in by if _may(expected, person)]
+        won = [person for person, change in zip(by, changes, strict=True) if change.done]
+        assert len(won) == (1 if may and expected.status is Status.OPEN else 0)
+        assert set(won) <= set(may)
+        if won:
+            self._becomes(expected, Status.CLAIMED, won[0])
+
+    @rule(handoff=handoffs, by=_PEOPLE)
+    def release(self, handoff: str, by: Person) -> None:
+        """Somebody puts it back."""
+        expected = self.expected[handoff]
+        change = self._run(self.opened.handoffs.release(handoff, by))
+        assert change.done is (expected.status is Status.CLAIMED and _may(expected, by))
+        if change.done:
+            self._renewed(expected, expected.team)
+
+    @rule(handoff=handoffs, by=_PEOPLE)
+    def resolve(self, handoff: str, by: Person) -> None:
+        """Somebody says that it is done."""
+        expected = self.expected[handoff]
+        change = self._run(self.opened.handoffs.resolve(handoff, by, "done"))
+        assert change.done is (_is_under_way(expected) and _may(expected, by))
+        if change.done:
+            self._becomes(expected, Status.RESOLVED, by)
+
+    @rule(handoff=handoffs, by=_PEOPLE, belongs=st.sampled_from(list(_OWNED)))
+    def decline(self, handoff: str, by: Person, belongs: str) -> None:
+        """Not ours: it goes to whose it is, and where it is nobody's it ends; to the own team it cannot go."""
+        expected = self.expected[handoff]
+        change = self._run(self.opened.handoffs.decline(handoff, by, belongs))
+        other = _OWNED[belongs] if belongs != NONE else None
+        assert change.done is (_is_under_way(expected) and _may(expected, by) and other != expected.team)
+        if change.done and other:
+            self._renewed(expected, other)
+        elif change.done:
+            self._becomes(expected, Status.DECLINED, by)
+
+    @rule(handoff=handoffs, by=_PEOPLE)
+    def withdraw(self, handoff: str, by: Person) -> None:
+        """The requester, and nobody else, takes it back."""
+        expected = self.expected[handoff]
+        change = self._run(self.opened.handoffs.withdraw(handoff, by))
+        assert change.done is (_is_under_way(expected) and by == expected.requester)
+        if change.done:
+            expected.status = Status.WITHDRAWN
+            expected.version += 1
+
+    @rule(handoff=handoffs, by=_PEOPLE)
+    def reopen(self, handoff: str, by: Person) -> None:
+        """What was ended is opened anew, by the requester or by the team."""
+        expected = self.expected[handoff]
+        change = self._run(self.opened.handoffs.reopen(handoff, by))
+        may = by == expected.requester or _may(expected, by)
+        assert change.done is (not _is_under_way(expected) and may)
+        if change.done:
+            self._renewed(expected, expected.team)
+
+    # --- what time and the platforms do ----------------------------------------------------------------------------------
+
+    @rule()
+    def deliver(self) -> None:
+        """What is due gets out."""
+        self._run(self.opened.deliver(self.slack, self.teams))
+
+    @rule(minutes=st.sampled_from([5, 31, 121]))
+    def time_passes(self, minutes: int) -> None:
+        """And with it what became due."""
+        self.opened.now = self.opened.clock() + timedelta(minutes=minutes)
+        now = self.opened.clock()
+        self.opened.queued = [(d, (d.due - now).total_seconds()) for d, _ in self.opened.queued]
+        waiting = {h: e for h, e in self.expected.items() if e.status is Status.OPEN}
+        before = self._nudges()
+        self._run(self.opened.deliver(self.slack, self.teams))
+        nudged = {key.partition(".")[0] for key in self._nudges() - before}
+        assert nudged <= set(waiting), "nobody is nudged about what was taken or ended"
+        for handoff in waiting:
+            current = self._run(self.opened.handoffs.get(handoff))
+            assert current is not None
+            self.expected[handoff].version = current.version  # to nudge is a change of Waypost's own
+
+    @rule(handoff=handoffs)
+    def its_channel_is_out_of_reach(self, handoff: str) -> None:
+        """A card that cannot be delivered goes to the fallback, once; where that has it already, it ends."""
+        expected = self.expected[handoff]
+        diverted = self._run(self.opened.handoffs.divert(handoff, expected.round))
+        assert diverted.done is _is_under_way(expected)
+        if diverted.done and expected.team != "desk":
+            self._renewed(expected, "desk")
+        elif diverted.done:
+            expected.status, expected.responder = Status.DECLINED, "Waypost"
+            expected.version += 1
+
+    # --- what is always so -----------------------------------------------------------------------------------------------
+
+    @invariant()
+    def each_is_what_it_should_be(self) -> None:
+        """In the database, and by its history alone; and the history only grows."""
+        for handoff_id, expected in self.expected.items():
+            current = self._run(self.opened.handoffs.get(handoff_id))
+            assert current is not None
+            seen = (current.team, current.status, current.round, current.version)
+            assert seen == (expected.team, expected.status, expected.round, expected.version)
+            if expected.status in (Status.CLAIMED, Status.RESOLVED, Status.DECLINED):
+                assert current.responder is not None
+                assert current.responder.name == expected.responder
+            history = self._run(self.opened.handoffs.history(handoff_id))
+            before = self.histories.get(handoff_id, ())
+            assert history[: len(before)] == before
+            self.histories[handoff_id] = history
+            assert _told(history) is expected.status
+            assert len(history) == current.version
+
+    # --- how -------------------------------------------------------------------------------------------------------------
+
+    def _becomes(self, expected: Expected, status: Status, by: Person) -> None:
+        expected.status, expected.responder = status, by.name
+        expected.version += 1
+
+    def _renewed(self, expected: Expected, team: str) -> None:
+        expected.status, expected.responder, expected.team = Status.OPEN, None, team
+        expected.round += 1
+        expected.version += 1
+
+    def _nudges(self) -> set[str]:
+        messages = [*self.slack.messages.values(), *self.teams.messages.values()]
+        return {m.key for m in messages if ".remind." in m.key or ".escalate." in m.key}
+
+    def _all_is_shown(self) -> None:
+        """Each message is there once; the newest card and the status say how it stands, and older cards where it went."""
+        everything = [*self.slack.messages.values(), *self.teams.messages.values()]
+        assert max(Counter(message.key for message in everything).values()) == 1
+        for handoff_id, expected in self.expected.items():
+            current = self._run(self.opened.handoffs.get(handoff_id))
+            assert current is not None
+            cards = [m for m in everything if m.key.startswith(f"{handoff_id}.card.")]
+            (status,) = (m for m in everything if m.key == f"{handoff_id}.status")
+            assert _says(current) in status.outline.summary
+            newest = max(cards, key=lambda m: int(m.key.rpartition(".")[2]))
+            assert _says(current) in newest.outline.summary
+            home = self.opened.handoffs.team(expected.team)
+            assert home is not None
+            places = {home.slack.channel if home.slack else "", home.teams.channel if home.teams else ""}
+            assert newest.place.conversation in places
+            for card in cards:
+                if card is not newest and card.place != newest.place:
+                    assert list(card.outline.actions()) == []
+
+
+def _may(expected: Expected, person: Person) -> bool:
+    """Whether the directory lets a person act for the team."""
+    return expected.team != CLOSED.id or person.id in CLOSED.responders
+
+
+def _is_under_way(expected: Expected) -> bool:
+    return expected.status in (Status.OPEN, Status.CLAIMED)
+
+
+_LEADS_TO = {
+    Deed.OPENED: Status.OPEN,
+    Deed.CLAIMED: Status.CLAIMED,
+    Deed.RELEASED: Status.OPEN,
+    Deed.RESOLVED: Status.RESOLVED,
+    Deed.REROUTED: Status.OPEN,
+    Deed.DIVERTED: Status.OPEN,
+    Deed.DECLINED: Status.DECLINED,
+    Deed.WITHDRAWN: Status.WITHDRAWN,
+    Deed.REOPENED: Status.OPEN,
+}
+
+
+def _told(history: tuple[Event, ...]) -> Status:
+    """Where a history says that its hand-off stands."""
+    return next(_LEADS_TO[event.deed] for event in reversed(history) if event.deed in _LEADS_TO)
+
+
+def _says(handoff: Handoff) -> str:
+    return {
+        Status.OPEN: "has taken it yet",
+        Status.CLAIMED: f"Taken by {handoff.responder.name if handoff.responder else ''}",
+        Status.RESOLVED: f"Resolved by {handoff.responder.name if handoff.responder else ''}",
+        Status.DECLINED: "Declined by",
+        Status.WITHDRAWN: "Withdrawn by",
+    }[handoff.status]
+
+
+@pytest.mark.parametrize(("kind", "walks"), [("sqlite", 25), ("postgresql", 12)])
+def test_whatever_happens_hand_offs_stay_sound(
+    request: pytest.FixtureRequest, tmp_path: Path, desk: Desk, kind: str, walks: int
+) -> None:
+    """One winner for each change, a history that tells the whole story, no nudge after a claim, cards that say what is."""
+    url = sqlite_url(tmp_path / "data") if kind == "sqlite" else new_postgres(request.getfixturevalue("postgres"))
+    run_state_machine_as_test(
+        lambda: Walk(desk, url),
+        settings=settings(
+            max_examples=walks, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        ),
+    )
+
+
+async def test_a_card_that_cannot_get_there_is_diverted(desk: Desk, tmp_path: Path) -> None:
+    """What the walk does by hand the courier does when a platform says that a place is out of reach."""
+    engine = connect(sqlite_url(tmp_path / "data"))
+    await upgrade(engine)
+    opened = open_front(desk, engine, directory())
+    slack = StandIn()
+    change = await opened.handoffs.open(Draft("k", ANA, ANA.direct, None, "", "My VPN drops", "it.network", ""))
+    assert change.handoff
+    slack.failures.extend([UnreachableError("archived"), UnreachableError("archived")])
+    await opened.deliver(slack)
+    current = await opened.handoffs.get(change.handoff.id)
+    assert current is not None
+    assert current.team == "desk"
+    await engine.dispose()
