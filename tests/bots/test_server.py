@@ -19,7 +19,9 @@ from pydantic import SecretStr
 from bots.server import NothingEnabledError, Parts, build
 from core.desk.desk import Desk
 from core.settings import Settings
+from tests.bots.slack.blockkit import controls
 from tests.bots.slack.double import BOT_TOKEN, SlackDouble
+from tests.bots.slack.wire import SIGNING_SECRET, Sending, command, press
 
 _WAYPOST = Path(sys.executable).with_name("waypost")
 _PATIENCE_SECONDS = 60
@@ -222,3 +224,50 @@ async def test_a_damaged_classifier_stops_the_start(slack: SlackDouble, tmp_path
     (tmp_path / "head.npz").write_bytes(b"")
     async with _process("serve", PORT="0", DATA_DIR=str(tmp_path), **_slack(slack)) as process:
         assert "is damaged; run `waypost train`" in await _said(process)
+
+
+async def test_a_second_process_on_one_file_is_refused(slack: SlackDouble, tmp_path: Path) -> None:
+    """SQLite takes one; the sentence says what takes several."""
+    async with _process("serve", PORT="0", DATA_DIR=str(tmp_path), LOG_LEVEL="warning", **_slack(slack)) as first:
+        assert first.stdout is not None
+        await first.stdout.readline()
+        async with _process("serve", PORT="0", DATA_DIR=str(tmp_path), **_slack(slack)) as second:
+            said = await _said(second)
+            assert said.startswith("Error: Another Waypost serves on ")
+            assert "PostgreSQL" in said
+
+
+_OWNERS = """
+organisation: {name: Example, fallback: desk}
+teams:
+  network: {name: Network operations, responsibilities: [it.network], slack: {workspace: T0123, channel: C0456}}
+  desk: {name: Service desk, slack: {workspace: T0123, channel: C0GENERAL}}
+"""
+
+
+async def test_what_was_handed_over_survives_a_kill(slack: SlackDouble, tmp_path: Path) -> None:
+    """Slack is down when the request is handed over, and the process is killed; the next one delivers."""
+    (tmp_path / "owners.yaml").write_text(_OWNERS)
+    settings = {"PORT": "0", "DATA_DIR": str(tmp_path), "DIRECTORY": str(tmp_path / "owners.yaml")}
+    settings |= {**_slack(slack), "SLACK_SIGNING_SECRET": SIGNING_SECRET}
+    slack.members.add("C0456")
+    async with _process("serve", **settings) as process, ClientSession() as session:
+        assert process.stdout is not None
+        url = (await process.stdout.readline()).decode().split()[-1]
+        await _ready(session, url)
+        sending = Sending(session, url)
+        await sending.command(command(slack, "/route", "my vpn drops every ten minutes"))
+        for label in ("Hand to Network operations…", "Send it"):
+            shown = (await slack.wait_for(1 if label.startswith("Hand") else 2))[-1]
+            control = next(c for c in controls(shown.args) if c.get("text", {}).get("text") == label)
+            slack.next_answers["chat.postMessage"].extend([lambda: web.Response(status=503)] * 10)
+            await sending.interaction(press(slack, control))
+        await slack.wait_for(1, "chat.postMessage")
+        process.kill()
+    slack.next_answers["chat.postMessage"].clear()
+    async with _process("serve", **settings) as process:
+        async with asyncio.timeout(_PATIENCE_SECONDS):
+            while not any(args["channel"] == "C0456" for _, args in slack.posted):
+                await slack.wait_for(len(slack.sent("chat.postMessage")) + 1, "chat.postMessage")
+    cards = [args for _, args in slack.posted if args["channel"] == "C0456"]
+    assert len(cards) == 1
