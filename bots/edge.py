@@ -9,8 +9,10 @@ from typing import Any, Protocol
 import structlog
 from aiohttp import web
 from prometheus_client import Counter
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.handoff.messenger import Messenger
+from core.storage.seen import SeenStore
 
 _log = structlog.get_logger()
 
@@ -52,9 +54,13 @@ def refuse(face: str, status: int, why: str) -> web.Response:
 
 
 class Seen:
-    """Remembers keys for a while, so that what arrives twice acts once. One process's memory."""
+    """Remembers keys for a while, so that what arrives twice acts once."""
 
-    def __init__(self, seconds: float = DUPLICATE_WINDOW_SECONDS, most: int = 50_000) -> None:
+    def __init__(
+        self, seconds: float = DUPLICATE_WINDOW_SECONDS, most: int = 50_000, shared: SeenStore | None = None
+    ) -> None:
+        """Take how long, how many at most, and where replicas remember together (None where there is but one process)."""
+        self._shared = shared
         self._seconds = seconds
         self._most = most
         self._until: OrderedDict[Hashable, float] = OrderedDict()
@@ -68,6 +74,15 @@ class Seen:
             return True
         self._until[key] = now + self._seconds
         return False
+
+    async def elsewhere(self, *keys: tuple[str, ...]) -> bool:
+        """Whether another replica has met one of the keys; for work that `before` has let through."""
+        return self._shared is not None and await self._shared.before(*keys)
+
+
+def shared_memory(engine: AsyncEngine) -> SeenStore | None:
+    """Where replicas remember together: on SQLite there is but one process, whose own memory does."""
+    return None if engine.url.get_backend_name() == "sqlite" else SeenStore(engine)
 
 
 class InFlight:

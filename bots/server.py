@@ -99,7 +99,7 @@ def _faces(settings: Settings, front: Front, engine: AsyncEngine) -> list[Face]:
     if settings.slack_enabled:
         from bots.slack.app import SlackFace  # noqa: PLC0415
 
-        faces.append(SlackFace(settings, front))
+        faces.append(SlackFace(settings, front, engine))
     if settings.teams_enabled:
         from bots.teams.app import TeamsFace  # noqa: PLC0415
 

@@ -2,7 +2,7 @@
 
 from core.desk.action import Action
 from core.desk.front import Answer, FrontDesk
-from core.desk.outline import Form
+from core.desk.outline import Form, Outline
 from core.desk.press import Press, Said
 from core.desk.question import Person, Question
 from core.handoff.desk import VERBS, HandoffDesk
@@ -27,6 +27,10 @@ class Front:
         if press.action.verb in VERBS:
             return await self._handoffs.act(press)
         return await self._desk.act(press.action, press.person.id, press.place)
+
+    async def home(self, person: Person, *, administrator: bool) -> Outline:
+        """What a person finds at home: their requests, what their teams have open, what there is to look up."""
+        return await self._handoffs.home(person, administrator=administrator)
 
     async def form(self, action: Action, person: Person) -> Form | None:
         """What a press of a verb in `ASKS_FIRST` asks first, or None when it is too late for that."""

@@ -43,6 +43,7 @@ class Settings(BaseModel):
     slack_bot_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
     slack_app_token: SecretStr | None = None
+    slack_emoji: str | None = None
     slack_api_url: str = "https://slack.com/api/"
 
     teams_app_id: str | None = None

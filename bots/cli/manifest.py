@@ -17,14 +17,23 @@ def manifest() -> None:
 @click.option("--mode", type=click.Choice(["socket", "http"]), default="socket", show_default=True)
 @click.option("--url", help="Public address of the server, https://…; needed for http.")
 @click.option(
+    "--tier",
+    type=click.Choice(["minimal", "standard", "full"]),
+    default="standard",
+    show_default=True,
+    help="How much the app may do; docs/slack.md explains each scope.",
+)
+@click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file (default: standard output)."
 )
-def slack(mode: Literal["socket", "http"], url: str | None, output: Path | None) -> None:
+def slack(
+    mode: Literal["socket", "http"], url: str | None, tier: Literal["minimal", "standard", "full"], output: Path | None
+) -> None:
     """The Slack app manifest, JSON."""
     from bots.slack.manifest import build, dumped  # noqa: PLC0415 - brings the Slack SDK with it
 
     try:
-        text = dumped(build(mode, url))
+        text = dumped(build(mode, url, tier))
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     if output is None:

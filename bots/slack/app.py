@@ -8,11 +8,12 @@ from urllib.parse import urlsplit
 from aiohttp import ClientSession, ClientTimeout, web
 from slack_bolt.app.async_app import AsyncApp
 from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bots.edge import DRAIN_SECONDS, InFlight
+from bots.edge import DRAIN_SECONDS, InFlight, Seen, shared_memory
 from bots.slack.edge import PATH, Edge
 from bots.slack.identity import Identity
-from bots.slack.listeners import actions, commands, fallback, forms, mentions, messages
+from bots.slack.listeners import actions, commands, fallback, forms, home, mentions, messages, reactions, shortcuts
 from bots.slack.messenger import SlackMessenger
 from bots.slack.people import People
 from bots.slack.reception import Reception
@@ -29,12 +30,13 @@ class SlackFace:
 
     name = "slack"
 
-    def __init__(self, settings: Settings, front: Front) -> None:
+    def __init__(self, settings: Settings, front: Front, engine: AsyncEngine) -> None:
         """Build the app. Nothing is opened before the application that it is mounted on starts.
 
         Args:
             settings: with Slack enabled: a bot token, and a signing secret or an app-level token.
             front: answers questions and presses, and hears what is said about hand-offs.
+            engine: the database, where replicas remember together what they have met.
 
         Raises:
             ValueError: Slack is not enabled.
@@ -53,9 +55,12 @@ class SlackFace:
         self._once = AsyncWebClient(bot_token, settings.slack_api_url, retry_handlers=[], logger=_logger())
         self._once.proxy = self._web.proxy
         self.messenger = SlackMessenger(self._once)
-        reception = Reception(front, Sender(self._web), People(self._web), self._identity.link, self._in_flight)
-        for kind in (commands, mentions, messages, actions, forms, fallback):
+        sender, people, seen = Sender(self._web), People(self._web), Seen(shared=shared_memory(engine))
+        reception = Reception(front, sender, people, self._identity, seen, self._in_flight)
+        for kind in (commands, mentions, messages, actions, forms, shortcuts, home, fallback):
             kind.register(self._app, reception)
+        if settings.slack_emoji:
+            reactions.register(self._app, reception, settings.slack_emoji.strip(":"))
         self._socket: SocketMode | None = None
         self._edge: Edge | None = None
         if settings.slack_app_token is not None:

@@ -74,6 +74,11 @@ class Identity(AsyncAuthorize):
             await asyncio.sleep(_RETRY_SECONDS)
             await self.find_out()
 
+    @property
+    def bot_user(self) -> str | None:
+        """Our user id, or None while Slack has not told it."""
+        return self._bot_user
+
     def link(self, channel: str, message: str) -> str:
         """The address of a message, by its `ts`; empty while Slack has not told the workspace's."""
         if not self._url.startswith("https://") or not message:

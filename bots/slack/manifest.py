@@ -6,23 +6,77 @@ from typing import Any, Literal
 from urllib.parse import urlsplit
 
 from bots.slack.edge import PATH
-from bots.slack.listeners import commands, mentions, messages
+from bots.slack.listeners import commands, home, mentions, messages, reactions, shortcuts
 
-_SCOPE_OF = {
+Tier = Literal["minimal", "standard", "full"]
+TIERS: tuple[Tier, ...] = ("minimal", "standard", "full")
+"""How much the app may do: `minimal` answers commands, mentions and shortcuts; `standard` adds direct messages, the App Home,
+and hand-offs with what is said about them; `full` adds the emoji route and posting to public channels uninvited."""
+
+_MESSAGES = {f"{messages.EVENT}.{name}": f"{name}:history" for name in messages.CHANNEL_TYPES.values()}
+
+_SCOPE_OF: dict[str, str | None] = {
     mentions.EVENT: "app_mentions:read",
-    **{f"{messages.EVENT}.{name}": f"{name}:history" for name in messages.CHANNEL_TYPES.values()},
+    **_MESSAGES,
+    home.EVENT: None,
+    reactions.EVENT: "reactions:read",
 }
-"""The bot scope without which Slack does not send an event. With the history of channels we also look, after a crash,
-whether a message got there."""
+"""The bot scope without which Slack does not send an event; None where it takes none. With the history of channels we also
+look, after a crash, whether a message got there."""
 
-_CALLS = {"commands", "chat:write", "im:write", "users:read", "channels:read", "groups:read"}
-"""The bot scopes of what we call: answer commands, post, open a direct conversation, find out a name, see whether a channel
-can be reached."""
+EVENTS: dict[Tier, tuple[str, ...]] = {
+    "minimal": (mentions.EVENT,),
+    "standard": (mentions.EVENT, *_MESSAGES, home.EVENT),
+    "full": (mentions.EVENT, *_MESSAGES, home.EVENT, reactions.EVENT),
+}
+
+_CALLS: dict[Tier, frozenset[str]] = {
+    "minimal": frozenset({"commands", "chat:write"}),
+    "standard": frozenset({"commands", "chat:write", "im:write", "users:read", "channels:read", "groups:read"}),
+    "full": frozenset(
+        {"commands", "chat:write", "chat:write.public", "im:write", "users:read", "channels:read", "groups:read"}
+    ),
+}
+"""The bot scopes of what we call: answer commands and shortcuts, post, open a direct conversation, find out a name, see
+whether a channel can be reached."""
+
+WITHOUT = {
+    "commands": "no slash commands and no shortcuts",
+    "chat:write": "no answers in channels, and no hand-offs",
+    "app_mentions:read": "mentions are not heard",
+    "im:history": "direct messages are not heard",
+    "im:write": "requesters who asked privately are not kept posted",
+    "users:read": "people are called by their account names, and nobody is known as an administrator",
+    "channels:history": "what is said in the threads of hand-offs in public channels does not cross, and after a crash a message "
+    "may be sent twice",
+    "groups:history": "the same for private channels",
+    "channels:read": "`waypost doctor` cannot tell whether a public channel can be reached",
+    "groups:read": "the same for private channels",
+    "reactions:read": "the emoji route does not work",
+    "chat:write.public": "in public channels too Waypost must be invited before it can post",
+}
+"""What is missing where a scope is."""
+
+_PROMPTS = (
+    ("Something does not work", "My VPN drops every ten minutes"),
+    ("We need something", "We need one definition of an active customer"),
+    ("How do the roles differ?", "What is the difference between IT and IS?"),
+    ("Who owns what?", "owners"),
+)
+"""What the agent's view suggests to ask; at most four."""
+
+
+def scopes(tier: Tier) -> tuple[str, ...]:
+    """The bot scopes of a tier, sorted."""
+    needed = {scope for event in EVENTS[tier] if (scope := _SCOPE_OF[event])}
+    return tuple(sorted(_CALLS[tier] | needed))
+
 
 _DESCRIPTION = "Tells which IT or IS Management responsibility a request belongs to, why, and who owns it."
 _COLOUR = "#1d4d4f"
 
 _LONGEST = {"name": 35, "description": 140, "command": 32, "usage_hint": 1000, "command description": 2000}
+_LONGEST |= {"shortcut": 24, "shortcut description": 150, "agent description": 300}
 """Slack's limits, in characters."""
 
 
@@ -30,17 +84,18 @@ class ManifestError(ValueError):
     """No manifest can be made. The message is one sentence."""
 
 
-def build(mode: Literal["http", "socket"], url: str | None) -> dict[str, Any]:
+def build(mode: Literal["http", "socket"], url: str | None, tier: Tier = "standard") -> dict[str, Any]:
     """The manifest.
 
     Args:
         mode: how Slack reaches us.
         url: for `http`: our public address, such as `https://waypost.example.com`; None for `socket`.
+        tier: how much the app may do.
 
     Raises:
         ManifestError: the address is missing, is not needed, or is none that Slack takes.
     """
-    manifest = _manifest(_request_url(mode, url))
+    manifest = _manifest(_request_url(mode, url), tier)
     if wrong := list(problems(manifest)):
         raise ManifestError(" ".join(wrong))
     return manifest
@@ -59,10 +114,10 @@ def problems(manifest: dict[str, Any]) -> Iterator[str]:
     yield from (
         f"The event {event} needs the scope {_SCOPE_OF.get(event, 'that nobody has listed')}."
         for event in events
-        if _SCOPE_OF.get(event) not in scopes
+        if _SCOPE_OF.get(event, "") is not None and _SCOPE_OF.get(event) not in scopes
     )
-    if slash and "commands" not in scopes:
-        yield "Slash commands need the scope commands."
+    if (slash or manifest["features"]["shortcuts"]) and "commands" not in scopes:
+        yield "Slash commands and shortcuts need the scope commands."
     endpoints = [settings["event_subscriptions"], settings["interactivity"]]
     urls = [where.get("request_url") for where in endpoints] + [command.get("url") for command in slash]
     if settings["socket_mode_enabled"] and any(urls):
@@ -78,6 +133,9 @@ def _too_long(manifest: dict[str, Any]) -> Iterator[str]:
     for command in manifest["features"]["slash_commands"]:
         texts += [("command", command["command"]), ("usage_hint", command["usage_hint"])]
         texts += [("command description", command["description"])]
+    for shortcut in manifest["features"]["shortcuts"]:
+        texts += [("shortcut", shortcut["name"]), ("shortcut description", shortcut["description"])]
+    texts.append(("agent description", manifest["features"].get("agent_view", {}).get("agent_description", "")))
     for what, text in texts:
         if len(text) > _LONGEST[what]:
             yield f"The {what} {text!r} is longer than {_LONGEST[what]} characters."
@@ -94,22 +152,37 @@ def _request_url(mode: Literal["http", "socket"], url: str | None) -> str | None
     return (url or "").rstrip("/") + PATH
 
 
-def _manifest(request_url: str | None) -> dict[str, Any]:
+def _manifest(request_url: str | None, tier: Tier) -> dict[str, Any]:
     to = {"request_url": request_url} if request_url else {}
+    talks = tier != "minimal"
+    agent = {
+        "agent_description": _DESCRIPTION,
+        "suggested_prompts": [{"title": title, "message": message} for title, message in _PROMPTS],
+    }
     return {
         "display_information": {"name": "Waypost", "description": _DESCRIPTION, "background_color": _COLOUR},
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
-                "messages_tab_enabled": True,
+                "home_tab_enabled": talks,
+                "messages_tab_enabled": talks,
                 "messages_tab_read_only_enabled": False,
             },
             "bot_user": {"display_name": "Waypost", "always_online": True},
+            "shortcuts": [
+                {
+                    "name": shortcut.name,
+                    "type": shortcut.kind,
+                    "callback_id": shortcut.callback,
+                    "description": shortcut.description,
+                }
+                for shortcut in shortcuts.SHORTCUTS
+            ],
             "slash_commands": [_command(command, request_url) for command in commands.COMMANDS],
+            **({"agent_view": agent} if talks else {}),
         },
-        "oauth_config": {"scopes": {"bot": sorted({*_CALLS, *_SCOPE_OF.values()})}},
+        "oauth_config": {"scopes": {"bot": list(scopes(tier))}},
         "settings": {
-            "event_subscriptions": {**to, "bot_events": list(_SCOPE_OF)},
+            "event_subscriptions": {**to, "bot_events": list(EVENTS[tier])},
             "interactivity": {"is_enabled": True, **to},
             "org_deploy_enabled": False,
             "socket_mode_enabled": request_url is None,

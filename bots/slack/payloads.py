@@ -96,15 +96,18 @@ class _Person(_Payload):
 
 
 class _Container(_Payload):
-    """The message that a button sits on."""
+    """The message, or the view, that a button sits on."""
 
+    type: str = "message"
     message_ts: str = ""
     thread_ts: str | None = None
     is_ephemeral: bool = False
 
 
 class _Message(_Payload):
+    ts: str = ""
     thread_ts: str | None = None
+    text: str | None = None
 
 
 class _Option(_Payload):
@@ -117,6 +120,18 @@ class _Pressed(_Payload):
     selected_option: _Option | None = None
 
 
+class _State(_Payload):
+    values: dict[str, dict[str, dict[str, object]]] = {}
+
+
+class _View(_Payload):
+    id: str = ""
+    type: str = "modal"
+    callback_id: str = ""
+    private_metadata: str = ""
+    state: _State = _State()
+
+
 class Press(_Interaction):
     """A press of a button or a pick from a menu.
 
@@ -125,6 +140,7 @@ class Press(_Interaction):
         channel: where; None for a press outside of a conversation.
         container: the message that the button sits on.
         message: the same message in full; None for an ephemeral one.
+        view: the form, or the App Home, that the button sits on instead; None for messages.
         actions: what was pressed; Slack sends one.
     """
 
@@ -132,6 +148,7 @@ class Press(_Interaction):
     channel: _Identified | None = None
     container: _Container = _Container()
     message: _Message | None = None
+    view: _View | None = None
     response_url: str = ""
     trigger_id: str = ""
     actions: Annotated[tuple[_Pressed, ...], Field(min_length=1)]
@@ -140,17 +157,6 @@ class Press(_Interaction):
     def thread(self) -> str | None:
         """The thread that the message stands in, or None."""
         return self.container.thread_ts or (self.message.thread_ts if self.message else None)
-
-
-class _State(_Payload):
-    values: dict[str, dict[str, dict[str, object]]] = {}
-
-
-class _View(_Payload):
-    id: str = ""
-    callback_id: str = ""
-    private_metadata: str = ""
-    state: _State = _State()
 
 
 class Submission(_Interaction):
@@ -165,6 +171,51 @@ class Submission(_Interaction):
     view: _View
 
 
+class Shortcut(_Interaction):
+    """A shortcut: on a message (`message_action`), or from anywhere.
+
+    Attributes:
+        user: who chose it.
+        channel: where the message is; None from anywhere.
+        message: the message; None from anywhere.
+    """
+
+    user: _Person
+    channel: _Identified | None = None
+    message: _Message | None = None
+    response_url: str = ""
+    trigger_id: str = ""
+
+
+class HomeOpened(_Payload):
+    """Somebody opened a tab of the app's home."""
+
+    user: str = ""
+    tab: str = ""
+
+
+class _Item(_Payload):
+    type: str = ""
+    channel: str = ""
+    ts: str = ""
+
+
+class Reaction(_Payload):
+    """Somebody put an emoji on something."""
+
+    user: str = ""
+    reaction: str = ""
+    item: _Item = _Item()
+
+
+class _HomeCallback(_Payload):
+    event: HomeOpened
+
+
+class _ReactionCallback(_Payload):
+    event: Reaction
+
+
 class _OtherEvent(_Payload):
     type: str
 
@@ -175,7 +226,18 @@ class _OtherCallback(_Payload):
     event: _OtherEvent
 
 
-_INTERACTIONS: dict[str, type[_Payload]] = {"block_actions": Press, "view_submission": Submission}
+_EVENTS: dict[str, type[_Payload]] = {
+    "app_mention": EventCallback,
+    "message": EventCallback,
+    "app_home_opened": _HomeCallback,
+    "reaction_added": _ReactionCallback,
+}
+_INTERACTIONS: dict[str, type[_Payload]] = {
+    "block_actions": Press,
+    "view_submission": Submission,
+    "message_action": Shortcut,
+    "shortcut": Shortcut,
+}
 
 
 def check(body: object) -> None:
@@ -197,10 +259,10 @@ def _kind(body: dict[object, object]) -> type[_Payload]:
         kind: type[_Payload] = Command
     elif body["type"] == "event_callback":
         event = body.get("event")
-        said = isinstance(event, dict) and event.get("type") in ("app_mention", "message")
-        kind = EventCallback if said else _OtherCallback
+        happened = event.get("type") if isinstance(event, dict) else None
+        kind = _EVENTS.get(happened, _OtherCallback) if isinstance(happened, str) else _OtherCallback
     else:
         kind = _INTERACTIONS.get(str(body["type"]), _Interaction)
-    if "event" in body and kind not in (EventCallback, _OtherCallback):
+    if "event" in body and body.get("type") != "event_callback":
         raise ValueError("Only an event's callback holds an event.")
     return kind

@@ -2,6 +2,7 @@
 
 import time
 from collections import OrderedDict
+from dataclasses import dataclass
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -14,33 +15,46 @@ _MOST = 5000
 """People whose names are remembered: a few hundred bytes each."""
 
 
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What is known of somebody: the name that colleagues see, or empty; and whether they administer the workspace."""
+
+    name: str = ""
+    administrator: bool = False
+
+
 class People:
-    """Names of a workspace's people."""
+    """A workspace's people."""
 
     def __init__(self, web: AsyncWebClient) -> None:
         self._web = web
-        self._names: OrderedDict[str, tuple[float, str]] = OrderedDict()
+        self._profiles: OrderedDict[str, tuple[float, Profile]] = OrderedDict()
 
     async def name(self, user: str, otherwise: str = "") -> str:
         """The person's name as colleagues see it; `otherwise`, or failing that the id, where Slack does not tell."""
-        known = self._names.get(user)
+        return (await self.profile(user)).name or otherwise or user
+
+    async def profile(self, user: str) -> Profile:
+        """What Slack tells of somebody; little where it does not."""
+        known = self._profiles.get(user)
         if known and known[0] > time.monotonic():
             return known[1]
-        name = await self._asked(user) or otherwise or user
-        self._names[user] = (time.monotonic() + _KEPT_SECONDS, name)
-        while len(self._names) > _MOST:
-            self._names.popitem(last=False)
-        return name
+        profile = await self._asked(user)
+        self._profiles[user] = (time.monotonic() + _KEPT_SECONDS, profile)
+        while len(self._profiles) > _MOST:
+            self._profiles.popitem(last=False)
+        return profile
 
-    async def _asked(self, user: str) -> str:
+    async def _asked(self, user: str) -> Profile:
         try:
             told = await self._web.users_info(user=user)
         except SlackApiError:  # without the scope users:read, names are as the payloads give them
-            return ""
+            return Profile()
         except Exception as error:  # noqa: BLE001 - a name is not worth failing for
             _log.warning("a name was not found out", face="slack", why=type(error).__name__)
-            return ""
+            return Profile()
         person = told.get("user") or {}
         profile = person.get("profile") or {}
         names = (profile.get("display_name"), profile.get("real_name"), person.get("real_name"), person.get("name"))
-        return next((name for name in names if isinstance(name, str) and name.strip()), "")
+        name = next((name for name in names if isinstance(name, str) and name.strip()), "")
+        return Profile(name, person.get("is_admin") is True)

@@ -1,20 +1,22 @@
 """What every listener does once it has understood somebody: ask the front, and send what it says."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import asdict, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import structlog
 
 from bots.edge import ANSWERED, FAILED, InFlight, Seen
+from bots.slack.identity import Identity
 from bots.slack.payloads import Submission
 from bots.slack.people import People
 from bots.slack.sending import Sender, Spot, UndeliveredError
-from bots.slack.views import Rendered, answers, modal, pressed, render, state_of
+from bots.slack.text import plain
+from bots.slack.views import ASK_CALLBACK, Rendered, answers, home, modal, pressed, render, shown, state_of
 from core.desk.action import ASKS_FIRST, Action, UnknownActionError
 from core.desk.compose import compose_failure, compose_gone
 from core.desk.front import Answer
-from core.desk.outline import Outline, Paragraph
+from core.desk.outline import Form, Outline, Paragraph
 from core.desk.press import Press, Said
 from core.desk.question import Person, Question
 from core.front import Front
@@ -22,10 +24,15 @@ from core.front import Front
 _log = structlog.get_logger()
 _T = TypeVar("_T")
 
-Link = Callable[[str, str], str]
-"""From a channel and a message's `ts` to the message's address."""
-
 Send = Callable[[Rendered, Spot], Awaitable[None]]
+
+Keys = tuple[tuple[str, ...], ...]
+"""What something is known by, of which it may arrive again: it acts once."""
+
+_NOT_HERE = (
+    "I am not in this conversation, so I cannot share it there. Invite me first (/invite @Waypost), then press again."
+)
+NOT_HERE = Outline("", (Paragraph(_NOT_HERE),), _NOT_HERE)
 
 _TOO_LATE = "That took a moment too long for Slack to open the form. Please press again."
 TOO_LATE = Outline("Please press again", (Paragraph(_TOO_LATE),), _TOO_LATE)
@@ -34,70 +41,126 @@ TOO_LATE = Outline("Please press again", (Paragraph(_TOO_LATE),), _TOO_LATE)
 class Reception:
     """Between the listeners and the front. It works in the background, for the listeners must acknowledge."""
 
-    def __init__(self, front: Front, sender: Sender, people: People, link: Link, in_flight: InFlight) -> None:
+    def __init__(
+        self, front: Front, sender: Sender, people: People, identity: Identity, seen: Seen, in_flight: InFlight
+    ) -> None:
         self._front = front
         self._sender = sender
         self._people = people
-        self._link = link
+        self._identity = identity
+        self._seen = seen
         self._in_flight = in_flight
-        self._seen = Seen()
 
-    def is_new(self, *keys: tuple[str, ...]) -> bool:
-        """Whether none of the keys was met before; from now on all of them were.
-
-        A key whose last element is empty says nothing: Slack left out the id.
-        """
-        met = [self._seen.before(key) for key in keys if key[-1]]
-        return not any(met)
-
-    def ask(self, text: str, spot: Spot, *, openly: bool) -> None:
+    def ask(self, text: str, spot: Spot, keys: Keys, *, openly: bool) -> None:
         """Answer a question, in the conversation or so that only the asker sees it."""
-        self._in_flight.start(self._ask(text, spot, openly=openly))
+        link = self._identity.link(spot.channel, spot.asked) if openly else ""
+        question = Question(text, spot.user, spot.place, spot.thread, openly=openly, link=link)
+        self._start(keys, self._ask(question, spot, self._sender.say if openly else self._sender.whisper))
 
-    def act(self, action_id: str, value: str, spot: Spot) -> None:
+    def ask_about(self, text: str, spot: Spot, keys: Keys) -> None:
+        """Tell one person who owns what a message asks for; the answer can be shared in the message's thread."""
+        self._start(keys, self._ask(self._about(text, spot), spot, self._sender.whisper))
+
+    def ask_about_marked(self, spot: Spot, keys: Keys) -> None:
+        """The same for a message of which only the place is known."""
+        self._start(keys, self._ask_about_marked(spot))
+
+    def open_to_ask(self, form: Form, spot: Spot, keys: Keys) -> None:
+        """Open the form in which somebody asks from anywhere."""
+        view = modal(form, {}, ASK_CALLBACK)
+        if view:
+            self._start(keys, self._sender.open(view, spot))
+
+    def ask_in_form(self, text: str, spot: Spot, keys: Keys) -> None:
+        """Answer a question within the form in which it was asked."""
+        question = Question(text, spot.user, spot.place, openly=False)
+        self._start(keys, self._ask_in_form(question, spot))
+
+    def act(self, action_id: str, value: str, spot: Spot, keys: Keys) -> None:
         """Carry out a press, or ask first what it takes."""
-        self._in_flight.start(self._act(action_id, value, spot))
+        self._start(keys, self._act(action_id, value, spot))
 
-    def submit(self, sent: Submission, workspace: str) -> None:
+    def submit(self, sent: Submission, workspace: str, keys: Keys) -> None:
         """Carry out a press whose form was filled in."""
-        self._in_flight.start(self._submit(sent, workspace))
+        self._start(keys, self._submit(sent, workspace))
 
-    def hear(self, text: str, spot: Spot, message: str, *, otherwise_ask: bool) -> None:
+    def hear(self, text: str, spot: Spot, keys: Keys, *, otherwise_ask: bool) -> None:
         """Pass on what was said in the thread of a hand-off.
 
         Args:
             text: what was said.
-            spot: where, in which thread, by whom.
-            message: its `ts`.
+            spot: where, in which thread, by whom, in which message.
+            keys: what it is known by.
             otherwise_ask: whether it is a question where the thread is no hand-off's.
         """
-        self._in_flight.start(self._hear(text, spot, message, otherwise_ask=otherwise_ask))
+        self._start(keys, self._hear(text, spot, otherwise_ask=otherwise_ask))
 
-    def reword(self, text: str, spot: Spot, message: str) -> None:
+    def reword(self, text: str, spot: Spot, keys: Keys) -> None:
         """Follow an edit of what was said in a thread; an empty text is a deletion."""
-        self._in_flight.start(self._reword(text, spot, message))
+        self._start(keys, self._reword(text, spot))
 
-    def tell(self, outline: Outline, spot: Spot) -> None:
+    def draw_home(self, workspace: str, user: str, keys: Keys) -> None:
+        """Draw somebody's App Home."""
+        self._start(keys, self._draw_home(workspace, user))
+
+    def tell(self, outline: Outline, spot: Spot, keys: Keys) -> None:
         """Tell one person something that the front has no part in."""
-        self._in_flight.start(self._sender.whisper(render(outline), spot))
+        self._start(keys, self._sender.whisper(render(outline), spot))
+
+    def _start(self, keys: Keys, work: Coroutine[Any, Any, None]) -> None:
+        """Work in the background, unless one of the keys was met before; from now on all of them were.
+
+        A key whose last element is empty says nothing: Slack left out the id.
+        """
+        known = [key for key in keys if key[-1]]
+        met = [self._seen.before(key) for key in known]
+        if any(met):
+            work.close()
+        else:
+            self._in_flight.start(self._unless_elsewhere(known, work))
+
+    async def _unless_elsewhere(self, keys: list[tuple[str, ...]], work: Coroutine[Any, Any, None]) -> None:
+        if await self._seen.elsewhere(*keys):
+            work.close()
+        else:
+            await work
 
     # --- questions and what is said ----------------------------------------------------------------------------------
 
-    async def _ask(self, text: str, spot: Spot, *, openly: bool) -> None:
-        link = self._link(spot.channel, spot.asked) if openly else ""
-        question = Question(text, spot.user, spot.place, spot.thread, openly=openly, link=link)
-        answer = await self._or_apology(self._front.ask(question), spot)
-        await self._send(answer, spot, self._sender.say if openly else self._sender.whisper)
+    async def _ask(self, question: Question, spot: Spot, send: Send) -> None:
+        await self._send(await self._or_apology(self._front.ask(question), spot), spot, send)
 
-    async def _hear(self, text: str, spot: Spot, message: str, *, otherwise_ask: bool) -> None:
+    async def _ask_in_form(self, question: Question, spot: Spot) -> None:
+        await self._show(await self._or_apology(self._front.ask(question), spot), spot)
+
+    async def _ask_about_marked(self, spot: Spot) -> None:
+        found = await self._sender.message(spot)
+        if found is None:
+            return
+        text, thread = plain(found.text or "", self._identity.bot_user), found.thread_ts or spot.asked
+        spot = replace(spot, thread=thread)
+        await self._ask(self._about(text, spot), spot, self._sender.whisper)
+
+    def _about(self, text: str, spot: Spot) -> Question:
+        link = self._identity.link(spot.channel, spot.asked)
+        return Question(text, spot.user, spot.place, spot.thread, openly=False, link=link, shareable=True)
+
+    async def _hear(self, text: str, spot: Spot, *, otherwise_ask: bool) -> None:
         person = await self._person(spot)
-        heard = await self._front.heard(Said(person, spot.place, spot.thread, message, text))
+        heard = await self._front.heard(Said(person, spot.place, spot.thread, spot.asked, text))
         if not heard and otherwise_ask:
-            await self._ask(text, spot, openly=True)
+            question = Question(text, spot.user, spot.place, spot.thread)
+            await self._ask(question, spot, self._sender.say)
 
-    async def _reword(self, text: str, spot: Spot, message: str) -> None:
+    async def _reword(self, text: str, spot: Spot) -> None:
         person = Person("slack", spot.workspace, spot.user, spot.user)
-        await self._front.reworded(Said(person, spot.place, spot.thread, message, text))
+        await self._front.reworded(Said(person, spot.place, spot.thread, spot.asked, text))
+
+    async def _draw_home(self, workspace: str, user: str) -> None:
+        profile = await self._people.profile(user)
+        person = Person("slack", workspace, user, profile.name or user)
+        outline = await self._front.home(person, administrator=profile.administrator)
+        await self._sender.publish(home(outline), user)
 
     # --- presses -----------------------------------------------------------------------------------------------------
 
@@ -148,14 +211,26 @@ class Reception:
 
     async def _show(self, answer: Answer, spot: Spot) -> None:
         """Show the answer to a press."""
-        if answer.where == "follows":
+        if spot.view or spot.at_home:
+            show = self._sender.update if spot.view else self._sender.open
+            await show(shown(answer.outline), spot)
+        if spot.view or spot.at_home or answer.where == "follows":
             ANSWERED.labels("slack", answer.kind).inc()
+            return
+        if answer.where == "share":
+            await self._share(answer, spot)
             return
         if answer.where == "replace" or (answer.where == "instead" and spot.is_private):
             send = self._sender.redraw
         else:
             send = self._sender.say if spot.is_direct and not spot.ephemeral else self._sender.whisper
         await self._send(answer, spot, send)
+
+    async def _share(self, answer: Answer, spot: Spot) -> None:
+        try:
+            await self._send(answer, replace(spot, thread=answer.thread), self._sender.say)
+        except UndeliveredError:
+            await self._sender.whisper(render(NOT_HERE), spot)
 
     async def _or_apology(self, thinking: Awaitable[Answer], spot: Spot) -> Answer:
         return await self._or_none(thinking, spot) or Answer(compose_failure(), "failure", "aside")

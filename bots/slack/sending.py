@@ -17,6 +17,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bots.slack.payloads import Event
 from bots.slack.views import Rendered
 from core.desk.question import Place
 
@@ -49,6 +50,8 @@ class Spot:
         ephemeral: whether only the person sees that message.
         asked: `ts` of the message in which something was asked; empty for what is no message.
         name: what the payload calls the person.
+        view: id of the form in which somebody pressed; empty for messages.
+        at_home: whether it was in the App Home.
         trigger: opens a form, once and within three seconds; also names the press. Empty for events.
     """
 
@@ -61,12 +64,14 @@ class Spot:
     ephemeral: bool = False
     asked: str = ""
     name: str = ""
+    view: str = ""
+    at_home: bool = False
     trigger: str = ""
 
     @property
     def is_private(self) -> bool:
         """Whether only the person and we see what is there."""
-        return self.ephemeral or self.is_direct
+        return self.ephemeral or self.is_direct or bool(self.view) or self.at_home
 
     @property
     def place(self) -> Place:
@@ -129,17 +134,40 @@ class Sender:
         await self._first_that_works((way, self._whispered, self._responded), rendered, spot)
 
     async def open(self, view: dict[str, Any], spot: Spot) -> None:
-        """Open a form.
+        """Open a form, over the one in which somebody pressed where that was in one.
 
         Raises:
             UndeliveredError: Slack does not, for instance because the press is more than three seconds old.
         """
+        method = self._web.views_push if spot.view else self._web.views_open
+        await _or_undelivered(method(trigger_id=spot.trigger, view=view))
+
+    async def message(self, spot: Spot) -> Event | None:
+        """The message that a spot names, or None where we may not read it, or it is no person's."""
+        given: dict[str, Any] = {"channel": spot.channel, "latest": spot.asked, "oldest": spot.asked, "inclusive": True}
         try:
-            await self._web.views_open(trigger_id=spot.trigger, view=view)
-        except SlackApiError as error:
-            raise UndeliveredError(refusal(error)) from error
-        except (aiohttp.ClientError, OSError) as error:
-            raise UndeliveredError(type(error).__name__) from error
+            told = await self._web.conversations_replies(ts=spot.asked, limit=1, **given)
+        except (SlackApiError, aiohttp.ClientError, OSError) as error:
+            _log.warning("a message was not read", face="slack", why=type(error).__name__)
+            return None
+        found = next((m for m in told.get("messages") or () if m.get("ts") == spot.asked), None)
+        return Event.model_validate(found) if found and not found.get("bot_id") else None
+
+    async def update(self, view: dict[str, Any], spot: Spot) -> None:
+        """Put a form in the place of the one in which somebody pressed.
+
+        Raises:
+            UndeliveredError: Slack refuses it.
+        """
+        await _or_undelivered(self._web.views_update(view_id=spot.view, view=view))
+
+    async def publish(self, view: dict[str, Any], user: str) -> None:
+        """Show somebody their App Home.
+
+        Raises:
+            UndeliveredError: Slack refuses it.
+        """
+        await _or_undelivered(self._web.views_publish(user_id=user, view=view))
 
     async def _first_that_works(
         self, ways: tuple[Callable[[dict[str, Any], Spot], Awaitable[None]], ...], rendered: Rendered, spot: Spot
@@ -190,3 +218,12 @@ class Sender:
         response = await client.send_dict(message)
         if response.status_code != HTTPStatus.OK:
             raise UndeliveredError(response.body or str(response.status_code))
+
+
+async def _or_undelivered(call: Awaitable[object]) -> None:
+    try:
+        await call
+    except SlackApiError as error:
+        raise UndeliveredError(refusal(error)) from error
+    except (aiohttp.ClientError, OSError) as error:
+        raise UndeliveredError(type(error).__name__) from error

@@ -19,6 +19,8 @@ class Verb(StrEnum):
     """Leave the list of choices as it was."""
     SKILLS = "skills"
     """What it takes: the skills of a role or responsibility."""
+    SHARE = "share"
+    """Show a private answer to everybody, in the thread of what was asked about."""
     ASK = "ask"
     """Put an example question, as if it had been typed."""
 

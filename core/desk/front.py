@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal, ParamSpec, TypeVar
 
@@ -11,7 +11,7 @@ from core.catalogue.model import NONE
 from core.desk.action import Action, Verb
 from core.desk.compose import compose, compose_gone, compose_thanks
 from core.desk.desk import Desk
-from core.desk.outline import Outline
+from core.desk.outline import Button, Buttons, Outline
 from core.desk.question import Place, Question
 from core.desk.reply import NotOurs, Routable, Route, Several
 from core.desk.words import why
@@ -21,11 +21,11 @@ _P = ParamSpec("_P")
 _T = TypeVar("_T")
 
 
-Where = Literal["replace", "add", "aside", "instead", "follows"]
+Where = Literal["replace", "add", "aside", "instead", "follows", "share"]
 """How an answer to a press is shown: `replace` redraws the message that the button sits on; `add` is a message of its own;
 `aside` is a word to the person who pressed alone; so is `instead`, but in place of the message where nobody else sees that;
 with `follows` a delivery redraws the message for everybody, and this is what it will say, for platforms that want a card at
-once."""
+once; `share` posts it in the thread `Answer.thread`, for everybody."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +36,13 @@ class Answer:
         outline: the content.
         kind: the reply's kind, for logs and counts.
         where: how to show it: see `Where`.
+        thread: for `share`, the thread in the conversation of the press; None for the conversation itself.
     """
 
     outline: Outline
     kind: str
     where: Where = "add"
+    thread: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,11 @@ class FrontDesk:
                     question.link,
                 )
             )
-        return Answer(compose(reply, ask_id), reply.kind)
+        outline = compose(reply, ask_id)
+        if question.shareable and ask_id:
+            share = Buttons((Button("Share in the thread", Action(Verb.SHARE, ask_id)),))
+            outline = replace(outline, parts=(*outline.parts, share))
+        return Answer(outline, reply.kind)
 
     async def act(self, action: Action, actor: str, place: Place) -> Answer:
         """Carry out a press by `actor`; acting twice does no more than once."""
@@ -109,6 +115,9 @@ class FrontDesk:
         if action.verb in (Verb.CHOOSE, Verb.SETTLE):
             return await self._settle(ask, action, actor)
         current = await self._think(self._desk.answer_again, ask.text, {v.part: v.chosen for v in ask.verdicts})
+        if action.verb is Verb.SHARE:
+            await self._asks.open_up(ask.id)
+            return Answer(compose(current, ask.id), current.kind, "share", ask.thread)
         if action.verb is Verb.NOT_RIGHT:
             choices = self._desk.choices(current, action.part)
             return Answer(compose(choices, ask.id), choices.kind, "replace")

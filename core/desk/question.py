@@ -72,6 +72,7 @@ class Question:
         locale: the person's language tag where the platform tells it, such as `en-GB`.
         openly: whether it is answered in the conversation itself; otherwise only the asker sees the answer.
         link: address of the question for who may read the conversation, or empty.
+        shareable: whether the answer, which only the asker sees, may be shared in the thread.
     """
 
     text: str
@@ -81,6 +82,7 @@ class Question:
     locale: str | None = None
     openly: bool = True
     link: str = ""
+    shareable: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", readable(self.text))

@@ -17,6 +17,7 @@ from core.desk.question import Person, Question, says_something
 from core.directory.model import Team
 from core.handoff import cards, store
 from core.handoff.drafts import DraftStore
+from core.handoff.home import administration, home, home_outline
 from core.handoff.letters import MOST_LISTED, Letters
 from core.handoff.lifecycle import Draft, HandoffRefusedError, Handoffs
 from core.handoff.model import Change, Handoff
@@ -100,6 +101,23 @@ class HandoffDesk:
         title = f"Open in {team.name}" if team else "Your open requests"
         empty = f"Nothing is open in {team.name}." if team else "You have no open requests."
         return Answer(cards.listing(title, views, self._clock(), empty=empty), "status")
+
+    async def home(self, person: Person, *, administrator: bool) -> Outline:
+        """What a person finds at home."""
+        mine = [team for team in self._handoffs.teams() if person.id in team.responders]
+        async with self._engine.connect() as connection:
+            found = [
+                ("Your open requests", await store.of_requester(connection, person, MOST_LISTED), "You have none."),
+                ("Taken by you", await store.of_responder(connection, person, MOST_LISTED), ""),
+            ]
+            for team in mine:
+                open_there = await store.of_teams(connection, [team.id], MOST_LISTED)
+                found.append((f"Open in {team.name}", open_there, "Nothing is open."))
+            lists = [(heading, await self._letters.listing(connection, of), empty) for heading, of, empty in found]
+        parts = home(lists, self._letters.catalogue, self._clock())
+        if administrator:
+            parts += administration(self._handoffs.directory(), self._letters.catalogue)
+        return home_outline(parts)
 
     # --- before it is handed over ----------------------------------------------------------------------------------
 

@@ -22,7 +22,7 @@ class Letters:
     """Writes what is sent."""
 
     def __init__(self, catalogue: Catalogue, directory: Callable[[], Directory | None]) -> None:
-        self._catalogue = catalogue
+        self.catalogue = catalogue
         self._directory = directory
 
     async def view(self, connection: AsyncConnection, handoff: Handoff) -> View:
@@ -82,12 +82,12 @@ class Letters:
 
     def knows(self, name: str) -> bool:
         """Whether a request can belong there: a responsibility, or `none`."""
-        return name == NONE or name in self._catalogue.responsibilities
+        return name == NONE or name in self.catalogue.responsibilities
 
     def responsibility(self, name: str) -> str:
         """What people call a responsibility."""
-        record = self._catalogue.responsibilities.get(name)
+        record = self.catalogue.responsibilities.get(name)
         return record.name if record else "Nobody's in particular"
 
     def _elsewhere(self, handoff: Handoff) -> Elsewhere:
-        return cards.elsewhere(self._catalogue, self._directory(), handoff.team)
+        return cards.elsewhere(self.catalogue, self._directory(), handoff.team)

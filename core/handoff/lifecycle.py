@@ -73,7 +73,7 @@ class Handoffs:
             outbox: sees to the messages, and knows the time.
         """
         self._engine = engine
-        self._directory = directory
+        self.directory = directory
         self._planner = Planner(outbox)
         self._clock = outbox.clock
 
@@ -85,7 +85,7 @@ class Handoffs:
         Raises:
             HandoffRefusedError: nobody would get it.
         """
-        directory = self._directory()
+        directory = self.directory()
         if directory is None:
             raise HandoffRefusedError("Nobody has listed the teams here yet, so I cannot hand this over.")
         team = directory.owner(responsibility)
@@ -133,7 +133,7 @@ class Handoffs:
             if not await store.insert(connection, handoff, key):
                 return Change(await store.get_by_key(connection, key), done=False)
             await self._keep(connection, handoff, Deed.OPENED, draft.requester, team.name)
-            await self._planner.opened(connection, handoff, home_of(team), waits_of(self._directory(), team, now))
+            await self._planner.opened(connection, handoff, home_of(team), waits_of(self.directory(), team, now))
         return Change(handoff, done=True)
 
     async def withdraw(self, handoff_id: str, actor: Person) -> Change:
@@ -169,7 +169,7 @@ class Handoffs:
             belongs_to: id of the responsibility that it belongs to; `none` when it is nobody's here.
             note: why, for the requester.
         """
-        directory = self._directory()
+        directory = self.directory()
         other = (directory.owner(belongs_to) or directory.fallback) if directory and belongs_to != NONE else None
         current = await self.get(handoff_id)
         if other is not None and home_of(other) and current and other.id != current.team:
@@ -193,7 +193,7 @@ class Handoffs:
 
     async def divert(self, handoff_id: str, in_round: int) -> Change:
         """The team's place cannot be reached: give it to the fallback team, once, and tell the requester."""
-        directory = self._directory()
+        directory = self.directory()
         fallback = directory.fallback if directory else None
         current = await self.get(handoff_id)
         if current is None or current.round != in_round or current.status not in UNDER_WAY:
@@ -221,12 +221,12 @@ class Handoffs:
 
     def teams(self) -> tuple[Team, ...]:
         """Every team of the directory, in its order."""
-        directory = self._directory()
+        directory = self.directory()
         return tuple(directory.teams.values()) if directory else ()
 
     def team(self, team_id: str) -> Team | None:
         """The team with that id, or None where the directory does not name it (any more)."""
-        directory = self._directory()
+        directory = self.directory()
         return directory.teams.get(team_id) if directory else None
 
     # --- how -------------------------------------------------------------------------------------------------------
@@ -290,7 +290,7 @@ class Handoffs:
             await self._keep(connection, handoff, deed, actor, detail)
             if receiver:
                 place = home_of(team) if team else None
-                await self._planner.renewed(connection, handoff, place, waits_of(self._directory(), receiver, now))
+                await self._planner.renewed(connection, handoff, place, waits_of(self.directory(), receiver, now))
             await self._planner.changed(connection, handoff, deed)
         return Change(handoff, done=True)
 

@@ -122,6 +122,16 @@ async def of_requester(connection: AsyncConnection, person: Person, most: int) -
     return await _found(connection, mine, handoffs.c.opened_at.desc(), most)
 
 
+async def of_responder(connection: AsyncConnection, person: Person, most: int) -> tuple[Handoff, ...]:
+    """What somebody has taken and is under way, oldest first."""
+    taken = (
+        (handoffs.c.responder_platform == person.platform)
+        & (handoffs.c.responder_workspace == person.workspace)
+        & (handoffs.c.responder == person.id)
+    )
+    return await _found(connection, taken, handoffs.c.opened_at.asc(), most)
+
+
 async def of_teams(connection: AsyncConnection, teams: Iterable[str], most: int) -> tuple[Handoff, ...]:
     """What some teams have under way, oldest first."""
     return await _found(connection, handoffs.c.team.in_(list(teams)), handoffs.c.opened_at.asc(), most)

@@ -120,6 +120,11 @@ class AskStore:
             given,
         )
 
+    async def open_up(self, ask_id: str) -> None:
+        """Note that the answer was shared: others see it from now on."""
+        async with writing(self._engine) as connection:
+            await connection.execute(sa.update(asks).where(asks.c.id == ask_id).values(openly=True))
+
     async def keep(self, ask_id: str, verdict: Verdict) -> None:
         """Append a verdict on a question, unless the last one on the same part chose the same: a double click is one verdict."""
         of_part = (verdicts.c.ask_id == ask_id) & (verdicts.c.part == verdict.part)

@@ -1,4 +1,4 @@
-"""Presses of our buttons and picks from our menus."""
+"""Presses of our buttons and picks from our menus: on messages, in forms and in the App Home."""
 
 from collections.abc import Mapping
 
@@ -11,6 +11,9 @@ from bots.slack.payloads import Press
 from bots.slack.reception import Reception
 from bots.slack.sending import Spot
 from bots.slack.views import ACTION_ID
+from core.desk.question import DIRECT
+
+_HOME = "home"
 
 
 def register(app: AsyncApp, reception: Reception) -> None:
@@ -19,22 +22,33 @@ def register(app: AsyncApp, reception: Reception) -> None:
     async def carry_out_press(ack: AsyncAck, body: Mapping[str, object], context: AsyncBoltContext) -> None:
         await ack()
         press = Press.model_validate(body)
-        team = workspace(context)
-        if press.channel is None or not reception.is_new(("trigger", team, press.trigger_id)):
+        spot = _spot(press, workspace(context))
+        if spot is None:
             return
-        spot = Spot(
-            team,
-            press.channel.id,
-            press.user.id,
-            thread=press.thread,
-            response_url=press.response_url,
-            message=press.container.message_ts,
-            ephemeral=press.container.is_ephemeral,
-            name=press.user.name or press.user.username,
-            trigger=press.trigger_id,
-        )
         pressed = press.actions[0]
         value = pressed.selected_option.value if pressed.selected_option else pressed.value
-        reception.act(pressed.action_id, value or "", spot)
+        reception.act(pressed.action_id, value or "", spot, (("trigger", spot.workspace, press.trigger_id),))
 
     app.action(ACTION_ID)(carry_out_press)
+
+
+def _spot(press: Press, team: str) -> Spot | None:
+    name = press.user.name or press.user.username
+    if press.channel is None:
+        if press.view is None:
+            return None
+        at_home = press.view.type == _HOME
+        direct = f"{DIRECT}{press.user.id}"
+        view = "" if at_home else press.view.id
+        return Spot(team, direct, press.user.id, name=name, view=view, at_home=at_home, trigger=press.trigger_id)
+    return Spot(
+        team,
+        press.channel.id,
+        press.user.id,
+        thread=press.thread,
+        response_url=press.response_url,
+        message=press.container.message_ts,
+        ephemeral=press.container.is_ephemeral,
+        name=name,
+        trigger=press.trigger_id,
+    )

@@ -61,8 +61,8 @@ def _listener(ours: SlashCommand, reception: Reception) -> Callable[..., object]
         await ack()
         command = Command.model_validate(body)
         team = workspace(context)
-        if reception.is_new(("trigger", team, command.trigger_id)):
-            spot = Spot(team, command.channel_id, command.user_id, response_url=command.response_url)
-            reception.ask(ours.question(plain(command.text, context.bot_user_id)), spot, openly=False)
+        spot = Spot(team, command.channel_id, command.user_id, response_url=command.response_url)
+        text = ours.question(plain(command.text, context.bot_user_id))
+        reception.ask(text, spot, (("trigger", team, command.trigger_id),), openly=False)
 
     return answer_command

@@ -3,7 +3,7 @@
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bots.slack.payloads import Event, EventCallback
-from bots.slack.reception import Reception
+from bots.slack.reception import Keys, Reception
 from bots.slack.sending import Spot
 from bots.slack.text import mentions, plain
 
@@ -30,9 +30,8 @@ def answer_message(
     event, team = callback.event, workspace(context)
     if event.user is None or not _is_said_by_a_person(event):
         return
-    if _is_new(callback, team, reception):
-        spot = Spot(team, event.channel, event.user, thread, asked=event.ts)
-        reception.ask(plain(event.text or "", _us(callback, context)), spot, openly=True)
+    spot = Spot(team, event.channel, event.user, thread, asked=event.ts)
+    reception.ask(plain(event.text or "", _us(callback, context)), spot, _keys(callback, team), openly=True)
 
 
 def hear_message(callback: EventCallback, context: AsyncBoltContext, reception: Reception, *, directly: bool) -> None:
@@ -54,9 +53,8 @@ def hear_message(callback: EventCallback, context: AsyncBoltContext, reception: 
     text = event.text or ""
     if not directly and us is not None and mentions(text, us):
         return  # it comes as a mention too, and is answered as that
-    if _is_new(callback, team, reception):
-        spot = Spot(team, event.channel, event.user, event.thread_ts, asked=event.ts)
-        reception.hear(plain(text, us), spot, event.ts, otherwise_ask=directly)
+    spot = Spot(team, event.channel, event.user, event.thread_ts, asked=event.ts)
+    reception.hear(plain(text, us), spot, _keys(callback, team), otherwise_ask=directly)
 
 
 def reword_message(callback: EventCallback, context: AsyncBoltContext, reception: Reception) -> None:
@@ -66,13 +64,14 @@ def reword_message(callback: EventCallback, context: AsyncBoltContext, reception
     if now is None or not now.thread_ts or not now.user or now.bot_id:
         return
     text = plain(now.text or "", _us(callback, context)) if event.subtype == "message_changed" else ""
-    spot = Spot(workspace(context), event.channel, now.user, now.thread_ts)
-    reception.reword(text, spot, now.ts)
+    spot = Spot(workspace(context), event.channel, now.user, now.thread_ts, asked=now.ts)
+    reception.reword(text, spot, (("event", spot.workspace, callback.event_id),))
 
 
-def _is_new(callback: EventCallback, team: str, reception: Reception) -> bool:
+def _keys(callback: EventCallback, team: str) -> Keys:
+    """The same message may come by several events, and each event more than once."""
     event = callback.event
-    return reception.is_new(("event", team, callback.event_id), ("said", team, event.channel, event.ts))
+    return (("event", team, callback.event_id), ("said", team, event.channel, event.ts))
 
 
 def _us(callback: EventCallback, context: AsyncBoltContext) -> str | None:

@@ -30,9 +30,9 @@ def register(app: AsyncApp, reception: Reception) -> None:
             _log.error("a listener failed", face="slack", exc_info=error)
             return BoltResponse(status=HTTPStatus.INTERNAL_SERVER_ERROR)
         trigger, team = body.get("trigger_id"), workspace(context)
-        if context.response_url and reception.is_new(("trigger", team, str(trigger or ""))):
+        if context.response_url:
             spot = Spot(team, context.channel_id or "", context.user_id or "", response_url=context.response_url)
-            reception.tell(UNKNOWN, spot)
+            reception.tell(UNKNOWN, spot, (("trigger", team, str(trigger or "")),))
         return BoltResponse(status=HTTPStatus.OK)
 
     app.error(take_the_rest)

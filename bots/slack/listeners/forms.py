@@ -1,4 +1,4 @@
-"""Forms that were sent: the rest of a press that asked something first."""
+"""Forms that were sent: the rest of a press that asked something first, and questions asked from anywhere."""
 
 from collections.abc import Mapping
 
@@ -7,9 +7,16 @@ from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bots.slack.listeners.common import workspace
+from bots.slack.listeners.shortcuts import URGENCY
 from bots.slack.payloads import Submission
 from bots.slack.reception import Reception
-from bots.slack.views import CALLBACK
+from bots.slack.sending import Spot
+from bots.slack.views import ASK_CALLBACK, CALLBACK, answers, shown
+from core.desk.outline import Outline, Paragraph
+from core.desk.question import DIRECT
+
+_LOOKING = "Looking up who looks after this…"
+LOOKING = Outline("", (Paragraph(_LOOKING),), _LOOKING)
 
 
 def register(app: AsyncApp, reception: Reception) -> None:
@@ -19,7 +26,17 @@ def register(app: AsyncApp, reception: Reception) -> None:
         await ack()  # closes the form
         sent = Submission.model_validate(body)
         team = workspace(context)
-        if reception.is_new(("view", team, sent.view.id)):
-            reception.submit(sent, team)
+        reception.submit(sent, team, (("view", team, sent.view.id),))
+
+    async def take_question(ack: AsyncAck, body: Mapping[str, object], context: AsyncBoltContext) -> None:
+        await ack(response_action="update", view=shown(LOOKING))
+        sent = Submission.model_validate(body)
+        filled_in = answers(sent.view.state.values)
+        urgency = URGENCY.get(filled_in.get("urgency", ""), "")
+        text = "\n".join(filter(None, (filled_in.get("what", ""), filled_in.get("details", ""), urgency)))
+        team = workspace(context)
+        spot = Spot(team, f"{DIRECT}{sent.user.id}", sent.user.id, view=sent.view.id)
+        reception.ask_in_form(text, spot, (("view", team, sent.view.id),))
 
     app.view(CALLBACK)(take_form)
+    app.view(ASK_CALLBACK)(take_question)

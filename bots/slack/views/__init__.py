@@ -1,7 +1,19 @@
 """Block Kit: pure functions from an outline to what Slack draws, and back from a press to an action."""
 
 from bots.slack.views.controls import ACTION_ID, pressed
-from bots.slack.views.forms import CALLBACK, answers, modal, state_of
+from bots.slack.views.forms import ASK_CALLBACK, CALLBACK, answers, home, modal, shown, state_of
 from bots.slack.views.message import Rendered, render
 
-__all__ = ["ACTION_ID", "CALLBACK", "Rendered", "answers", "modal", "pressed", "render", "state_of"]
+__all__ = [
+    "ACTION_ID",
+    "ASK_CALLBACK",
+    "CALLBACK",
+    "Rendered",
+    "answers",
+    "home",
+    "modal",
+    "pressed",
+    "render",
+    "shown",
+    "state_of",
+]

@@ -9,10 +9,13 @@ from slack_sdk.models.blocks import Option as SelectOption
 
 from bots.slack.views import limits
 from bots.slack.views.markup import literal
-from core.desk.outline import Field, Form, Option, Pick
+from bots.slack.views.message import render
+from core.desk.outline import Field, Form, Option, Outline, Pick
 
 CALLBACK = "waypost_form"
-"""Names our modals among all."""
+ASK_CALLBACK = "waypost_ask"
+ANSWER_CALLBACK = "waypost_answer"
+"""Name our modals among all: the rest of a press, a question, and an answer, which is never sent."""
 
 _ANSWER = "answer"
 """The `action_id` of the one element in each input; the `block_id` is the field's name."""
@@ -21,12 +24,13 @@ _MULTILINE_FROM = 200
 """Fields that take more characters are written on several lines."""
 
 
-def modal(form: Form, state: Mapping[str, Any]) -> dict[str, Any] | None:
+def modal(form: Form, state: Mapping[str, Any], callback: str = CALLBACK) -> dict[str, Any] | None:
     """A view for `views.open`.
 
     Args:
         form: what to fill in.
         state: comes back with the answers, as `state_of`; JSON.
+        callback: names the kind of form when it comes back.
 
     Returns:
         The view, or None where the state is larger than Slack lets it be.
@@ -37,7 +41,7 @@ def modal(form: Form, state: Mapping[str, Any]) -> dict[str, Any] | None:
     blocks = [block.to_dict() for field in form.fields if (block := _input(field)) is not None]
     return {
         "type": "modal",
-        "callback_id": CALLBACK,
+        "callback_id": callback,
         "private_metadata": metadata,
         "title": literal(limits.clean(form.title) or _UNNAMED, limits.TITLE).to_dict(),
         "submit": literal(limits.clean(form.submit) or _UNNAMED, limits.TITLE).to_dict(),
@@ -47,6 +51,22 @@ def modal(form: Form, state: Mapping[str, Any]) -> dict[str, Any] | None:
 
 
 _UNNAMED = "Waypost"
+
+
+def shown(outline: Outline) -> dict[str, Any]:
+    """An answer as a modal of its own."""
+    return {
+        "type": "modal",
+        "callback_id": ANSWER_CALLBACK,
+        "title": literal("Waypost", limits.TITLE).to_dict(),
+        "close": literal("Close", limits.TITLE).to_dict(),
+        "blocks": list(render(outline).blocks),
+    }
+
+
+def home(outline: Outline) -> dict[str, Any]:
+    """An App Home."""
+    return {"type": "home", "blocks": list(render(outline).blocks)}
 
 
 def answers(values: Mapping[str, Any]) -> dict[str, str]:

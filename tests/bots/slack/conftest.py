@@ -131,7 +131,7 @@ def serve(desk: Desk, database: Database) -> Serve:
     @asynccontextmanager
     async def served(settings: Settings) -> AsyncIterator[Served]:
         opened = open_front(desk, database.engine)
-        face = SlackFace(settings, opened.front)
+        face = SlackFace(settings, opened.front, database.engine)
         application = web.Application()
         face.mount(application)
         runner = web.AppRunner(application)

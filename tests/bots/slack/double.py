@@ -43,6 +43,7 @@ class SlackDouble:
         """Messages that were accepted, with their `ts`."""
         self.archived: set[str] = set()
         self.names = {"U0ANA": "Ana Ribeiro", "U0BEN": "Ben Okafor"}
+        self.administrators: set[str] = set()
         self.triggers: set[str] = set()
         """Which may open a form, once."""
         self.sockets: list[web.WebSocketResponse] = []
@@ -90,6 +91,12 @@ class SlackDouble:
         self._messages.add((channel, ts))
         return ts
 
+    def said(self, channel: str, text: str) -> str:
+        """A message of Ben's that is already there; its `ts`."""
+        ts = self.post(channel)
+        self.posted.append((ts, {"channel": channel, "text": text, "user": "U0BEN"}))
+        return ts
+
     def refuse_once(self, method: str, error: str) -> None:
         """Answer the next call of a method with an error."""
         self.next_answers[method].append(lambda: web.json_response({"ok": False, "error": error}))
@@ -134,8 +141,18 @@ class SlackDouble:
             return web.json_response({"ok": False, "error": "invalid_auth"})
         return web.json_response(self._answer(method, args))
 
+    def _view(self, method: str, args: Mapping[str, Any]) -> dict[str, Any]:
+        """A home or a form; to open one takes a trigger, which serves once."""
+        if method in ("views.publish", "views.update"):
+            return {"ok": True, "view": {"id": args.get("view_id", "VHOME")}}
+        fresh = args["trigger_id"] in self.triggers
+        self.triggers.discard(args["trigger_id"])
+        return {"ok": True, "view": {"id": "V1"}} if fresh else {"ok": False, "error": "expired_trigger_id"}
+
     def _answer(self, method: str, args: Mapping[str, Any]) -> dict[str, Any]:
         match method:
+            case "views.publish" | "views.update" | "views.open" | "views.push":
+                return self._view(method, args)
             case "auth.test":
                 return {
                     "ok": True,
@@ -162,11 +179,8 @@ class SlackDouble:
             case "users.info":
                 name = self.names.get(args["user"])
                 found = {"id": args["user"], "name": "x", "profile": {"display_name": name}}
+                found["is_admin"] = args["user"] in self.administrators
                 return {"ok": True, "user": found} if name else {"ok": False, "error": "user_not_found"}
-            case "views.open":
-                fresh = args["trigger_id"] in self.triggers
-                self.triggers.discard(args["trigger_id"])
-                return {"ok": True, "view": {"id": "V1"}} if fresh else {"ok": False, "error": "expired_trigger_id"}
             case _:
                 return {"ok": False, "error": "unknown_method"}
 
@@ -192,9 +206,15 @@ class SlackDouble:
         """Pages of two messages, so that there is more than one."""
         thread, start = args.get("ts"), int(args.get("cursor") or 0)
         posts = [
-            {"type": "message", "ts": ts, "bot_id": BOT, "metadata": posted.get("metadata")}
+            {
+                "type": "message",
+                "ts": ts,
+                "text": posted.get("text"),
+                "metadata": posted.get("metadata"),
+                **({"user": posted["user"]} if "user" in posted else {"bot_id": BOT}),
+            }
             for ts, posted in self.posted
-            if posted["channel"] == args["channel"] and posted.get("thread_ts") == thread
+            if posted["channel"] == args["channel"] and (posted.get("thread_ts") == thread or ts == thread)
         ]
         more = str(start + 2) if start + 2 < len(posts) else ""
         return {"ok": True, "messages": posts[start : start + 2], "response_metadata": {"next_cursor": more}}

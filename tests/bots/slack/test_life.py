@@ -117,14 +117,14 @@ def test_slack_that_is_not_enabled_is_no_face(desk: Desk, database: Database) ->
     front = open_front(desk, database.engine).front
     for incomplete in (Settings(), Settings.model_validate({"slack_bot_token": BOT_TOKEN})):
         with pytest.raises(ValueError, match="Slack needs a bot token"):
-            SlackFace(incomplete, front)
+            SlackFace(incomplete, front, database.engine)
 
 
 async def test_it_is_a_face(
     desk: Desk, database: Database, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     """It can be mounted like any other face, and Bolt has nothing to warn of."""
-    face: Face = SlackFace(settings, open_front(desk, database.engine).front)
+    face: Face = SlackFace(settings, open_front(desk, database.engine).front, database.engine)
     application = web.Application()
     face.mount(application)
     assert [route.resource.canonical for route in application.router.routes() if route.resource] == ["/slack/events"]

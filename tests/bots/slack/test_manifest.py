@@ -9,8 +9,8 @@ from typing import Any
 
 import pytest
 
-from bots.slack.listeners import actions, commands, fallback, mentions, messages
-from bots.slack.manifest import ManifestError, build, dumped, problems
+from bots.slack.listeners import actions, commands, fallback, forms, home, mentions, messages, reactions, shortcuts
+from bots.slack.manifest import TIERS, WITHOUT, ManifestError, build, dumped, problems, scopes
 from tests.bots.slack.conftest import Served
 from tests.bots.slack.double import SlackDouble
 from tests.bots.slack.wire import command, direct, event, mention
@@ -25,6 +25,8 @@ class Register:
     def __init__(self) -> None:
         self.commands: set[str] = set()
         self.events: set[str] = set()
+        self.shortcuts: set[str] = set()
+        self.views: set[str] = set()
         self.presses = 0
 
     def command(self, name: str) -> Callable[[object], None]:
@@ -42,6 +44,16 @@ class Register:
         self.presses += 1
         return lambda _: None
 
+    def shortcut(self, constraints: dict[str, str]) -> Callable[[object], None]:
+        """Note a shortcut."""
+        self.shortcuts.add(constraints["callback_id"])
+        return lambda _: None
+
+    def view(self, name: str) -> Callable[[object], None]:
+        """Note a form."""
+        self.views.add(name)
+        return lambda _: None
+
     def error(self, _: object) -> None:
         """Pass over the fallback: it listens to nothing that a manifest names."""
 
@@ -51,8 +63,9 @@ def register() -> Register:
     """What the listeners register for."""
     register = Register()
     app: Any = register
-    for kind in (commands, mentions, messages, actions, fallback):
+    for kind in (commands, mentions, messages, actions, forms, shortcuts, home, fallback):
         kind.register(app, app)
+    reactions.register(app, app, "mag")
     return register
 
 
@@ -64,8 +77,23 @@ def test_commands_agree(register: Register) -> None:
 
 def test_events_agree(register: Register) -> None:
     """Each event in the manifest has a listener, and each listener to an event is in the manifest."""
-    declared = build("socket", None)["settings"]["event_subscriptions"]["bot_events"]
-    assert {name.partition(".")[0] for name in declared} == register.events == {"app_mention", "message"}
+    declared = build("socket", None, "full")["settings"]["event_subscriptions"]["bot_events"]
+    expected = {"app_mention", "message", "app_home_opened", "reaction_added"}
+    assert {name.partition(".")[0] for name in declared} == register.events == expected
+
+
+def test_shortcuts_agree(register: Register) -> None:
+    """Each shortcut in the manifest has a listener, and each listener to a shortcut is in the manifest."""
+    declared = {shortcut["callback_id"] for shortcut in build("socket", None)["features"]["shortcuts"]}
+    assert declared == register.shortcuts == {"who_owns_this", "ask_waypost"}
+
+
+def test_tiers_grow() -> None:
+    """Each tier may do what the one before may, and each scope that any asks for is explained."""
+    minimal, standard, full = (set(scopes(tier)) for tier in TIERS)
+    assert minimal == {"commands", "chat:write", "app_mentions:read"}
+    assert minimal < standard < full
+    assert full == set(WITHOUT)
 
 
 def test_interactivity_agrees(register: Register) -> None:
@@ -82,6 +110,7 @@ async def test_whatever_the_manifest_promises_is_kept(served: Served, slack: Sla
         "message.im": direct,
         "message.channels": partial(in_channel, channel_type="channel"),
         "message.groups": partial(in_channel, channel_type="group"),
+        "app_home_opened": lambda _: {"type": "app_home_opened", "user": "U0ANA", "channel": "D0ANA", "tab": "home"},
     }
     for declared in manifest["features"]["slash_commands"]:
         await served.sending.command(command(slack, declared["command"], "help"))
@@ -89,14 +118,16 @@ async def test_whatever_the_manifest_promises_is_kept(served: Served, slack: Sla
         await served.sending.event(event(said[name]("help")))
     await served.finish()
     titles = [call.args["blocks"][0]["text"]["text"] for call in slack.sent()]
-    assert len(titles) == 5  # what is said in channels is heard, and answered only where it mentions us
+    assert (
+        len(titles) == 5
+    )  # homes are drawn, not answered; what is said in channels is heard, and answered only where it mentions us
     assert "I don't know that one" not in titles
 
 
 def test_scopes_are_as_few_as_can_be() -> None:
     """The app asks for what its commands, events and answers need, and for nothing else."""
-    scopes = build("socket", None)["oauth_config"]["scopes"]
-    assert scopes == {
+    asked_for = build("socket", None)["oauth_config"]["scopes"]
+    assert asked_for == {
         "bot": [
             "app_mentions:read",
             "channels:history",

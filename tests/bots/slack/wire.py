@@ -122,6 +122,34 @@ def press(
     }
 
 
+def shortcut(
+    slack: SlackDouble,
+    callback: str,
+    *,
+    text: str | None = None,
+    channel: str = "C0GENERAL",
+    **other: Any,  # noqa: ANN401 - fields of a payload
+) -> dict[str, Any]:
+    """Ana chooses a shortcut: on a message with that text, or (None) from anywhere. The trigger is good for one form."""
+    trigger = f"13345224609.738474920.{next(_numbers)}"
+    slack.triggers.add(trigger)
+    common = {
+        "token": "verification",
+        "action_ts": new_ts(),
+        "team": {"id": TEAM, "domain": "example"},
+        "user": {"id": ANA, "username": "ana", "name": "ana", "team_id": TEAM},
+        "is_enterprise_install": False,
+        "enterprise": None,
+        "callback_id": callback,
+        "trigger_id": trigger,
+    }
+    if text is None:
+        return {"type": "shortcut", **common, **other}
+    message = {"type": "message", "user": "U0BEN", "ts": new_ts(), "text": text, "team": TEAM}
+    about = {"channel": {"id": channel, "name": "general"}, "message_ts": message["ts"], "message": message}
+    return {"type": "message_action", **common, **about, "response_url": slack.response_url(), **other}
+
+
 def submission(view: Mapping[str, Any], user: str = ANA, **filled_in: str) -> dict[str, Any]:
     """Somebody sends a form that was opened.
 

@@ -1,0 +1,25 @@
+"""The App Home: drawn anew whenever somebody opens it."""
+
+from collections.abc import Mapping
+
+from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.context.async_context import AsyncBoltContext
+
+from bots.slack.listeners.common import workspace
+from bots.slack.payloads import HomeOpened
+from bots.slack.reception import Reception
+
+EVENT = "app_home_opened"
+_TAB = "home"
+
+
+def register(app: AsyncApp, reception: Reception) -> None:
+    """Listen to openings of the home tab; the messages tab is the direct conversation, and needs nothing drawn."""
+
+    async def draw_home(body: Mapping[str, object], context: AsyncBoltContext) -> None:
+        opened = HomeOpened.model_validate(body["event"])
+        if opened.tab == _TAB and opened.user:
+            team = workspace(context)
+            reception.draw_home(team, opened.user, (("event", team, str(body.get("event_id") or "")),))
+
+    app.event(EVENT)(draw_home)
