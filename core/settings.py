@@ -43,6 +43,9 @@ class Settings(BaseModel):
     slack_bot_token: SecretStr | None = None
     slack_signing_secret: SecretStr | None = None
     slack_app_token: SecretStr | None = None
+    slack_client_id: str | None = None
+    slack_client_secret: SecretStr | None = None
+    slack_encryption_key: SecretStr | None = None
     slack_emoji: str | None = None
     slack_api_url: str = "https://slack.com/api/"
 
@@ -63,10 +66,25 @@ class Settings(BaseModel):
 
     @property
     def slack_enabled(self) -> bool:
-        """Whether there is enough to serve Slack."""
-        return self.slack_bot_token is not None and (
-            self.slack_signing_secret is not None or self.slack_app_token is not None
-        )
+        """Whether there is enough to serve Slack: one workspace by its token, or many by OAuth."""
+        heard = self.slack_signing_secret is not None or self.slack_app_token is not None
+        return heard and (self.slack_bot_token is not None or self.slack_oauth)
+
+    @property
+    def slack_oauth(self) -> bool:
+        """Whether workspaces install the Slack app themselves."""
+        return self.slack_client_id is not None
+
+    @model_validator(mode="after")
+    def _oauth_is_whole(self) -> Self:
+        given = (self.slack_client_id, self.slack_client_secret, self.slack_encryption_key)
+        if any(given) and not all(given):
+            raise ValueError(
+                "SLACK_CLIENT_ID, SLACK_CLIENT_SECRET and SLACK_ENCRYPTION_KEY belong together: set all three or none"
+            )
+        if self.slack_oauth and self.slack_bot_token is not None:
+            raise ValueError("SLACK_BOT_TOKEN is for one workspace and SLACK_CLIENT_ID for many: set one of them")
+        return self
 
     @property
     def teams_enabled(self) -> bool:

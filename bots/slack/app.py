@@ -7,20 +7,34 @@ from urllib.parse import urlsplit
 
 from aiohttp import ClientSession, ClientTimeout, web
 from slack_bolt.app.async_app import AsyncApp
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.edge import DRAIN_SECONDS, InFlight, Seen, shared_memory
+from bots.slack.clients import OneClient
 from bots.slack.edge import PATH, Edge
-from bots.slack.identity import Identity
-from bots.slack.listeners import actions, commands, fallback, forms, home, mentions, messages, reactions, shortcuts
+from bots.slack.identity import OneIdentity
+from bots.slack.installations import App, Installations, OnceEach
+from bots.slack.listeners import (
+    actions,
+    commands,
+    fallback,
+    forms,
+    home,
+    mentions,
+    messages,
+    reactions,
+    removals,
+    shortcuts,
+)
 from bots.slack.messenger import SlackMessenger
 from bots.slack.people import People
 from bots.slack.reception import Reception
 from bots.slack.sending import Sender, retry_handlers
 from bots.slack.socket import SocketMode
 from core.front import Front
-from core.settings import Settings
+from core.settings import Settings, SettingsError
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -34,33 +48,29 @@ class SlackFace:
         """Build the app. Nothing is opened before the application that it is mounted on starts.
 
         Args:
-            settings: with Slack enabled: a bot token, and a signing secret or an app-level token.
+            settings: with Slack enabled: a signing secret or an app-level token, and a bot token or OAuth credentials.
             front: answers questions and presses, and hears what is said about hand-offs.
-            engine: the database, where replicas remember together what they have met.
+            engine: the database: installations, and what replicas have met.
 
         Raises:
             ValueError: Slack is not enabled.
+            SettingsError: the encryption key is none.
         """
-        if settings.slack_bot_token is None or not settings.slack_enabled:
+        if not settings.slack_enabled:
             raise ValueError("Slack needs a bot token, and a signing secret or an app-level token.")
-        bot_token = settings.slack_bot_token.get_secret_value()
-        self._web = AsyncWebClient(bot_token, settings.slack_api_url, retry_handlers=retry_handlers(), logger=_logger())
+        token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
+        self._web = AsyncWebClient(token, settings.slack_api_url, retry_handlers=retry_handlers(), logger=_logger())
+        # of its own, for it makes no call twice
+        self._once = AsyncWebClient(token, settings.slack_api_url, retry_handlers=[], logger=_logger())
         if urlsplit(settings.slack_api_url).hostname in _LOOPBACK:
             # Slack's SDK would take a proxy from the environment even to a Slack on this machine
-            self._web.proxy = None
-        self._identity = Identity(self._web, bot_token)
+            self._web.proxy = self._once.proxy = None
+        self._installations = _installations(settings, engine)
+        self._identity: OneIdentity | Installations = self._installations or OneIdentity(self._web, token or "")
         self._in_flight = InFlight(self.name)
         self._app = _app(self._web, self._identity)
-        # of its own, for it makes no call twice
-        self._once = AsyncWebClient(bot_token, settings.slack_api_url, retry_handlers=[], logger=_logger())
-        self._once.proxy = self._web.proxy
-        self.messenger = SlackMessenger(self._once)
-        sender, people, seen = Sender(self._web), People(self._web), Seen(shared=shared_memory(engine))
-        reception = Reception(front, sender, people, self._identity, seen, self._in_flight)
-        for kind in (commands, mentions, messages, actions, forms, shortcuts, home, fallback):
-            kind.register(self._app, reception)
-        if settings.slack_emoji:
-            reactions.register(self._app, reception, settings.slack_emoji.strip(":"))
+        self.messenger = SlackMessenger(OnceEach(self._installations) if self._installations else OneClient(self._once))
+        self._listen(settings, front, engine)
         self._socket: SocketMode | None = None
         self._edge: Edge | None = None
         if settings.slack_app_token is not None:
@@ -68,8 +78,21 @@ class SlackFace:
         elif settings.slack_signing_secret is not None:
             self._edge = Edge(self._app, settings.slack_signing_secret.get_secret_value())
 
+    def _listen(self, settings: Settings, front: Front, engine: AsyncEngine) -> None:
+        clients = self._installations or OneClient(self._web)
+        seen = Seen(shared=shared_memory(engine))
+        reception = Reception(front, Sender(clients), People(clients), self._identity, seen, self._in_flight)
+        for kind in (commands, mentions, messages, actions, forms, shortcuts, home, fallback):
+            kind.register(self._app, reception)
+        if settings.slack_emoji:
+            reactions.register(self._app, reception, settings.slack_emoji.strip(":"))
+        if self._installations:
+            removals.register(self._app, self._installations.forget)
+
     def mount(self, application: web.Application) -> None:
         """Add `POST /slack/events`, unless in Socket Mode, and what must start and stop with the application."""
+        if self._installations is not None:
+            self._installations.mount(application)
         if self._edge is not None:
             application.router.add_post(PATH, self._edge.receive)
         application.cleanup_ctx.append(self._run)
@@ -87,6 +110,9 @@ class SlackFace:
         # work has DRAIN_SECONDS at shutdown; a call that takes longer than that would be lost then anyway
         async with ClientSession(timeout=ClientTimeout(total=DRAIN_SECONDS)) as session:
             self._web.session = self._once.session = session
+            if self._installations is not None:
+                self._installations.use(self._web)
+                await self._installations.begin()
             # not waited for: the playground is Slack and Waypost in one server, which has yet to start
             finding_out = asyncio.create_task(self._identity.find_out_in_the_end())
             if self._socket is not None:
@@ -99,7 +125,22 @@ class SlackFace:
             await asyncio.gather(finding_out, return_exceptions=True)
 
 
-def _app(web_client: AsyncWebClient, identity: Identity) -> AsyncApp:
+def _installations(settings: Settings, engine: AsyncEngine) -> Installations | None:
+    """Where workspaces install us themselves; None with a bot token of one."""
+    secret, key = settings.slack_client_secret, settings.slack_encryption_key
+    if settings.slack_client_id is None or secret is None or key is None:
+        return None
+    app = App(settings.slack_client_id, secret.get_secret_value(), key.get_secret_value(), settings.slack_api_url)
+    try:
+        return Installations(app, engine, _logger())
+    except ValueError as error:
+        raise SettingsError(
+            "SLACK_ENCRYPTION_KEY is no key: make one with `python -c 'from cryptography.fernet import Fernet; "
+            "print(Fernet.generate_key().decode())'`."
+        ) from error
+
+
+def _app(web_client: AsyncWebClient, identity: AsyncAuthorize) -> AsyncApp:
     """Bolt's app, with all that it would otherwise look up in environment variables of its own given here."""
     return AsyncApp(
         name="waypost",
@@ -107,7 +148,7 @@ def _app(web_client: AsyncWebClient, identity: Identity) -> AsyncApp:
         # without a token: Bolt is told it by `authorize`, and warns where it finds two
         client=AsyncWebClient(None, web_client.base_url, logger=_logger()),
         signing_secret="",
-        authorize=identity,
+        authorize=identity,  # type: ignore[arg-type] # Bolt takes None for "not installed", and says otherwise
         # the edge has verified the signature, on the raw bytes
         request_verification_enabled=False,
         ssl_check_enabled=False,

@@ -1,6 +1,7 @@
 """Who we are in Slack: asked once with `auth.test` and kept, so that no request waits for it."""
 
 import asyncio
+from typing import Protocol
 
 import structlog
 from slack_bolt.authorization import AuthorizeResult
@@ -20,8 +21,28 @@ _PATIENCE_SECONDS = 10
 """How long one attempt may take; a request to Slack takes a fraction of a second."""
 
 
-class Identity(AsyncAuthorize):
-    """Our bot user in the workspace; Bolt asks it on each request."""
+class Identity(Protocol):
+    """Who we are in our workspaces."""
+
+    def bot_user(self, workspace: str) -> str | None:
+        """Our user id there, or None while it is not known."""
+
+    def link(self, workspace: str, channel: str, message: str) -> str:
+        """The address of a message, by its `ts`; empty while the workspace's is not known."""
+
+    def trouble(self) -> str | None:
+        """Why we do not know who we are, in one sentence, or None when we do."""
+
+
+def permalink(url: str, channel: str, message: str) -> str:
+    """The address of a message in the workspace at a URL; empty without one."""
+    if not url.startswith("https://") or not message:
+        return ""
+    return f"{url.rstrip('/')}/archives/{channel}/p{message.replace('.', '')}"
+
+
+class OneIdentity(AsyncAuthorize):
+    """Our bot user in the one workspace that there is; Bolt asks it on each request."""
 
     def __init__(self, web: AsyncWebClient, bot_token: str) -> None:
         self._web = web
@@ -74,16 +95,13 @@ class Identity(AsyncAuthorize):
             await asyncio.sleep(_RETRY_SECONDS)
             await self.find_out()
 
-    @property
-    def bot_user(self) -> str | None:
+    def bot_user(self, workspace: str) -> str | None:  # noqa: ARG002 - there is one
         """Our user id, or None while Slack has not told it."""
         return self._bot_user
 
-    def link(self, channel: str, message: str) -> str:
+    def link(self, workspace: str, channel: str, message: str) -> str:  # noqa: ARG002
         """The address of a message, by its `ts`; empty while Slack has not told the workspace's."""
-        if not self._url.startswith("https://") or not message:
-            return ""
-        return f"{self._url.rstrip('/')}/archives/{channel}/p{message.replace('.', '')}"
+        return permalink(self._url, channel, message)
 
     def trouble(self) -> str | None:
         """Why we do not know who we are, in one sentence, or None when we do."""

@@ -11,6 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bots.slack.clients import Clients, NotInstalledError
 from bots.slack.sending import LITERALLY, NO_PREVIEWS, TOO_RICH, refusal
 from bots.slack.views import Rendered, render
 from core.desk.outline import Outline
@@ -69,14 +70,14 @@ _Method = Callable[..., Awaitable[AsyncSlackResponse]]
 
 
 class SlackMessenger:
-    """Posts and changes messages in one workspace."""
+    """Posts and changes messages in the workspaces where we are installed."""
 
     platform: Platform = "slack"
 
-    def __init__(self, web: AsyncWebClient) -> None:
-        """Take a client that makes no call twice: what follows a failure is for the courier to say."""
-        self._web = web
-        self._direct: dict[str, str] = {}
+    def __init__(self, clients: Clients) -> None:
+        """Take clients that make no call twice: what follows a failure is for the courier to say."""
+        self._clients = clients
+        self._direct: dict[tuple[str, str], str] = {}
 
     async def post(self, place: Place, outline: Outline, key: str, thread: str | None = None) -> Sent:
         """Post a message; see `Messenger`."""
@@ -84,13 +85,15 @@ class SlackMessenger:
         drawn = render(outline)
         metadata = {"event_type": METADATA_EVENT, "event_payload": {"id": key}}
         given: dict[str, Any] = {"channel": channel, "thread_ts": thread, "metadata": metadata, **NO_PREVIEWS}
-        told = await self._drawn(self._web.chat_postMessage, drawn, given, replays=False)
+        web = await self._client(place)
+        told = await self._drawn(web.chat_postMessage, drawn, given, replays=False)
         return Sent(Place("slack", place.workspace, str(told.get("channel") or channel)), str(told.get("ts", "")))
 
     async def update(self, sent: Sent, outline: Outline) -> None:
         """Change a message; see `Messenger`."""
         given = {"channel": sent.place.conversation, "ts": sent.message}
-        await self._drawn(self._web.chat_update, render(outline), given, replays=True)
+        web = await self._client(sent.place)
+        await self._drawn(web.chat_update, render(outline), given, replays=True)
 
     async def find(self, place: Place, key: str, since: datetime, thread: str | None = None) -> Sent | None:
         """Look for a message by the id in its metadata; see `Messenger`. None where we may not read the history."""
@@ -99,7 +102,8 @@ class SlackMessenger:
         given["include_all_metadata"] = True
         if thread:
             given["ts"] = thread
-        method: _Method = self._web.conversations_replies if thread else self._web.conversations_history
+        web = await self._client(place)
+        method: _Method = web.conversations_replies if thread else web.conversations_history
         for _ in range(_PAGES):
             try:
                 told = await _called(method(**given), replays=True)
@@ -119,7 +123,8 @@ class SlackMessenger:
         if place.conversation.startswith(DIRECT):
             await self._channel(place)
             return
-        told = await _called(self._web.conversations_info(channel=place.conversation), replays=True)
+        web = await self._client(place)
+        told = await _called(web.conversations_info(channel=place.conversation), replays=True)
         channel = told.get("channel") or {}
         if channel.get("is_archived"):
             raise UnreachableError("The channel is archived.")
@@ -131,10 +136,18 @@ class SlackMessenger:
         if not place.conversation.startswith(DIRECT):
             return place.conversation
         user = place.conversation.removeprefix(DIRECT)
-        if user not in self._direct:
-            told = await _called(self._web.conversations_open(users=user), replays=True)
-            self._direct[user] = str((told.get("channel") or {}).get("id", ""))
-        return self._direct[user]
+        known = (place.workspace, user)
+        if known not in self._direct:
+            web = await self._client(place)
+            told = await _called(web.conversations_open(users=user), replays=True)
+            self._direct[known] = str((told.get("channel") or {}).get("id", ""))
+        return self._direct[known]
+
+    async def _client(self, place: Place) -> AsyncWebClient:
+        try:
+            return await self._clients.client(place.workspace)
+        except NotInstalledError as error:
+            raise UnreachableError("Waypost is not installed in that workspace.") from error
 
     async def _drawn(
         self, method: _Method, drawn: Rendered, given: dict[str, Any], *, replays: bool

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 
 import structlog
 from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
+
+from bots.slack.clients import Clients
 
 _log = structlog.get_logger()
 
@@ -24,30 +25,30 @@ class Profile:
 
 
 class People:
-    """A workspace's people."""
+    """The people of our workspaces."""
 
-    def __init__(self, web: AsyncWebClient) -> None:
-        self._web = web
-        self._profiles: OrderedDict[str, tuple[float, Profile]] = OrderedDict()
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
+        self._profiles: OrderedDict[tuple[str, str], tuple[float, Profile]] = OrderedDict()
 
-    async def name(self, user: str, otherwise: str = "") -> str:
+    async def name(self, workspace: str, user: str, otherwise: str = "") -> str:
         """The person's name as colleagues see it; `otherwise`, or failing that the id, where Slack does not tell."""
-        return (await self.profile(user)).name or otherwise or user
+        return (await self.profile(workspace, user)).name or otherwise or user
 
-    async def profile(self, user: str) -> Profile:
+    async def profile(self, workspace: str, user: str) -> Profile:
         """What Slack tells of somebody; little where it does not."""
-        known = self._profiles.get(user)
+        known = self._profiles.get((workspace, user))
         if known and known[0] > time.monotonic():
             return known[1]
-        profile = await self._asked(user)
-        self._profiles[user] = (time.monotonic() + _KEPT_SECONDS, profile)
+        profile = await self._asked(workspace, user)
+        self._profiles[workspace, user] = (time.monotonic() + _KEPT_SECONDS, profile)
         while len(self._profiles) > _MOST:
             self._profiles.popitem(last=False)
         return profile
 
-    async def _asked(self, user: str) -> Profile:
+    async def _asked(self, workspace: str, user: str) -> Profile:
         try:
-            told = await self._web.users_info(user=user)
+            told = await (await self._clients.client(workspace)).users_info(user=user)
         except SlackApiError:  # without the scope users:read, names are as the payloads give them
             return Profile()
         except Exception as error:  # noqa: BLE001 - a name is not worth failing for

@@ -53,7 +53,7 @@ class Reception:
 
     def ask(self, text: str, spot: Spot, keys: Keys, *, openly: bool) -> None:
         """Answer a question, in the conversation or so that only the asker sees it."""
-        link = self._identity.link(spot.channel, spot.asked) if openly else ""
+        link = self._identity.link(spot.workspace, spot.channel, spot.asked) if openly else ""
         question = Question(text, spot.user, spot.place, spot.thread, openly=openly, link=link)
         self._start(keys, self._ask(question, spot, self._sender.say if openly else self._sender.whisper))
 
@@ -137,12 +137,12 @@ class Reception:
         found = await self._sender.message(spot)
         if found is None:
             return
-        text, thread = plain(found.text or "", self._identity.bot_user), found.thread_ts or spot.asked
+        text, thread = plain(found.text or "", self._identity.bot_user(spot.workspace)), found.thread_ts or spot.asked
         spot = replace(spot, thread=thread)
         await self._ask(self._about(text, spot), spot, self._sender.whisper)
 
     def _about(self, text: str, spot: Spot) -> Question:
-        link = self._identity.link(spot.channel, spot.asked)
+        link = self._identity.link(spot.workspace, spot.channel, spot.asked)
         return Question(text, spot.user, spot.place, spot.thread, openly=False, link=link, shareable=True)
 
     async def _hear(self, text: str, spot: Spot, *, otherwise_ask: bool) -> None:
@@ -157,10 +157,10 @@ class Reception:
         await self._front.reworded(Said(person, spot.place, spot.thread, spot.asked, text))
 
     async def _draw_home(self, workspace: str, user: str) -> None:
-        profile = await self._people.profile(user)
+        profile = await self._people.profile(workspace, user)
         person = Person("slack", workspace, user, profile.name or user)
         outline = await self._front.home(person, administrator=profile.administrator)
-        await self._sender.publish(home(outline), user)
+        await self._sender.publish(home(outline), workspace, user)
 
     # --- presses -----------------------------------------------------------------------------------------------------
 
@@ -205,7 +205,7 @@ class Reception:
         return await self._front.act(Press(action, person, spot.place, spot.trigger, inputs))
 
     async def _person(self, spot: Spot) -> Person:
-        return Person("slack", spot.workspace, spot.user, await self._people.name(spot.user, spot.name))
+        return Person("slack", spot.workspace, spot.user, await self._people.name(spot.workspace, spot.user, spot.name))
 
     # --- showing -----------------------------------------------------------------------------------------------------
 

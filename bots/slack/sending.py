@@ -17,6 +17,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bots.slack.clients import Clients, NotInstalledError
 from bots.slack.payloads import Event
 from bots.slack.views import Rendered
 from core.desk.question import Place
@@ -102,8 +103,8 @@ def retry_handlers() -> list[AsyncRetryHandler]:
 class Sender:
     """Sends answers through Slack's Web API and through response URLs, over one shared connection pool."""
 
-    def __init__(self, web: AsyncWebClient) -> None:
-        self._web = web
+    def __init__(self, clients: Clients) -> None:
+        self._clients = clients
 
     async def say(self, rendered: Rendered, spot: Spot) -> None:
         """Post into the conversation, in the spot's thread.
@@ -139,15 +140,17 @@ class Sender:
         Raises:
             UndeliveredError: Slack does not, for instance because the press is more than three seconds old.
         """
-        method = self._web.views_push if spot.view else self._web.views_open
+        web = await self._client(spot.workspace)
+        method = web.views_push if spot.view else web.views_open
         await _or_undelivered(method(trigger_id=spot.trigger, view=view))
 
     async def message(self, spot: Spot) -> Event | None:
         """The message that a spot names, or None where we may not read it, or it is no person's."""
         given: dict[str, Any] = {"channel": spot.channel, "latest": spot.asked, "oldest": spot.asked, "inclusive": True}
         try:
-            told = await self._web.conversations_replies(ts=spot.asked, limit=1, **given)
-        except (SlackApiError, aiohttp.ClientError, OSError) as error:
+            web = await self._client(spot.workspace)
+            told = await web.conversations_replies(ts=spot.asked, limit=1, **given)
+        except (UndeliveredError, SlackApiError, aiohttp.ClientError, OSError) as error:
             _log.warning("a message was not read", face="slack", why=type(error).__name__)
             return None
         found = next((m for m in told.get("messages") or () if m.get("ts") == spot.asked), None)
@@ -159,15 +162,23 @@ class Sender:
         Raises:
             UndeliveredError: Slack refuses it.
         """
-        await _or_undelivered(self._web.views_update(view_id=spot.view, view=view))
+        web = await self._client(spot.workspace)
+        await _or_undelivered(web.views_update(view_id=spot.view, view=view))
 
-    async def publish(self, view: dict[str, Any], user: str) -> None:
+    async def publish(self, view: dict[str, Any], workspace: str, user: str) -> None:
         """Show somebody their App Home.
 
         Raises:
             UndeliveredError: Slack refuses it.
         """
-        await _or_undelivered(self._web.views_publish(user_id=user, view=view))
+        web = await self._client(workspace)
+        await _or_undelivered(web.views_publish(user_id=user, view=view))
+
+    async def _client(self, workspace: str) -> AsyncWebClient:
+        try:
+            return await self._clients.client(workspace)
+        except NotInstalledError as error:
+            raise UndeliveredError("not_installed") from error
 
     async def _first_that_works(
         self, ways: tuple[Callable[[dict[str, Any], Spot], Awaitable[None]], ...], rendered: Rendered, spot: Spot
@@ -192,13 +203,16 @@ class Sender:
         raise UndeliveredError(f"{spot.workspace} {spot.channel}: {', '.join(refusals)}")
 
     async def _posted(self, message: dict[str, Any], spot: Spot) -> None:
-        await self._web.chat_postMessage(channel=spot.channel, thread_ts=spot.thread, **message, **NO_PREVIEWS)
+        web = await self._client(spot.workspace)
+        await web.chat_postMessage(channel=spot.channel, thread_ts=spot.thread, **message, **NO_PREVIEWS)
 
     async def _whispered(self, message: dict[str, Any], spot: Spot) -> None:
-        await self._web.chat_postEphemeral(channel=spot.channel, user=spot.user, thread_ts=spot.thread, **message)
+        web = await self._client(spot.workspace)
+        await web.chat_postEphemeral(channel=spot.channel, user=spot.user, thread_ts=spot.thread, **message)
 
     async def _updated(self, message: dict[str, Any], spot: Spot) -> None:
-        await self._web.chat_update(channel=spot.channel, ts=spot.message, **message)
+        web = await self._client(spot.workspace)
+        await web.chat_update(channel=spot.channel, ts=spot.message, **message)
 
     async def _responded(self, message: dict[str, Any], spot: Spot) -> None:
         own = {"response_type": "ephemeral", "replace_original": False}
@@ -211,10 +225,11 @@ class Sender:
         """Bolt's own `respond` takes no session and no retry handlers, and lets a used-up URL pass for success."""
         if not spot.response_url:
             raise UndeliveredError("no_response_url")
+        web = await self._client(spot.workspace)
         client = AsyncWebhookClient(
-            spot.response_url, session=self._web.session, retry_handlers=retry_handlers(), logger=self._web.logger
+            spot.response_url, session=web.session, retry_handlers=retry_handlers(), logger=web.logger
         )
-        client.proxy = self._web.proxy
+        client.proxy = web.proxy
         response = await client.send_dict(message)
         if response.status_code != HTTPStatus.OK:
             raise UndeliveredError(response.body or str(response.status_code))

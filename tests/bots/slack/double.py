@@ -44,6 +44,10 @@ class SlackDouble:
         self.archived: set[str] = set()
         self.names = {"U0ANA": "Ana Ribeiro", "U0BEN": "Ben Okafor"}
         self.administrators: set[str] = set()
+        self.tokens = {BOT_TOKEN}
+        self.refresh_tokens: set[str] = set()
+        self.tokens_live = 0
+        """Seconds that tokens live which workspaces get by OAuth; 0 for ever."""
         self.triggers: set[str] = set()
         """Which may open a form, once."""
         self.sockets: list[web.WebSocketResponse] = []
@@ -136,10 +140,36 @@ class SlackDouble:
         await self._note(Call(method, args), request)
         if self.next_answers[method]:
             return self.next_answers[method].popleft()()
-        token = APP_TOKEN if method == "apps.connections.open" else BOT_TOKEN
-        if request.headers.get("Authorization") != f"Bearer {token}":
+        if method == "oauth.v2.access":
+            return web.json_response(self._installed(args))
+        tokens = {APP_TOKEN} if method == "apps.connections.open" else self.tokens
+        if request.headers.get("Authorization", "").removeprefix("Bearer ") not in tokens:
             return web.json_response({"ok": False, "error": "invalid_auth"})
         return web.json_response(self._answer(method, args))
+
+    def _installed(self, args: Mapping[str, Any]) -> dict[str, Any]:
+        """A token for a code, or a new one for a refresh token, which serves once."""
+        if args.get("grant_type") == "refresh_token":
+            if args["refresh_token"] not in self.refresh_tokens:
+                return {"ok": False, "error": "invalid_refresh_token"}
+            self.refresh_tokens.discard(args["refresh_token"])
+        number = next(self._numbers)
+        token, refresh = f"xoxe.xoxb-{number}-{'t' * 150}", f"xoxe-{number}"
+        self.tokens.add(token)
+        self.refresh_tokens.add(refresh)
+        return {
+            "ok": True,
+            "app_id": "A0123",
+            "access_token": token,
+            "token_type": "bot",
+            "scope": "commands,chat:write",
+            "bot_user_id": BOT_USER,
+            "team": {"id": "T0NEW", "name": "New"},
+            "enterprise": None,
+            "is_enterprise_install": False,
+            "authed_user": {"id": "U0ANA"},
+            **({"refresh_token": refresh, "expires_in": self.tokens_live} if self.tokens_live else {}),
+        }
 
     def _view(self, method: str, args: Mapping[str, Any]) -> dict[str, Any]:
         """A home or a form; to open one takes a trigger, which serves once."""

@@ -8,6 +8,7 @@ import pytest
 from aiohttp import ClientSession, ClientTimeout, web
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bots.slack.clients import OneClient
 from bots.slack.messenger import SlackMessenger
 from core.desk.outline import Outline, Paragraph
 from core.desk.question import Place
@@ -32,7 +33,9 @@ SINCE = datetime(2025, 1, 1, tzinfo=UTC)
 async def messenger(slack: SlackDouble) -> AsyncIterator[SlackMessenger]:
     """With a token that Slack takes, and little patience."""
     async with ClientSession(timeout=ClientTimeout(total=0.5)) as session:
-        yield SlackMessenger(AsyncWebClient(BOT_TOKEN, f"{slack.url}/api/", session=session, retry_handlers=[]))
+        yield SlackMessenger(
+            OneClient(AsyncWebClient(BOT_TOKEN, f"{slack.url}/api/", session=session, retry_handlers=[]))
+        )
 
 
 async def test_a_message_is_posted_with_its_key(messenger: SlackMessenger, slack: SlackDouble) -> None:
@@ -151,10 +154,9 @@ async def test_what_slack_refuses(
 async def test_slack_is_down(slack: SlackDouble) -> None:
     """A connection that does not come about has sent nothing."""
     async with ClientSession() as session:
-        nowhere = SlackMessenger(
-            AsyncWebClient(BOT_TOKEN, "http://127.0.0.1:9/api/", session=session, retry_handlers=[])
-        )
-        nowhere._web.proxy = None  # noqa: SLF001 - none is between a test and itself
+        web = AsyncWebClient(BOT_TOKEN, "http://127.0.0.1:9/api/", session=session, retry_handlers=[])
+        web.proxy = None  # none is between a test and itself
+        nowhere = SlackMessenger(OneClient(web))
         with pytest.raises(TemporaryError):
             await nowhere.post(CHANNEL, CARD, "h1")
     assert slack.calls == []
@@ -180,8 +182,9 @@ async def test_no_answer_after_it_was_accepted(how: str) -> None:
     try:
         async with ClientSession(timeout=ClientTimeout(total=0.3)) as session:
             url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
-            messenger = SlackMessenger(AsyncWebClient(BOT_TOKEN, url, session=session, retry_handlers=[]))
-            messenger._web.proxy = None  # noqa: SLF001
+            client = AsyncWebClient(BOT_TOKEN, url, session=session, retry_handlers=[])
+            client.proxy = None
+            messenger = SlackMessenger(OneClient(client))
             with pytest.raises(UnsureError):
                 await messenger.post(CHANNEL, CARD, "h1")
             with pytest.raises(TemporaryError):

@@ -185,7 +185,7 @@ class Sending:
 
     def __init__(self, session: ClientSession, url: str) -> None:
         self._session = session
-        self._url = url
+        self.url = url
 
     async def command(self, payload: Mapping[str, str]) -> tuple[int, str]:
         """Send a slash command; its status and body."""
@@ -201,12 +201,12 @@ class Sending:
 
     async def get(self) -> int:
         """Only look; the status."""
-        async with self._session.get(f"{self._url}/slack/events") as response:
+        async with self._session.get(f"{self.url}/slack/events") as response:
             return response.status
 
     async def exactly(self, headers: bytes, body: bytes) -> bytes:
         """Send bytes that no HTTP client would; the status line."""
-        address = urlsplit(self._url)
+        address = urlsplit(self.url)
         reader, writer = await asyncio.open_connection(address.hostname, address.port)
         length = str(len(body)).encode()
         writer.write(b"POST /slack/events HTTP/1.1\r\nHost: waypost\r\nContent-Type: application/json\r\n")
@@ -219,7 +219,7 @@ class Sending:
     async def raw(self, body: bytes, content_type: str, headers: Mapping[str, str] | None = None) -> tuple[int, str]:
         """Send any body, signed unless the headers say otherwise."""
         sent = {"Content-Type": content_type, **(signed(body) if headers is None else headers)}
-        async with self._session.post(f"{self._url}/slack/events", data=body, headers=sent) as response:
+        async with self._session.post(f"{self.url}/slack/events", data=body, headers=sent) as response:
             return response.status, await response.text()
 
 

@@ -1,0 +1,274 @@
+"""Many workspaces, by OAuth: who we are in each, with which token, and how they install and remove us.
+
+No request waits for Slack to be authorised: what was found in the database is remembered for a minute, and a removal that this
+process hears of counts at once.
+"""
+
+import asyncio
+import logging
+import time
+from collections import OrderedDict
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+import structlog
+from aiohttp import web
+from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.authorization.async_authorize import AsyncAuthorize
+from slack_bolt.context.async_context import AsyncBoltContext
+from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
+from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
+from slack_sdk.errors import SlackTokenRotationError
+from slack_sdk.http_retry.async_handler import AsyncRetryHandler
+from slack_sdk.oauth.installation_store import Bot
+from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStore
+from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
+from slack_sdk.web.async_client import AsyncWebClient
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bots.slack.clients import NotInstalledError
+from bots.slack.identity import permalink
+from bots.slack.manifest import scopes
+from bots.slack.vault import Vault
+
+_log = structlog.get_logger()
+
+INSTALL_PATH = "/slack/install"
+REDIRECT_PATH = "/slack/oauth_redirect"
+
+_KEPT_SECONDS = 60.0
+"""How long a found installation is taken for granted: another replica may hear of its removal."""
+_MOST_KEPT = 2000
+
+_STATE_SECONDS = 600
+_ROTATED_MINUTES_BEFORE = 120
+"""Slack's tokens live twelve hours; the SDK's own default."""
+_SLACK = "https://slack.com/api/"
+
+
+@dataclass(frozen=True, slots=True)
+class App:
+    """The app at Slack.
+
+    Attributes:
+        client_id, client_secret: its OAuth credentials.
+        key: a Fernet key; tokens are kept encrypted with it.
+        api_url: Slack's Web API, ending in a slash.
+    """
+
+    client_id: str
+    client_secret: str
+    key: str
+    api_url: str
+
+
+class Installations(AsyncAuthorize):
+    """The workspaces where we are installed."""
+
+    def __init__(self, app: App, engine: AsyncEngine, logger: logging.Logger) -> None:
+        """Take the app, and the database.
+
+        Raises:
+            ValueError: the key is none.
+        """
+        self._app = app
+        self._logger = logger
+        self._vault = Vault(app.client_id, engine, app.key, logger)
+        self._states = AsyncSQLAlchemyOAuthStateStore(_STATE_SECONDS, engine, logger=logger)
+        self._bots: OrderedDict[str, tuple[float, Bot]] = OrderedDict()
+        self._enterprises: dict[str, str] = {}
+        self._urls: dict[str, str] = {}
+        self._rotating: dict[str, asyncio.Lock] = {}
+        self._plain = AsyncWebClient(None, app.api_url, logger=logger)
+        self._trouble: str | None = "The installations have not been looked up yet."
+        self._flow = self._made_flow()
+
+    def use(self, web_client: AsyncWebClient) -> None:
+        """Call Slack over the pool, and past the proxy, of this client."""
+        self._plain.session, self._plain.proxy = web_client.session, web_client.proxy
+
+    async def begin(self) -> None:
+        """Make the tables, which are slack_sdk's own."""
+        await self._vault.create_tables()  # type: ignore[no-untyped-call]
+        await self._states.create_tables()  # type: ignore[no-untyped-call]
+        self._trouble = None
+
+    # --- who we are ------------------------------------------------------------------------------------------------------
+
+    async def __call__(
+        self,
+        *,
+        context: AsyncBoltContext,  # noqa: ARG002 - Bolt passes it
+        enterprise_id: str | None,
+        team_id: str | None,
+        user_id: str | None,  # noqa: ARG002
+        **_actor: str | None,
+    ) -> AuthorizeResult | None:
+        """What Bolt wants to know of us; None where we are not installed. Never calls Slack, but to rotate a token."""
+        if team_id and enterprise_id:
+            self._enterprises[team_id] = enterprise_id
+        bot = await self._bot(team_id or enterprise_id or "", enterprise_id)
+        if bot is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_user_id=bot.bot_user_id,
+            bot_id=bot.bot_id,
+            bot_token=bot.bot_token,
+        )
+
+    def bot_user(self, workspace: str) -> str | None:
+        """Our user id in a workspace, or None while nothing came from there."""
+        known = self._bots.get(workspace)
+        return known[1].bot_user_id if known else None
+
+    def link(self, workspace: str, channel: str, message: str) -> str:
+        """The address of a message, by its `ts`; empty while the workspace's is not known."""
+        return permalink(self._urls.get(workspace, ""), channel, message)
+
+    def trouble(self) -> str | None:
+        """Why workspaces cannot be looked up, in one sentence, or None when they can."""
+        return self._trouble
+
+    async def find_out_in_the_end(self) -> None:
+        """Nothing: each workspace is looked up when something comes from it."""
+
+    # --- clients ---------------------------------------------------------------------------------------------------------
+
+    async def client(self, workspace: str, retry_handlers: list[AsyncRetryHandler] | None = None) -> AsyncWebClient:
+        """A client with our token in a workspace.
+
+        Raises:
+            NotInstalledError: we are not installed there.
+        """
+        bot = await self._bot(workspace, self._enterprises.get(workspace))
+        if bot is None:
+            raise NotInstalledError(workspace)
+        made = AsyncWebClient(
+            bot.bot_token,
+            self._app.api_url,
+            retry_handlers=retry_handlers,
+            logger=self._logger,
+            session=self._plain.session,
+        )
+        made.proxy = self._plain.proxy
+        if workspace not in self._urls:
+            self._urls[workspace] = ""
+            await self._find_url(workspace, made)
+        return made
+
+    async def _find_url(self, workspace: str, made: AsyncWebClient) -> None:
+        """Ask once for the address under which people open the workspace: links to messages begin with it."""
+        try:
+            self._urls[workspace] = str((await made.auth_test()).get("url") or "")
+        except Exception as error:  # noqa: BLE001 - cards go without a link then
+            _log.warning("a workspace's address was not found out", face="slack", why=type(error).__name__)
+
+    async def _bot(self, workspace: str, enterprise: str | None) -> Bot | None:
+        known = self._bots.get(workspace)
+        if known and known[0] > time.monotonic() and not _is_old(known[1]):
+            return known[1]
+        bot = await self._found(workspace, enterprise)
+        if bot is not None and _is_old(bot):
+            bot = await self._rotated(workspace, enterprise)
+        if bot is None:
+            self._bots.pop(workspace, None)
+            return None
+        self._bots[workspace] = (time.monotonic() + _KEPT_SECONDS, bot)
+        while len(self._bots) > _MOST_KEPT:
+            self._bots.popitem(last=False)
+        return bot
+
+    async def _found(self, workspace: str, enterprise: str | None) -> Bot | None:
+        """The installation of the workspace itself, or else that of its organisation."""
+        team = None if workspace == enterprise else workspace
+        bot = await self._vault.async_find_bot(
+            enterprise_id=enterprise, team_id=team, is_enterprise_install=team is None
+        )
+        if bot is None and enterprise and team:
+            bot = await self._vault.async_find_bot(enterprise_id=enterprise, team_id=None, is_enterprise_install=True)
+        return bot
+
+    async def _rotated(self, workspace: str, enterprise: str | None) -> Bot | None:
+        """The bot with a new token. One at a time: a refresh token is good once, and who comes second finds the new one."""
+        async with self._rotating.setdefault(workspace, asyncio.Lock()):
+            bot = await self._found(workspace, enterprise)
+            if bot is None or not _is_old(bot):
+                return bot
+            rotator = AsyncTokenRotator(
+                client_id=self._app.client_id, client_secret=self._app.client_secret, client=self._plain
+            )
+            try:
+                fresh = await rotator.perform_bot_token_rotation(
+                    bot=bot, minutes_before_expiration=_ROTATED_MINUTES_BEFORE
+                )
+            except SlackTokenRotationError:
+                # another replica may have been quicker, or Slack is down and the token has some time left
+                _log.warning("a token was not rotated", face="slack", workspace=workspace)
+                return await self._found(workspace, enterprise)
+            if fresh is not None:
+                await self._vault.async_save_bot(fresh)
+            return fresh or bot
+
+    # --- coming and going ------------------------------------------------------------------------------------------------
+
+    def mount(self, application: web.Application) -> None:
+        """Add the pages by which a workspace installs us."""
+
+        async def install(request: web.Request) -> web.Response:
+            return await to_aiohttp_response(await self._flow.handle_installation(await to_bolt_request(request)))
+
+        async def come_back(request: web.Request) -> web.Response:
+            response = await to_aiohttp_response(await self._flow.handle_callback(await to_bolt_request(request)))
+            self._bots.clear()
+            return response
+
+        application.router.add_get(INSTALL_PATH, install)
+        application.router.add_get(REDIRECT_PATH, come_back)
+
+    async def forget(self, workspace: str, enterprise: str | None) -> None:
+        """A workspace has removed us, or taken our token back."""
+        team = None if workspace == enterprise else workspace
+        await self._vault.async_delete_all(enterprise_id=enterprise, team_id=team)
+        self._bots.pop(workspace, None)
+        _log.info("removed from a workspace", face="slack", workspace=workspace)
+
+    def _made_flow(self) -> AsyncOAuthFlow:
+        api = urlsplit(self._app.api_url)
+        elsewhere = None if self._app.api_url == _SLACK else f"{api.scheme}://{api.netloc}/oauth/v2/authorize"
+        settings = AsyncOAuthSettings(
+            client_id=self._app.client_id,
+            client_secret=self._app.client_secret,
+            scopes=list(scopes("standard")),
+            install_path=INSTALL_PATH,
+            redirect_uri_path=REDIRECT_PATH,
+            authorization_url=elsewhere,
+            installation_store=self._vault,
+            state_store=self._states,
+            state_expiration_seconds=_STATE_SECONDS,
+            logger=self._logger,
+        )
+        return AsyncOAuthFlow(client=self._plain, logger=self._logger, settings=settings)
+
+
+class OnceEach:
+    """The same workspaces, by clients that make no call twice: for hand-offs, whose failures the courier follows up."""
+
+    def __init__(self, installations: Installations) -> None:
+        self._installations = installations
+
+    async def client(self, workspace: str) -> AsyncWebClient:
+        """A client with our token in that workspace.
+
+        Raises:
+            NotInstalledError: we are not installed there.
+        """
+        return await self._installations.client(workspace, [])
+
+
+def _is_old(bot: Bot) -> bool:
+    """Whether a token ends so soon that it is to be replaced; tokens that do not rotate never end."""
+    ends = bot.bot_token_expires_at
+    return ends is not None and ends <= time.time() + 60 * _ROTATED_MINUTES_BEFORE

@@ -1,0 +1,86 @@
+"""Installations in the database, their tokens encrypted at rest."""
+
+import logging
+
+import sqlalchemy as sa
+from cryptography.fernet import Fernet, InvalidToken
+from slack_sdk.oauth.installation_store import Bot, Installation
+from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore, SQLAlchemyInstallationStore
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+_SECRETS = ("bot_token", "bot_refresh_token", "user_token", "user_refresh_token", "incoming_webhook_url")
+"""Columns that let somebody act in our name."""
+
+
+class Vault(AsyncSQLAlchemyInstallationStore):
+    """slack_sdk's store of installations, which encrypts what it is given and decrypts what it gives.
+
+    Its tables are the library's own, made by `create_tables`; ciphertext is longer than the tokens that they were made for, so
+    those columns are wider here.
+    """
+
+    def __init__(self, client_id: str, engine: AsyncEngine, key: str, logger: logging.Logger) -> None:
+        """Take the app's client id, the database, and a Fernet key.
+
+        Raises:
+            ValueError: the key is none.
+        """
+        super().__init__(client_id, engine, logger=logger)
+        self._cipher = Fernet(key)
+
+    @classmethod
+    def build_installations_table(cls, metadata: sa.MetaData, table_name: str) -> sa.Table:
+        """With room for ciphertext."""
+        return _widened(SQLAlchemyInstallationStore.build_installations_table(metadata, table_name))
+
+    @classmethod
+    def build_bots_table(cls, metadata: sa.MetaData, table_name: str) -> sa.Table:
+        """With room for ciphertext."""
+        return _widened(SQLAlchemyInstallationStore.build_bots_table(metadata, table_name))
+
+    async def async_save(self, installation: Installation) -> None:
+        """Keep an installation."""
+        sealed = Installation(**installation.to_dict_for_copying())
+        self._seal(sealed)
+        await super().async_save(sealed)
+
+    async def async_save_bot(self, bot: Bot) -> None:
+        """Keep the bot's part of an installation."""
+        sealed = Bot(**bot.to_dict_for_copying())
+        self._seal(sealed)
+        await super().async_save_bot(sealed)
+
+    async def async_find_bot(
+        self, *, enterprise_id: str | None, team_id: str | None, is_enterprise_install: bool | None = False
+    ) -> Bot | None:
+        """The bot in a workspace or an organisation, or None."""
+        found = await super().async_find_bot(
+            enterprise_id=enterprise_id, team_id=team_id, is_enterprise_install=is_enterprise_install
+        )
+        return self._opened(found) if found else None
+
+    def _seal(self, kept: Installation | Bot) -> None:
+        for name in _SECRETS:
+            value = getattr(kept, name, None)
+            if value:
+                setattr(kept, name, self._cipher.encrypt(value.encode()).decode())
+
+    def _opened(self, kept: Bot) -> Bot | None:
+        try:
+            for name in _SECRETS:
+                value = getattr(kept, name, None)
+                if value:
+                    setattr(kept, name, self._cipher.decrypt(value.encode()).decode())
+        except InvalidToken:
+            self.logger.exception(
+                "an installation cannot be decrypted: SLACK_ENCRYPTION_KEY is not the one it was kept with"
+            )
+            return None
+        return kept
+
+
+def _widened(table: sa.Table) -> sa.Table:
+    for name in _SECRETS:
+        if name in table.c:
+            table.c[name].type = sa.Text()
+    return table

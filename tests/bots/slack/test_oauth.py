@@ -1,0 +1,171 @@
+"""Workspaces that install the app themselves: install, use, rotate, remove."""
+
+import asyncio
+import re
+import sqlite3
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qs, urlsplit
+
+import pytest
+from aiohttp import ClientSession, CookieJar
+from cryptography.fernet import Fernet
+from pydantic import SecretStr, ValidationError
+
+from bots.slack.app import SlackFace
+from core.desk.desk import Desk
+from core.settings import Settings, SettingsError
+from tests.bots.slack.conftest import Database, Serve, Served
+from tests.bots.slack.double import BOT_USER, SlackDouble
+from tests.bots.slack.wire import SIGNING_SECRET, command, event, mention
+from tests.fronts import open_front
+
+VPN = "my vpn drops every ten minutes"
+NEW = "T0NEW"
+
+
+@pytest.fixture
+def oauth(slack: SlackDouble) -> Settings:
+    """Settings with OAuth credentials."""
+    return Settings(
+        slack_signing_secret=SecretStr(SIGNING_SECRET),
+        slack_api_url=f"{slack.url}/api/",
+        slack_client_id="1.1",
+        slack_client_secret=SecretStr("secret"),
+        slack_encryption_key=SecretStr(Fernet.generate_key().decode()),
+    )
+
+
+@pytest.fixture
+async def served(serve: Serve, oauth: Settings) -> AsyncIterator[Served]:
+    """A face where nobody has installed anything yet."""
+    async with serve(oauth) as served:
+        yield served
+
+
+async def _install(served: Served) -> str:
+    """What somebody's browser does; the page in the end."""
+    url = served.sending.url
+    async with ClientSession(cookie_jar=CookieJar(unsafe=True)) as browser:
+        async with browser.get(f"{url}/slack/install") as page:
+            offered = re.search(r'href="([^"]*oauth/v2/authorize[^"]*)"', await page.text())
+            cookie = page.headers["Set-Cookie"].partition(";")[0]
+        assert offered is not None
+        state = parse_qs(urlsplit(offered[1].replace("&amp;", "&")).query)["state"][0]
+        # the cookie is for https alone, as it should be, so it is carried by hand
+        back = f"{url}/slack/oauth_redirect?code=abc&state={state}"
+        async with browser.get(back, headers={"Cookie": cookie}) as page:
+            return await page.text()
+
+
+def _from_new(payload: dict[str, Any]) -> dict[str, Any]:
+    authorizations = [{**each, "team_id": NEW} for each in payload["authorizations"]]
+    return {**payload, "team_id": NEW, "authorizations": authorizations}
+
+
+async def test_a_workspace_installs_and_uses_us(served: Served, slack: SlackDouble) -> None:
+    """After the installation its people are answered with its own token, and nothing is asked of Slack to authorise that."""
+    assert "oauth/v2/authorize" in await _page(served)
+    assert "client/T0NEW" in await _install(served)
+    slack.members.add("C0GENERAL")
+    await served.sending.event(_from_new(event(mention(VPN))))
+    await served.deliver()
+    (answer,) = slack.sent("chat.postMessage")
+    assert "Networks" in answer.args["text"]
+    asked = len(slack.sent("auth.test"))
+    for _ in range(3):
+        await served.sending.event(_from_new(event(mention(VPN))))
+    await served.deliver()
+    assert len(slack.sent("chat.postMessage")) == 4
+    assert len(slack.sent("auth.test")) == asked
+
+
+async def _page(served: Served) -> str:
+    async with ClientSession() as browser, browser.get(f"{served.sending.url}/slack/install") as page:
+        return await page.text()
+
+
+async def test_who_has_not_installed_us_is_not_answered(served: Served, slack: SlackDouble) -> None:
+    """Without an installation there is no token to answer with, and no failure."""
+    status, _ = await served.sending.event(_from_new(event(mention(VPN))))
+    assert status == 200
+    await served.deliver()
+    assert slack.sent("chat.postMessage") == []
+
+
+async def test_tokens_are_encrypted_at_rest(served: Served, tmp_path: Path) -> None:
+    """Nobody who reads the file can act in our name."""
+    await _install(served)
+    (token,) = sqlite3.connect(tmp_path / "waypost.db").execute("SELECT bot_token FROM slack_bots").fetchone()
+    assert "xox" not in token
+    assert b"xoxe.xoxb" not in (tmp_path / "waypost.db").read_bytes() + (tmp_path / "waypost.db-wal").read_bytes()
+
+
+@pytest.mark.parametrize("gone", ["app_uninstalled", "tokens_revoked"])
+async def test_who_removes_us_is_forgotten(served: Served, slack: SlackDouble, gone: str) -> None:
+    """At once, and what comes from there later is left alone."""
+    await _install(served)
+    tokens: dict[str, Any] = {"tokens": {"bot": [BOT_USER]}} if gone == "tokens_revoked" else {}
+    await served.sending.event(_from_new(event({"type": gone, **tokens})))
+    await served.deliver()
+    await served.sending.event(_from_new(event(mention(VPN))))
+    await served.deliver()
+    assert slack.sent("chat.postMessage") == []
+
+
+async def test_a_persons_own_token_is_not_ours(served: Served, slack: SlackDouble) -> None:
+    """Its revocation leaves us installed."""
+    await _install(served)
+    await served.sending.event(_from_new(event({"type": "tokens_revoked", "tokens": {"oauth": ["U0ANA"]}})))
+    await served.sending.event(_from_new(event(mention(VPN))))
+    await served.deliver()
+    assert len(slack.sent("chat.postMessage")) == 1
+
+
+async def test_a_token_is_rotated_once(oauth: Settings, slack: SlackDouble, database: Database, serve: Serve) -> None:
+    """However many want it at the same time: a refresh token serves once."""
+    slack.tokens_live = 60  # so little time left that it is replaced with its first use
+    async with serve(oauth) as served:
+        await _install(served)
+        slack.tokens_live = 43_200
+        ways = [served.sending.event(_from_new(event(mention(VPN)))) for _ in range(8)]
+        await asyncio.gather(*ways)
+        await served.deliver()
+    refreshed = [call for call in slack.sent("oauth.v2.access") if call.args.get("grant_type") == "refresh_token"]
+    assert len(refreshed) == 1
+    assert len(slack.sent("chat.postMessage")) == 8
+    assert database
+
+
+async def test_a_command_works_too(served: Served, slack: SlackDouble) -> None:
+    """Through its response URL."""
+    await _install(served)
+    await served.sending.command({**command(slack, "/route", VPN), "team_id": NEW})
+    await served.deliver()
+    assert slack.sent("response_url")
+
+
+async def test_a_stranger_comes_back_with_nothing(served: Served, slack: SlackDouble) -> None:
+    """Without our state, or in another browser, nothing is installed."""
+    async with ClientSession() as browser:
+        for query in ("code=abc&state=made-up", "code=abc", "error=access_denied&state=x"):
+            async with browser.get(f"{served.sending.url}/slack/oauth_redirect?{query}") as page:
+                assert page.status in (200, 400, 401, 403, 500)
+                assert "client/T0NEW" not in await page.text()
+    assert slack.sent("oauth.v2.access") == []
+
+
+def test_settings_belong_together(oauth: Settings) -> None:
+    """OAuth without its key, or beside a single workspace's token, is a mistake; so is a key that is none."""
+    with pytest.raises(ValidationError, match="belong together"):
+        Settings(slack_client_id="1.1")
+    with pytest.raises(ValidationError, match="set one of them"):
+        Settings(**{**oauth.model_dump(), "slack_bot_token": SecretStr("xoxb-1")})
+
+
+async def test_a_key_that_is_none_stops_the_start(oauth: Settings, database: Database, desk: Desk) -> None:
+    """Before anything is kept with it."""
+    front = open_front(desk, database.engine).front
+    with pytest.raises(SettingsError, match="SLACK_ENCRYPTION_KEY"):
+        SlackFace(oauth.model_copy(update={"slack_encryption_key": SecretStr("short")}), front, database.engine)
