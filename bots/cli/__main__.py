@@ -24,6 +24,7 @@ _COMMANDS = {
     "serve": ("bots.cli.serve", "Serve Slack and Teams."),
     "playground": ("bots.cli.playground", "Try the bot in the browser, without any account."),
     "manifest": ("bots.cli.manifest", "Write the app manifest for Slack or the app package for Teams."),
+    "doctor": ("bots.cli.doctor", "Say what works where the bot is installed, and what does not."),
     "db": ("bots.cli.db", "Look after the database."),
 }
 

@@ -1,10 +1,21 @@
 """Socket Mode: Slack's payloads over a WebSocket that we open, for those who have no public address."""
 
 import asyncio
+import time
 
+import structlog
 from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
 from slack_bolt.app.async_app import AsyncApp
+from slack_sdk.socket_mode.async_client import AsyncBaseSocketModeClient
 from slack_sdk.web.async_client import AsyncWebClient
+
+_log = structlog.get_logger()
+
+QUIET_SECONDS = 600.0
+"""After so long without anything from Slack the connection is made anew: a socket that answers pings may have fallen silent
+for good (bolt-python issue 1529), and nobody would notice. A new connection costs two requests."""
+
+_LOOK_SECONDS = 30.0
 
 
 class SocketMode:
@@ -15,20 +26,25 @@ class SocketMode:
         self._app_token = app_token
         self._web = web
         self._handler: AsyncSocketModeHandler | None = None
-        self._connecting: asyncio.Task[None] | None = None
+        self._tasks: list[asyncio.Task[None]] = []
+        self._heard = time.monotonic()
 
     async def start(self) -> None:
         """Begin to connect. Goes on trying in the background while Slack cannot be reached."""
         self._handler = AsyncSocketModeHandler(self._app, self._app_token, web_client=self._web)
-        self._handler.client.proxy = self._web.proxy
-        self._connecting = asyncio.create_task(self._handler.connect_async())  # type: ignore[no-untyped-call]
+        client = self._handler.client
+        client.proxy = self._web.proxy
+        client.message_listeners.append(self._note)
+        connecting = self._handler.connect_async()  # type: ignore[no-untyped-call]
+        self._tasks = [asyncio.create_task(connecting), asyncio.create_task(self._watch())]
 
     async def stop(self) -> None:
         """Take nothing more from Slack."""
-        if self._handler is not None and self._connecting is not None:
+        if self._handler is not None:
             await self._handler.close_async()  # type: ignore[no-untyped-call]
-            self._connecting.cancel()
-            await asyncio.gather(self._connecting, return_exceptions=True)
+            for task in self._tasks:
+                task.cancel()
+            await asyncio.gather(*self._tasks, return_exceptions=True)
 
     def trouble(self) -> str | None:
         """Why nothing comes over the socket, in one sentence, or None when it is open."""
@@ -37,3 +53,20 @@ class SocketMode:
         if client is None or session is None or session.closed or client.closed or client.stale:
             return "The socket to Slack is not open."
         return None
+
+    async def _note(self, client: AsyncBaseSocketModeClient, message: dict[str, object], raw: str | None) -> None:  # noqa: ARG002 - as the SDK calls it
+        """Something came."""
+        self._heard = time.monotonic()
+
+    async def _watch(self) -> None:
+        """Make the connection anew when nothing has come over it for long."""
+        while True:
+            await asyncio.sleep(min(_LOOK_SECONDS, QUIET_SECONDS / 4))
+            if self._handler is None or time.monotonic() - self._heard < QUIET_SECONDS:
+                continue
+            self._heard = time.monotonic()
+            _log.info("the socket has been quiet for long, and is opened anew", face="slack")
+            try:
+                await self._handler.client.connect_to_new_endpoint(force=True)
+            except Exception as error:  # noqa: BLE001 - tried again after the next silence; /readyz tells meanwhile
+                _log.warning("the socket was not opened anew", face="slack", why=type(error).__name__)

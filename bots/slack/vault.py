@@ -62,8 +62,16 @@ class Vault(AsyncSQLAlchemyInstallationStore):
     def _seal(self, kept: Installation | Bot) -> None:
         for name in _SECRETS:
             value = getattr(kept, name, None)
-            if value:
+            # the library keeps the bot's part of an installation by way of `async_save_bot`: that is sealed already
+            if value and not self._is_sealed(value):
                 setattr(kept, name, self._cipher.encrypt(value.encode()).decode())
+
+    def _is_sealed(self, value: str) -> bool:
+        try:
+            self._cipher.decrypt(value.encode())
+        except InvalidToken:
+            return False
+        return True
 
     def _opened(self, kept: Bot) -> Bot | None:
         try:

@@ -71,13 +71,13 @@ async def test_a_workspace_installs_and_uses_us(served: Served, slack: SlackDoub
     slack.members.add("C0GENERAL")
     await served.sending.event(_from_new(event(mention(VPN))))
     await served.deliver()
-    (answer,) = slack.sent("chat.postMessage")
-    assert "Networks" in answer.args["text"]
+    ((_, answer),) = slack.posted
+    assert "Networks" in answer["text"]
     asked = len(slack.sent("auth.test"))
     for _ in range(3):
         await served.sending.event(_from_new(event(mention(VPN))))
     await served.deliver()
-    assert len(slack.sent("chat.postMessage")) == 4
+    assert len(slack.posted) == 4
     assert len(slack.sent("auth.test")) == asked
 
 
@@ -120,7 +120,7 @@ async def test_a_persons_own_token_is_not_ours(served: Served, slack: SlackDoubl
     await served.sending.event(_from_new(event({"type": "tokens_revoked", "tokens": {"oauth": ["U0ANA"]}})))
     await served.sending.event(_from_new(event(mention(VPN))))
     await served.deliver()
-    assert len(slack.sent("chat.postMessage")) == 1
+    assert len(slack.posted) == 1
 
 
 async def test_a_token_is_rotated_once(oauth: Settings, slack: SlackDouble, database: Database, serve: Serve) -> None:
@@ -134,7 +134,7 @@ async def test_a_token_is_rotated_once(oauth: Settings, slack: SlackDouble, data
         await served.deliver()
     refreshed = [call for call in slack.sent("oauth.v2.access") if call.args.get("grant_type") == "refresh_token"]
     assert len(refreshed) == 1
-    assert len(slack.sent("chat.postMessage")) == 8
+    assert len(slack.posted) == 8
     assert database
 
 

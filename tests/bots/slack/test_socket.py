@@ -2,6 +2,9 @@
 
 import asyncio
 
+import pytest
+
+from bots.slack import socket
 from core.settings import Settings
 from tests.bots.slack.blockkit import controls
 from tests.bots.slack.conftest import Database, Serve
@@ -95,3 +98,15 @@ async def test_work_under_way_is_finished_when_the_socket_closes(
             assert slack.sent() == []
         await ending
         assert len(slack.sent()) == 1
+
+
+async def test_a_socket_that_fell_silent_is_opened_anew(
+    serve: Serve, socket_settings: Settings, slack: SlackDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It still answers pings, but nothing comes over it: after a while there is a new one, and that one serves."""
+    monkeypatch.setattr(socket, "QUIET_SECONDS", 0.4)
+    async with serve(socket_settings) as served:
+        await slack.wait_for_socket(2)
+        await served.until_trouble_is(None)
+        await slack.send("slash_commands", command(slack, "/route", VPN))
+        await slack.wait_for(1)

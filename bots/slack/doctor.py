@@ -1,0 +1,69 @@
+"""What works in Slack and what does not: the token, its scopes, and whether the channels of the directory can be reached."""
+
+from collections.abc import Iterable, Iterator
+from urllib.parse import urlsplit
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bots.findings import Finding
+from bots.slack.clients import OneClient
+from bots.slack.manifest import TIERS, WITHOUT, scopes
+from bots.slack.messenger import SlackMessenger
+from bots.slack.sending import refusal
+from core.desk.question import Place
+from core.directory.model import Team
+from core.handoff.messenger import DeliveryError
+
+_LOOPBACK = ("127.0.0.1", "localhost", "::1")
+
+
+async def examine(token: str, api_url: str, teams: Iterable[Team]) -> tuple[Finding, ...]:
+    """Look at everything. Nothing is posted.
+
+    Args:
+        token: the bot token.
+        api_url: Slack's Web API.
+        teams: those whose channels should be reached.
+    """
+    async with aiohttp.ClientSession() as session:
+        web = AsyncWebClient(token, api_url, session=session, retry_handlers=[])
+        if urlsplit(api_url).hostname in _LOOPBACK:
+            web.proxy = None
+        try:
+            told = await web.auth_test()
+        except SlackApiError as error:
+            return (Finding("fail", "token", f"Slack refuses it ({refusal(error)}): install the app again."),)
+        except (aiohttp.ClientError, OSError) as error:
+            return (Finding("fail", "connection", f"Slack cannot be reached ({type(error).__name__})."),)
+        who = f"{told.get('user')} in {told.get('team')} ({told.get('team_id')})"
+        granted = {scope.strip() for scope in str(told.headers.get("x-oauth-scopes", "")).split(",") if scope.strip()}
+        found = [Finding("ok", "token", f"Slack knows it as {who}."), *_scopes(granted)]
+        messenger = SlackMessenger(OneClient(web))
+        workspace = str(told.get("team_id") or "")
+        found += [await _channel(messenger, team, workspace) for team in teams if team.slack]
+        return tuple(found)
+
+
+def _scopes(granted: set[str]) -> Iterator[Finding]:
+    if not granted:
+        yield Finding("note", "scopes", "Slack does not say which scopes the token has.")
+        return
+    tier = next((tier for tier in reversed(TIERS) if granted >= set(scopes(tier))), None)
+    missing = [scope for scope in scopes("standard") if scope not in granted]
+    if tier:
+        yield Finding("ok", "scopes", f"All of the tier {tier} are granted.")
+    for scope in missing:
+        yield Finding("note" if tier else "fail", f"scope {scope}", f"Not granted: {WITHOUT[scope]}.")
+
+
+async def _channel(messenger: SlackMessenger, team: Team, workspace: str) -> Finding:
+    what = f"channel of {team.name}"
+    if team.slack is None or (workspace and team.slack.workspace[0] == "T" and team.slack.workspace != workspace):
+        return Finding("fail", what, f"It is in another workspace than the token ({workspace}).")
+    try:
+        await messenger.reach(Place("slack", team.slack.workspace, team.slack.channel))
+    except DeliveryError as error:
+        return Finding("fail", what, f"{team.slack.channel}: {error}")
+    return Finding("ok", what, f"{team.slack.channel} can be reached.")
