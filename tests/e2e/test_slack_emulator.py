@@ -1,16 +1,25 @@
 """Waypost as a process, beside a Slack that nobody here wrote: the emulator of npm's `emulate`."""
 
+import asyncio
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession
+from slack_sdk.errors import SlackApiError
 
 from bots.slack.manifest import build
-from tests.e2e.emulator import BOT_TOKEN, BOT_USER, GENERAL, SIGNING_SECRET, Json, Person, emulated, seed
+from tests.e2e.emulator import BOT_TOKEN, BOT_USER, GENERAL, SIGNING_SECRET, TEAM, Json, Person, emulated, seed
 from tests.e2e.processes import WAYPOST, Program, running, until_ready
 
 VPN = "my VPN drops every ten minutes"
+
+
+_OWNERS = f"""
+organisation: {{name: Example}}
+teams:
+  network: {{name: Network operations, responsibilities: [it.network], slack: {{workspace: {TEAM}, channel: {GENERAL}}}}}
+"""
 
 
 @pytest.fixture(scope="module")
@@ -31,7 +40,9 @@ def waypost(slack: str, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Pr
         "WAYPOST_SLACK_API_URL": f"{slack}/api/",
         "WAYPOST_SLACK_BOT_TOKEN": BOT_TOKEN,
         "WAYPOST_SLACK_SIGNING_SECRET": SIGNING_SECRET,
+        "WAYPOST_DIRECTORY": str(folder / "owners.yaml"),
     }
+    (folder / "owners.yaml").write_text(_OWNERS, encoding="utf-8")
     with running([WAYPOST, "serve"], r"Waypost serves Slack on (http://\S+)", folder, settings) as program:
         yield program
 
@@ -124,6 +135,36 @@ async def mention(ana: Person, text: str) -> str:
     asked = await ana.say(GENERAL, said)
     assert await ana.event({"type": "app_mention", "channel": GENERAL, "text": said, "ts": asked}) == (200, "")
     return asked
+
+
+async def test_a_request_is_handed_over_and_taken(ana: Person) -> None:
+    """From a mention to the card in the team's channel, by the real engine; a press changes card and status in their places."""
+    asked = await mention(ana, "the wifi in room 4 is down")
+    _, answer = await ana.wait_for(lambda seen: len(seen) > 1, GENERAL, asked)
+    hand_over = control(answer, "waypost:hand_over:")
+    assert hand_over["text"]["text"] == "Hand to Network operations…"
+    send = {**hand_over, "action_id": "waypost:send:0"}  # as the preview has it, which only Ana sees
+    assert await ana.press(send, GENERAL, answer) == (200, "")
+
+    def card_in(seen: list[Json]) -> Json | None:
+        return next((m for m in seen if "room 4" in str(m.get("blocks")) and title(m).startswith("Request for")), None)
+
+    card = card_in(await ana.wait_for(lambda seen: card_in(seen) is not None, GENERAL))
+    assert card is not None
+    assert await ana.press(control(card, "waypost:take:"), GENERAL, card) == (200, "")
+    await ana.wait_for(lambda seen: "Taken by" in str(card_in(seen)), GENERAL)
+    await ana.wait_for(lambda seen: any("Taken by" in str(m.get("blocks")) for m in seen[2:]), GENERAL, asked)
+
+
+async def test_a_form_is_opened_with_slacks_own_trigger(ana: Person) -> None:
+    """The shortcut from anywhere opens its form while the trigger is good; the trigger serves once, so it is used then."""
+    trigger = await ana.trigger()
+    assert await ana.shortcut("ask_waypost", trigger) == (200, "")
+    await asyncio.sleep(1)
+    view = {"type": "modal", "title": {"type": "plain_text", "text": "x"}, "blocks": []}
+    with pytest.raises(SlackApiError, match="trigger"):
+        await ana.web.views_open(trigger_id=trigger, view=view)
+    assert "failed" not in ana.waypost.printed()
 
 
 def title(message: Json) -> str:
