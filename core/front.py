@@ -22,6 +22,10 @@ class Front:
         answer = await self._desk.ask(question)
         return await self._handoffs.status(question) if answer.kind == "status" else answer
 
+    async def look_up(self, text: str) -> tuple[Outline, ...]:
+        """Roles and responsibilities that a few words name, or all where there are none, each with its owner."""
+        return await self._desk.look_up(text)
+
     async def act(self, press: Press) -> Answer:
         """Carry out a press; acting twice does no more than once."""
         if press.action.verb in VERBS:

@@ -46,10 +46,16 @@ def slack(
 @click.option("--app-id", help="Application (client) id of the bot, a GUID (default: the setting TEAMS_APP_ID).")
 @click.option("--url", required=True, help="Public address of the server, https://….")
 @click.option(
+    "--rsc",
+    is_flag=True,
+    help="Ask for the permission to read messages of the teams where it is added: then people need not mention Waypost in "
+    "the threads of hand-offs.",
+)
+@click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), default=Path("waypost-teams.zip"), show_default=True
 )
 @click.pass_obj
-def teams(context: Context, app_id: str | None, url: str, output: Path) -> None:
+def teams(context: Context, app_id: str | None, url: str, output: Path, *, rsc: bool) -> None:
     """The Teams app package, a zip file to upload."""
     from bots.teams.manifest import package  # noqa: PLC0415
 
@@ -57,7 +63,7 @@ def teams(context: Context, app_id: str | None, url: str, output: Path) -> None:
     if app_id is None:
         raise click.UsageError("Give --app-id, or set WAYPOST_TEAMS_APP_ID.")
     try:
-        content = package(app_id, url)
+        content = package(app_id, url, rsc=rsc)
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     _write(output, content)

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 from aiohttp import ClientSession, DummyCookieJar, web
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bots.edge import InFlight
+from bots.edge import InFlight, Seen, shared_memory
 from bots.teams.adapter import TeamsAdapter
 from bots.teams.auth import Authentication
 from bots.teams.bot import FACE, Bot
@@ -39,6 +39,7 @@ class TeamsFace:
         self._front = front
         self._work = InFlight(FACE)
         self._references = References(engine)
+        self._seen = Seen(shared=shared_memory(engine))
         self.messenger = TeamsMessenger(self._references)
         self._gate = _gate(settings)
         self._credentials = _credentials(settings)
@@ -71,7 +72,7 @@ class TeamsFace:
             connector = Connector(session, self._credentials.token if self._credentials else None)
             adapter = TeamsAdapter(Authentication(self._token_check(session), connector))
             self.messenger.use(connector)
-            self._endpoint = Endpoint(adapter, self._gate, Bot(self._front, self._references, work), work)
+            self._endpoint = Endpoint(adapter, self._gate, Bot(self._front, self._references, work), work, self._seen)
             yield
             await work.drain()
             self.messenger.use(None)

@@ -9,6 +9,8 @@ from bots.edge import ANSWERED, FAILED, InFlight, Seen
 from bots.teams.cards import card
 from bots.teams.cards.actions import read_execute, read_submit
 from bots.teams.cards.text import clip
+from bots.teams.connector import ConnectorError
+from bots.teams.extension import INVOKES, Extension
 from bots.teams.incoming import Incoming, Json
 from bots.teams.mentions import is_mentioned, plain_text
 from bots.teams.references import THREAD, References
@@ -42,6 +44,7 @@ class Bot:
         self._references = references
         self._work = work
         self._welcomed = Seen()
+        self._extension = Extension(front, self._post)
 
     async def handle(self, turn: Turn) -> InvokeResult | None:
         """Answer a turn. What is not for us is left alone."""
@@ -118,6 +121,8 @@ class Bot:
     async def _invoke(self, turn: Turn) -> InvokeResult:
         """A press. Who pressed sees the answer to the invoke; what everybody sees follows right after it."""
         incoming = turn.incoming
+        if incoming.name in INVOKES:
+            return await self._extend(turn)
         if incoming.name != CARD_ACTION:
             return NOT_IMPLEMENTED
         try:
@@ -137,6 +142,25 @@ class Bot:
         if answer.where == "add":
             return _envelope(HTTPStatus.OK, _TEXT_ANSWER, _BELOW)
         return _envelope(HTTPStatus.OK, CARD, message.card)
+
+    async def _extend(self, turn: Turn) -> InvokeResult:
+        """The message extension."""
+        try:
+            result = await self._extension.handle(turn)
+        except Exception:  # noqa: BLE001 - as above
+            says = _failed(turn.incoming).text
+            return InvokeResult(HTTPStatus.OK, {"task": {"type": "message", "value": says}})
+        ANSWERED.labels(FACE, turn.incoming.name).inc()
+        return result
+
+    async def _post(self, turn: Turn, message: Message) -> bool:
+        """Post for everybody; says whether that was possible."""
+        try:
+            await turn.send(message)
+        except ConnectorError as error:
+            _log.warning("an answer was not shared", face=FACE, why=str(error))
+            return False
+        return True
 
     async def _act(self, action: Action, incoming: Incoming, inputs: Mapping[str, str]) -> Answer:
         return await self._front.act(Press(action, incoming.person, incoming.place, incoming.id, inputs))

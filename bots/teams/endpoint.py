@@ -17,12 +17,12 @@ from bots.teams.turn import NOT_IMPLEMENTED, InvokeResult
 class Endpoint:
     """Takes activities from Teams."""
 
-    def __init__(self, adapter: TeamsAdapter, gate: Gate, bot: Bot, work: InFlight) -> None:
+    def __init__(self, adapter: TeamsAdapter, gate: Gate, bot: Bot, work: InFlight, seen: Seen) -> None:
         self._adapter = adapter
         self._gate = gate
         self._bot = bot
         self._work = work
-        self._seen = Seen()
+        self._seen = seen
 
     async def handle(self, request: web.Request) -> web.Response:
         """Answer `POST /api/messages`."""
@@ -41,14 +41,15 @@ class Endpoint:
         again = bool(incoming.id) and self._seen.before(key)
         if incoming.type != "invoke":
             if not again:
-                self._work.start(self._run(admission))
+                self._work.start(self._run(admission, key))
             return web.Response(status=HTTPStatus.ACCEPTED)
-        if not again:
+        if not again and not (incoming.id and await self._seen.elsewhere(key)):
             return _answer(await self._adapter.run(admission, self._bot.handle))
         return _answer(pressed_twice() if incoming.name == CARD_ACTION else NOT_IMPLEMENTED)
 
-    async def _run(self, admission: Admission) -> None:
-        await self._adapter.run(admission, self._bot.handle)
+    async def _run(self, admission: Admission, key: tuple[str, ...]) -> None:
+        if not (admission.incoming.id and await self._seen.elsewhere(key)):
+            await self._adapter.run(admission, self._bot.handle)
 
 
 async def _body(request: web.Request) -> bytes:

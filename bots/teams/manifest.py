@@ -9,6 +9,7 @@ from pathlib import Path
 
 from yarl import URL
 
+from bots.teams.extension import LOOK_UP, QUERY_PARAMETER, WHO_OWNS_THIS
 from bots.teams.incoming import Json
 
 MANIFEST_VERSION = "1.25"
@@ -25,6 +26,7 @@ _COMMANDS = (
     ("skills", "What an IT or an IS manager must be able to do"),
     ("compare", "How IT Management and IS Management differ"),
     ("owners", "Who owns which responsibility here"),
+    ("status", "Requests of yours that are under way"),
     ("help", "What you can ask me"),
 )
 _SCOPES = ("personal", "team", "groupChat")
@@ -34,8 +36,8 @@ _FULL = (
     "Tell Waypost what you need, in your own words. It says which responsibility of IT Management or IS Management your "
     "request belongs to, which words decided that, how sure it is, what skills the work takes, and which team owns it. "
     "When two responsibilities come close, it asks one question. When the answer is wrong, you can put it right. It also "
-    "explains how the two roles differ and what each must be able to do. Waypost answers only when it is mentioned or "
-    "written to, and reads no other messages."
+    "explains how the two roles differ and what each must be able to do. On a press it hands the request to the owning "
+    "team and sees that somebody takes it. Waypost answers only when it is mentioned, asked or written to."
 )
 
 
@@ -43,12 +45,39 @@ class ManifestError(ValueError):
     """The manifest cannot be built. The message is one sentence."""
 
 
-def build(app_id: str, url: str) -> Json:
+RSC = ("ChannelMessage.Read.Group", "ChatMessage.Read.Chat")
+"""Permissions for single teams and chats, with which Waypost hears what does not mention it: only what is said in the
+threads of hand-offs is kept, and carried to the other side."""
+
+
+_WHO: Json = {
+    "id": WHO_OWNS_THIS,
+    "type": "action",
+    "title": "Who owns this?",
+    "description": "See which team owns what this message asks for, and why",
+    "context": ["message"],
+    "fetchTask": True,
+}
+_LOOK_UP: Json = {
+    "id": LOOK_UP,
+    "type": "query",
+    "title": "Look up",
+    "description": "Roles, responsibilities and who owns them",
+    "context": ["compose", "commandBox"],
+    "initialRun": True,
+    "parameters": [
+        {"name": QUERY_PARAMETER, "title": "Name", "description": "A role, a responsibility, or what it is about"}
+    ],
+}
+
+
+def build(app_id: str, url: str, *, rsc: bool = False) -> Json:
     """The manifest of the app.
 
     Args:
         app_id: the bot's app id, a GUID.
         url: where people reach this Waypost, `https://host[/path]`.
+        rsc: whether to ask for `RSC`, so that people need not mention Waypost in the threads of hand-offs.
 
     Raises:
         ManifestError: the app id is no GUID, or the address is not https.
@@ -84,18 +113,28 @@ def build(app_id: str, url: str) -> Json:
                 "commandLists": [{"scopes": [scope], "commands": commands} for scope in _SCOPES],
             }
         ],
+        "composeExtensions": [{"botId": app, "commands": [_WHO, _LOOK_UP]}],
         "supportsChannelFeatures": "tier1",
         "validDomains": [address.host],
+        **(_resource_specific(app) if rsc else {}),
     }
 
 
-def package(app_id: str, url: str) -> bytes:
+def _resource_specific(app: str) -> Json:
+    permissions = [{"name": name, "type": "Application"} for name in RSC]
+    return {
+        "authorization": {"permissions": {"resourceSpecific": permissions}},
+        "webApplicationInfo": {"id": app, "resource": f"api://botid-{app}"},
+    }
+
+
+def package(app_id: str, url: str, *, rsc: bool = False) -> bytes:
     """The zip file to upload: the manifest and the icons. The same input gives the same bytes.
 
     Raises:
         ManifestError: see `build`.
     """
-    manifest = json.dumps(build(app_id, url), ensure_ascii=False, indent=2).encode()
+    manifest = json.dumps(build(app_id, url, rsc=rsc), ensure_ascii=False, indent=2).encode()
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, "manifest.json", manifest)

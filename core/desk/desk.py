@@ -123,6 +123,30 @@ class Desk:
         """Whether `answer` is a responsibility id, or `none`."""
         return answer == NONE or answer in self.catalogue.responsibilities
 
+    def look_up(self, text: str) -> tuple[tuple[Define, Ownership | None], ...]:
+        """Roles and responsibilities that a few words name, in part, by another name or by their sense; all for no words.
+
+        Each comes with who owns it; roles are owned by nobody.
+        """
+        words = " ".join(readable(text)[:LONGEST_QUESTION].lower().split())
+        everything: tuple[Role | Responsibility, ...] = (
+            *self.catalogue.roles.values(),
+            *self.catalogue.responsibilities.values(),
+        )
+        named = [
+            subject
+            for subject in everything
+            if any(words in name.lower() for name in (subject.id, subject.name, *subject.aliases))
+        ]
+        meant = self._guess(words) if words and not named else None
+        return tuple(
+            (
+                Define(subject, self.catalogue),
+                self._ownership(subject) if isinstance(subject, Responsibility) else None,
+            )
+            for subject in (named or ([meant] if meant else []))
+        )
+
     def guesses(self, text: str) -> tuple[str, ...]:
         """The classifier's best single guess for each ask in a text that was routed."""
         reply = self._route(text, {})

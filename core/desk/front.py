@@ -13,8 +13,8 @@ from core.desk.compose import compose, compose_gone, compose_thanks
 from core.desk.desk import Desk
 from core.desk.outline import Button, Buttons, Outline
 from core.desk.question import Place, Question
-from core.desk.reply import NotOurs, Routable, Route, Several
-from core.desk.words import why
+from core.desk.reply import NotOurs, Ownership, Routable, Route, Several
+from core.desk.words import owned, why
 from core.storage.asks import Ask, AskStore, Verdict
 
 _P = ParamSpec("_P")
@@ -43,6 +43,10 @@ class Answer:
     kind: str
     where: Where = "add"
     thread: str | None = None
+
+
+def _with_owner(outline: Outline, ownership: Ownership | None) -> Outline:
+    return replace(outline, parts=(*outline.parts, owned(ownership))) if ownership else outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,6 +126,11 @@ class FrontDesk:
             choices = self._desk.choices(current, action.part)
             return Answer(compose(choices, ask.id), choices.kind, "replace")
         return Answer(compose(current, ask.id), current.kind, "replace")
+
+    async def look_up(self, text: str) -> tuple[Outline, ...]:
+        """Roles and responsibilities that a few words name, likeliest first; all where there are no words."""
+        found = await self._think(self._desk.look_up, text)
+        return tuple(_with_owner(compose(reply, ""), ownership) for reply, ownership in found)
 
     async def asked(self, ask_id: str, part: int) -> Asked | None:
         """One ask of a stored question with where it belongs by now, or None where that is not known (any more)."""

@@ -325,7 +325,7 @@ async def test_forged_choice_changes_nothing(waypost: Waypost, microsoft: Micros
     assert ask.verdicts == ()
 
 
-@pytest.mark.parametrize("name", ["composeExtension/fetchTask", "task/fetch", "signin/verifyState", "", None, 7])
+@pytest.mark.parametrize("name", ["composeExtension/queryLink", "task/fetch", "signin/verifyState", "", None, 7])
 async def test_unknown_invokes_are_not_implemented(waypost: Waypost, microsoft: Microsoft, name: object) -> None:
     """An invoke that we do not know gets 501, as the protocol wants."""
     invoke = press(microsoft.service_url, _EXECUTE, name=name)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 
+from bots.teams.extension import LOOK_UP, QUERY_PARAMETER, WHO_OWNS_THIS
 from bots.teams.manifest import ICONS, ManifestError, build, package
 from core.desk.desk import Desk
 from core.desk.question import Place, Question
@@ -39,6 +40,7 @@ def test_required_keys(manifest: dict[str, Any]) -> None:
         "icons",
         "accentColor",
         "bots",
+        "composeExtensions",
         "supportsChannelFeatures",
         "validDomains",
     }
@@ -75,7 +77,39 @@ def test_bot(manifest: dict[str, Any], desk: Desk) -> None:
         command["title"]: desk.answer(Question(command["title"], "29:a", Place("teams", "", ""))).kind
         for command in bot["commandLists"][0]["commands"]
     }
-    assert [kinds[name] for name in ("skills", "compare", "owners", "help")] == ["skills", "compare", "owner", "help"]
+    assert [kinds[name] for name in ("skills", "compare", "owners", "status", "help")] == [
+        "skills",
+        "compare",
+        "owner",
+        "status",
+        "help",
+    ]
+
+
+def test_extension(manifest: dict[str, Any]) -> None:
+    """The message extension's commands keep to what Teams takes, and are those that are answered."""
+    (extension,) = manifest["composeExtensions"]
+    commands = {command["id"]: command for command in extension["commands"]}
+    assert set(commands) == {WHO_OWNS_THIS, LOOK_UP}
+    for command in commands.values():
+        assert len(command["title"]) <= 32
+        assert len(command["description"]) <= 128
+        for parameter in command.get("parameters", ()):
+            assert len(parameter["title"]) <= 32
+            assert len(parameter["description"]) <= 128
+    assert commands[WHO_OWNS_THIS]["fetchTask"] is True
+    assert commands[WHO_OWNS_THIS]["context"] == ["message"]
+    assert [parameter["name"] for parameter in commands[LOOK_UP]["parameters"]] == [QUERY_PARAMETER]
+
+
+def test_permissions_only_on_request(manifest: dict[str, Any]) -> None:
+    """By default none is asked for; `--rsc` asks for those that let it hear the threads of hand-offs."""
+    assert "authorization" not in manifest
+    asking = build(APP_ID, URL, rsc=True)
+    permissions: Any = asking["authorization"]
+    names = [each["name"] for each in permissions["permissions"]["resourceSpecific"]]
+    assert names == ["ChannelMessage.Read.Group", "ChatMessage.Read.Chat"]
+    assert asking["webApplicationInfo"] == {"id": APP_ID, "resource": f"api://botid-{APP_ID}"}
 
 
 def _png(data: bytes) -> tuple[int, int, int]:

@@ -1,0 +1,176 @@
+"""The message extension over the wire: "Who owns this?" on a message, and looking things up while writing."""
+
+import json
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from bots.teams.cards import card
+from bots.teams.extension import for_dialog, plain
+from core.desk.outline import Outline
+from tests.bots.teams.conftest import Waypost
+from tests.bots.teams.microsoft import TENANT, Microsoft
+from tests.bots.teams.outlines import ANY
+from tests.bots.teams.payloads import CHANNEL, activity
+from tests.fronts import OpenFront
+
+VPN = "My VPN drops every ten minutes"
+IN_CHANNEL = {"isGroup": True, "conversationType": "channel", "tenantId": TENANT, "id": CHANNEL}
+
+
+def invoke(service_url: str, name: str, value: object) -> dict[str, Any]:
+    """Somebody uses the message extension."""
+    return activity(service_url, type="invoke", name=f"composeExtension/{name}", value=value, conversation=IN_CHANNEL)
+
+
+def on_message(content: str) -> dict[str, Any]:
+    """The value for "Who owns this?" on a message with that HTML."""
+    return {
+        "commandId": "whoOwnsThis",
+        "commandContext": "message",
+        "messagePayload": {
+            "id": "1700000000001",
+            "linkToMessage": "https://teams.microsoft.com/l/message/19%3Ageneral/1700000000001",
+            "body": {"contentType": "html", "content": content},
+            "from": {"user": {"id": "1", "displayName": "Ben"}},
+        },
+    }
+
+
+def _texts(node: object) -> str:
+    if isinstance(node, dict):
+        return " ".join(_texts(value) for name, value in node.items() if name not in ("fallbackText", "speak"))
+    return " ".join(_texts(item) for item in node) if isinstance(node, list) else str(node)
+
+
+def _button(shown: dict[str, Any], title: str) -> dict[str, Any]:
+    sets = (element for element in shown["body"] if element["type"] == "ActionSet")
+    return next(action for each in sets for action in each["actions"] if action["title"] == title)
+
+
+class Dialog:
+    """Somebody's dialog."""
+
+    def __init__(self, waypost: Waypost, microsoft: Microsoft) -> None:
+        self.waypost, self.url = waypost, microsoft.service_url
+
+    async def opened(self, content: str) -> dict[str, Any]:
+        """The card in the dialog that opens on a message."""
+        response = await self.waypost.receive(invoke(self.url, "fetchTask", on_message(content)))
+        assert response.status == 200
+        return self._card(response.json())
+
+    async def press(self, shown: dict[str, Any], title: str) -> dict[str, Any] | None:
+        """Press a button in it: the card that follows, or None where the dialog closes."""
+        action = _button(shown, title)
+        assert action["type"] == "Action.Submit"
+        response = await self.waypost.receive(invoke(self.url, "submitAction", {"data": action["data"]}))
+        assert response.status == 200
+        await self.waypost.face.settle()
+        return self._card(response.json()) if response.body else None
+
+    def _card(self, body: dict[str, Any]) -> dict[str, Any]:
+        assert body["task"]["type"] == "continue"
+        shown: dict[str, Any] = body["task"]["value"]["card"]["content"]
+        assert "Action.Execute" not in json.dumps(shown)
+        return shown
+
+
+@pytest.fixture
+def dialog(waypost: Waypost, microsoft: Microsoft) -> Dialog:
+    """Not open yet."""
+    return Dialog(waypost, microsoft)
+
+
+async def test_who_owns_this_is_answered_in_a_dialog(dialog: Dialog, microsoft: Microsoft) -> None:
+    """Nobody else sees it; the message's HTML is read as what it says."""
+    shown = await dialog.opened(f"<div><p>Hello all,</p><p>{VPN} &amp; so does <b>Ben's</b></p></div>")
+    assert "Networks and connectivity" in _texts(shown)
+    assert "&amp;" not in _texts(shown)
+    await dialog.waypost.face.settle()
+    assert microsoft.connector.calls == []
+
+
+async def test_the_answer_can_be_shared_in_the_thread(dialog: Dialog, microsoft: Microsoft) -> None:
+    """The dialog closes, and everybody sees the answer there."""
+    shown = await dialog.opened(VPN)
+    assert await dialog.press(shown, "Share in the thread") is None
+    (call,) = microsoft.connector.calls
+    assert call.conversation == CHANNEL
+    assert "Networks and connectivity" in _texts(call.card)
+
+
+async def test_where_we_are_not_it_cannot_be_shared(dialog: Dialog, microsoft: Microsoft) -> None:
+    """The dialog says what to do about it."""
+    shown = await dialog.opened(VPN)
+    microsoft.connector.answers.append((403, {}))
+    said = await dialog.press(shown, "Share in the thread")
+    assert said is not None
+    assert "Add Waypost" in _texts(said)
+
+
+async def test_it_is_handed_over_from_the_dialog(dialog: Dialog, microsoft: Microsoft, opened: OpenFront) -> None:
+    """Preview and sending stay in it; the requester is kept posted in the personal chat, and the card links to the message."""
+    preview = await dialog.press(await dialog.opened(VPN), "Hand to Network operations…")
+    assert preview is not None
+    sent = await dialog.press(preview, "Send it")
+    assert "Handed to Network operations" in _texts(sent)
+    await opened.deliver(dialog.waypost.face.messenger)
+    cards = [call for call in microsoft.connector.calls if call.method == "CREATE" and call.conversation]
+    assert "https://teams.microsoft.com/l/message/19%3Ageneral/1700000000001" in _texts(cards[0].card)
+    assert any(call.conversation.startswith("a:with-") for call in microsoft.connector.calls)
+
+
+@pytest.mark.parametrize("content", ["", "<p>&nbsp;</p>", "<attachment id='1'></attachment>"])
+async def test_a_message_without_text_is_said_to_have_none(dialog: Dialog, content: str) -> None:
+    """An image, or nothing."""
+    assert "no text" in _texts(await dialog.opened(content))
+
+
+@pytest.mark.parametrize(
+    ("query", "expected"),
+    [("network", "Networks and connectivity"), ("IS Manage", "IS Management"), ("the wifi is slow", "Networks and")],
+)
+async def test_things_are_looked_up(waypost: Waypost, microsoft: Microsoft, query: str, expected: str) -> None:
+    """By name, by a part of it, or by their sense; each result is a card without buttons, with who owns it."""
+    value = {"commandId": "lookUp", "parameters": [{"name": "query", "value": query}]}
+    response = await waypost.receive(invoke(microsoft.service_url, "query", value))
+    result = response.json()["composeExtension"]
+    assert (result["type"], response.status) == ("result", 200)
+    first = result["attachments"][0]
+    assert expected in first["preview"]["content"]["title"]
+    assert "ActionSet" not in json.dumps(first["content"])
+    if "Networks" in expected:
+        assert "Network operations" in _texts(first["content"])
+
+
+async def test_without_a_word_everything_is_listed(waypost: Waypost, microsoft: Microsoft) -> None:
+    """As when the extension opens."""
+    value = {"commandId": "lookUp", "parameters": [{"name": "initialRun", "value": "true"}]}
+    response = await waypost.receive(invoke(microsoft.service_url, "query", value))
+    assert len(response.json()["composeExtension"]["attachments"]) == 17
+
+
+@pytest.mark.parametrize("name", ["fetchTask", "submitAction", "query"])
+@pytest.mark.parametrize(
+    "value", [None, "x", [], {}, {"data": 5}, {"parameters": "x"}, {"messagePayload": {"body": 1}}]
+)
+async def test_odd_values_get_a_kind_answer(waypost: Waypost, microsoft: Microsoft, name: str, value: object) -> None:
+    """Never a failure."""
+    response = await waypost.receive(invoke(microsoft.service_url, name, value))
+    assert response.status == 200
+    assert set(response.json()) <= {"task", "composeExtension"}
+
+
+@given(ANY)
+def test_no_action_execute_is_left_for_a_dialog(outline: Outline) -> None:
+    """Whatever the card: dialogs know Action.Submit alone."""
+    assert '"Action.Execute"' not in json.dumps(for_dialog(card(outline)))
+
+
+@given(st.text(max_size=200))
+def test_any_html_becomes_text(content: str) -> None:
+    """Without a tag left in it that was one."""
+    assert plain(f"<p>{content.replace('<', '').replace('>', '').replace('&', '')}</p>").count("<p>") == 0
