@@ -51,6 +51,7 @@ class Settings(BaseModel):
 
     teams_app_id: str | None = None
     teams_app_password: SecretStr | None = None
+    teams_managed_identity: bool = False
     teams_tenant_id: str | None = None
     teams_allowed_tenants: Names = ()
     teams_anonymous: bool = False
@@ -89,8 +90,8 @@ class Settings(BaseModel):
     @property
     def teams_enabled(self) -> bool:
         """Whether there is enough to serve Teams."""
-        given = (self.teams_app_id, self.teams_app_password, self.teams_tenant_id)
-        return self.teams_anonymous or all(value is not None for value in given)
+        proof = self.teams_app_password is not None or self.teams_managed_identity
+        return self.teams_anonymous or (proof and self.teams_app_id is not None and self.teams_tenant_id is not None)
 
 
 def load(environ: Mapping[str, str] | None = None, config: Path | None = None) -> Settings:

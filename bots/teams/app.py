@@ -34,7 +34,10 @@ class TeamsFace:
             SettingsError: the settings do not enable Teams, or name a service host that is none.
         """
         if not settings.teams_enabled:
-            raise SettingsError("Teams needs WAYPOST_TEAMS_APP_ID and WAYPOST_TEAMS_APP_PASSWORD.")
+            raise SettingsError(
+                "Teams needs WAYPOST_TEAMS_APP_ID, WAYPOST_TEAMS_TENANT_ID, and WAYPOST_TEAMS_APP_PASSWORD or "
+                "WAYPOST_TEAMS_MANAGED_IDENTITY."
+            )
         self._settings = settings
         self._front = front
         self._work = InFlight(FACE)
@@ -88,13 +91,14 @@ class TeamsFace:
 
 def _credentials(settings: Settings) -> Credentials | None:
     """Who we are at Microsoft; None where no tokens are used."""
-    if settings.teams_anonymous or settings.teams_app_id is None or settings.teams_app_password is None:
+    if settings.teams_anonymous or settings.teams_app_id is None:
         return None
+    password = settings.teams_app_password
     return Credentials(
         login_url=settings.teams_login_url,
         tenant=settings.teams_tenant_id or "",
         app_id=settings.teams_app_id,
-        password=settings.teams_app_password.get_secret_value(),
+        password=password.get_secret_value() if password else None,
     )
 
 

@@ -3,6 +3,8 @@
 import asyncio
 import time
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 
 import msal
 import requests
@@ -41,16 +43,16 @@ class _Token:
 
 
 class Credentials:
-    """Our own identity at Microsoft: an app of a single tenant with a client secret."""
+    """Our own identity at Microsoft: an app of a single tenant with a client secret, or a managed identity in Azure."""
 
-    def __init__(self, *, login_url: str, tenant: str, app_id: str, password: str) -> None:
+    def __init__(self, *, login_url: str, tenant: str, app_id: str, password: str | None) -> None:
         """Take who we are. Nothing is fetched yet.
 
         Args:
             login_url: `https://login.microsoftonline.com`, or a test authority's; https in any case.
             tenant: the tenant that the app is registered in; without it there is no token.
             app_id: the app's id.
-            password: its client secret.
+            password: its client secret; None for the managed identity of which `app_id` is the client id.
         """
         self._authority = f"{login_url.rstrip('/')}/{tenant}"
         self._tenant = tenant
@@ -58,7 +60,7 @@ class Credentials:
         self._scope = _GOVERNMENT_SCOPE if government else _PUBLIC_SCOPE
         self._app_id = app_id
         self._password = password
-        self._client: msal.ConfidentialClientApplication | None = None
+        self._client: msal.ConfidentialClientApplication | msal.ManagedIdentityClient | None = None
         self._token: _Token | None = None
         self._lock = asyncio.Lock()
         self._trouble = None if tenant else _NO_TENANT
@@ -94,18 +96,9 @@ class Credentials:
         if not self._tenant:
             raise CredentialsError(_NO_TENANT)
         try:
-            if self._client is None:
-                self._client = msal.ConfidentialClientApplication(
-                    self._app_id,
-                    client_credential=self._password,
-                    authority=self._authority,
-                    # The address is the operator's word: asking Microsoft whether it knows it would need the network.
-                    instance_discovery=False,
-                    timeout=_TIMEOUT_SECONDS,
-                )
             asked = time.monotonic()
-            answer = self._client.acquire_token_for_client([self._scope])
-        except (ValueError, RuntimeError, requests.RequestException) as error:
+            answer = self._managed() if self._password is None else self._secret(self._password)
+        except (ValueError, RuntimeError, requests.RequestException, msal.ManagedIdentityError) as error:
             raise CredentialsError(
                 f"Microsoft's login is out of reach or of order ({type(error).__name__})."
             ) from error
@@ -114,3 +107,28 @@ class Credentials:
             why = ", ".join(f"AADSTS{code}" for code in answer.get("error_codes") or ()) or answer.get("error")
             raise CredentialsError(f"Microsoft's login refused the app ({why or 'no reason given'}).")
         return _Token(token, asked + float(seconds))
+
+    def _secret(self, password: str) -> dict[str, Any]:
+        """What Microsoft's login answers to the client secret."""
+        if not isinstance(self._client, msal.ConfidentialClientApplication):
+            self._client = msal.ConfidentialClientApplication(
+                self._app_id,
+                client_credential=password,
+                authority=self._authority,
+                # The address is the operator's word: asking Microsoft whether it knows it would need the network.
+                instance_discovery=False,
+                timeout=_TIMEOUT_SECONDS,
+            )
+        answer: dict[str, Any] = self._client.acquire_token_for_client([self._scope])
+        return answer
+
+    def _managed(self) -> dict[str, Any]:
+        """What the machine in Azure answers that we run on."""
+        if not isinstance(self._client, msal.ManagedIdentityClient):
+            session = requests.Session()
+            session.request = partial(session.request, timeout=_TIMEOUT_SECONDS)  # type: ignore[method-assign]
+            identity = msal.UserAssignedManagedIdentity(client_id=self._app_id)
+            self._client = msal.ManagedIdentityClient(identity, http_client=session)
+        resource = self._scope.removesuffix("/.default")
+        answer: dict[str, Any] = self._client.acquire_token_for_client(resource=resource)
+        return answer

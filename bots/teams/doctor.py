@@ -45,7 +45,7 @@ async def examine(settings: Settings, teams: Iterable[Team]) -> tuple[Finding, .
 
 
 async def _token(settings: Settings) -> Finding:
-    password = settings.teams_app_password.get_secret_value() if settings.teams_app_password else ""
+    password = settings.teams_app_password.get_secret_value() if settings.teams_app_password else None
     credentials = Credentials(
         login_url=settings.teams_login_url,
         tenant=settings.teams_tenant_id or "",

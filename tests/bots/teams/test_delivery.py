@@ -6,6 +6,7 @@ import time
 from email.utils import formatdate
 
 import pytest
+from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
 from bots.teams.credentials import Credentials, CredentialsError
@@ -130,3 +131,28 @@ async def test_connection_that_never_came_about_is_tried_again(start: Start, mic
         assert (await microsoft.connector.next()).method == "POST"
     finally:
         await server.close()
+
+
+async def test_a_managed_identity_needs_no_secret(
+    start: Start, microsoft: Microsoft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In Azure the machine itself vouches for us: what it answers is what we send, asked for once."""
+    asked: list[dict[str, str]] = []
+
+    async def vouch(request: web.Request) -> web.Response:
+        asked.append(dict(request.query))
+        assert request.headers["X-IDENTITY-HEADER"] == "known"
+        return web.json_response({"access_token": "vouched", "expires_on": str(int(time.time()) + 3600)})
+
+    application = web.Application()
+    application.router.add_get("/identity", vouch)
+    async with TestServer(application) as machine:
+        monkeypatch.setenv("IDENTITY_ENDPOINT", str(machine.make_url("/identity")))
+        monkeypatch.setenv("IDENTITY_HEADER", "known")
+        waypost = await start(teams_app_password=None, teams_managed_identity=True)
+        for _ in range(2):
+            await waypost.receive(message(microsoft.service_url, "help"))
+            assert (await microsoft.connector.next()).authorization == "Bearer vouched"
+    (once,) = asked
+    assert (once["client_id"], once["resource"]) == (APP_ID, "https://api.botframework.com")
+    assert microsoft.login.asked == []
