@@ -1,6 +1,7 @@
 """What the HTTP faces share at their edge: refusing bad requests, dropping duplicates, and not losing work at shutdown."""
 
 import asyncio
+import hashlib
 import time
 from collections import OrderedDict
 from collections.abc import Coroutine, Hashable
@@ -63,11 +64,13 @@ class Seen:
         self._shared = shared
         self._seconds = seconds
         self._most = most
-        self._until: OrderedDict[Hashable, float] = OrderedDict()
+        self._until: OrderedDict[bytes, float] = OrderedDict()
 
     def before(self, key: Hashable) -> bool:
         """Whether the key was met within the window; it counts as met from now on."""
         now = time.monotonic()
+        # there may be tens of thousands, and a digest is a tenth of the ids that it stands for
+        key = hashlib.blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=16).digest()
         while self._until and (next(iter(self._until.values())) <= now or len(self._until) >= self._most):
             self._until.popitem(last=False)
         if key in self._until:
