@@ -4,7 +4,7 @@ from core.desk.action import Action
 from core.desk.front import Answer, FrontDesk
 from core.desk.outline import Form, Outline
 from core.desk.press import Press, Said
-from core.desk.question import Person, Question
+from core.desk.question import Person, Place, Question
 from core.handoff.desk import VERBS, HandoffDesk
 from core.handoff.relay import Relay
 
@@ -39,6 +39,10 @@ class Front:
     async def form(self, action: Action, person: Person) -> Form | None:
         """What a press of a verb in `ASKS_FIRST` asks first, or None when it is too late for that."""
         return await self._handoffs.form(action, person)
+
+    async def follows(self, place: Place, root: str | None) -> bool:
+        """Whether a thread is that of a hand-off; `root` as in `Said`."""
+        return await self._relay.follows(place, root)
 
     async def heard(self, said: Said, *, team_side_only: bool = False) -> bool:
         """Pass on to the other side what was said in the thread of a hand-off; says whether it was in one.

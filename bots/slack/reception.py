@@ -146,9 +146,10 @@ class Reception:
         return Question(text, spot.user, spot.place, spot.thread, openly=False, link=link, shareable=True)
 
     async def _hear(self, text: str, spot: Spot, *, otherwise_ask: bool) -> None:
-        person = await self._person(spot)
-        heard = await self._front.heard(Said(person, spot.place, spot.thread, spot.asked, text))
-        if not heard and otherwise_ask:
+        if await self._front.follows(spot.place, spot.thread):
+            person = await self._person(spot)
+            await self._front.heard(Said(person, spot.place, spot.thread, spot.asked, text))
+        elif otherwise_ask:
             question = Question(text, spot.user, spot.place, spot.thread)
             await self._ask(question, spot, self._sender.say)
 

@@ -180,6 +180,15 @@ def listing(title: str, views: Sequence[View], now: datetime, *, empty: str) -> 
     return Outline(title, tuple(parts), f"{title}: {len(views)} under way.")
 
 
+def count(team: str, views: Sequence[View], now: datetime) -> Outline:
+    """How much a team has under way, for those who are not to read it."""
+    oldest = _age(max((now - view.handoff.opened_at).total_seconds() for view in views))
+    untaken = sum(view.handoff.status is Status.OPEN for view in views)
+    says = f"{team} has {len(views)} under way, {untaken} of them not taken yet; the oldest: {oldest}."
+    where = "What they are, I tell in the team's own channel."
+    return Outline(f"Open in {team}", (Paragraph(says, strong=True), Note(where)), says)
+
+
 def elsewhere(catalogue: Catalogue, directory: Directory | None, not_team: str) -> Elsewhere:
     """Where a request could belong instead: every responsibility, with who owns it, by role; and nowhere."""
     groups = [

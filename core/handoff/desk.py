@@ -89,7 +89,10 @@ class HandoffDesk:
         return next((button.form for outline in shown for button in outline.buttons() if button.action == action), None)
 
     async def status(self, question: Question) -> Answer:
-        """What is under way: of a team, where the question names one or is asked in its channel, and otherwise of the asker."""
+        """What is under way: of a team, where the question names one or is asked in its channel, and otherwise of the asker.
+
+        Requests are read by those whom they went to: others are told how many a team has, and not what they say.
+        """
         team = self._team_meant(question)
         person = Person(question.place.platform, question.place.workspace, question.asker, "")
         async with self._engine.connect() as connection:
@@ -98,6 +101,8 @@ class HandoffDesk:
             else:
                 found = await store.of_requester(connection, person, MOST_LISTED)
             views = await self._letters.listing(connection, found)
+        if team and views and home_of(team) != question.place and person.id not in team.responders:
+            return Answer(cards.count(team.name, views, self._clock()), "status")
         title = f"Open in {team.name}" if team else "Your open requests"
         empty = f"Nothing is open in {team.name}." if team else "You have no open requests."
         return Answer(cards.listing(title, views, self._clock(), empty=empty), "status")

@@ -59,6 +59,11 @@ class Relay:
         self._engine = engine
         self._planner = planner
 
+    async def follows(self, place: Place, root: str | None) -> bool:
+        """Whether a thread is that of a hand-off. Cheap: most of what is said in channels is none of ours."""
+        async with self._engine.connect() as connection:
+            return await outbox.of_thread(connection, place, root, [*CARDS, Kind.STATUS]) is not None
+
     async def heard(self, said: Said, *, team_side_only: bool = False) -> bool:
         """Carry what was said in a hand-off's thread to the other side, once.
 
@@ -69,6 +74,8 @@ class Relay:
         Returns:
             Whether the thread is that of a hand-off.
         """
+        if not await self.follows(said.place, said.root):
+            return False  # without taking a writer's turn
         async with writing(self._engine) as connection:
             found = await self._thread(connection, said, [*CARDS] if team_side_only else [*CARDS, Kind.STATUS])
             if found is None:
@@ -79,6 +86,8 @@ class Relay:
 
     async def reworded(self, said: Said) -> bool:
         """Let the other side see that a message was edited or deleted; says whether it was carried there."""
+        if not await self.follows(said.place, said.root):
+            return False
         key = f".{Kind.RELAY.value}.{_key(said.place, said.message)}"
         async with writing(self._engine) as connection:
             found = await self._thread(connection, said, [*CARDS, Kind.STATUS])

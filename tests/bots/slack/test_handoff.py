@@ -213,7 +213,7 @@ async def test_other_talk_in_channels_is_left_alone(room: Room, slack: SlackDoub
     """No message in a channel is answered that does not mention us; a mention in a thread is a question, not heard twice."""
     await room.handed_over()
     card, _ = room.newest(HOME, "Request for")
-    before = len(slack.sent())
+    before, asked = len(slack.sent()), len(slack.sent("users.info"))
     for said in (
         direct("lunch?", channel=HOME, channel_type="channel"),
         direct("lunch?", channel=HOME, channel_type="channel", thread_ts="1.1"),
@@ -223,6 +223,7 @@ async def test_other_talk_in_channels_is_left_alone(room: Room, slack: SlackDoub
         await room.served.sending.event(event(said))
     await room.served.deliver()
     assert len(slack.sent()) == before
+    assert len(slack.sent("users.info")) == asked  # nor is anybody's name asked for
 
 
 async def test_status_is_listed(room: Room, slack: SlackDouble) -> None:

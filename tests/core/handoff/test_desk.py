@@ -343,6 +343,7 @@ async def test_status_lists_what_is_under_way(office: Office) -> None:
     assert none.outline.summary == "You have no open requests."
     named = await office.front.ask(Question("status of network operations", "U77", HERE))
     there = await office.front.ask(Question("status", "U77", Place("slack", "T1", "C1")))
-    assert named.outline.parts == there.outline.parts
+    assert "2 under way, 2 of them not taken" in named.outline.summary
+    assert VPN not in str(named.outline)
     texts = [part.text for part in there.outline.parts if isinstance(part, Paragraph)]
     assert [VPN in text for text in texts] == [True, False]
