@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.e2e.browser import FLAGS, find_chromium
 
@@ -20,6 +20,8 @@ _WAYPOST = Path(sys.executable).parent / "waypost"
 _ADDRESS = re.compile(r"Playground: (http://127\.0\.0\.1:\d+/playground/)")
 _GRACE_SECONDS = 30
 """For a stop that hangs; a good one takes a fraction of it."""
+
+expect.set_options(timeout=20_000)  # milliseconds: far more than anything takes, also where many tests share few cores
 
 OpenPage = Callable[..., Page]
 
