@@ -21,6 +21,12 @@ class Figures:
     seconds: float
     each: tuple[float, ...]
 
+    @classmethod
+    def of(cls, milliseconds: Sequence[float]) -> "Figures":
+        """Of what was done one after the other, each in so many milliseconds."""
+        each = tuple(taken / 1000 for taken in milliseconds)
+        return cls(sum(each), each)
+
     @property
     def per_second(self) -> float:
         """How many were done in a second."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import count
 from typing import Any
 
@@ -29,6 +30,10 @@ _MORE = "… There is more, but it does not fit into one message."
 
 _BULLET = "• "
 
+_KEPT = 64
+"""Messages kept as drawn: what says the same to everybody, such as help, is about 50. Slack's models take a millisecond to draw
+one, which is more than all the rest of an answer to `/route help`."""
+
 _PLAIN_COLUMNS = 2
 """A table of two columns reads well as lines; one of more becomes columns side by side, under the name of each row."""
 
@@ -46,8 +51,12 @@ class Rendered:
     blocks: tuple[dict[str, Any], ...]
 
 
+@lru_cache(_KEPT)
 def render(outline: Outline) -> Rendered:
-    """Draw an outline. What does not fit into Slack's limits is shortened with a visible ellipsis."""
+    """Draw an outline. What does not fit into Slack's limits is shortened with a visible ellipsis.
+
+    What comes back may be given to others too, so it is not to be changed.
+    """
     text = mrkdwn(outline.summary, limits.SUMMARY) or mrkdwn(outline.title, limits.SUMMARY) or "…"
     return Rendered(text, tuple(_fitted([block.to_dict() for block in _blocks(outline)])))
 
