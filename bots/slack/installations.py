@@ -31,6 +31,7 @@ from bots.slack.clients import NotInstalledError
 from bots.slack.identity import permalink
 from bots.slack.manifest import scopes
 from bots.slack.vault import Vault
+from core.storage.engine import one_replica
 
 _log = structlog.get_logger()
 
@@ -73,6 +74,7 @@ class Installations(AsyncAuthorize):
             ValueError: the key is none.
         """
         self._app = app
+        self._engine = engine
         self._logger = logger
         self._vault = Vault(app.client_id, engine, app.key, logger)
         self._states = AsyncSQLAlchemyOAuthStateStore(_STATE_SECONDS, engine, logger=logger)
@@ -193,7 +195,8 @@ class Installations(AsyncAuthorize):
 
     async def _rotated(self, workspace: str, enterprise: str | None) -> Bot | None:
         """The bot with a new token. One at a time: a refresh token is good once, and who comes second finds the new one."""
-        async with self._rotating.setdefault(workspace, asyncio.Lock()):
+        lock = self._rotating.setdefault(workspace, asyncio.Lock())
+        async with lock, one_replica(self._engine, f"rotate {workspace}"):
             bot = await self._found(workspace, enterprise)
             if bot is None or not _is_old(bot):
                 return bot
@@ -205,7 +208,7 @@ class Installations(AsyncAuthorize):
                     bot=bot, minutes_before_expiration=_ROTATED_MINUTES_BEFORE
                 )
             except SlackTokenRotationError:
-                # another replica may have been quicker, or Slack is down and the token has some time left
+                # Slack is down, and the token has some time left; or it was taken back
                 _log.warning("a token was not rotated", face="slack", workspace=workspace)
                 return await self._found(workspace, enterprise)
             if fresh is not None:

@@ -37,6 +37,9 @@ NOT_HERE = Outline("", (Paragraph(_NOT_HERE),), _NOT_HERE)
 _TOO_LATE = "That took a moment too long for Slack to open the form. Please press again."
 TOO_LATE = Outline("Please press again", (Paragraph(_TOO_LATE),), _TOO_LATE)
 
+_ASK_HERE = "That took a moment too long for Slack to open the form. Just write to me here: what do you need?"
+ASK_HERE = Outline("", (Paragraph(_ASK_HERE),), _ASK_HERE)
+
 
 class Reception:
     """Between the listeners and the front. It works in the background, for the listeners must acknowledge."""
@@ -69,7 +72,7 @@ class Reception:
         """Open the form in which somebody asks from anywhere."""
         view = modal(form, {}, ASK_CALLBACK)
         if view:
-            self._start(keys, self._sender.open(view, spot))
+            self._start(keys, self._open_to_ask(view, spot))
 
     def ask_in_form(self, text: str, spot: Spot, keys: Keys) -> None:
         """Answer a question within the form in which it was asked."""
@@ -129,6 +132,14 @@ class Reception:
 
     async def _ask(self, question: Question, spot: Spot, send: Send) -> None:
         await self._send(await self._or_apology(self._front.ask(question), spot), spot, send)
+
+    async def _open_to_ask(self, view: dict[str, Any], spot: Spot) -> None:
+        try:
+            await self._sender.open(view, spot)
+        except UndeliveredError as error:
+            _log.warning("a form was not opened", face="slack", why=str(error))
+            # a shortcut from anywhere has no conversation; what is posted to a person arrives in ours with them
+            await self._sender.say(render(ASK_HERE), replace(spot, channel=spot.user))
 
     async def _ask_in_form(self, question: Question, spot: Spot) -> None:
         await self._show(await self._or_apology(self._front.ask(question), spot), spot)

@@ -1,9 +1,11 @@
 """How an answer gets to the person: into the conversation, or so that only they see it."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Any
+from weakref import WeakValueDictionary
 
 import aiohttp
 import structlog
@@ -105,6 +107,8 @@ class Sender:
 
     def __init__(self, clients: Clients) -> None:
         self._clients = clients
+        # of each conversation as long as somebody waits in it
+        self._lanes: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def say(self, rendered: Rendered, spot: Spot) -> None:
         """Post into the conversation, in the spot's thread.
@@ -204,7 +208,10 @@ class Sender:
 
     async def _posted(self, message: dict[str, Any], spot: Spot) -> None:
         web = await self._client(spot.workspace)
-        await web.chat_postMessage(channel=spot.channel, thread_ts=spot.thread, **message, **NO_PREVIEWS)
+        # Slack takes about one message a second into a channel: all who were told so at once would come again at once
+        lane = self._lanes.setdefault((spot.workspace, spot.channel), asyncio.Lock())
+        async with lane:
+            await web.chat_postMessage(channel=spot.channel, thread_ts=spot.thread, **message, **NO_PREVIEWS)
 
     async def _whispered(self, message: dict[str, Any], spot: Spot) -> None:
         web = await self._client(spot.workspace)

@@ -1,5 +1,6 @@
 """The database: SQLite in the data folder by default, PostgreSQL by URL. One code path for both."""
 
+import hashlib
 import sqlite3
 from collections.abc import AsyncIterator, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -97,6 +98,23 @@ async def writing(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
         connection = await plain.execution_options(writes=True)
         async with connection.begin():
             yield connection
+
+
+_LOCKS = 0x5741_5953
+"""Names our locks in PostgreSQL among those of others ("WAYS")."""
+
+
+@asynccontextmanager
+async def one_replica(engine: AsyncEngine, name: str) -> AsyncIterator[None]:
+    """Keep other replicas from what has that name; they wait. Within a process a lock of its own has to do that."""
+    if _is_sqlite(engine.url):  # a single process serves on it: see `alone`
+        yield
+        return
+    # both of 32 bits with a sign; two names with one number only wait for each other
+    number = int.from_bytes(hashlib.blake2b(name.encode(), digest_size=4).digest(), signed=True)
+    async with engine.begin() as connection:
+        await connection.execute(sa.select(sa.func.pg_advisory_xact_lock(_LOCKS, number)))
+        yield
 
 
 async def insert_once(connection: AsyncConnection, table: sa.Table, values: Mapping[str, Any]) -> bool:

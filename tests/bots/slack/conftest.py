@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -124,26 +125,27 @@ class Served:
 Serve = Callable[[Settings], AbstractAsyncContextManager[Served]]
 
 
+@asynccontextmanager
+async def serving(desk: Desk, engine: AsyncEngine, settings: Settings) -> AsyncIterator[Served]:
+    """Serve a face on a free port."""
+    opened = open_front(desk, engine)
+    face = SlackFace(settings, opened.front, engine)
+    application = web.Application()
+    face.mount(application)
+    runner = web.AppRunner(application)
+    await runner.setup()
+    await web.TCPSite(runner, "127.0.0.1", 0).start()
+    try:
+        async with ClientSession() as session:
+            yield Served(face, Sending(session, f"http://127.0.0.1:{runner.addresses[0][1]}"), opened, runner)
+    finally:
+        await runner.cleanup()
+
+
 @pytest.fixture
 def serve(desk: Desk, database: Database) -> Serve:
     """Serves a face on a free port."""
-
-    @asynccontextmanager
-    async def served(settings: Settings) -> AsyncIterator[Served]:
-        opened = open_front(desk, database.engine)
-        face = SlackFace(settings, opened.front, database.engine)
-        application = web.Application()
-        face.mount(application)
-        runner = web.AppRunner(application)
-        await runner.setup()
-        await web.TCPSite(runner, "127.0.0.1", 0).start()
-        try:
-            async with ClientSession() as session:
-                yield Served(face, Sending(session, f"http://127.0.0.1:{runner.addresses[0][1]}"), opened, runner)
-        finally:
-            await runner.cleanup()
-
-    return served
+    return partial(serving, desk, database.engine)
 
 
 @pytest.fixture

@@ -48,6 +48,8 @@ class SlackDouble:
         self.refresh_tokens: set[str] = set()
         self.tokens_live = 0
         """Seconds that tokens live which workspaces get by OAuth; 0 for ever."""
+        self.refreshing_seconds = 0.0
+        """How long it takes to make a new token."""
         self.triggers: set[str] = set()
         """Which may open a form, once."""
         self.sockets: list[web.WebSocketResponse] = []
@@ -141,6 +143,7 @@ class SlackDouble:
         if self.next_answers[method]:
             return self.next_answers[method].popleft()()
         if method == "oauth.v2.access":
+            await asyncio.sleep(self.refreshing_seconds if "refresh_token" in args else 0)
             return web.json_response(self._installed(args))
         tokens = {APP_TOKEN} if method == "apps.connections.open" else self.tokens
         if request.headers.get("Authorization", "").removeprefix("Bearer ") not in tokens:

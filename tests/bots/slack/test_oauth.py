@@ -16,9 +16,11 @@ from pydantic import SecretStr, ValidationError
 from bots.slack.app import SlackFace
 from core.desk.desk import Desk
 from core.settings import Settings, SettingsError
-from tests.bots.slack.conftest import Database, Serve, Served
+from core.storage.engine import connect, upgrade
+from tests.bots.slack.conftest import Database, Serve, Served, serving
 from tests.bots.slack.double import BOT_USER, SlackDouble
 from tests.bots.slack.wire import SIGNING_SECRET, command, event, mention
+from tests.databases import new_postgres
 from tests.fronts import open_front
 
 VPN = "my vpn drops every ten minutes"
@@ -136,6 +138,25 @@ async def test_a_token_is_rotated_once(oauth: Settings, slack: SlackDouble, data
     assert len(refreshed) == 1
     assert len(slack.posted) == 8
     assert database
+
+
+async def test_replicas_rotate_a_token_once(oauth: Settings, slack: SlackDouble, desk: Desk, postgres: str) -> None:
+    """Also when two replicas want it at the same moment."""
+    engines = [connect(url := new_postgres(postgres)), connect(url)]
+    await upgrade(engines[0])
+    slack.tokens_live = 60
+    slack.refreshing_seconds = 0.3
+    async with serving(desk, engines[0], oauth) as one, serving(desk, engines[1], oauth) as other:
+        await _install(one)
+        slack.tokens_live = 43_200
+        ways = [each.sending.event(_from_new(event(mention(VPN)))) for each in (one, other) * 3]
+        await asyncio.gather(*ways)
+        await asyncio.gather(one.deliver(), other.deliver())
+    for engine in engines:
+        await engine.dispose()
+    refreshed = [call for call in slack.sent("oauth.v2.access") if call.args.get("grant_type") == "refresh_token"]
+    assert len(refreshed) == 1
+    assert len(slack.posted) == 6
 
 
 async def test_a_command_works_too(served: Served, slack: SlackDouble) -> None:

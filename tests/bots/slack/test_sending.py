@@ -88,6 +88,26 @@ async def test_too_many_calls_are_made_again(sending: Sending, slack: SlackDoubl
     assert [call.method for call in await slack.wait_for(4)][2:] == ["response_url"] * 2
 
 
+async def test_who_waits_in_one_channel_keeps_nobody_in_another(served: Served, slack: SlackDouble) -> None:
+    """Told to slow down in a channel, we post nothing else there until that message is through."""
+
+    def limited() -> web.Response:
+        return web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "1"})
+
+    slack.next_answers["chat.postMessage"].append(limited)
+    for text in ("help", VPN, "how do it and is differ"):
+        await served.sending.event(event(mention(text)))
+    await slack.wait_for(1)
+    await served.sending.event(event(direct("help")))
+    await served.face.settle()
+    tried = [(call.args["channel"], _title(call)) for call in slack.sent("chat.postMessage")]
+    assert [title for channel, title in tried if channel == "D0ANA"] == ["How I can help"]
+    in_channel = [title for channel, title in tried if channel == "C0GENERAL"]
+    assert in_channel[0] == in_channel[1]
+    assert len(in_channel) == 4
+    assert tried[1][0] == "D0ANA"
+
+
 async def test_a_server_error_is_tried_again(sending: Sending, slack: SlackDouble) -> None:
     """When Slack fails for a moment, the answer is sent again."""
     slack.next_answers["chat.postMessage"].append(lambda: web.Response(status=503))

@@ -93,6 +93,17 @@ async def test_from_anywhere_one_asks_in_a_form(served: Served, slack: SlackDoub
     assert "it holds up many people" in said
 
 
+async def test_a_form_that_came_too_late_is_made_up_for(served: Served, slack: SlackDouble) -> None:
+    """Where Slack no longer opens the form, the person is asked in a message instead."""
+    slack.members.add(ANA)  # what is posted to a person arrives in the conversation with them
+    late = shortcut(slack, "ask_waypost")
+    slack.triggers.clear()
+    await served.sending.interaction(late)
+    (said,) = await slack.wait_for(1, "chat.postMessage")
+    assert said.args["channel"] == ANA
+    assert "write to me here" in said.args["text"]
+
+
 async def test_home_shows_what_is_mine_and_what_there_is(served: Served, slack: SlackDouble) -> None:
     """Opened, it is drawn: my requests, what to look up; what is pressed there is answered in a form."""
     slack.members.add("C0456")
