@@ -23,17 +23,23 @@ def manifest() -> None:
     show_default=True,
     help="How much the app may do; docs/slack.md explains each scope.",
 )
+@click.option("--oauth", is_flag=True, help="For several workspaces or an organisation, which install it themselves.")
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file (default: standard output)."
 )
 def slack(
-    mode: Literal["socket", "http"], url: str | None, tier: Literal["minimal", "standard", "full"], output: Path | None
+    mode: Literal["socket", "http"],
+    url: str | None,
+    tier: Literal["minimal", "standard", "full"],
+    output: Path | None,
+    *,
+    oauth: bool,
 ) -> None:
     """The Slack app manifest, JSON."""
     from bots.slack.manifest import build, dumped  # noqa: PLC0415 - brings the Slack SDK with it
 
     try:
-        text = dumped(build(mode, url, tier))
+        text = dumped(build(mode, url, tier, oauth=oauth))
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     if output is None:

@@ -28,6 +28,7 @@ from bots.slack.listeners import (
     removals,
     shortcuts,
 )
+from bots.slack.manifest import scopes
 from bots.slack.messenger import SlackMessenger
 from bots.slack.people import People
 from bots.slack.reception import Reception
@@ -130,7 +131,13 @@ def _installations(settings: Settings, engine: AsyncEngine) -> Installations | N
     secret, key = settings.slack_client_secret, settings.slack_encryption_key
     if settings.slack_client_id is None or secret is None or key is None:
         return None
-    app = App(settings.slack_client_id, secret.get_secret_value(), key.get_secret_value(), settings.slack_api_url)
+    app = App(
+        settings.slack_client_id,
+        secret.get_secret_value(),
+        key.get_secret_value(),
+        settings.slack_api_url,
+        scopes("full" if settings.slack_emoji else "standard"),
+    )
     try:
         return Installations(app, engine, _logger())
     except ValueError as error:

@@ -27,6 +27,10 @@ from bots.slack import payloads
 PATH = "/slack/events"
 """Where Slack sends everything: events, commands and presses."""
 
+INSTALL_PATH = "/slack/install"
+REDIRECT_PATH = "/slack/oauth_redirect"
+"""Where a workspace begins to install us, and where Slack sends its browser back."""
+
 _SKEW_SECONDS = 5 * 60
 """Slack's own advice: an older request may be a replayed one."""
 

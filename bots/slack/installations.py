@@ -28,15 +28,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.slack.clients import NotInstalledError
+from bots.slack.edge import INSTALL_PATH, REDIRECT_PATH
 from bots.slack.identity import permalink
-from bots.slack.manifest import scopes
 from bots.slack.vault import Vault
 from core.storage.engine import one_replica
 
 _log = structlog.get_logger()
-
-INSTALL_PATH = "/slack/install"
-REDIRECT_PATH = "/slack/oauth_redirect"
 
 _KEPT_SECONDS = 60.0
 """How long a found installation is taken for granted: another replica may hear of its removal."""
@@ -56,12 +53,14 @@ class App:
         client_id, client_secret: its OAuth credentials.
         key: a Fernet key; tokens are kept encrypted with it.
         api_url: Slack's Web API, ending in a slash.
+        scopes: what a workspace is asked for.
     """
 
     client_id: str
     client_secret: str
     key: str
     api_url: str
+    scopes: tuple[str, ...]
 
 
 class Installations(AsyncAuthorize):
@@ -244,7 +243,7 @@ class Installations(AsyncAuthorize):
         settings = AsyncOAuthSettings(
             client_id=self._app.client_id,
             client_secret=self._app.client_secret,
-            scopes=list(scopes("standard")),
+            scopes=list(self._app.scopes),
             install_path=INSTALL_PATH,
             redirect_uri_path=REDIRECT_PATH,
             authorization_url=elsewhere,

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from bots.slack.edge import PATH
-from bots.slack.listeners import commands, home, mentions, messages, reactions, shortcuts
+from bots.slack.edge import PATH, REDIRECT_PATH
+from bots.slack.listeners import commands, home, mentions, messages, reactions, removals, shortcuts
 
 Tier = Literal["minimal", "standard", "full"]
 TIERS: tuple[Tier, ...] = ("minimal", "standard", "full")
@@ -20,6 +20,7 @@ _SCOPE_OF: dict[str, str | None] = {
     **_MESSAGES,
     home.EVENT: None,
     reactions.EVENT: "reactions:read",
+    **dict.fromkeys(removals.EVENTS),
 }
 """The bot scope without which Slack does not send an event; None where it takes none. With the history of channels we also
 look, after a crash, whether a message got there."""
@@ -84,18 +85,28 @@ class ManifestError(ValueError):
     """No manifest can be made. The message is one sentence."""
 
 
-def build(mode: Literal["http", "socket"], url: str | None, tier: Tier = "standard") -> dict[str, Any]:
+def build(
+    mode: Literal["http", "socket"], url: str | None, tier: Tier = "standard", *, oauth: bool = False
+) -> dict[str, Any]:
     """The manifest.
 
     Args:
         mode: how Slack reaches us.
         url: for `http`: our public address, such as `https://waypost.example.com`; None for `socket`.
         tier: how much the app may do.
+        oauth: whether workspaces, or whole organisations, install the app themselves.
 
     Raises:
-        ManifestError: the address is missing, is not needed, or is none that Slack takes.
+        ManifestError: the address is missing, is not needed, or is none that Slack takes; or OAuth is wanted in Socket Mode.
     """
-    manifest = _manifest(_request_url(mode, url), tier)
+    address = _address(mode, url)
+    if oauth and address is None:
+        raise ManifestError("Workspaces install the app at a public address: OAuth needs the mode http.")
+    manifest = _manifest(address + PATH if address else None, tier)
+    if oauth and address:
+        manifest["oauth_config"]["redirect_urls"] = [address + REDIRECT_PATH]
+        manifest["settings"]["event_subscriptions"]["bot_events"] += removals.EVENTS
+        manifest["settings"]["org_deploy_enabled"] = True
     if wrong := list(problems(manifest)):
         raise ManifestError(" ".join(wrong))
     return manifest
@@ -141,7 +152,7 @@ def _too_long(manifest: dict[str, Any]) -> Iterator[str]:
             yield f"The {what} {text!r} is longer than {_LONGEST[what]} characters."
 
 
-def _request_url(mode: Literal["http", "socket"], url: str | None) -> str | None:
+def _address(mode: Literal["http", "socket"], url: str | None) -> str | None:
     if mode == "socket":
         if url is not None:
             raise ManifestError("Socket Mode needs no address.")
@@ -149,7 +160,7 @@ def _request_url(mode: Literal["http", "socket"], url: str | None) -> str | None
     parts = urlsplit(url or "")
     if parts.scheme != "https" or not parts.hostname or parts.query or parts.fragment:
         raise ManifestError("Slack needs a public https:// address, such as https://waypost.example.com.")
-    return (url or "").rstrip("/") + PATH
+    return (url or "").rstrip("/")
 
 
 def _manifest(request_url: str | None, tier: Tier) -> dict[str, Any]:

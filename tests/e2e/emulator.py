@@ -1,7 +1,8 @@
 """Slack as npm's `emulate` plays it, with one workspace where Waypost is installed, and what a person does there.
 
-The emulator stores messages and answers the Web API as Slack does. It does not send commands, mentions and presses: those
-are made here and signed with Slack's own SDK.
+The emulator stores messages and answers the Web API as Slack does, has the pages by which an app is installed, and sends
+message events where it is told to. It does not send commands, mentions and presses: those are made here and signed with Slack's
+own SDK.
 """
 
 import asyncio
@@ -30,7 +31,9 @@ BOT_USER = "U0WAYPOST"
 BOT_TOKEN = "xoxb-waypost"
 _PERSON_TOKEN = "xoxp-person"
 SIGNING_SECRET = "a-secret-that-both-sides-know"
-_RESPONSES = f"/services/{TEAM}/B000000001/X000000001"
+CLIENT_ID, CLIENT_SECRET = "1.1", "a-secret-of-the-app"
+_RESPONDER = "B000000001"
+_RESPONSES = f"/services/{TEAM}/{_RESPONDER}/X000000001"
 """An incoming webhook: it takes what a response URL takes, and shows it in #general."""
 
 _PATIENCE_SECONDS = 20
@@ -41,14 +44,19 @@ Json = dict[str, Any]
 _numbers = count(1)
 
 
-def seed(scopes: list[str]) -> Json:
-    """What there is in Slack at the start: Waypost, installed with these scopes and no right beyond them."""
+def seed(scopes: list[str], redirect: str | None = None) -> Json:
+    """What there is in Slack at the start.
+
+    Args:
+        scopes: what Waypost may do, and no right beyond it.
+        redirect: where the browser goes after an installation; None where Waypost is installed already.
+    """
     app = {
         "app_id": "A0WAYPOST",
-        "client_id": "1.1",
-        "client_secret": "none",
+        "client_id": CLIENT_ID,
+        "client_secret": CLIENT_SECRET,
         "name": "Waypost",
-        "redirect_uris": [],
+        "redirect_uris": [redirect] if redirect else [],
         "scopes": scopes,
         "bot_id": "B0WAYPOST",
         "bot_user_id": BOT_USER,
@@ -69,18 +77,19 @@ def seed(scopes: list[str]) -> Json:
         "user_id": PERSON,
         "scopes": ["chat:write", "channels:history", "channels:manage", "channels:write", "im:history", "im:write"],
     }
-    return {"slack": {"strict_scopes": True, "oauth_apps": [app], "tokens": [bot, person]}}
+    tokens = [person] if redirect else [bot, person]
+    return {"slack": {"strict_scopes": True, "signing_secret": SIGNING_SECRET, "oauth_apps": [app], "tokens": tokens}}
 
 
 @contextmanager
-def emulated(seeded: Json, folder: Path) -> Iterator[str]:
-    """Slack, at the address that the context gives."""
+def emulated(seeded: Json, folder: Path, events_url: str = "") -> Iterator[str]:
+    """Slack, at the address that the context gives; it sends message events to another, where there is one."""
     port = free_port()
     file = folder / "slack.json"
     file.write_text(json.dumps(seeded), encoding="utf-8")
-    program = NODE_PARTS / "node_modules" / "emulate" / "dist" / "index.js"
+    program = NODE_PARTS / "slack.mjs"
     command: list[str | Path] = [NODE, program, "start", "--service", "slack", "--port", str(port), "--seed", file]
-    with running(command, r"Ready\.", folder):
+    with running(command, r"Ready\.", folder, {"SLACK_EVENTS_URL": events_url}):
         yield f"http://127.0.0.1:{port}"
 
 
@@ -165,14 +174,25 @@ class Person:
         }
         return await self._send(json.dumps(payload), "application/json")
 
-    async def press(self, control: Json, channel: str, message: Json, pick: str | None = None) -> tuple[int, str]:
-        """Slack tells of a press of a button of a message, or of a pick from a menu in it."""
+    async def press(
+        self, control: Json, channel: str, message: Json, pick: str | None = None, trigger: str = ""
+    ) -> tuple[int, str]:
+        """Slack tells of a press of a button of a message, or of a pick from a menu in it.
+
+        Args:
+            control: the button or menu, as it was sent.
+            channel: where.
+            message: on which.
+            pick: for a menu, the value of the option.
+            trigger: where the press opens a form, from `trigger`.
+        """
         pressed = {"type": control["type"], "action_id": control["action_id"], "action_ts": str(time.time())}
         if pick is None:
             pressed["value"] = control["value"]
         else:
             pressed["selected_option"] = {"text": {"type": "plain_text", "text": "…"}, "value": pick}
-        where = {"message_ts": message["ts"], "channel_id": channel, "is_ephemeral": False}
+        alone = "target_user" in message or message.get("bot_id") == _RESPONDER
+        where = {"message_ts": message["ts"], "channel_id": channel, "is_ephemeral": alone}
         payload = {
             "type": "block_actions",
             "team": {"id": TEAM, "domain": "emulate"},
@@ -181,25 +201,68 @@ class Person:
             "container": {"type": "message", **where},
             "message": message,
             "response_url": self.slack + _RESPONSES,
-            "trigger_id": f"1.1.{next(_numbers)}",
+            "trigger_id": trigger or f"1.1.{next(_numbers)}",
             "actions": [pressed],
         }
-        return await self._send(urlencode({"payload": json.dumps(payload)}), "application/x-www-form-urlencoded")
+        return await self._interact(payload)
 
     async def trigger(self) -> str:
         """A trigger id, good for one form within three seconds."""
         made = await self.web.api_call("views.generateTriggerId", data={"user_id": PERSON})
         return str(made["trigger_id"])
 
-    async def shortcut(self, callback: str, trigger: str) -> tuple[int, str]:
-        """Slack tells of a shortcut that was chosen from anywhere."""
-        payload = {
+    async def shortcut(self, callback: str, trigger: str, message: Json | None = None) -> tuple[int, str]:
+        """Slack tells of a shortcut that was chosen on a message in #general, or (None) from anywhere."""
+        payload: Json = {
             "type": "shortcut",
             "callback_id": callback,
             "trigger_id": trigger,
             "team": {"id": TEAM, "domain": "emulate"},
             "user": {"id": PERSON, "team_id": TEAM},
         }
+        if message is not None:
+            about = {"channel": {"id": GENERAL, "name": "general"}, "message_ts": message["ts"], "message": message}
+            payload |= {"type": "message_action", "response_url": self.slack + _RESPONSES, **about}
+        return await self._interact(payload)
+
+    async def form(self, kind: str) -> Json:
+        """The newest form of a kind (its `callback_id`) that Waypost has opened, once there is one."""
+        return (await self._alone("views", lambda view: view["callback_id"] == kind))[-1]
+
+    async def whispered(self, than: Json) -> Json:
+        """The newest message that only this person sees and that is newer than another one, once there is one."""
+        return (await self._alone("whispered", lambda message: message["ts"] > than["ts"]))[-1]
+
+    async def _alone(self, what: str, wanted: Callable[[Json], bool]) -> list[Json]:
+        give_up = time.monotonic() + _PATIENCE_SECONDS
+        while True:
+            async with self.session.get(f"{self.slack}/seen/{what}") as answer:
+                if found := [each for each in await answer.json() if wanted(each)]:
+                    return found
+            assert time.monotonic() < give_up, f"none of {what}; Waypost logged:\n{self.waypost.printed()}"
+            await asyncio.sleep(_LOOK_SECONDS)
+
+    async def submit(self, view: Json, **filled_in: str) -> tuple[int, str]:
+        """Slack tells of a form that was sent, with what was filled into its inputs."""
+        values = {
+            block["block_id"]: {
+                block["element"]["action_id"]: {
+                    "type": block["element"]["type"],
+                    "value": filled_in.get(block["block_id"], block["element"].get("initial_value")),
+                }
+            }
+            for block in view["blocks"]
+        }
+        payload = {
+            "type": "view_submission",
+            "trigger_id": f"1.1.{next(_numbers)}",
+            "team": {"id": TEAM, "domain": "emulate"},
+            "user": {"id": PERSON, "team_id": TEAM},
+            "view": {**view, "id": view["view_id"], "state": {"values": values}},
+        }
+        return await self._interact(payload)
+
+    async def _interact(self, payload: Json) -> tuple[int, str]:
         return await self._send(urlencode({"payload": json.dumps(payload)}), "application/x-www-form-urlencoded")
 
     async def _send(self, body: str, content_type: str, secret: str = SIGNING_SECRET) -> tuple[int, str]:

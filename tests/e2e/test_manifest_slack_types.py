@@ -18,10 +18,17 @@ MODULES = NODE_PARTS / "node_modules"
 TYPE = 'import("@slack/web-api").AppsManifestValidateArguments["manifest"]'
 
 
-@pytest.mark.parametrize(("mode", "url"), [("socket", None), ("http", "https://waypost.example.com")])
-def test_slacks_types_take_our_manifest(mode: Mode, url: str | None, tmp_path: Path) -> None:
+@pytest.mark.parametrize(
+    ("mode", "url", "oauth"),
+    [
+        ("socket", None, False),
+        ("http", "https://waypost.example.com", False),
+        ("http", "https://waypost.example.com", True),
+    ],
+)
+def test_slacks_types_take_our_manifest(mode: Mode, url: str | None, oauth: bool, tmp_path: Path) -> None:
     """What `waypost manifest slack` writes is a manifest by the types of npm's @slack/web-api."""
-    assert complaints(build(mode, url), tmp_path) == ""
+    assert complaints(build(mode, url, "full", oauth=oauth), tmp_path) == ""
 
 
 def _bogus_scope(manifest: Json) -> None:

@@ -9,7 +9,18 @@ from typing import Any
 
 import pytest
 
-from bots.slack.listeners import actions, commands, fallback, forms, home, mentions, messages, reactions, shortcuts
+from bots.slack.listeners import (
+    actions,
+    commands,
+    fallback,
+    forms,
+    home,
+    mentions,
+    messages,
+    reactions,
+    removals,
+    shortcuts,
+)
 from bots.slack.manifest import TIERS, WITHOUT, ManifestError, build, dumped, problems, scopes
 from tests.bots.slack.conftest import Served
 from tests.bots.slack.double import SlackDouble
@@ -66,6 +77,7 @@ def register() -> Register:
     for kind in (commands, mentions, messages, actions, forms, shortcuts, home, fallback):
         kind.register(app, app)
     reactions.register(app, app, "mag")
+    removals.register(app, app)
     return register
 
 
@@ -77,8 +89,8 @@ def test_commands_agree(register: Register) -> None:
 
 def test_events_agree(register: Register) -> None:
     """Each event in the manifest has a listener, and each listener to an event is in the manifest."""
-    declared = build("socket", None, "full")["settings"]["event_subscriptions"]["bot_events"]
-    expected = {"app_mention", "message", "app_home_opened", "reaction_added"}
+    declared = build("http", URL, "full", oauth=True)["settings"]["event_subscriptions"]["bot_events"]
+    expected = {"app_mention", "message", "app_home_opened", "reaction_added", "app_uninstalled", "tokens_revoked"}
     assert {name.partition(".")[0] for name in declared} == register.events == expected
 
 
@@ -155,6 +167,16 @@ def test_http_names_the_endpoint_everywhere() -> None:
     found = json.dumps(manifest).count('"https://waypost.example.com/chat/slack/events"')
     assert found == len(manifest["features"]["slash_commands"]) + 2
     assert manifest["settings"]["socket_mode_enabled"] is False
+
+
+def test_oauth_comes_back_to_us() -> None:
+    """Where workspaces install the app themselves, Slack knows where to send them back, and tells of removals."""
+    manifest = build("http", URL, oauth=True)
+    assert manifest["oauth_config"]["redirect_urls"] == [f"{URL}/slack/oauth_redirect"]
+    assert manifest["settings"]["org_deploy_enabled"] is True
+    assert "app_uninstalled" not in str(build("http", URL))
+    with pytest.raises(ManifestError, match="mode http"):
+        build("socket", None, oauth=True)
 
 
 @pytest.mark.parametrize(
