@@ -3,8 +3,9 @@
 import asyncio
 import hashlib
 import time
-from collections import OrderedDict
+from collections import deque
 from collections.abc import Coroutine, Hashable
+from dataclasses import dataclass
 from typing import Any, Protocol
 
 import structlog
@@ -54,6 +55,19 @@ def refuse(face: str, status: int, why: str) -> web.Response:
     return web.json_response({"error": why}, status=status)
 
 
+_SLICES = 10
+"""Into how many parts what was met is divided: the oldest is forgotten as a whole."""
+
+
+@dataclass(slots=True)
+class _Slice:
+    """Keys met one after the other: when the first was and when the last will be forgotten, by the monotonic clock."""
+
+    begun: float
+    until: float
+    keys: set[int]
+
+
 class Seen:
     """Remembers keys for a while, so that what arrives twice acts once."""
 
@@ -64,18 +78,27 @@ class Seen:
         self._shared = shared
         self._seconds = seconds
         self._most = most
-        self._until: OrderedDict[bytes, float] = OrderedDict()
+        self._most_each = max(most // _SLICES, 1)
+        self._slices: deque[_Slice] = deque()
 
     def before(self, key: Hashable) -> bool:
         """Whether the key was met within the window; it counts as met from now on."""
         now = time.monotonic()
-        # there may be tens of thousands, and a digest is a tenth of the ids that it stands for
-        key = hashlib.blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=16).digest()
-        while self._until and (next(iter(self._until.values())) <= now or len(self._until) >= self._most):
-            self._until.popitem(last=False)
-        if key in self._until:
+        while self._slices and self._slices[0].until <= now:
+            self._slices.popleft()
+        # there may be tens of thousands, and a number takes a tenth of the memory that the ids take which it stands for
+        digest = hashlib.blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+        number = int.from_bytes(digest)
+        if any(number in each.keys for each in self._slices):
             return True
-        self._until[key] = now + self._seconds
+        newest = self._slices[-1] if self._slices else None
+        if newest is None or newest.begun + self._seconds / _SLICES <= now or len(newest.keys) >= self._most_each:
+            while self._slices and sum(len(each.keys) for each in self._slices) > self._most - self._most_each:
+                self._slices.popleft()
+            newest = _Slice(now, now, set())
+            self._slices.append(newest)
+        newest.keys.add(number)
+        newest.until = now + self._seconds
         return False
 
     async def elsewhere(self, *keys: tuple[str, ...]) -> bool:

@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+from types import SimpleNamespace
 
 import pytest
 from hypothesis import given
@@ -51,6 +52,19 @@ def test_memory_is_bounded() -> None:
         assert not seen.before(key)
     assert seen.before(4)
     assert not seen.before(0)
+
+
+def test_a_key_lives_through_its_window(monkeypatch: pytest.MonkeyPatch) -> None:
+    """However many come after it, a key is known for all of the window after it was met, and not for long after that."""
+    clock = SimpleNamespace(now=1000.0)
+    monkeypatch.setattr("bots.edge.time.monotonic", lambda: clock.now)
+    seen = Seen(seconds=600)
+    for key in range(200):
+        assert not seen.before(key)
+        clock.now += 7.3
+        assert key < 81 or seen.before(key - 81)  # of 599 seconds ago
+    clock.now += 661  # a tenth of the window later than it has to be kept
+    assert not seen.before(199)
 
 
 async def test_work_goes_on_after_it_was_started() -> None:
