@@ -1,15 +1,18 @@
 """Where Teams has met us: what it takes to speak there unasked. Kept in the database, and brought up to date by every activity."""
 
+import asyncio
 import time
 from collections import OrderedDict
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.teams.incoming import Incoming
-from core.storage.engine import insert_once, writing
+from core.storage.engine import put_all, writing
 from core.storage.tables import conversations
 
 THREAD = ";messageid="
@@ -36,15 +39,36 @@ class Reference:
     service_url: str
 
 
+Row = dict[str, Any]
+"""Of the table `conversations`."""
+
+
+def _row(workspace: str, reference: Reference, kind: str, person: str) -> Row:
+    return {
+        "workspace": workspace,
+        "conversation": reference.conversation,
+        "kind": kind,
+        "person": person,
+        "bot": reference.bot,
+        "service_url": reference.service_url,
+        "met_at": datetime.now(UTC),
+    }
+
+
 class References:
     """The conversations that have met us."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._written: OrderedDict[tuple[str, str, str], float] = OrderedDict()
+        self._waiting: dict[tuple[str, str, str], Row] = {}
+        self._writing = asyncio.Lock()
 
     async def met(self, incoming: Incoming) -> None:
-        """Remember where an activity came from; or forget it, where it says that we were removed."""
+        """Remember where an activity came from; or forget it, where it says that we were removed.
+
+        What many activities bring while one is being written goes to the database together.
+        """
         if incoming.type == "installationUpdate" and incoming.action.startswith("remove"):
             await self._forget(incoming)
             return
@@ -56,8 +80,14 @@ class References:
             return
         person = incoming.sender if incoming.conversation_type == "personal" else ""
         reference = Reference(conversation, incoming.bot, incoming.service_url)
-        await self.keep(incoming.tenant, reference, incoming.conversation_type, person)
-        self._written[known] = time.monotonic() + _WRITTEN_AGAIN_SECONDS
+        self._waiting[known] = _row(incoming.tenant, reference, incoming.conversation_type, person)
+        async with self._writing:
+            written, self._waiting = self._waiting, {}
+            if not written:
+                return  # whoever was before us has written ours too
+            await self._put({(row["workspace"], row["conversation"]): row for row in written.values()}.values())
+        until = time.monotonic() + _WRITTEN_AGAIN_SECONDS
+        self._written.update(dict.fromkeys(written, until))
         while len(self._written) > _MOST_WRITTEN:
             self._written.popitem(last=False)
 
@@ -70,20 +100,11 @@ class References:
             kind: `personal`, `groupChat` or `channel`.
             person: whose personal conversation it is; empty for others.
         """
-        values = {
-            "kind": kind,
-            "person": person,
-            "bot": reference.bot,
-            "service_url": reference.service_url,
-            "met_at": datetime.now(UTC),
-        }
-        key = {"workspace": workspace, "conversation": reference.conversation}
+        await self._put([_row(workspace, reference, kind, person)])
+
+    async def _put(self, rows: Iterable[Row]) -> None:
         async with writing(self._engine) as connection:
-            if not await insert_once(connection, conversations, {**key, **values}):
-                where = (conversations.c.workspace == workspace) & (
-                    conversations.c.conversation == reference.conversation
-                )
-                await connection.execute(sa.update(conversations).where(where).values(**values))
+            await put_all(connection, conversations, rows)
 
     async def of(self, workspace: str, conversation: str) -> Reference | None:
         """The reference of a conversation; where it has not met us, that of the tenant's newest, with its address and our id."""
@@ -104,7 +125,9 @@ class References:
 
     async def _forget(self, incoming: Incoming) -> None:
         conversation = incoming.conversation.partition(THREAD)[0]
-        self._written.pop((incoming.tenant, conversation, incoming.service_url), None)
+        known = (incoming.tenant, conversation, incoming.service_url)
+        self._waiting.pop(known, None)
         where = (conversations.c.workspace == incoming.tenant) & (conversations.c.conversation == conversation)
-        async with writing(self._engine) as connection:
+        async with self._writing, writing(self._engine) as connection:
+            self._written.pop(known, None)
             await connection.execute(sa.delete(conversations).where(where))

@@ -2,7 +2,7 @@
 
 import hashlib
 import sqlite3
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
 from pathlib import Path
 from typing import Any
@@ -122,6 +122,17 @@ async def insert_once(connection: AsyncConnection, table: sa.Table, values: Mapp
     insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
     wanted = insert(table).values(values).on_conflict_do_nothing().returning(*table.primary_key)
     return (await connection.execute(wanted)).first() is not None
+
+
+async def put_all(connection: AsyncConnection, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert rows, each in place of the one with its key where there is one. No key may be there twice."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    key = [column.name for column in table.primary_key]
+    # in one order everywhere: two who want the same rows in other orders would wait for each other for ever
+    ordered = sorted(rows, key=lambda row: [row[name] for name in key])
+    wanted = insert(table)
+    others = {column.name: wanted.excluded[column.name] for column in table.c if column.name not in key}
+    await connection.execute(wanted.on_conflict_do_update(index_elements=key, set_=others), ordered)
 
 
 @contextmanager

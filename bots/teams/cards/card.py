@@ -2,6 +2,7 @@
 
 import json
 from bisect import bisect_left
+from functools import lru_cache
 
 from bots.teams.cards.parts import draw
 from bots.teams.cards.text import block, clip, escaped, run, spoken
@@ -18,8 +19,16 @@ _TITLE_CHARACTERS = 200
 _SUMMARY_CHARACTERS = 1000
 
 
+_KEPT = 64
+"""Cards kept as drawn: what says the same to everybody, such as help, is about 50."""
+
+
+@lru_cache(_KEPT)
 def card(outline: Outline) -> Json:
-    """Draw an outline. Texts that are too long, and parts that are too many, end in a visible ellipsis."""
+    """Draw an outline. Texts that are too long, and parts that are too many, end in a visible ellipsis.
+
+    What comes back may be given to others too, so it is not to be changed.
+    """
     for most in _TEXT_CHARACTERS:
         drawn = _card(outline, most, len(outline.parts))
         if size(drawn) <= MOST_BYTES:

@@ -1,0 +1,49 @@
+"""Who has met us is kept, however many come at once."""
+
+import asyncio
+
+import sqlalchemy as sa
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bots.teams.incoming import Incoming
+from bots.teams.references import References
+
+TENANT, BOT, URL = "tenant-1", "28:bot", "https://smba.trafficmanager.net/emea/"
+
+
+def _said(number: int, url: str = URL, kind: str = "personal") -> Incoming:
+    return Incoming("message", "msteams", url, f"a:{number}", kind, str(number), TENANT, f"29:{number}", "Alex", BOT)
+
+
+async def test_many_at_once_are_written_together(database: AsyncEngine) -> None:
+    """A hundred conversations that meet us at the same moment are all kept, in a handful of transactions."""
+    ended: list[object] = []
+    sa.event.listen(database.sync_engine, "commit", ended.append)
+    references = References(database)
+    await asyncio.gather(*(references.met(_said(number)) for number in range(100)))
+    assert len(ended) <= 3
+    for number in (0, 57, 99):
+        kept = await references.of_person(TENANT, f"29:{number}")
+        assert kept is not None
+        assert (kept.conversation, kept.bot, kept.service_url) == (f"a:{number}", BOT, URL)
+
+
+async def test_the_newest_address_counts(database: AsyncEngine) -> None:
+    """A conversation that speaks from another address is kept with that, also where both come at the same moment."""
+    references = References(database)
+    await references.met(_said(1))
+    other = "https://smba.trafficmanager.net/amer/"
+    await asyncio.gather(*(references.met(_said(1, url)) for url in (URL, other)))
+    kept = await references.of(TENANT, "a:1")
+    assert kept is not None
+    assert kept.service_url == other
+
+
+async def test_two_replicas_may_meet_the_same_people(database: AsyncEngine) -> None:
+    """In whatever order they do: neither waits for ever, and none is lost."""
+    one, other = References(database), References(database)
+    forth = [one.met(_said(number)) for number in range(40)]
+    back = [other.met(_said(number)) for number in reversed(range(40))]
+    async with asyncio.timeout(20):
+        await asyncio.gather(*forth, *back)
+    assert all([await one.of_person(TENANT, f"29:{number}") for number in range(40)])
