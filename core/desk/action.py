@@ -45,6 +45,8 @@ class Verb(StrEnum):
     """A message to the other side (field `text`)."""
     WITHDRAW = "withdraw"
     REOPEN = "reopen"
+    LOOK = "look"
+    """Show it as the person who looks should see it; clients ask this by themselves."""
     STATUS = "status"
     """What is under way."""
 

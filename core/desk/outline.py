@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from core.desk.action import Action
+from core.desk.question import Person
 from core.directory.model import Team
 
 
@@ -179,6 +180,19 @@ Part = Paragraph | Quoted | Fact | Bullets | Grid | OwnedBy | Note | Link | Butt
 
 
 @dataclass(frozen=True, slots=True)
+class OwnView:
+    """Somebody who sees a message in another way than the rest, on platforms that can show that.
+
+    Attributes:
+        person: who. On another platform than theirs it means nothing.
+        action: what their client asks by itself when it shows the message; the answer is what they see.
+    """
+
+    person: Person
+    action: Action
+
+
+@dataclass(frozen=True, slots=True)
 class Outline:
     """A whole answer.
 
@@ -186,11 +200,13 @@ class Outline:
         title: what it says, in a few words; empty for what is short enough without.
         parts: from top to bottom.
         summary: the answer in one or two sentences, for notifications, screen readers and clients that draw no cards.
+        own_view: somebody who sees it in another way, or None.
     """
 
     title: str
     parts: tuple[Part, ...]
     summary: str
+    own_view: OwnView | None = None
 
     def actions(self) -> Iterator[Action]:
         """Every action that the outline offers, menus with an empty choice."""

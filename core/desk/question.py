@@ -42,6 +42,10 @@ class Person:
         """The conversation of Waypost with this person alone, which a messenger opens when it first sends there."""
         return Place(self.platform, self.workspace, f"{DIRECT}{self.id}")
 
+    def is_same(self, other: "Person") -> bool:
+        """Whether both are one person; names change."""
+        return (self.platform, self.workspace, self.id) == (other.platform, other.workspace, other.id)
+
 
 DIRECT = "@"
 """Before a person's id it stands for the conversation with that person alone."""

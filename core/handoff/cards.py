@@ -16,6 +16,7 @@ from core.desk.outline import (
     Note,
     Option,
     Outline,
+    OwnView,
     Paragraph,
     Part,
     Pick,
@@ -78,7 +79,9 @@ def card(view: View, others: Elsewhere, *, moved: bool) -> Outline:
     if not moved:
         parts.append(Buttons(_card_buttons(handoff, others)))
     summary = f"Request from {handoff.requester.name}: “{clipped(handoff.text, _LINE)}” {says}"
-    return Outline(f"Request for {view.team}", tuple(parts), summary)
+    # a requester who can read the team's channel has nothing to take there, but may withdraw
+    own = OwnView(handoff.requester, Action(Verb.LOOK, handoff.id)) if handoff.status in UNDER_WAY else None
+    return Outline(f"Request for {view.team}", tuple(parts), summary, None if moved else own)
 
 
 def facts(requester: str, responsibility: str, why: str, link: str) -> tuple[Fact | Link, ...]:

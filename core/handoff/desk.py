@@ -4,6 +4,7 @@ import hashlib
 import re
 import secrets
 from collections.abc import Awaitable, Callable
+from dataclasses import replace
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -33,7 +34,7 @@ _BEFORE = frozenset({Verb.HAND_OVER, Verb.MASK, Verb.EDIT, Verb.SEND, Verb.KEEP}
 _AFTER = frozenset({Verb.TAKE, Verb.PUT_BACK, Verb.RESOLVE, Verb.NOT_OURS, Verb.WRITE, Verb.WITHDRAW, Verb.REOPEN})
 """Presses on what was handed over: they belong to a hand-off."""
 
-VERBS = _BEFORE | _AFTER | {Verb.STATUS}
+VERBS = _BEFORE | _AFTER | {Verb.STATUS, Verb.LOOK}
 
 
 class HandoffDesk:
@@ -71,6 +72,8 @@ class HandoffDesk:
         verb = press.action.verb
         if verb is Verb.STATUS:
             return await self.status(Question("", press.person.id, press.place))
+        if verb is Verb.LOOK:
+            return await self._looked(press)
         try:
             return await (self._before(press) if verb in _BEFORE else self._after(press))
         except HandoffRefusedError as error:
@@ -239,6 +242,17 @@ class HandoffDesk:
                 return Answer(compose_gone(), "gone", "aside")
             await self._relay.write(connection, handoff, press.person, text, _once(press))
         return _aside("Sent to both sides.", "written")
+
+    async def _looked(self, press: Press) -> Answer:
+        """The team's card, as the person who looks at it should see it: the requester can withdraw, others can take it."""
+        handoff = await self._handoffs.get(press.action.ask)
+        if handoff is None:
+            return Answer(compose_gone(), "gone", "aside")
+        async with self._engine.connect() as connection:
+            card = await self._letters.card(connection, handoff)
+            if press.person.is_same(handoff.requester):
+                card = replace(await self._letters.status(connection, handoff), own_view=card.own_view)
+        return Answer(card, "look", "instead")
 
     async def _shown(self, handoff: Handoff) -> Answer:
         """How it stands, for somebody whose press came too late."""

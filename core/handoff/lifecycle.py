@@ -314,11 +314,7 @@ class Handoffs:
         """Why this person may not do this, as one sentence; empty when they may."""
         if handoff is None:
             return "I no longer know this request."
-        own = (actor.platform, actor.workspace, actor.id) == (
-            handoff.requester.platform,
-            handoff.requester.workspace,
-            handoff.requester.id,
-        )
+        own = actor.is_same(handoff.requester)
         if deed is Deed.WITHDRAWN:
             return "" if own else f"Only {handoff.requester.name or 'the requester'} can withdraw this request."
         team = self.team(handoff.team)

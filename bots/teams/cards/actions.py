@@ -7,7 +7,7 @@ know it, comes back as a message whose value is the data alone, so the verb is i
 from bots.teams.cards.text import clip, plain
 from bots.teams.incoming import Json
 from core.desk.action import Action, UnknownActionError
-from core.desk.outline import Button, Field, Form, Menu, Option, Pick
+from core.desk.outline import Button, Field, Form, Menu, Option, OwnView, Pick
 
 MOST_IN_A_ROW = 6
 """Teams draws no more actions in one set."""
@@ -50,6 +50,19 @@ def buttons(row: tuple[Button, ...], name: str) -> list[Json]:
         {"type": "ActionSet", "actions": actions[start : start + MOST_IN_A_ROW]}
         for start in range(0, len(actions), MOST_IN_A_ROW)
     ]
+
+
+def own_view(own: OwnView | None) -> Json:
+    """What makes a person's client ask for another view of the card by itself; nothing where there is none."""
+    if own is None or own.person.platform != "teams":
+        return {}
+    action = {
+        "type": "Action.Execute",
+        "title": "Show mine",
+        "verb": f"{_VERBS}{own.action.verb}",
+        "data": own.action.to_data(),
+    }
+    return {"refresh": {"action": action, "userIds": [own.person.id]}}
 
 
 def _show(button: Button, form: Form, name: str) -> Json:

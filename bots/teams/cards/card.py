@@ -4,6 +4,7 @@ import json
 from bisect import bisect_left
 from functools import lru_cache
 
+from bots.teams.cards.actions import own_view
 from bots.teams.cards.parts import draw
 from bots.teams.cards.text import block, clip, escaped, run, spoken
 from bots.teams.incoming import Json
@@ -61,5 +62,6 @@ def _card(outline: Outline, most: int, parts: int) -> Json:
         "msteams": {"width": "Full"},
         "fallbackText": escaped(summary),
         "speak": spoken(summary),
+        **own_view(outline.own_view),
         "body": [*([title] if outline.title.strip() else []), *draw(outline.parts[:parts], most), *rest],
     }

@@ -4,9 +4,13 @@ from typing import Any
 
 import pytest
 
+from bots.teams.cards import card as draw
+from core.desk.action import Action, Verb
+from core.desk.outline import Outline, OwnView
+from core.desk.question import Person
 from tests.bots.teams.conftest import Waypost
 from tests.bots.teams.microsoft import TENANT, Call, Microsoft
-from tests.bots.teams.payloads import CHANNEL, CHAT, action_of, activity, in_channel, message, press
+from tests.bots.teams.payloads import CHANNEL, CHAT, action_of, actions, activity, in_channel, message, press
 from tests.fronts import OpenFront
 
 HOME = "19:network@thread.tacv2"
@@ -118,6 +122,37 @@ async def test_it_is_taken_and_resolved(room: Room) -> None:
     assert "Taken by Ben Okafor" in _texts(room.shown("Handed to")[1])
     await room.press(room.shown("Request for")[1], "Resolve…", {"note": "new cable"}, **BEN)
     assert "new cable" in _texts(room.shown("Handed to")[1])
+
+
+async def test_the_requester_sees_the_teams_card_in_another_way(room: Room) -> None:
+    """Who asked and looks at the team's channel can withdraw there and take nothing; everybody else sees the card as it is."""
+    await room.handed_over()
+    _, card = room.shown("Request for")
+    assert card["refresh"]["userIds"] == [activity(room.url)["from"]["id"]]
+    look = card["refresh"]["action"]
+    before = len(room.calls)
+
+    mine = (await room.waypost.receive(press(room.url, look))).json()
+    assert mine["type"] == CARD
+    assert {action["title"] for action in actions(mine["value"])} == {"Reply…", "Withdraw"}
+    assert mine["value"]["refresh"] == card["refresh"]
+    others = (await room.waypost.receive(press(room.url, look, **BEN))).json()
+    assert "Take it" in {action["title"] for action in actions(others["value"])}
+    await room.settle()
+    assert len(room.calls) == before
+
+    await room.press(mine["value"], "Withdraw")
+    _, card = room.shown("Request for")
+    assert "Withdrawn by Alex" in _texts(card)
+    assert "refresh" not in card
+
+
+def test_a_requester_from_slack_has_no_view_of_their_own_here() -> None:
+    """People of another platform are nobody here, and their ids stay there."""
+    ana = Person("slack", "T0123", "U0ANA", "Ana")
+    drawn = draw(Outline("Request", (), "Request", OwnView(ana, Action(Verb.LOOK, "h1"))))
+    assert "refresh" not in drawn
+    assert "U0ANA" not in str(drawn)
 
 
 async def test_who_is_late_is_told(room: Room) -> None:
