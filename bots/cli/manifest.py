@@ -58,10 +58,17 @@ def slack(
     "the threads of hand-offs.",
 )
 @click.option(
+    "--name",
+    "names",
+    metavar="LANGUAGE=NAME",
+    multiple=True,
+    help="What the app is called in another language, such as de=Wegweiser; may be given for several.",
+)
+@click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), default=Path("waypost-teams.zip"), show_default=True
 )
 @click.pass_obj
-def teams(context: Context, app_id: str | None, url: str, output: Path, *, rsc: bool) -> None:
+def teams(context: Context, app_id: str | None, url: str, names: tuple[str, ...], output: Path, *, rsc: bool) -> None:
     """The Teams app package, a zip file to upload."""
     from bots.teams.manifest import package  # noqa: PLC0415
 
@@ -69,7 +76,7 @@ def teams(context: Context, app_id: str | None, url: str, output: Path, *, rsc: 
     if app_id is None:
         raise click.UsageError("Give --app-id, or set WAYPOST_TEAMS_APP_ID.")
     try:
-        content = package(app_id, url, rsc=rsc)
+        content = package(app_id, url, rsc=rsc, names={tag: name for tag, _, name in (n.partition("=") for n in names)})
     except ValueError as error:
         raise click.ClickException(str(error)) from error
     _write(output, content)

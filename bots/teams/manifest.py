@@ -2,10 +2,13 @@
 
 import io
 import json
+import re
 import uuid
 import zipfile
+from collections.abc import Mapping
 from importlib.metadata import version
 from pathlib import Path
+from types import MappingProxyType
 
 from yarl import URL
 
@@ -71,17 +74,26 @@ _LOOK_UP: Json = {
 }
 
 
-def build(app_id: str, url: str, *, rsc: bool = False) -> Json:
+_LANGUAGE = "en"
+"""Of all that the manifest says."""
+_LANGUAGE_TAG = re.compile(r"[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8}){0,2}")
+_NAME_CHARACTERS = 30
+_FULL_NAME = "{name}: who looks after what in IT and IS"
+
+
+def build(app_id: str, url: str, *, rsc: bool = False, names: Mapping[str, str] = MappingProxyType({})) -> Json:
     """The manifest of the app.
 
     Args:
         app_id: the bot's app id, a GUID.
         url: where people reach this Waypost, `https://host[/path]`.
         rsc: whether to ask for `RSC`, so that people need not mention Waypost in the threads of hand-offs.
+        names: what the app is called in other languages, by language tag; the package holds a file for each.
 
     Raises:
-        ManifestError: the app id is no GUID, or the address is not https.
+        ManifestError: the app id is no GUID, the address is not https, or a name or its language is none.
     """
+    _check_names(names)
     try:
         app = str(uuid.UUID(app_id))
     except ValueError as error:
@@ -100,7 +112,7 @@ def build(app_id: str, url: str, *, rsc: bool = False) -> Json:
         "version": version("waypost"),
         "id": app,
         "developer": {"name": "Waypost", "websiteUrl": site, "privacyUrl": site, "termsOfUseUrl": site},
-        "name": {"short": "Waypost", "full": "Waypost: who looks after what in IT and IS"},
+        "name": {"short": "Waypost", "full": _FULL_NAME.format(name="Waypost")},
         "description": {"short": _SHORT, "full": _FULL},
         "icons": {"color": _COLOR, "outline": _OUTLINE},
         "accentColor": _ACCENT,
@@ -117,6 +129,31 @@ def build(app_id: str, url: str, *, rsc: bool = False) -> Json:
         "supportsChannelFeatures": "tier1",
         "validDomains": [address.host],
         **(_resource_specific(app) if rsc else {}),
+        **(_localised(names) if names else {}),
+    }
+
+
+def _check_names(names: Mapping[str, str]) -> None:
+    for tag, name in names.items():
+        if not _LANGUAGE_TAG.fullmatch(tag) or tag.lower() == _LANGUAGE:
+            raise ManifestError(f"The language {tag} should be another one than English, as a tag such as de or pt-br.")
+        if not name.strip() or len(name) > _NAME_CHARACTERS:
+            raise ManifestError(f"The name in {tag} should have 1 to {_NAME_CHARACTERS} characters.")
+
+
+def _localised(names: Mapping[str, str]) -> Json:
+    languages = [{"languageTag": tag, "file": f"{tag}.json"} for tag in sorted(names)]
+    return {"localizationInfo": {"defaultLanguageTag": _LANGUAGE, "additionalLanguages": languages}}
+
+
+def _language_file(name: str) -> Json:
+    """What a language says in other words: the name. The rest stays English, as the answers do."""
+    return {
+        "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{MANIFEST_VERSION}/MicrosoftTeams.Localization.schema.json",
+        "name.short": name,
+        "name.full": _FULL_NAME.format(name=name),
+        "description.short": _SHORT,
+        "description.full": _FULL,
     }
 
 
@@ -128,19 +165,25 @@ def _resource_specific(app: str) -> Json:
     }
 
 
-def package(app_id: str, url: str, *, rsc: bool = False) -> bytes:
-    """The zip file to upload: the manifest and the icons. The same input gives the same bytes.
+def package(app_id: str, url: str, *, rsc: bool = False, names: Mapping[str, str] = MappingProxyType({})) -> bytes:
+    """The zip file to upload: the manifest, the icons and a file for each other language. The same input gives the same bytes.
 
     Raises:
         ManifestError: see `build`.
     """
-    manifest = json.dumps(build(app_id, url, rsc=rsc), ensure_ascii=False, indent=2).encode()
+    manifest = build(app_id, url, rsc=rsc, names=names)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        _add(archive, "manifest.json", manifest)
+        _add(archive, "manifest.json", _dumped(manifest))
         for icon in (_COLOR, _OUTLINE):
             _add(archive, icon, (ICONS / icon).read_bytes())
+        for tag, name in sorted(names.items()):
+            _add(archive, f"{tag}.json", _dumped(_language_file(name)))
     return packed.getvalue()
+
+
+def _dumped(content: Json) -> bytes:
+    return json.dumps(content, ensure_ascii=False, indent=2).encode()
 
 
 def _add(archive: zipfile.ZipFile, name: str, content: bytes) -> None:

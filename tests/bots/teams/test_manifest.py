@@ -112,6 +112,25 @@ def test_permissions_only_on_request(manifest: dict[str, Any]) -> None:
     assert asking["webApplicationInfo"] == {"id": APP_ID, "resource": f"api://botid-{APP_ID}"}
 
 
+def test_names_in_other_languages() -> None:
+    """Each language has its file, which keeps to what Teams takes of one; a language or a name that is none is refused."""
+    with zipfile.ZipFile(io.BytesIO(package(APP_ID, URL, names={"de": "Wegweiser", "pt-br": "Guia"}))) as archive:
+        info = json.loads(archive.read("manifest.json"))["localizationInfo"]
+        german = json.loads(archive.read("de.json"))
+        assert "pt-br.json" in archive.namelist()
+    assert info["defaultLanguageTag"] == "en"
+    assert info["additionalLanguages"] == [
+        {"languageTag": "de", "file": "de.json"},
+        {"languageTag": "pt-br", "file": "pt-br.json"},
+    ]
+    assert german["name.short"] == "Wegweiser"
+    assert set(german) == {"$schema", "name.short", "name.full", "description.short", "description.full"}
+    assert len(german["name.full"]) <= 100
+    for names in ({"": "X"}, {"de": " "}, {"de": "x" * 31}, {"../de": "X"}, {"en": "X"}, {"deutsch german": "X"}):
+        with pytest.raises(ManifestError, match=r"^The (language|name in) .* should "):
+            build(APP_ID, URL, names=names)
+
+
 def _png(data: bytes) -> tuple[int, int, int]:
     """Width, height and colour type of a PNG file whose chunks are whole."""
     assert data.startswith(b"\x89PNG\r\n\x1a\n")
