@@ -55,6 +55,7 @@ class Settings(BaseModel):
     teams_tenant_id: str | None = None
     teams_allowed_tenants: Names = ()
     teams_anonymous: bool = False
+    teams_targeted_messages: bool = False
     teams_openid_metadata_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
     teams_login_url: str = "https://login.microsoftonline.com"
     teams_service_hosts: Names = ()

@@ -131,7 +131,9 @@ class Reception:
     # --- questions and what is said ----------------------------------------------------------------------------------
 
     async def _ask(self, question: Question, spot: Spot, send: Send) -> None:
-        await self._send(await self._or_apology(self._front.ask(question), spot), spot, send)
+        answer = await self._or_apology(self._front.ask(question), spot)
+        privately = answer.privately and not spot.is_private
+        await self._send(answer, spot, self._sender.whisper if privately else send)
 
     async def _open_to_ask(self, view: dict[str, Any], spot: Spot) -> None:
         try:

@@ -43,7 +43,7 @@ class TeamsFace:
         self._work = InFlight(FACE)
         self._references = References(engine)
         self._seen = Seen(shared=shared_memory(engine))
-        self.messenger = TeamsMessenger(self._references)
+        self.messenger = TeamsMessenger(self._references, targeted=settings.teams_targeted_messages)
         self._gate = _gate(settings)
         self._credentials = _credentials(settings)
         self._keys: KeyRing | None = None
@@ -75,7 +75,8 @@ class TeamsFace:
             connector = Connector(session, self._credentials.token if self._credentials else None)
             adapter = TeamsAdapter(Authentication(self._token_check(session), connector))
             self.messenger.use(connector)
-            self._endpoint = Endpoint(adapter, self._gate, Bot(self._front, self._references, work), work, self._seen)
+            bot = Bot(self._front, self._references, self.messenger, work)
+            self._endpoint = Endpoint(adapter, self._gate, bot, work, self._seen)
             yield
             await work.drain()
             self.messenger.use(None)

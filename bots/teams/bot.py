@@ -13,6 +13,7 @@ from bots.teams.connector import ConnectorError
 from bots.teams.extension import INVOKES, Extension
 from bots.teams.incoming import Incoming, Json
 from bots.teams.mentions import is_mentioned, plain_text
+from bots.teams.messenger import TeamsMessenger
 from bots.teams.references import THREAD, References
 from bots.teams.turn import CARD, NOT_IMPLEMENTED, NOTIFICATION_CHARACTERS, InvokeResult, Message, Turn
 from core.desk.action import Action, UnknownActionError
@@ -21,6 +22,7 @@ from core.desk.front import Answer
 from core.desk.press import Press, Said
 from core.desk.question import Question
 from core.front import Front
+from core.handoff.messenger import DeliveryError
 
 _log = structlog.get_logger()
 
@@ -32,16 +34,21 @@ _ERROR_ANSWER = "application/vnd.microsoft.error"
 
 _UNKNOWN_PRESS = "I don't know this button any more. Please ask again."
 _BELOW = "The answer is a message of its own, below."
+_TOLD_ALONE = "That is only for you, so I have written to you in our personal chat."
+_ASK_ALONE = (
+    "That is only for you, and I cannot write to you in a personal chat yet. Open one with me and ask again there."
+)
 _TWICE = "I have this press already."
 
 
 class Bot:
     """Answers turns."""
 
-    def __init__(self, front: Front, references: References, work: InFlight) -> None:
-        """Take the front, where to keep who has met us, and where to put work that goes on after an answer."""
+    def __init__(self, front: Front, references: References, messenger: TeamsMessenger, work: InFlight) -> None:
+        """Take the front, where to keep who has met us, by what to tell one person alone, and where to put work that goes on."""
         self._front = front
         self._references = references
+        self._messenger = messenger
         self._work = work
         self._welcomed = Seen()
         self._extension = Extension(front, self._post)
@@ -88,8 +95,23 @@ class Bot:
         except Exception:  # noqa: BLE001 - whatever it is, the person is told and the failure is noted
             await turn.send(_failed(incoming))
             return
-        await turn.send(message)
+        await self._send(turn, answer, message)
         ANSWERED.labels(FACE, answer.kind).inc()
+
+    async def _send(self, turn: Turn, answer: Answer, message: Message) -> None:
+        """Send an answer into the conversation, or to the person alone where it is for nobody else."""
+        incoming = turn.incoming
+        if not answer.privately or incoming.conversation_type == "personal":
+            await turn.send(message)
+            return
+        try:
+            here = await self._messenger.tell_one(incoming.place, incoming.person, answer.outline)
+        except DeliveryError as error:
+            _log.warning("a private answer was not delivered", face=FACE, why=str(error))
+            await turn.send(Message(_ASK_ALONE))
+            return
+        if not here:
+            await turn.send(Message(_TOLD_ALONE))
 
     async def _arrival(self, turn: Turn) -> None:
         """Say once what we do. Both events come at an installation, in any order; an upgrade is none."""
@@ -174,7 +196,7 @@ class Bot:
         if answer.where == "replace" and pressed:
             await turn.update(pressed, message)
         elif answer.where != "follows" and not (invoked and answer.where == "instead"):
-            await turn.send(message)
+            await self._send(turn, answer, message)
         ANSWERED.labels(FACE, answer.kind).inc()
 
 

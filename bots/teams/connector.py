@@ -7,6 +7,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from email.utils import parsedate_to_datetime
 from http import HTTPStatus
+from types import MappingProxyType
 from urllib.parse import quote
 
 from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
@@ -26,6 +27,8 @@ _JITTER = 0.25
 """Share by which waits differ, so that what was refused together does not come back together."""
 
 _TIMEOUT = ClientTimeout(total=15, connect=5)
+
+_NO_QUERY: Mapping[str, str] = MappingProxyType({})
 
 _MAY_PASS = frozenset(
     {
@@ -79,6 +82,15 @@ class Connector:
         path = ("conversations", conversation, "activities", *((reply_to,) if reply_to else ()))
         return _string(await self._send("POST", service_url, path, activity, tries), "id")
 
+    async def post_to_one(self, service_url: str, conversation: str, activity: Json) -> None:
+        """Post a message that only its `recipient` sees among the members of a conversation.
+
+        Raises:
+            ConnectorError: it was not taken, or nobody knows.
+        """
+        path = ("conversations", conversation, "activities")
+        await self._send("POST", service_url, path, activity, 1, {"isTargetedActivity": "true"})
+
     async def create(self, service_url: str, wanted: Json) -> tuple[str, str]:
         """Begin a conversation: a personal one, or with an activity a thread in a channel. It goes out once.
 
@@ -106,10 +118,18 @@ class Connector:
         path = ("conversations", conversation, "activities", activity_id)
         await self._send("PUT", service_url, path, activity, tries)
 
-    async def _send(self, method: str, service_url: str, path: tuple[str, ...], activity: Json, tries: int) -> Json:
+    async def _send(
+        self,
+        method: str,
+        service_url: str,
+        path: tuple[str, ...],
+        activity: Json,
+        tries: int,
+        query: Mapping[str, str] = _NO_QUERY,
+    ) -> Json:
         base = URL(service_url)
         steps = "/".join(quote(step, safe="") for step in path)
-        url = base.with_path(f"{base.raw_path.rstrip('/')}/v3/{steps}", encoded=True)
+        url = base.with_path(f"{base.raw_path.rstrip('/')}/v3/{steps}", encoded=True).with_query(query)
         body = json.dumps(activity, ensure_ascii=False, separators=(",", ":")).encode()
         repeatable = method == "PUT"
         wait = _FIRST_WAIT_SECONDS

@@ -12,7 +12,7 @@ from bots.teams.incoming import Json
 from bots.teams.references import THREAD, Reference, References
 from bots.teams.turn import NOTIFICATION_CHARACTERS, Message, wire
 from core.desk.outline import Outline
-from core.desk.question import DIRECT, Place, Platform
+from core.desk.question import DIRECT, Person, Place, Platform
 from core.handoff.messenger import (
     DeliveryError,
     MessageGoneError,
@@ -42,8 +42,10 @@ class TeamsMessenger:
 
     platform: Platform = "teams"
 
-    def __init__(self, references: References) -> None:
+    def __init__(self, references: References, *, targeted: bool = False) -> None:
+        """Take the conversations that have met us, and whether messages for one of many may be shown among the many."""
         self._references = references
+        self._targeted = targeted
         self._connector: Connector | None = None
 
     def use(self, connector: Connector | None) -> None:
@@ -63,6 +65,24 @@ class TeamsMessenger:
             conversation = f"{conversation}{THREAD}{thread}"
         sent = await self._posted(conversation, reference, drawn, outline)
         return Sent(Place("teams", place.workspace, conversation), sent)
+
+    async def tell_one(self, place: Place, person: Person, outline: Outline) -> bool:
+        """Tell one of many something that is not for the others; says whether it was there, and not in the personal chat.
+
+        Raises:
+            DeliveryError: it got there in neither way.
+        """
+        if self._targeted:
+            reference = await self._reference(place)
+            drawn = {**_drawn(outline, reference), "recipient": {"id": person.id, "name": person.name}}
+            try:
+                await self._its_connector().post_to_one(reference.service_url, place.conversation, drawn)
+            except ConnectorError as error:
+                _log.warning("a targeted message was not taken", face="teams", why=str(error))
+            else:
+                return True
+        await self.post(person.direct, outline, "")
+        return False
 
     async def update(self, sent: Sent, outline: Outline) -> None:
         """Change a message; see `Messenger`."""

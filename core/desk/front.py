@@ -43,12 +43,14 @@ class Answer:
         kind: the reply's kind, for logs and counts.
         where: how to show it: see `Where`.
         thread: for `share`, the thread in the conversation of the press; None for the conversation itself.
+        privately: whether it is nobody's business but the asker's, also where it was asked for all to hear.
     """
 
     outline: Outline
     kind: str
     where: Where = "add"
     thread: str | None = None
+    privately: bool = False
 
 
 def _with_owner(outline: Outline, ownership: Ownership | None) -> Outline:

@@ -108,7 +108,8 @@ class HandoffDesk:
             return Answer(cards.count(team.name, views, self._clock()), "status")
         title = f"Open in {team.name}" if team else "Your open requests"
         empty = f"Nothing is open in {team.name}." if team else "You have no open requests."
-        return Answer(cards.listing(title, views, self._clock(), empty=empty), "status")
+        listed = cards.listing(title, views, self._clock(), empty=empty)
+        return Answer(listed, "status", privately=team is None)
 
     async def home(self, person: Person, *, administrator: bool) -> Outline:
         """What a person finds at home."""

@@ -28,6 +28,20 @@ async def test_a_mention_is_answered_in_its_thread(sending: Sending, slack: Slac
     assert await database.asked() == [(VPN, "U0ANA", "T0123", "C0GENERAL", asked["ts"])]
 
 
+async def test_what_i_have_open_is_nobody_elses_business(sending: Sending, slack: SlackDouble) -> None:
+    """Asked for in a channel, the list of one's own requests is shown to the asker alone; in a direct message as ever."""
+    asked = mention("status")
+    await sending.event(event(asked))
+    (answer,) = await slack.wait_for(1)
+    assert (answer.method, answer.args["user"], answer.args["thread_ts"]) == (
+        "chat.postEphemeral",
+        "U0ANA",
+        asked["ts"],
+    )
+    await sending.event(event(direct("status")))
+    assert (await slack.wait_for(2))[1].method == "chat.postMessage"
+
+
 async def test_a_mention_in_a_thread_stays_there(sending: Sending, slack: SlackDouble) -> None:
     """A mention inside of a thread is answered in that thread."""
     await sending.event(event(mention(VPN, thread_ts="1763000000.000001")))

@@ -81,6 +81,8 @@ class Call:
     body: dict[str, Any]
     authorization: str | None
     at: float
+    targeted: bool = False
+    """Whether only its recipient is to see it."""
 
     @property
     def card(self) -> dict[str, Any]:
@@ -138,6 +140,7 @@ class Connector:
             await request.json(),
             request.headers.get("Authorization"),
             time.monotonic(),
+            request.query.get("isTargetedActivity") == "true",
         )
         self.calls.append(call)
         self._arrived.put_nowait(call)
