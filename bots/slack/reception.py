@@ -151,7 +151,7 @@ class Reception:
         if found is None:
             return
         text, thread = plain(found.text or "", self._identity.bot_user(spot.workspace)), found.thread_ts or spot.asked
-        spot = replace(spot, thread=thread)
+        spot = replace(spot, thread=thread, quiet=found.thread_ts is None)
         await self._ask(self._about(text, spot), spot, self._sender.whisper)
 
     def _about(self, text: str, spot: Spot) -> Question:

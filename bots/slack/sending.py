@@ -48,6 +48,8 @@ class Spot:
         channel: conversation id (`C…`, `D…`, `G…`).
         user: the person.
         thread: `ts` of the thread's first message, or None outside of threads.
+        quiet: whether nothing is known to be answered in that thread yet. Slack shows no private message in such a one, and says
+            nothing of it: https://docs.slack.dev/reference/methods/chat.postEphemeral
         response_url: takes up to five answers within 30 minutes, also where we are no member; empty for events.
         message: `ts` of the message that the button sits on; empty for what is no press.
         ephemeral: whether only the person sees that message.
@@ -63,6 +65,7 @@ class Spot:
     user: str
     thread: str | None = None
     response_url: str = ""
+    quiet: bool = False
     message: str = ""
     ephemeral: bool = False
     asked: str = ""
@@ -126,7 +129,8 @@ class Sender:
         Raises:
             UndeliveredError: Slack refuses it.
         """
-        ways = (self._whispered, self._responded) if spot.thread else (self._responded, self._whispered)
+        in_thread = spot.thread and not spot.quiet
+        ways = (self._whispered, self._responded) if in_thread else (self._responded, self._whispered)
         await self._first_that_works(ways, rendered, spot)
 
     async def redraw(self, rendered: Rendered, spot: Spot) -> None:
@@ -215,7 +219,8 @@ class Sender:
 
     async def _whispered(self, message: dict[str, Any], spot: Spot) -> None:
         web = await self._client(spot.workspace)
-        await web.chat_postEphemeral(channel=spot.channel, user=spot.user, thread_ts=spot.thread, **message)
+        thread = None if spot.quiet else spot.thread
+        await web.chat_postEphemeral(channel=spot.channel, user=spot.user, thread_ts=thread, **message)
 
     async def _updated(self, message: dict[str, Any], spot: Spot) -> None:
         web = await self._client(spot.workspace)

@@ -227,19 +227,13 @@ class Person:
 
     async def form(self, kind: str) -> Json:
         """The newest form of a kind (its `callback_id`) that Waypost has opened, once there is one."""
-        return (await self._alone("views", lambda view: view["callback_id"] == kind))[-1]
-
-    async def whispered(self, than: Json) -> Json:
-        """The newest message that only this person sees and that is newer than another one, once there is one."""
-        return (await self._alone("whispered", lambda message: message["ts"] > than["ts"]))[-1]
-
-    async def _alone(self, what: str, wanted: Callable[[Json], bool]) -> list[Json]:
         give_up = time.monotonic() + _PATIENCE_SECONDS
         while True:
-            async with self.session.get(f"{self.slack}/seen/{what}") as answer:
-                if found := [each for each in await answer.json() if wanted(each)]:
-                    return found
-            assert time.monotonic() < give_up, f"none of {what}; Waypost logged:\n{self.waypost.printed()}"
+            async with self.session.get(f"{self.slack}/seen/views") as answer:
+                views: list[Json] = await answer.json()
+            if found := [view for view in views if view["callback_id"] == kind]:
+                return found[-1]
+            assert time.monotonic() < give_up, f"no form was opened; Waypost logged:\n{self.waypost.printed()}"
             await asyncio.sleep(_LOOK_SECONDS)
 
     async def submit(self, view: Json, **filled_in: str) -> tuple[int, str]:

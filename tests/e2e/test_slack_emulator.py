@@ -170,7 +170,7 @@ async def test_a_message_is_asked_about_and_handed_over_with_other_words(ana: Pe
     asked = await ana.say(GENERAL, "the switch in the cellar blinks red since the storm")
     message = next(m for m in await ana.see(GENERAL) if m["ts"] == asked)
     assert await ana.shortcut("who_owns_this", await ana.trigger(), message) == (200, "")
-    answer = await ana.whispered(than=message)
+    answer = await last_with(ana, "waypost:hand_over:", than=message)
     assert await ana.press(control(answer, "waypost:hand_over:"), GENERAL, answer) == (200, "")
     preview = await last_with(ana, "waypost:edit:", than=answer)
 

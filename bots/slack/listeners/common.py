@@ -30,7 +30,8 @@ def answer_message(
     event, team = callback.event, workspace(context)
     if event.user is None or not _is_said_by_a_person(event):
         return
-    spot = Spot(team, event.channel, event.user, thread, asked=event.ts)
+    quiet = event.thread_ts is None
+    spot = Spot(team, event.channel, event.user, thread, quiet=quiet, asked=event.ts)
     reception.ask(plain(event.text or "", _us(callback, context)), spot, _keys(callback, team), openly=True)
 
 

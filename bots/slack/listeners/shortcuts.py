@@ -75,6 +75,7 @@ def register(app: AsyncApp, reception: Reception) -> None:
             chosen.user.id,
             message.thread_ts or message.ts,
             chosen.response_url,
+            quiet=message.thread_ts is None,
             asked=message.ts,
             name=name,
         )

@@ -76,9 +76,10 @@ async def database(tmp_path: Path) -> AsyncIterator[Database]:
 
 @pytest.fixture
 async def slack() -> AsyncIterator[SlackDouble]:
-    """Slack."""
+    """Slack. Whatever was sent in the test, somebody saw."""
     async with SlackDouble() as double:
         yield double
+    assert double.unseen == []
 
 
 @pytest.fixture

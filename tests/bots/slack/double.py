@@ -41,6 +41,8 @@ class SlackDouble:
         self.calls: list[Call] = []
         self.posted: list[tuple[str, Mapping[str, Any]]] = []
         """Messages that were accepted, with their `ts`."""
+        self.unseen: list[Mapping[str, Any]] = []
+        """What was to be shown to one person in a thread that nobody has answered in: Slack takes it, and shows it to nobody."""
         self.archived: set[str] = set()
         self.names = {"U0ANA": "Ana Ribeiro", "U0BEN": "Ben Okafor"}
         self.administrators: set[str] = set()
@@ -226,6 +228,10 @@ class SlackDouble:
         if wrong := faults(args):
             return {"ok": False, "error": "invalid_blocks", "response_metadata": {"messages": wrong}}
         if method == "chat.postEphemeral":
+            if (thread := args.get("thread_ts")) and not any(
+                each.get("thread_ts") == thread for _, each in self.posted
+            ):
+                self.unseen.append(args)
             return {"ok": True, "message_ts": f"1763800000.{next(self._numbers):06}"}
         ts = args.get("ts") or self.post(channel)
         if method == "chat.postMessage":

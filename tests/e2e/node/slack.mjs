@@ -1,11 +1,10 @@
 // Starts npm's `emulate` with two things that it can do but that its command line does not offer: events are sent to
-// SLACK_EVENTS_URL, and what only one person sees can be looked at under /seen.
+// SLACK_EVENTS_URL, and what is open on the screen can be looked at under /seen.
 
 import { readFileSync, readdirSync } from "node:fs";
 
 // as the emulator itself asks for them
 const VIEWS = ["slack.views", ["view_id", "user_id", "external_id", "root_view_id"]];
-const WHISPERED = ["slack.ephemeral_messages", ["ts", "channel_id", "target_user"]];
 const CHANNELS = ["slack.channels", ["channel_id", "name"]];
 
 const dist = new URL("./node_modules/emulate/dist/", import.meta.url);
@@ -16,7 +15,6 @@ const { slackPlugin } = await import(new URL(readdirSync(dist).find(holdsSlack),
 const register = slackPlugin.register;
 slackPlugin.register = (app, store, webhooks, ...rest) => {
   app.get("/seen/views", (context) => context.json(store.collection(...VIEWS).all()));
-  app.get("/seen/whispered", (context) => context.json(store.collection(...WHISPERED).all()));
   register(app, store, webhooks, ...rest);
   const url = process.env.SLACK_EVENTS_URL;
   if (!url) return;
