@@ -68,6 +68,12 @@ class _Slice:
     keys: set[int]
 
 
+def _number(key: Hashable) -> int:
+    """There may be tens of thousands, and a number takes a tenth of the memory that the ids take which it stands for."""
+    digest = hashlib.blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=8).digest()
+    return int.from_bytes(digest)
+
+
 class Seen:
     """Remembers keys for a while, so that what arrives twice acts once."""
 
@@ -83,23 +89,35 @@ class Seen:
 
     def before(self, key: Hashable) -> bool:
         """Whether the key was met within the window; it counts as met from now on."""
+        if self.knows(key):
+            return True
+        self.note(key)
+        return False
+
+    def knows(self, key: Hashable) -> bool:
+        """Whether the key was met within the window."""
         now = time.monotonic()
         while self._slices and self._slices[0].until <= now:
             self._slices.popleft()
-        # there may be tens of thousands, and a number takes a tenth of the memory that the ids take which it stands for
-        digest = hashlib.blake2b(repr(key).encode("utf-8", "surrogatepass"), digest_size=8).digest()
-        number = int.from_bytes(digest)
-        if any(number in each.keys for each in self._slices):
-            return True
+        number = _number(key)
+        return any(number in each.keys for each in self._slices)
+
+    def note(self, key: Hashable) -> None:
+        """Count the key as met from now on."""
+        now = time.monotonic()
         newest = self._slices[-1] if self._slices else None
         if newest is None or newest.begun + self._seconds / _SLICES <= now or len(newest.keys) >= self._most_each:
             while self._slices and sum(len(each.keys) for each in self._slices) > self._most - self._most_each:
                 self._slices.popleft()
             newest = _Slice(now, now, set())
             self._slices.append(newest)
-        newest.keys.add(number)
+        newest.keys.add(_number(key))
         newest.until = now + self._seconds
-        return False
+
+    def forget(self, key: Hashable) -> None:
+        """Count the key as never met."""
+        for each in self._slices:
+            each.keys.discard(_number(key))
 
     async def elsewhere(self, *keys: tuple[str, ...]) -> bool:
         """Whether another replica has met one of the keys; for work that `before` has let through."""

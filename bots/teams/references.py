@@ -1,8 +1,6 @@
 """Where Teams has met us: what it takes to speak there unasked. Kept in the database, and brought up to date by every activity."""
 
 import asyncio
-import time
-from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -11,6 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bots.edge import Seen
 from bots.teams.incoming import Incoming
 from core.storage.engine import put_all, writing
 from core.storage.tables import conversations
@@ -60,7 +59,7 @@ class References:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self._written: OrderedDict[tuple[str, str, str], float] = OrderedDict()
+        self._written = Seen(_WRITTEN_AGAIN_SECONDS, _MOST_WRITTEN)
         self._waiting: dict[tuple[str, str, str], Row] = {}
         self._writing = asyncio.Lock()
 
@@ -76,7 +75,7 @@ class References:
             return
         conversation = incoming.conversation.partition(THREAD)[0]
         known = (incoming.tenant, conversation, incoming.service_url)
-        if self._written.get(known, 0.0) > time.monotonic():
+        if self._written.knows(known):
             return
         person = incoming.sender if incoming.conversation_type == "personal" else ""
         reference = Reference(conversation, incoming.bot, incoming.service_url)
@@ -86,10 +85,8 @@ class References:
             if not written:
                 return  # whoever was before us has written ours too
             await self._put({(row["workspace"], row["conversation"]): row for row in written.values()}.values())
-        until = time.monotonic() + _WRITTEN_AGAIN_SECONDS
-        self._written.update(dict.fromkeys(written, until))
-        while len(self._written) > _MOST_WRITTEN:
-            self._written.popitem(last=False)
+        for key in written:
+            self._written.note(key)
 
     async def keep(self, workspace: str, reference: Reference, kind: str, person: str) -> None:
         """Keep a reference in place of an earlier one.
@@ -129,5 +126,5 @@ class References:
         self._waiting.pop(known, None)
         where = (conversations.c.workspace == incoming.tenant) & (conversations.c.conversation == conversation)
         async with self._writing, writing(self._engine) as connection:
-            self._written.pop(known, None)
+            self._written.forget(known)
             await connection.execute(sa.delete(conversations).where(where))

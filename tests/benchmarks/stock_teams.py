@@ -1,10 +1,11 @@
-"""What Waypost's Teams side is measured beside: botbuilder's own adapter and connector, which send one card that is ready."""
+"""What Waypost's Teams side is measured beside: botbuilder's own adapters and connector, which send one card that is ready."""
 
 import json
+import sys
 from http import HTTPStatus
 
 from aiohttp import web
-from botbuilder.core import TurnContext
+from botbuilder.core import BotFrameworkAdapter, BotFrameworkAdapterSettings, TurnContext
 from botbuilder.core.cloud_adapter_base import CloudAdapterBase
 from botbuilder.schema import Activity, ActivityTypes, Attachment
 from botframework.connector.auth import BotFrameworkAuthenticationFactory, PasswordServiceClientCredentialFactory
@@ -28,11 +29,16 @@ def _help_card() -> dict[str, object]:
     return card(compose(reply, ""))
 
 
-def main() -> None:
-    """Serve on a free port, which is printed. Tokens are neither asked for nor sent."""
-    adapter = CloudAdapterBase(
+def main(kind: str) -> None:
+    """Serve on a free port, which is printed. Tokens are neither asked for nor sent.
+
+    Args:
+        kind: `cloud` for the newer adapter, `legacy` for the one before it.
+    """
+    cloud = CloudAdapterBase(
         BotFrameworkAuthenticationFactory.create(credential_factory=PasswordServiceClientCredentialFactory())
     )
+    legacy = BotFrameworkAdapter(BotFrameworkAdapterSettings(app_id="", app_password=""))
     ready = _help_card()
 
     async def send_card(context: TurnContext) -> None:
@@ -41,7 +47,11 @@ def main() -> None:
 
     async def messages(request: web.Request) -> web.Response:
         activity = Activity().deserialize(json.loads(await request.read()))
-        await adapter.process_activity(request.headers.get("Authorization", ""), activity, send_card)
+        authorization = request.headers.get("Authorization", "")
+        if kind == "cloud":
+            await cloud.process_activity(authorization, activity, send_card)
+        else:
+            await legacy.process_activity(activity, authorization, send_card)
         return web.Response(status=HTTPStatus.OK)
 
     application = web.Application()
@@ -51,4 +61,4 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    main(*sys.argv[1:])

@@ -45,6 +45,17 @@ def test_a_key_is_forgotten_after_the_window() -> None:
     assert not seen.before("event")
 
 
+def test_what_is_forgotten_is_new() -> None:
+    """Noting and asking are apart, and what was noted can be taken back."""
+    seen = Seen()
+    assert not seen.knows("event")
+    seen.note("event")
+    assert seen.knows("event")
+    seen.forget("event")
+    assert not seen.before("event")
+    assert seen.knows("event")
+
+
 def test_memory_is_bounded() -> None:
     """The oldest keys make room, and the newest are kept."""
     seen = Seen(most=3)
