@@ -29,6 +29,12 @@ _TIMEOUT_SECONDS = 10
 _NO_TENANT = "WAYPOST_TEAMS_TENANT_ID is not set, and an app of a single tenant gets no token without it."
 
 
+def scope(login_url: str) -> str:
+    """What a token from that login is for: to speak to bots of the public cloud, or of the US government's."""
+    government = (URL(login_url).host or "").endswith(_GOVERNMENT_DOMAIN)
+    return _GOVERNMENT_SCOPE if government else _PUBLIC_SCOPE
+
+
 class CredentialsError(Exception):
     """No token is to be had. The message is one sentence without any secret."""
 
@@ -56,8 +62,7 @@ class Credentials:
         """
         self._authority = f"{login_url.rstrip('/')}/{tenant}"
         self._tenant = tenant
-        government = (URL(login_url).host or "").endswith(_GOVERNMENT_DOMAIN)
-        self._scope = _GOVERNMENT_SCOPE if government else _PUBLIC_SCOPE
+        self._scope = scope(login_url)
         self._app_id = app_id
         self._password = password
         self._client: msal.ConfidentialClientApplication | msal.ManagedIdentityClient | None = None

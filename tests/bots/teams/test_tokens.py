@@ -11,6 +11,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.teams.app import TeamsFace
+from bots.teams.credentials import scope
 from bots.teams.gate import Gate, is_loopback
 from bots.teams.incoming import Incoming
 from bots.teams.refused import ForbiddenError
@@ -35,6 +36,17 @@ async def test_good_token_is_let_in(waypost: Waypost, microsoft: Microsoft) -> N
     token = microsoft.signer.token(microsoft.service_url)
     assert [await _status(waypost, microsoft, token) for _ in range(3)] == [202] * 3
     assert microsoft.signer.fetched == 1
+
+
+async def test_the_governments_cloud_is_let_in_too(waypost: Waypost, microsoft: Microsoft) -> None:
+    """Its tokens have an issuer of their own, its logins a scope, and its service addresses are known."""
+    token = microsoft.signer.token(microsoft.service_url, iss="https://api.botframework.us")
+    assert await _status(waypost, microsoft, token) == 202
+    assert scope("https://login.microsoftonline.us") == "https://api.botframework.us/.default"
+    assert scope("https://login.microsoftonline.com") == "https://api.botframework.com/.default"
+    gate = Gate(tenants=(), hosts=(), anonymous=False)
+    for cloud in ("gcc.teams.microsoft.com", "gov.teams.microsoft.us", "dod.teams.microsoft.us"):
+        gate.check(Incoming("message", "msteams", f"https://smba.infra.{cloud}/teams", "19:x"), None)
 
 
 @pytest.mark.parametrize(
