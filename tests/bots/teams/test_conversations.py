@@ -10,11 +10,12 @@ from core.desk.desk import Desk
 from core.storage.asks import AskStore
 from core.storage.engine import connect, sqlite_url
 from tests.bots.teams.conftest import Answer, Start, Waypost
-from tests.bots.teams.microsoft import Call, Microsoft
+from tests.bots.teams.microsoft import TENANT, Call, Microsoft
 from tests.bots.teams.payloads import (
     BOT,
     CHANNEL,
     CHAT,
+    PERSON,
     action_of,
     actions,
     in_channel,
@@ -44,6 +45,23 @@ def _texts(node: object) -> str:
     if isinstance(node, list):
         return " ".join(_texts(item) for item in node)
     return str(node)
+
+
+async def test_an_answer_says_whence_and_whither(waypost: Waypost, microsoft: Microsoft) -> None:
+    """On the wire an answer has all that Teams asks of an activity, and nothing empty."""
+    question = in_channel(microsoft.service_url, f"<at>Waypost</at> {VPN}")
+    await waypost.receive(question)
+    answer = (await microsoft.connector.next()).body
+    assert {name: answer[name] for name in sorted(answer) if name not in ("summary", "attachments")} == {
+        "channelId": "msteams",
+        "conversation": {"conversationType": "channel", "id": CHANNEL, "tenantId": TENANT},
+        "from": {"id": BOT},
+        "locale": "en-GB",
+        "recipient": {"id": PERSON},
+        "replyToId": question["id"],
+        "serviceUrl": microsoft.service_url,
+        "type": "message",
+    }
 
 
 async def test_personal_question_gets_card_as_reply(waypost: Waypost, microsoft: Microsoft) -> None:
