@@ -183,7 +183,12 @@ class Installations(AsyncAuthorize):
         return bot
 
     async def _found(self, workspace: str, enterprise: str | None) -> Bot | None:
-        """The installation of the workspace itself, or else that of its organisation."""
+        """The installation of the workspace itself, or else that of its organisation.
+
+        Which organisation a workspace belongs to is known once something came from it. Before that, a hand-off that goes there
+        takes the one that has installed us as a whole, where there is but one: its token is good in its own workspaces alone.
+        """
+        enterprise = enterprise or await self._vault.only_organisation()
         team = None if workspace == enterprise else workspace
         bot = await self._vault.async_find_bot(
             enterprise_id=enterprise, team_id=team, is_enterprise_install=team is None
@@ -234,7 +239,7 @@ class Installations(AsyncAuthorize):
         """A workspace has removed us, or taken our token back."""
         team = None if workspace == enterprise else workspace
         await self._vault.async_delete_all(enterprise_id=enterprise, team_id=team)
-        self._bots.pop(workspace, None)
+        self._bots.clear()  # an organisation's installation serves all its workspaces
         _log.info("removed from a workspace", face="slack", workspace=workspace)
 
     def _made_flow(self) -> AsyncOAuthFlow:

@@ -59,6 +59,15 @@ class Vault(AsyncSQLAlchemyInstallationStore):
         )
         return self._opened(found) if found else None
 
+    async def only_organisation(self) -> str | None:
+        """The organisation that has installed us as a whole; None where none has, or several have."""
+        whole = sa.select(self.bots.c.enterprise_id).where(
+            self.bots.c.client_id == self.client_id, self.bots.c.is_enterprise_install.is_(True)
+        )
+        async with self.engine.connect() as connection:
+            found = set((await connection.execute(whole)).scalars())
+        return found.pop() if len(found) == 1 else None
+
     def _seal(self, kept: Installation | Bot) -> None:
         for name in _SECRETS:
             value = getattr(kept, name, None)

@@ -50,6 +50,8 @@ class SlackDouble:
         self.refresh_tokens: set[str] = set()
         self.tokens_live = 0
         """Seconds that tokens live which workspaces get by OAuth; 0 for ever."""
+        self.organisation = ""
+        """The Enterprise Grid organisation that installs us as a whole; empty for a single workspace."""
         self.refreshing_seconds = 0.0
         """How long it takes to make a new token."""
         self.triggers: set[str] = set()
@@ -169,9 +171,9 @@ class SlackDouble:
             "token_type": "bot",
             "scope": "commands,chat:write",
             "bot_user_id": BOT_USER,
-            "team": {"id": "T0NEW", "name": "New"},
-            "enterprise": None,
-            "is_enterprise_install": False,
+            "team": None if self.organisation else {"id": "T0NEW", "name": "New"},
+            "enterprise": {"id": self.organisation, "name": "Big"} if self.organisation else None,
+            "is_enterprise_install": bool(self.organisation),
             "authed_user": {"id": "U0ANA"},
             **({"refresh_token": refresh, "expires_in": self.tokens_live} if self.tokens_live else {}),
         }

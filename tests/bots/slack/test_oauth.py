@@ -15,6 +15,9 @@ from pydantic import SecretStr, ValidationError
 
 from bots.slack.app import SlackFace
 from core.desk.desk import Desk
+from core.desk.outline import Outline, Paragraph
+from core.desk.question import Place
+from core.handoff.messenger import UnreachableError
 from core.settings import Settings, SettingsError
 from core.storage.engine import connect, upgrade
 from tests.bots.slack.conftest import Database, Serve, Served, serving
@@ -25,6 +28,8 @@ from tests.fronts import open_front
 
 VPN = "my vpn drops every ten minutes"
 NEW = "T0NEW"
+BIG = "E0BIG"
+CARD = Outline("Request", (Paragraph("my vpn drops"),), "Request")
 
 
 @pytest.fixture
@@ -123,6 +128,30 @@ async def test_a_persons_own_token_is_not_ours(served: Served, slack: SlackDoubl
     await served.sending.event(_from_new(event(mention(VPN))))
     await served.deliver()
     assert len(slack.posted) == 1
+
+
+def _from_grid(payload: dict[str, Any]) -> dict[str, Any]:
+    """What Slack sends from a workspace of an organisation that installed us as a whole."""
+    authorization = {"enterprise_id": BIG, "team_id": None, "user_id": BOT_USER, "is_bot": True}
+    whole = [{**authorization, "is_enterprise_install": True}]
+    return {**payload, "team_id": NEW, "enterprise_id": BIG, "authorizations": whole, "is_enterprise_install": True}
+
+
+async def test_an_organisation_installs_us_once_for_all(oauth: Settings, slack: SlackDouble, serve: Serve) -> None:
+    """People in each of its workspaces are answered with the organisation's token, also unasked and after a restart."""
+    slack.organisation = BIG
+    async with serve(oauth) as served:
+        await _install(served)
+        await served.sending.event(_from_grid(event(mention(VPN))))
+        await served.deliver()
+        assert len(slack.posted) == 1
+    async with serve(oauth) as served:  # nothing has come from there yet
+        sent = await served.face.messenger.post(Place("slack", NEW, "C0GENERAL"), CARD, "h1")
+        assert sent.message
+        await served.sending.event(_from_grid(event({"type": "app_uninstalled"})))
+        await served.deliver()
+        with pytest.raises(UnreachableError):
+            await served.face.messenger.post(Place("slack", NEW, "C0GENERAL"), CARD, "h2")
 
 
 async def test_a_token_is_rotated_once(oauth: Settings, slack: SlackDouble, database: Database, serve: Serve) -> None:
