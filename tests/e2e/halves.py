@@ -1,6 +1,7 @@
 """The two halves of the playground's page, and what people do in them."""
 
 import re
+from typing import Any
 
 from playwright.sync_api import Locator, Page, expect
 
@@ -39,10 +40,19 @@ def write(half: Locator, field: str, text: str) -> None:
     box.press("Enter")
 
 
-def picture(page: Page, name: str) -> None:
-    """Keep what the page looks like."""
+def answer_to(half: Locator, field: str, question: str) -> Locator:
+    """The bot's answer to what is asked in the open conversation."""
+    answers = half.get_by_role("article", name="Waypost")
+    count = answers.count()
+    write(half, field, question)
+    expect(answers.nth(count)).to_be_visible()
+    return answers.nth(count)
+
+
+def picture(shown: Page | Locator, name: str, **given: Any) -> None:  # noqa: ANN401 - Playwright's own keywords
+    """Keep what a page looks like, or a part of it."""
     ARTEFACTS.mkdir(exist_ok=True)
-    page.screenshot(path=ARTEFACTS / f"playground-{name}.png")
+    shown.screenshot(path=ARTEFACTS / f"playground-{name}.png", **given)
 
 
 def be(page: Page, person: str) -> None:
@@ -53,6 +63,12 @@ def be(page: Page, person: str) -> None:
 def go_to(half: Locator, place: str) -> None:
     """Open a conversation."""
     half.get_by_role("navigation", name="conversations").get_by_role("button", name=re.compile(place)).click()
+
+
+def hand_over(half: Locator, team: str) -> None:
+    """Press the newest button of that team, and send what the preview shows."""
+    half.get_by_role("button", name=f"Hand to {team}…").last.click()
+    half.get_by_role("button", name="Send it").last.click()
 
 
 def upcoming(half: Locator) -> Locator:

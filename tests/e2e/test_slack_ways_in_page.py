@@ -11,10 +11,12 @@ from tests.e2e.halves import (
     BEN,
     MEI,
     PHONE,
+    answer_to,
     be,
     faults,
     fits,
     go_to,
+    hand_over,
     opened_by,
     picture,
     slack,
@@ -55,9 +57,7 @@ def handed_over(page: Page, text: str) -> None:
     """A request of the person's that is open with Network operations."""
     go_to(slack(page), "Waypost")
     slack(page).get_by_role("tab", name="Messages").click()
-    write(slack(page), "Message Waypost", text)
-    slack(page).get_by_role("button", name="Hand to Network operations…").last.click()
-    slack(page).get_by_role("button", name="Send it").last.click()
+    hand_over(answer_to(slack(page), "Message Waypost", text), "Network operations")
     expect(slack(page).get_by_role("heading", name="Handed to Network operations").last).to_be_visible()
 
 
