@@ -4,7 +4,9 @@ import pytest
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bots.playground.cast import PEOPLE
 from bots.playground.config import PlaygroundConfig
+from bots.playground.slack.views import Views
 from tests.bots.playground.conftest import Playground
 from tests.bots.playground.test_slack_requests import BUTTON, FORM, PICK, ROW, client
 
@@ -87,6 +89,27 @@ async def test_a_form_that_was_sent_back_can_be_sent_again(playground: Playgroun
     assert (await playground.do("slack/submit", **ANA, **sent))[0] == 400
     with pytest.raises(SlackApiError, match="not_found"):
         await slack.views_update(view_id=view, view=ANSWER)
+
+
+def test_what_the_app_shows_later_stays() -> None:
+    """An answer to a sent form may come after the app has changed the form again; it then changes nothing."""
+    changes: list[dict[str, object]] = []
+    views = Views(changes.append)
+    sent = views.open(views.trigger(PEOPLE[0]), FORM)
+    views.update(sent.id, ANSWER)
+    count = len(changes)
+    assert views.answer(sent, {"response_action": "update", "view": {**ANSWER, "blocks": [TEXT]}}) is None
+    assert len(changes) == count
+
+
+@pytest.mark.parametrize(("action", "left"), [("", [1]), ("clear", [])])
+def test_a_sent_form_leaves_those_below_it(action: str, left: list[int]) -> None:
+    """Without another word it alone is closed; with `clear` all are."""
+    views = Views(lambda _: None)
+    first = views.open(views.trigger(PEOPLE[0]), ANSWER)
+    second = views.push(views.trigger(PEOPLE[0], first), FORM)
+    views.answer(second, {"response_action": action} if action else {})
+    assert [number for number, view in enumerate((second, first)) if views.find(PEOPLE[0], view.id)] == left
 
 
 async def test_forms_lie_on_each_other(playground: Playground, slack: AsyncWebClient) -> None:
