@@ -26,13 +26,16 @@ from tests.e2e.halves import (
 
 ASK = "my VPN drops every ten minutes"
 RIGHT = "Networks and connectivity"
+STILL = {"reduced_motion": "reduce"}
+"""What is still fading in has other colours than those that axe shall judge."""
+
 WIFI = "the Wi-Fi on floor 3 drops all the time"
 
 
 @pytest.fixture
 def page(playground: str, open_page: OpenPage) -> Page:
     """The page of a playground that the tests of this module share."""
-    return opened_by(open_page, playground)
+    return opened_by(open_page, playground, **STILL)
 
 
 def said(page: Page, channel: str, text: str) -> Locator:
@@ -196,7 +199,7 @@ def test_the_keyboard_is_enough(page: Page) -> None:
 @pytest.mark.parametrize("scheme", ["light", "dark"])
 def test_on_a_phone_nothing_is_too_wide(playground: str, open_page: OpenPage, scheme: str) -> None:
     """Home, menu and form fit, and axe finds no fault with them."""
-    page = opened_by(open_page, playground, color_scheme=scheme, **PHONE)
+    page = opened_by(open_page, playground, color_scheme=scheme, **STILL, **PHONE)
     half = slack(page)
 
     def looks_well(name: str) -> None:
