@@ -48,13 +48,13 @@ def test_each_kind_of_reply(playground: str, open_page: OpenPage, browser: Brows
     go_to(slack(page), "finance")
     write(slack(page), "Message #finance", ASK)
     be(page, ANA)
-    thread = slack(page).locator(".thread").last
-    thread.get_by_role("article").first.hover()
-    thread.get_by_role("button", name="More actions").click()
+    question = slack(page).get_by_role("article").last
+    question.hover()
+    question.get_by_role("button", name="More actions").click()
     page.get_by_role("menuitem", name="Who owns this?").click()
-    expect(thread.get_by_role("button", name="Share in the thread")).to_be_visible()
-    page.get_by_role("button", name="Dismiss").click()
-    replies.append(("“Who owns this?”, on a colleague's message", shot(page, thread)))
+    answer = slack(page).get_by_role("article", name="Waypost, only visible to you")
+    expect(answer.get_by_role("button", name="Share in the thread")).to_be_visible()
+    replies.append(("“Who owns this?”, on a colleague's message", shot(page, answer)))
     keep_gallery(browser, replies)
 
 

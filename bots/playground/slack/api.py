@@ -90,8 +90,11 @@ class SlackApi:
         person = person_of(str(given.get("user", "")))
         if person is None:
             raise SlackError("user_not_in_channel")
-        message = self._new(given, _known(str(given.get("channel", ""))), only_for=person)
-        return {"message_ts": message.ts}
+        channel, thread = _known(str(given.get("channel", ""))), given.get("thread_ts")
+        if thread and not self._workspace.is_answered(channel, str(thread)):
+            content(given)  # checked, but as in Slack shown nowhere
+            return {"message_ts": self._workspace.next_ts()}
+        return {"message_ts": self._new(given, channel, only_for=person).ts}
 
     def _update(self, given: Record) -> Record:
         message = self._own(given, "cant_update_message")
@@ -119,7 +122,7 @@ class SlackApi:
     def _history(self, given: Record) -> Record:
         """Newest first."""
         channel = _known(str(given.get("channel", "")))
-        return _page([m for m in self._seen_by_all(channel) if m.thread is None][::-1], given)
+        return self._page([m for m in self._seen_by_all(channel) if m.thread is None][::-1], given)
 
     def _replies(self, given: Record) -> Record:
         """Oldest first, with the message itself: it need not have any, and may be one."""
@@ -127,7 +130,14 @@ class SlackApi:
         found = [m for m in self._seen_by_all(channel) if ts in (m.ts, m.thread)]
         if not found:
             raise SlackError("thread_not_found")
-        return _page(found, given)
+        return self._page(found, given)
+
+    def _page(self, messages: list[Message], given: Record) -> Record:
+        """Those between `oldest` and `latest`. One page holds all, for there are few."""
+        oldest, latest = str(given.get("oldest") or "0"), str(given.get("latest") or "9" * 10)
+        ends = (oldest, latest) if str(given.get("inclusive", "")).lower() in ("true", "1") else ()
+        found = [self._workspace.sent(m) for m in messages if oldest < m.ts < latest or m.ts in ends]
+        return {"messages": found, "has_more": False, "response_metadata": {"next_cursor": ""}}
 
     def _seen_by_all(self, channel: str) -> list[Message]:
         return [m for m in self._workspace if m.channel == channel and m.only_for is None]
@@ -185,14 +195,6 @@ class SlackApi:
 
 def _unknown(_: Record) -> Record:
     raise SlackError("unknown_method")
-
-
-def _page(messages: list[Message], given: Record) -> Record:
-    """Those between `oldest` and `latest`. One page holds all, for there are few."""
-    oldest, latest = str(given.get("oldest") or "0"), str(given.get("latest") or "9" * 10)
-    ends = (oldest, latest) if str(given.get("inclusive", "")).lower() in ("true", "1") else ()
-    found = [m.as_sent() for m in messages if oldest < m.ts < latest or m.ts in ends]
-    return {"messages": found, "has_more": False, "response_metadata": {"next_cursor": ""}}
 
 
 def _known(channel: str) -> str:

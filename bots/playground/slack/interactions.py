@@ -55,7 +55,7 @@ class Interactions:
             "actions": [action],
         }
         if message.only_for is None:
-            payload["message"] = message.as_sent()
+            payload["message"] = self._workspace.sent(message)
         await self._wire.interaction("block_actions", person, payload)
 
     async def press_in_view(self, person: Person, view_id: str, action_id: str, choice: str | None) -> None:
@@ -115,7 +115,7 @@ class Interactions:
             **self._chosen(person, callback),
             "channel": {"id": channel, "name": channel_name(channel)},
             "message_ts": ts,
-            "message": message.as_sent(),
+            "message": self._workspace.sent(message),
             "response_url": self._responses.url(person, channel),
         }
         await self._wire.interaction("message_action", person, payload)

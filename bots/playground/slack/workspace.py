@@ -104,6 +104,18 @@ class Workspace:
         """The message, or None."""
         return self._messages.get((channel, ts))
 
+    def is_answered(self, channel: str, ts: str) -> bool:
+        """Whether somebody has answered a message in a way that all see."""
+        return any(
+            message.channel == channel and message.thread == ts and message.only_for is None
+            for message in self._messages.values()
+        )
+
+    def sent(self, message: Message) -> Record:
+        """The message as Slack's payloads carry it; the first of a thread names that, once it is one."""
+        threaded = {"thread_ts": message.ts} if self.is_answered(message.channel, message.ts) else {}
+        return {**message.as_sent(), **threaded}
+
     def change(self, message: Message, *, text: str, blocks: tuple[Record, ...], raw: Record) -> Message:
         """Give a message a new content in its old place."""
         return self._changed(replace(message, text=text, blocks=with_ids(blocks), raw=raw))

@@ -51,6 +51,20 @@ async def test_a_shortcut_of_a_message_carries_it(playground: Playground) -> Non
     assert (await playground.in_slack())[-1]["only_for"] == "U0ANA"
 
 
+async def test_in_a_thread_without_answers_a_whisper_is_lost(playground: Playground, slack: AsyncWebClient) -> None:
+    """Slack takes it and shows it nowhere; once somebody has answered, it is shown, and the message says that it is a thread."""
+    ts = await _said(playground)
+    whisper = {"channel": "C0GENERAL", "user": "U0ANA", "thread_ts": ts}
+    assert (await slack.chat_postEphemeral(text="lost", **whisper))["message_ts"]
+    await playground.do("slack/say", **{"as": "mei"}, channel="C0GENERAL", text="same here", thread=ts)
+    await slack.chat_postEphemeral(text="seen", **whisper)
+    assert [message["text"] for message in await playground.in_slack()] == ["my vpn drops", "same here", "seen"]
+    await playground.do("slack/shortcut", **ANA, callback="who_owns_this", channel="C0GENERAL", ts=ts)
+    assert playground.app.slack[-1].payload["message"]["thread_ts"] == ts
+    read = (await slack.conversations_replies(channel="C0GENERAL", ts=ts))["messages"]
+    assert [message["thread_ts"] for message in read] == [ts, ts]
+
+
 async def test_a_shortcut_from_anywhere_opens_a_form(playground: Playground, slack: AsyncWebClient) -> None:
     """A shortcut payload has no conversation, and a trigger that opens a form."""
     assert await playground.do("slack/shortcut", **ANA, callback="ask_waypost") == (200, {"heard": True})

@@ -16,9 +16,10 @@ export function Tools({ message, name, reply }: Props) {
   const { world, me } = playground;
   const { raw } = message;
   const react = useReact(message);
+  const thread = useAnswerPlace(message);
   const take = (callback: string) => {
     const body = { as: me.id, callback, channel: message.channel, ts: message.ts };
-    void playground.send("slack/shortcut", body, { side: "slack", place: message.channel, thread: root(message) });
+    void playground.send("slack/shortcut", body, { side: "slack", place: message.channel, thread });
   };
   return (
     <div className="tools">
@@ -96,13 +97,17 @@ export function Reactions({ message }: { message: SlackMessage }) {
 
 function useReact(message: SlackMessage): (emoji: string) => void {
   const { me, send } = usePlayground();
+  const thread = useAnswerPlace(message);
   return (emoji) => {
     const body = { as: me.id, channel: message.channel, ts: message.ts, emoji };
-    void send("slack/react", body, { side: "slack", place: message.channel, thread: root(message) });
+    void send("slack/react", body, { side: "slack", place: message.channel, thread });
   };
 }
 
-/** The message at the top of its thread, where answers to it come. */
-function root(message: SlackMessage): string {
-  return message.thread ?? message.ts;
+/** The thread in which a private answer to a message comes; null for the conversation itself, while the thread has none yet. */
+function useAnswerPlace(message: SlackMessage): string | null {
+  const { messages } = usePlayground().world.slack;
+  if (message.thread) return message.thread;
+  const answered = messages.some((one) => one.channel === message.channel && one.thread === message.ts && !one.only_for);
+  return answered ? message.ts : null;
 }
