@@ -12,6 +12,7 @@ from bots.playground.cast import PEOPLE, Person
 from bots.playground.delivery import ImpossibleError, UndeliveredError
 from bots.playground.live import Publish
 from bots.playground.reading import json_of
+from bots.playground.slack.interactions import Interactions
 from bots.playground.slack.platform import SlackPlatform
 from bots.playground.teams.platform import TeamsPlatform
 from bots.playground.time import PlaygroundTime
@@ -71,6 +72,36 @@ class SlackPress(_Act):
     choice: str | None = None
 
 
+class SlackPressInView(_Act):
+    """The same in a form, or in the app's home."""
+
+    view: str
+    action_id: str
+    choice: str | None = None
+
+
+class SlackShortcut(_Act):
+    """A shortcut, by its callback id: that of a message where one is named."""
+
+    callback: str
+    channel: str | None = None
+    ts: str | None = None
+
+
+class SlackHome(_Act):
+    """A tab of the app's home that was opened."""
+
+    tab: Literal["home", "messages"]
+
+
+class SlackReact(_Act):
+    """An emoji, by its name without colons, that is put on a message or taken off."""
+
+    channel: str
+    ts: str
+    emoji: str
+
+
 class SlackSubmit(_Act):
     """A form that was filled in: the answers by `block_id`."""
 
@@ -109,8 +140,16 @@ _Body = TypeVar("_Body", bound=_Act)
 class Acts:
     """Carries out what the page asks for. The answer is `{"heard": …}` or `{"says": …}`, or `{"error": sentence}`."""
 
-    def __init__(self, slack: SlackPlatform, teams: TeamsPlatform, time: PlaygroundTime, publish: Publish) -> None:
+    def __init__(
+        self,
+        slack: SlackPlatform,
+        interactions: Interactions,
+        teams: TeamsPlatform,
+        time: PlaygroundTime,
+        publish: Publish,
+    ) -> None:
         self._slack = slack
+        self._interactions = interactions
         self._teams = teams
         self._time = time
         self._publish = publish
@@ -136,16 +175,54 @@ class Acts:
         """A press of a button or a pick from a menu."""
 
         async def act(press: SlackPress) -> dict[str, object]:
-            await self._slack.press(press.person, press.channel, press.ts, press.action_id, press.choice)
+            await self._interactions.press(press.person, press.channel, press.ts, press.action_id, press.choice)
             return {"heard": True}
 
         return await _carry_out(request, SlackPress, act)
+
+    async def slack_press_in_view(self, request: web.Request) -> web.Response:
+        """The same in a form, or in the app's home."""
+
+        async def act(press: SlackPressInView) -> dict[str, object]:
+            await self._interactions.press_in_view(press.person, press.view, press.action_id, press.choice)
+            return {"heard": True}
+
+        return await _carry_out(request, SlackPressInView, act)
+
+    async def slack_shortcut(self, request: web.Request) -> web.Response:
+        """A shortcut of a message, or one that there is everywhere."""
+
+        async def act(taken: SlackShortcut) -> dict[str, object]:
+            if taken.channel is None or taken.ts is None:
+                await self._interactions.shortcut(taken.person, taken.callback)
+            else:
+                await self._interactions.message_shortcut(taken.person, taken.callback, taken.channel, taken.ts)
+            return {"heard": True}
+
+        return await _carry_out(request, SlackShortcut, act)
+
+    async def slack_home(self, request: web.Request) -> web.Response:
+        """The app may draw the home anew."""
+
+        async def act(opened: SlackHome) -> dict[str, object]:
+            await self._slack.open_home(opened.person, opened.tab)
+            return {"heard": True}
+
+        return await _carry_out(request, SlackHome, act)
+
+    async def slack_react(self, request: web.Request) -> web.Response:
+        """`heard` is null for an emoji that asks nothing."""
+
+        async def act(put: SlackReact) -> dict[str, object]:
+            return {"heard": await self._slack.react(put.person, put.channel, put.ts, put.emoji)}
+
+        return await _carry_out(request, SlackReact, act)
 
     async def slack_submit(self, request: web.Request) -> web.Response:
         """`errors` says what is wrong with a form, by `block_id`, or null."""
 
         async def act(sent: SlackSubmit) -> dict[str, object]:
-            return {"heard": None, "errors": await self._slack.submit(sent.person, sent.view, sent.answers)}
+            return {"heard": None, "errors": await self._interactions.submit(sent.person, sent.view, sent.answers)}
 
         return await _carry_out(request, SlackSubmit, act)
 

@@ -4,6 +4,7 @@
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +46,16 @@ class Command:
     purpose: str
 
 
+@dataclass(frozen=True, slots=True)
+class Shortcut:
+    """A shortcut of the Slack app, in the menu of each message or everywhere."""
+
+    callback: str
+    kind: Literal["message", "global"]
+    name: str
+    purpose: str
+
+
 BOT_NAME = "Waypost"
 
 PEOPLE = (
@@ -74,6 +85,22 @@ SLACK_COMMANDS = (
     Command("/skills", "a role or a responsibility", "What skills does it take?"),
     Command("/waypost", "help, compare, owners …", "Ask Waypost anything about IT and IS Management"),
 )
+
+SLACK_SHORTCUTS = (
+    Shortcut("who_owns_this", "message", "Who owns this?", "See which team owns what this message asks for, and why"),
+    Shortcut("ask_waypost", "global", "Ask Waypost", "Describe what you need, and see who looks after it"),
+)
+
+SLACK_PROMPTS = (
+    ("Something does not work", "My VPN drops every ten minutes"),
+    ("We need something", "We need one definition of an active customer"),
+    ("How do the roles differ?", "What is the difference between IT and IS?"),
+    ("Who owns what?", "owners"),
+)
+"""What the app's messages tab suggests to say: a title, and what it stands for."""
+
+SLACK_EMOJIS = ("eyes", "white_check_mark", "heart")
+"""What one may put on a message, beside the emoji that asks."""
 
 TEAMS_TENANT = "00000000-0000-4000-8000-00000000aaaa"
 TEAMS_BOT = "28:00000000-0000-4000-8000-00000000b0b0"

@@ -8,7 +8,7 @@ from typing import Self
 from pydantic import SecretStr
 from yarl import URL
 
-from bots.playground.cast import SLACK_BOT_USER
+from bots.playground.cast import SLACK_BOT_USER, SLACK_EMOJIS
 
 OWNERS = Path(__file__).parent / "owners.yaml"
 """The example directory; its ids are those of the cast."""
@@ -22,6 +22,8 @@ EXAMPLES = (
     "who owns the network",
     "when is payday?",
 )
+
+_EMOJI = "compass"
 
 _SECRET_BYTES = 32
 
@@ -42,6 +44,7 @@ class PlaygroundConfig:
         slack_signing_secret: with it the playground signs what it sends as Slack.
         slack_bot_token: what the Slack face must show to the playground's Web API.
         slack_bot_user: Slack user id of the bot, `U…`.
+        slack_emoji: on a message it asks who owns that; without colons.
         examples: questions to click.
     """
 
@@ -49,12 +52,19 @@ class PlaygroundConfig:
     slack_signing_secret: str = field(default_factory=_secret, repr=False)
     slack_bot_token: str = field(default_factory=lambda: f"xoxb-playground-{_secret()}", repr=False)
     slack_bot_user: str = SLACK_BOT_USER
+    slack_emoji: str = _EMOJI
     examples: tuple[str, ...] = EXAMPLES
 
     @classmethod
-    def on_port(cls, port: int) -> Self:
-        """For an application that listens on 127.0.0.1, with new secrets."""
-        return cls(f"http://127.0.0.1:{port}")
+    def on_port(cls, port: int, slack_emoji: str | None = None) -> Self:
+        """For an application that listens on 127.0.0.1, with new secrets, and with an emoji of one's own if one is given."""
+        asking = (slack_emoji or "").strip(":") or _EMOJI
+        return cls(f"http://127.0.0.1:{port}", slack_emoji=asking)
+
+    @property
+    def slack_emojis(self) -> tuple[str, ...]:
+        """What can be put on messages in Slack, first the one that asks."""
+        return (self.slack_emoji, *(emoji for emoji in SLACK_EMOJIS if emoji != self.slack_emoji))
 
     def settings(self) -> dict[str, object]:
         """Values of `core.settings.Settings` with which both faces talk to the playground and to nobody else."""
@@ -66,6 +76,7 @@ class PlaygroundConfig:
             "slack_bot_token": SecretStr(self.slack_bot_token),
             "slack_signing_secret": SecretStr(self.slack_signing_secret),
             "slack_api_url": f"{self.base_url}/playground/slack/api/",
+            "slack_emoji": self.slack_emoji,
             "teams_anonymous": True,
         }
 

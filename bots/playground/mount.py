@@ -15,9 +15,11 @@ from bots.playground.delivery import Courier
 from bots.playground.live import Live, Record
 from bots.playground.page import Page
 from bots.playground.slack.api import SlackApi
+from bots.playground.slack.interactions import Interactions
 from bots.playground.slack.platform import SlackPlatform
 from bots.playground.slack.responses import Responses
 from bots.playground.slack.views import Views
+from bots.playground.slack.wire import Wire
 from bots.playground.slack.workspace import Workspace
 from bots.playground.teams.connector import Connector
 from bots.playground.teams.platform import TeamsPlatform
@@ -37,15 +39,17 @@ def mount(application: web.Application, config: PlaygroundConfig, time: Playgrou
         config: this start of the playground.
         time: its clock, by which the application works too.
     """
-    live = Live(lambda: _state(config, workspace, tenant, time))
+    live = Live(lambda: _state(config, workspace, views, tenant, time))
     workspace, tenant, views = Workspace(live.publish), Tenant(live.publish), Views(live.publish)
     courier = Courier(config.base_url)
     responses = Responses(config.base_url, workspace)
     teams = TeamsPlatform(config, tenant, courier)
     application.cleanup_ctx.append(courier.run)
     application.on_shutdown.extend((live.close, teams.close))
-    slack = SlackPlatform(config, workspace, views, responses, courier)
-    _add_page(application, config, live, Acts(slack, teams, time, live.publish), teams)
+    wire = Wire(config, courier)
+    slack = SlackPlatform(config, workspace, views, responses, wire)
+    acts = Acts(slack, Interactions(workspace, views, responses, wire), teams, time, live.publish)
+    _add_page(application, config, live, acts, teams)
     _add_platforms(application, SlackApi(config, workspace, views), responses, Connector(tenant))
 
 
@@ -76,7 +80,11 @@ def _add_page(
     router.add_post(HOME + "slack/say", own(acts.slack_say))
     router.add_post(HOME + "slack/command", own(acts.slack_command))
     router.add_post(HOME + "slack/press", own(acts.slack_press))
+    router.add_post(HOME + "slack/press-in-view", own(acts.slack_press_in_view))
     router.add_post(HOME + "slack/submit", own(acts.slack_submit))
+    router.add_post(HOME + "slack/shortcut", own(acts.slack_shortcut))
+    router.add_post(HOME + "slack/home", own(acts.slack_home))
+    router.add_post(HOME + "slack/react", own(acts.slack_react))
     router.add_post(HOME + "time", own(acts.let_pass))
     router.add_post(HOME + "teams/say", own(acts.teams_say))
     router.add_post(HOME + "teams/press", own(acts.teams_press))
@@ -129,7 +137,9 @@ def _for_faces(handler: _Handler) -> _Handler:
     return guarded
 
 
-def _state(config: PlaygroundConfig, workspace: Workspace, tenant: Tenant, time: PlaygroundTime) -> Record:
+def _state(
+    config: PlaygroundConfig, workspace: Workspace, views: Views, tenant: Tenant, time: PlaygroundTime
+) -> Record:
     """Everything that the page shows."""
     return {
         "people": [
@@ -142,7 +152,11 @@ def _state(config: PlaygroundConfig, workspace: Workspace, tenant: Tenant, time:
         "slack": {
             "channels": [asdict(channel) for channel in cast.SLACK_CHANNELS],
             "commands": [asdict(command) for command in cast.SLACK_COMMANDS],
+            "shortcuts": [asdict(shortcut) for shortcut in cast.SLACK_SHORTCUTS],
+            "prompts": [{"title": title, "message": message} for title, message in cast.SLACK_PROMPTS],
+            "emojis": list(config.slack_emojis),
             "messages": [message.as_shown() for message in workspace],
+            "homes": {person.slack: home.as_shown() for person in cast.PEOPLE if (home := views.home(person))},
         },
         "teams": {
             "name": cast.TEAMS_TEAM_NAME,

@@ -6,10 +6,8 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.conftest import OpenPage
-from tests.e2e.halves import opened_by, picture, slack, teams, write
+from tests.e2e.halves import ANA, BEN, be, go_to, hand_over, opened_by, picture, slack, teams, write
 
-ANA = "Ana Ribeiro, Sales"
-BEN = "Ben Okafor, Network engineer"
 LAPTOP = "I need a new laptop for our new colleague"
 DEFINITION = "we need one agreed definition of active customer in our data"
 
@@ -18,22 +16,6 @@ DEFINITION = "we need one agreed definition of active customer in our data"
 def page(playground: str, open_page: OpenPage) -> Page:
     """The page of a playground that the tests of this module share."""
     return opened_by(open_page, playground)
-
-
-def be(page: Page, person: str) -> None:
-    """Go on as somebody else."""
-    page.get_by_label("You are").select_option(label=person)
-
-
-def go_to(half: Locator, place: str) -> None:
-    """Open a conversation."""
-    half.get_by_role("navigation", name="conversations").get_by_role("button", name=re.compile(place)).click()
-
-
-def hand_over(half: Locator, team: str) -> None:
-    """Press the button of that team, and send what the preview shows."""
-    half.get_by_role("button", name=f"Hand to {team}…").last.click()
-    half.get_by_role("button", name="Send it").last.click()
 
 
 def status(half: Locator) -> Locator:

@@ -7,31 +7,18 @@ import pytest
 from playwright.sync_api import Browser, Locator, Page, expect
 from yarl import URL
 
-from tests.e2e.browser import NODE_PARTS
 from tests.e2e.conftest import OpenPage, serving
-from tests.e2e.halves import opened_by, picture, slack, teams, write
+from tests.e2e.halves import PHONE, faults, fits, opened_by, picture, slack, teams, upcoming, upcoming_thread, write
 
 ASK = "my VPN drops every ten minutes"
 RIGHT = "Networks and connectivity"
 OTHER = "Infrastructure and cloud"
-
-PHONE = {"viewport": {"width": 390, "height": 844}, "is_mobile": True, "has_touch": True, "device_scale_factor": 2}
 
 
 @pytest.fixture
 def page(playground: str, open_page: OpenPage) -> Page:
     """The page, as somebody sees it who was not here before."""
     return opened_by(open_page, playground)
-
-
-def upcoming(half: Locator) -> Locator:
-    """The next message of a half's open conversation, which is not there yet."""
-    return half.get_by_role("article").nth(half.get_by_role("article").count())
-
-
-def upcoming_thread(half: Locator) -> Locator:
-    """The next message together with its answers."""
-    return half.locator(".thread").nth(half.locator(".thread").count())
 
 
 def own_conversation(half: Locator) -> None:
@@ -107,7 +94,7 @@ def test_on_a_phone_the_halves_are_tabs(playground: str, open_page: OpenPage, sc
         example(page, ASK).tap()
         expect(thread.get_by_role("heading", name=RIGHT)).to_be_visible()
         picture(page, f"phone-{scheme}-{name.lower()}")
-        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+        assert fits(page)
         assert faults(page) == []
 
 
@@ -256,14 +243,3 @@ def test_a_lost_connection_is_said_and_mended(tmp_path: Path, browser: Browser) 
 def example(page: Page, text: str) -> Locator:
     """The button of an example question."""
     return page.get_by_role("region", name="Example questions").get_by_role("button", name=text)
-
-
-def faults(page: Page) -> list[str]:
-    """What axe, the accessibility checker, finds wrong with the page as it is."""
-    page.evaluate((NODE_PARTS / "node_modules" / "axe-core" / "axe.min.js").read_text(encoding="utf-8"))
-    found = page.evaluate(
-        """axe.run({runOnly: ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]}).then(({violations}) =>
-           violations.flatMap(({id, nodes}) => nodes.map((node) => `${id}: ${node.html} ${node.failureSummary}`)))"""
-    )
-    assert isinstance(found, list)
-    return found

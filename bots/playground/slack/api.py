@@ -3,7 +3,6 @@
 https://docs.slack.dev/reference/methods
 """
 
-import json
 import secrets
 from collections.abc import Callable
 
@@ -19,19 +18,9 @@ from bots.playground.cast import (
 )
 from bots.playground.config import PlaygroundConfig
 from bots.playground.live import Record
-from bots.playground.reading import UNREADABLE, json_of
-from bots.playground.slack.limits import MOST_TEXT, complaints
-from bots.playground.slack.views import ViewError, Views
+from bots.playground.slack.given import SlackError, arguments, content, metadata, shown, unpacked
+from bots.playground.slack.views import View, Views
 from bots.playground.slack.workspace import Message, Workspace, channel_name, person_of
-
-
-class SlackError(Exception):
-    """What the call comes back with instead of a result: Slack's error code, and sentences on what is wrong."""
-
-    def __init__(self, code: str, messages: tuple[str, ...] = ()) -> None:
-        super().__init__(code)
-        self.code = code
-        self.messages = messages
 
 
 class SlackApi:
@@ -50,15 +39,18 @@ class SlackApi:
             "conversations.open": self._open,
             "conversations.info": self._channel,
             "conversations.history": self._history,
-            "conversations.replies": self._history,
+            "conversations.replies": self._replies,
             "users.info": self._user,
             "views.open": self._open_view,
+            "views.push": self._push_view,
+            "views.update": self._update_view,
+            "views.publish": self._publish_view,
         }
 
     async def serve(self, request: web.Request) -> web.Response:
         """One call. Slack answers 200 also to what it refuses, with `ok: false` and the reason in `error`."""
         try:
-            given = await _arguments(request)
+            given = await arguments(request)
             self._authorise(request.headers.get("Authorization", "").removeprefix("Bearer ") or given.get("token"))
             method = self._methods.get(request.match_info["method"], _unknown)
             return web.json_response({"ok": True, **method(given)})
@@ -98,13 +90,16 @@ class SlackApi:
         person = person_of(str(given.get("user", "")))
         if person is None:
             raise SlackError("user_not_in_channel")
-        message = self._new(given, _known(str(given.get("channel", ""))), only_for=person)
-        return {"message_ts": message.ts}
+        channel, thread = _known(str(given.get("channel", ""))), given.get("thread_ts")
+        if thread and not self._workspace.is_answered(channel, str(thread)):
+            content(given)  # checked, but as in Slack shown nowhere
+            return {"message_ts": self._workspace.next_ts()}
+        return {"message_ts": self._new(given, channel, only_for=person).ts}
 
     def _update(self, given: Record) -> Record:
         message = self._own(given, "cant_update_message")
         text, blocks = content(given)
-        changed = self._workspace.change(message, text=text, blocks=blocks, raw=_shown(given))
+        changed = self._workspace.change(message, text=text, blocks=blocks, raw=shown(given))
         return {"channel": changed.channel, "ts": changed.ts, "text": changed.text, "message": changed.as_sent()}
 
     def _delete(self, given: Record) -> Record:
@@ -125,25 +120,45 @@ class SlackApi:
         return {"channel": {**about, "is_im": channel.startswith("D")}}
 
     def _history(self, given: Record) -> Record:
-        """Newest first as in Slack; one page holds all, for there are few."""
-        channel, thread = _known(str(given.get("channel", ""))), given.get("ts")
-        oldest = str(given.get("oldest") or "0")
-        found = [
-            message.as_sent()
-            for message in self._workspace
-            if message.channel == channel
-            and message.only_for is None
-            and message.ts >= oldest
-            and (message.thread == thread or (thread and message.ts == thread))
-        ]
-        return {"messages": found[::-1], "has_more": False, "response_metadata": {"next_cursor": ""}}
+        """Newest first."""
+        channel = _known(str(given.get("channel", "")))
+        return self._page([m for m in self._seen_by_all(channel) if m.thread is None][::-1], given)
+
+    def _replies(self, given: Record) -> Record:
+        """Oldest first, with the message itself: it need not have any, and may be one."""
+        channel, ts = _known(str(given.get("channel", ""))), given.get("ts")
+        found = [m for m in self._seen_by_all(channel) if ts in (m.ts, m.thread)]
+        if not found:
+            raise SlackError("thread_not_found")
+        return self._page(found, given)
+
+    def _page(self, messages: list[Message], given: Record) -> Record:
+        """Those between `oldest` and `latest`. One page holds all, for there are few."""
+        oldest, latest = str(given.get("oldest") or "0"), str(given.get("latest") or "9" * 10)
+        ends = (oldest, latest) if str(given.get("inclusive", "")).lower() in ("true", "1") else ()
+        found = [self._workspace.sent(m) for m in messages if oldest < m.ts < latest or m.ts in ends]
+        return {"messages": found, "has_more": False, "response_metadata": {"next_cursor": ""}}
+
+    def _seen_by_all(self, channel: str) -> list[Message]:
+        return [m for m in self._workspace if m.channel == channel and m.only_for is None]
 
     def _open_view(self, given: Record) -> Record:
-        try:
-            view = self._views.open(str(given.get("trigger_id", "")), _unpacked(given.get("view")))
-        except ViewError as error:
-            raise SlackError(error.code) from error
-        return {"view": {**view.content, "id": view.id}}
+        return self._viewed(lambda view: self._views.open(str(given.get("trigger_id", "")), view), given)
+
+    def _push_view(self, given: Record) -> Record:
+        return self._viewed(lambda view: self._views.push(str(given.get("trigger_id", "")), view), given)
+
+    def _update_view(self, given: Record) -> Record:
+        return self._viewed(lambda view: self._views.update(str(given.get("view_id", "")), view), given)
+
+    def _publish_view(self, given: Record) -> Record:
+        person = person_of(str(given.get("user_id", "")))
+        if person is None:
+            raise SlackError("user_not_found")
+        return self._viewed(lambda view: self._views.publish(person, view), given)
+
+    def _viewed(self, show: Callable[[object], View], given: Record) -> Record:
+        return {"view": show(unpacked(given.get("view"))).as_sent()}
 
     def _user(self, given: Record) -> Record:
         person = person_of(str(given.get("user", "")))
@@ -163,8 +178,8 @@ class SlackApi:
                 blocks=blocks,
                 thread=str(thread) if thread else None,
                 only_for=only_for.slack if only_for else None,
-                raw=_shown(given),
-                metadata=_metadata(given),
+                raw=shown(given),
+                metadata=metadata(given),
             )
         )
 
@@ -180,64 +195,6 @@ class SlackApi:
 
 def _unknown(_: Record) -> Record:
     raise SlackError("unknown_method")
-
-
-def content(given: Record) -> tuple[str, tuple[Record, ...]]:
-    """Text and blocks of a message, checked as Slack checks them.
-
-    Raises:
-        SlackError: `no_text`, `msg_too_long`, or `invalid_blocks` with the reasons.
-    """
-    text, blocks = given.get("text") or "", given.get("blocks") or []
-    wrong = complaints(blocks)
-    if wrong:
-        raise SlackError("invalid_blocks", tuple(wrong))
-    if not isinstance(text, str) or not (text or blocks):
-        raise SlackError("no_text")
-    if len(text) > MOST_TEXT:
-        raise SlackError("msg_too_long")
-    return text, tuple(blocks)
-
-
-async def _arguments(request: web.Request) -> Record:
-    """What was given in the query, the form or the JSON body. In forms, structures come as JSON text."""
-    given: Record = dict(request.query)
-    if request.content_type == "application/json":
-        body = await json_of(request)
-        if not isinstance(body, dict):
-            raise SlackError("json_not_object" if body is not None else "invalid_json")
-        return given | body
-    try:
-        form = await request.post()
-    except UNREADABLE as error:
-        raise SlackError("invalid_form_data") from error
-    given |= {name: value for name, value in form.items() if isinstance(value, str)}
-    if isinstance(given.get("blocks"), str):
-        try:
-            given["blocks"] = json.loads(given["blocks"])
-        except (ValueError, RecursionError) as error:
-            raise SlackError("invalid_blocks_format") from error
-    return given
-
-
-def _shown(given: Record) -> Record:
-    """The call as the page may show it: without the token."""
-    return {name: value for name, value in given.items() if name != "token"}
-
-
-def _unpacked(value: object) -> object:
-    """A structure that came as JSON text, as it does in forms."""
-    if not isinstance(value, str):
-        return value
-    try:
-        return json.loads(value)
-    except (ValueError, RecursionError):
-        return None
-
-
-def _metadata(given: Record) -> Record | None:
-    metadata = _unpacked(given.get("metadata"))
-    return metadata if isinstance(metadata, dict) else None
 
 
 def _known(channel: str) -> str:

@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from bots.playground.live import Record
 
 MOST_TEXT = 40_000
+MOST_VIEW_BLOCKS = 100
 _MOST_BLOCKS = 50
 
 _TEXT_LIMITS = {"section": 3_000, "header": 150}
@@ -29,11 +30,11 @@ _Complaints = Iterator[tuple[str, str]]
 """What is wrong, and where in the block, as a JSON pointer."""
 
 
-def complaints(blocks: object) -> list[str]:
+def complaints(blocks: object, most: int = _MOST_BLOCKS) -> list[str]:
     """Why Slack would answer `invalid_blocks`, each with its place as a JSON pointer; nothing where all is well."""
     if not isinstance(blocks, list):
         return ["must be an array [json-pointer:/blocks]"]
-    found = [] if len(blocks) <= _MOST_BLOCKS else [f"no more than {_MOST_BLOCKS} items allowed [json-pointer:/blocks]"]
+    found = [] if len(blocks) <= most else [f"no more than {most} items allowed [json-pointer:/blocks]"]
     ids: Counter[str] = Counter()
     for position, block in enumerate(blocks):
         at = f"/blocks/{position}"

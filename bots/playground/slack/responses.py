@@ -11,7 +11,7 @@ from aiohttp import web
 from bots.playground.cast import SLACK_BOT_USER, Person
 from bots.playground.live import Record
 from bots.playground.reading import json_of
-from bots.playground.slack.api import SlackError, content
+from bots.playground.slack.given import SlackError, content
 from bots.playground.slack.workspace import Message, Workspace
 
 _USES = 5

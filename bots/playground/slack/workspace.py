@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from bots.playground.cast import PEOPLE, SLACK_BOT, SLACK_BOT_USER, SLACK_CHANNELS, Person, slack_direct
+from bots.playground.delivery import ImpossibleError
 from bots.playground.live import Publish, Record
 
 _MOST_MESSAGES = 500
@@ -26,6 +27,7 @@ class Message:
         only_for: the only user who sees it (an ephemeral message), or None for everybody.
         raw: what went over the wire for it, for the curious.
         metadata: what the app keeps with it, or None.
+        reactions: the emojis on it, each with who put it there.
     """
 
     channel: str
@@ -37,6 +39,7 @@ class Message:
     only_for: str | None = None
     raw: Record | None = None
     metadata: Record | None = None
+    reactions: tuple[tuple[str, tuple[str, ...]], ...] = ()
 
     def as_shown(self) -> Record:
         """The message for the page."""
@@ -50,6 +53,7 @@ class Message:
             "only_for": self.only_for,
             "metadata": self.metadata,
             "raw": self.raw,
+            "reactions": [{"name": name, "users": list(users)} for name, users in self.reactions],
         }
 
     def as_sent(self) -> Record:
@@ -63,6 +67,10 @@ class Message:
             sent["thread_ts"] = self.thread
         if self.metadata:
             sent["metadata"] = self.metadata
+        if self.reactions:
+            sent["reactions"] = [
+                {"name": name, "users": list(users), "count": len(users)} for name, users in self.reactions
+            ]
         return sent
 
 
@@ -96,12 +104,35 @@ class Workspace:
         """The message, or None."""
         return self._messages.get((channel, ts))
 
+    def is_answered(self, channel: str, ts: str) -> bool:
+        """Whether somebody has answered a message in a way that all see."""
+        return any(
+            message.channel == channel and message.thread == ts and message.only_for is None
+            for message in self._messages.values()
+        )
+
+    def sent(self, message: Message) -> Record:
+        """The message as Slack's payloads carry it; the first of a thread names that, once it is one."""
+        threaded = {"thread_ts": message.ts} if self.is_answered(message.channel, message.ts) else {}
+        return {**message.as_sent(), **threaded}
+
     def change(self, message: Message, *, text: str, blocks: tuple[Record, ...], raw: Record) -> Message:
         """Give a message a new content in its old place."""
-        changed = replace(message, text=text, blocks=with_ids(blocks), raw=raw)
-        self._messages[message.channel, message.ts] = changed
-        self._publish({"type": "slack.message", "message": changed.as_shown()})
-        return changed
+        return self._changed(replace(message, text=text, blocks=with_ids(blocks), raw=raw))
+
+    def react(self, message: Message, emoji: str, user: str) -> bool:
+        """Put somebody's emoji on a message, or take it off; says whether it is there now."""
+        put = dict(message.reactions)
+        others = tuple(other for other in put.get(emoji, ()) if other != user)
+        added = others == put.get(emoji, ())
+        put[emoji] = (*others, user) if added else others
+        self._changed(replace(message, reactions=tuple((name, users) for name, users in put.items() if users)))
+        return added
+
+    def _changed(self, message: Message) -> Message:
+        self._messages[message.channel, message.ts] = message
+        self._publish({"type": "slack.message", "message": message.as_shown()})
+        return message
 
     def remove(self, message: Message) -> None:
         """Delete a message."""
@@ -124,3 +155,14 @@ def channel_name(channel: str) -> str | None:
     if any(slack_direct(person) == channel for person in PEOPLE):
         return "directmessage"
     return next((known.name for known in SLACK_CHANNELS if known.id == channel), None)
+
+
+def admit(person: Person, channel: str) -> None:
+    """See that the person can look into that conversation.
+
+    Raises:
+        ImpossibleError: there is none, or it is another's.
+    """
+    is_elsewhere = channel.startswith("D") and channel != slack_direct(person)
+    if is_elsewhere or channel_name(channel) is None:
+        raise ImpossibleError("There is no such conversation.")

@@ -300,5 +300,5 @@ async def test_messages_can_be_looked_for(playground: Playground) -> None:
     found = await slack.conversations_history(channel="C0GENERAL", include_all_metadata=True)
     assert [message["metadata"] for message in found["messages"]] == [metadata]
     replies = await slack.conversations_replies(channel="C0GENERAL", ts=root["ts"], include_all_metadata=True)
-    assert [message["text"] for message in replies["messages"]] == ["two", "one"]
+    assert [message["text"] for message in replies["messages"]] == ["one", "two"]
     assert (await slack.conversations_info(channel="C0GENERAL"))["channel"]["is_member"]

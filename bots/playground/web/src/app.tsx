@@ -1,6 +1,6 @@
 import { useCallback, useMemo, useState } from "react";
 import { act, useLive } from "./live";
-import { type Change, changed, type JsonObject, type Person, type Side, type SlackView, type World } from "./model";
+import { type Change, changed, type JsonObject, type Person, type Side, type SlackView, stacked, type World } from "./model";
 import { Icon } from "./parts/icons";
 import { type Inspected, Inspector } from "./parts/inspector";
 import { Examples } from "./parts/examples";
@@ -34,7 +34,7 @@ export function App() {
   const [inspected, setInspected] = useState<Inspected | null>(null);
   const [target, setTarget] = useState<Target>("both");
   const [tab, setTab] = useState<Side>("slack");
-  const [view, setView] = useState<SlackView | null>(null);
+  const [views, setViews] = useState<readonly SlackView[]>([]);
   const { toasts, drop, tell } = useToasts();
 
   const me = world?.people.find((person) => person.id === meId) ?? world?.people[0];
@@ -43,7 +43,7 @@ export function App() {
 
   const connected = useLive((change) => {
     setWorld((now) => changed(now, change));
-    if (change.type === "slack.view" && change.person === me?.slack) setView(change.view);
+    if ("person" in change && change.person === me?.slack) setViews((now) => stacked(now, change));
     if (change.type === "teams.typing") {
       const typing: Waiting = { side: "teams", place: change.place, thread: change.root };
       setWaiting((now) => [...now, typing]);
@@ -88,8 +88,9 @@ export function App() {
         setUnread((now) => new Set([...now].filter((key) => key !== `${side} ${place}`)));
       },
       unread: (side, place) => unread.has(`${side} ${place}`),
+      tell,
     };
-  }, [world, me, waiting, send, slackPlace, teamsPlace, unread]);
+  }, [world, me, waiting, send, slackPlace, teamsPlace, unread, tell]);
 
   if (!playground || !world || !me) {
     return <p className="starting">{connected ? "Starting…" : "The playground is not running. Waiting for it…"}</p>;
@@ -110,7 +111,7 @@ export function App() {
           </span>
         </h1>
         <p className="motto">Two pretended chat platforms, one real bot. Nothing leaves this machine.</p>
-        <Clock tell={tell} />
+        <Clock />
         <div className="me">
           <span aria-hidden="true">You are</span>
           <span className="select">
@@ -156,7 +157,7 @@ export function App() {
         <TeamsPane />
       </main>
       <Toasts toasts={toasts} drop={drop} />
-      {view && <Modal key={view.id} view={view} close={() => setView(null)} tell={tell} />}
+      {views.length > 0 && <Modal views={views} left={setViews} />}
       {inspected && <Inspector inspected={inspected} close={() => setInspected(null)} />}
     </PlaygroundContext>
   );

@@ -2,20 +2,27 @@
 
 import type { Taken } from "./live";
 import type { Side } from "./model";
-import type { Playground } from "./playground";
+import { HOME, type Playground } from "./playground";
 
 /** Asks in the open conversation: with a mention in a channel, without one in the bot's own. */
 export function askIn(side: Side, text: string, playground: Playground): Promise<Taken | null> {
   const { me, world } = playground;
   const place = playground.place(side);
   if (side === "teams") return sayInTeams(text, null, place !== me.chat, playground);
-  return sayInSlack(place === me.direct ? text : `@${world.bot.name} ${text}`, null, playground);
+  if (place === HOME) playground.open("slack", me.direct);
+  return sayInSlack(place === me.direct || place === HOME ? text : `@${world.bot.name} ${text}`, null, playground);
 }
 
 export function sayInSlack(text: string, thread: string | null, playground: Playground): Promise<Taken | null> {
-  const channel = playground.place("slack");
+  const channel = conversation(playground);
   const body = { as: playground.me.id, channel, text, thread };
   return playground.send("slack/say", body, { side: "slack", place: channel, thread });
+}
+
+/** The open conversation in Slack; with the home open, the one that belongs to it. */
+function conversation(playground: Playground): string {
+  const place = playground.place("slack");
+  return place === HOME ? playground.me.direct : place;
 }
 
 export function commandInSlack(command: string, text: string, playground: Playground): Promise<Taken | null> {

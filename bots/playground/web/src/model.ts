@@ -29,6 +29,13 @@ export interface Command {
   purpose: string;
 }
 
+export interface Shortcut {
+  callback: string;
+  kind: "message" | "global";
+  name: string;
+  purpose: string;
+}
+
 export interface SlackMessage {
   channel: string;
   ts: string;
@@ -40,6 +47,8 @@ export interface SlackMessage {
   /** what the app keeps with it: messages about a request that was handed over have some */
   metadata: JsonObject | null;
   raw: JsonObject | null;
+  /** the emojis on it, each with who put it there */
+  reactions: { name: string; users: string[] }[];
 }
 
 export interface TeamsMessage {
@@ -61,23 +70,36 @@ export interface World {
   examples: string[];
   /** seconds that the playground's clock is ahead of this machine's */
   ahead: number;
-  slack: { channels: Channel[]; commands: Command[]; messages: SlackMessage[] };
+  slack: {
+    channels: Channel[];
+    commands: Command[];
+    shortcuts: Shortcut[];
+    /** what the bot's messages tab suggests to say */
+    prompts: { title: string; message: string }[];
+    /** what can be put on messages; the first asks who owns one */
+    emojis: string[];
+    messages: SlackMessage[];
+    /** the app's home of each person for whom it has drawn one, by Slack id */
+    homes: { [person: string]: SlackView };
+  };
   teams: { name: string; channels: Channel[]; messages: TeamsMessage[] };
 }
 
-/** A form of the app's, as `views.open` takes it, with its id. */
+/** A form or a home of the app's, as the Web API takes it, with its id. A home has blocks alone. */
 export interface SlackView {
   id: string;
-  title: JsonObject;
-  submit: JsonObject;
-  close: JsonObject;
+  title?: JsonObject;
+  submit?: JsonObject | null;
+  close?: JsonObject | null;
   blocks: JsonObject[];
 }
 
 export type Change =
   | { type: "state"; state: World }
   | { type: "time"; ahead: number }
-  | { type: "slack.view"; person: string; view: SlackView }
+  | { type: "slack.view"; person: string; how: "open" | "push" | "update"; view: SlackView }
+  | { type: "slack.closed"; person: string; view: string | null }
+  | { type: "slack.home"; person: string; view: SlackView }
   | { type: "slack.message"; message: SlackMessage }
   | { type: "slack.removed"; channel: string; ts: string }
   | { type: "teams.message"; message: TeamsMessage }
@@ -110,9 +132,26 @@ export function changed(world: World | null, change: Change): World | null {
     }
     case "time":
       return { ...world, ahead: change.ahead };
+    case "slack.home":
+      return { ...world, slack: { ...slack, homes: { ...slack.homes, [change.person]: change.view } } };
     case "slack.view":
+    case "slack.closed":
     case "teams.typing":
       return world;
+  }
+}
+
+/** The forms that lie over the page, the lowest first, after a change for the person who sees them. */
+export function stacked(views: readonly SlackView[], change: Change): readonly SlackView[] {
+  if (change.type === "slack.closed") return views.filter((view) => change.view !== null && view.id !== change.view);
+  if (change.type !== "slack.view") return views;
+  switch (change.how) {
+    case "open":
+      return [change.view];
+    case "push":
+      return [...views, change.view];
+    case "update": // of one that the person has closed nothing is seen any more
+      return views.map((view) => (view.id === change.view.id ? change.view : view));
   }
 }
 

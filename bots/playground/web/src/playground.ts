@@ -3,6 +3,10 @@
 import { createContext, useContext } from "react";
 import type { Taken } from "./live";
 import type { Json, JsonObject, Person, Side, World } from "./model";
+import type { Toast } from "./parts/toasts";
+
+/** Stands for a conversation in Slack where the bot's home is open instead. */
+export const HOME = "home";
 
 /** Where an answer of the bot's is awaited: a conversation, and in it a thread. */
 export interface Waiting {
@@ -24,6 +28,8 @@ export interface Playground {
   place(side: Side): string;
   open(side: Side, place: string): void;
   unread(side: Side, place: string): boolean;
+  /** Says something to the visitor beside the conversations. */
+  tell(kind: Toast["kind"], says: string): void;
 }
 
 export const PlaygroundContext = createContext<Playground | null>(null);

@@ -1,7 +1,6 @@
 import { useEffect, useState } from "react";
 import { act } from "../live";
 import { usePlayground } from "../playground";
-import type { Toast } from "./toasts";
 
 const SHOWN = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit" });
 
@@ -15,8 +14,8 @@ const STEPS: [number, string][] = [
 ];
 
 /** The playground's time, and a way to let some of it pass: reminders and escalations come then. */
-export function Clock({ tell }: { tell: (kind: Toast["kind"], says: string) => void }) {
-  const { world, me } = usePlayground();
+export function Clock() {
+  const { world, me, tell } = usePlayground();
   const [now, setNow] = useState(Date.now());
   useEffect(() => {
     const timer = setInterval(() => setNow(Date.now()), TICK_MS);

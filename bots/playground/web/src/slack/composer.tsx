@@ -1,13 +1,15 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
+import { act } from "../live";
 import { Icon } from "../parts/icons";
 import { usePlayground } from "../playground";
+import { ActionMenu } from "./actions";
 
 interface Props {
   label: string;
   /** what stands in it at first */
   start?: string;
-  /** whether slash commands can be given here */
+  /** whether slash commands and shortcuts can be given here */
   commands?: boolean;
   /** shown as a button that opens it */
   folded?: boolean;
@@ -117,6 +119,7 @@ export function Composer({ label, start = "", commands = false, folded = false, 
           ))}
         </ul>
       )}
+      {commands && <Shortcuts />}
       <textarea
         ref={field}
         rows={1}
@@ -141,6 +144,29 @@ export function Composer({ label, start = "", commands = false, folded = false, 
         <Icon of="send" />
       </button>
     </form>
+  );
+}
+
+/** The app's shortcuts that need no message. */
+function Shortcuts() {
+  const { world, me, tell } = usePlayground();
+  const take = async (callback: string) => {
+    const outcome = await act("slack/shortcut", { as: me.id, callback });
+    if ("error" in outcome) tell("error", outcome.error);
+  };
+  return (
+    <ActionMenu
+      label="Shortcuts"
+      icon="bolt"
+      actions={world.slack.shortcuts
+        .filter((shortcut) => shortcut.kind === "global")
+        .map((shortcut) => ({
+          name: shortcut.name,
+          hint: shortcut.purpose,
+          picture: <img src="assets/icon.svg" alt="" />,
+          act: () => void take(shortcut.callback),
+        }))}
+    />
   );
 }
 

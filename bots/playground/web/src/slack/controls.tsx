@@ -1,6 +1,7 @@
 import { createContext, type KeyboardEvent, useContext, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import type { Json, JsonObject } from "../model";
 import { Icon } from "../parts/icons";
+import { usePopover } from "./popover";
 
 /** Presses an element of the message: by its `action_id`, and for a menu with the value of the picked option. */
 type PressIt = (actionId: string, choice: string | null) => Promise<void>;
@@ -131,26 +132,8 @@ function OptionList({ id, label, options, anchor, close, pick }: ListProps) {
   const found = options.filter((one) => `${one.label} ${one.description}`.toLowerCase().includes(wanted));
   const at = Math.min(active, found.length - 1);
 
-  useLayoutEffect(() => {
-    panel.current?.showPopover();
-    place(panel.current, anchor);
-    search.current?.focus();
-  }, [anchor]);
-  useEffect(() => {
-    const outside = (event: Event) => {
-      const target = event.target as Node;
-      if (!panel.current?.contains(target) && !anchor?.contains(target)) close();
-    };
-    const moved = () => place(panel.current, anchor);
-    document.addEventListener("pointerdown", outside);
-    window.addEventListener("resize", moved);
-    document.addEventListener("scroll", moved, true);
-    return () => {
-      document.removeEventListener("pointerdown", outside);
-      window.removeEventListener("resize", moved);
-      document.removeEventListener("scroll", moved, true);
-    };
-  });
+  usePopover(panel, anchor, close);
+  useLayoutEffect(() => search.current?.focus(), []);
   useEffect(() => {
     document.getElementById(`${id}-${at}`)?.scrollIntoView({ block: "nearest" });
   }, [id, at]);
@@ -211,22 +194,6 @@ function OptionList({ id, label, options, anchor, close, pick }: ListProps) {
       </div>
     </div>
   );
-}
-
-/** Between a menu's list, its button, and the edges of the window. */
-const GAP = 6;
-
-/** Puts the list below its button, or above where there is more room. */
-function place(panel: HTMLElement | null, anchor: HTMLElement | null) {
-  if (!panel || !anchor) return;
-  const button = anchor.getBoundingClientRect();
-  const below = innerHeight - button.bottom - 2 * GAP;
-  const above = button.top - 2 * GAP;
-  const room = Math.max(below, above);
-  panel.style.maxHeight = `${room}px`;
-  const height = Math.min(panel.scrollHeight, room, panel.offsetHeight);
-  panel.style.top = `${below >= Math.min(height, room) ? button.bottom + GAP : button.top - GAP - height}px`;
-  panel.style.left = `${Math.max(GAP, Math.min(button.left, innerWidth - panel.offsetWidth - GAP))}px`;
 }
 
 function records(value: Json | undefined): JsonObject[] {

@@ -8,6 +8,7 @@ import { Time } from "../parts/time";
 import { usePlayground } from "../playground";
 import { Blocks } from "./blocks";
 import { Press } from "./controls";
+import { Reactions, Tools } from "./tools";
 
 interface Props {
   message: SlackMessage;
@@ -28,7 +29,6 @@ export function Message({ message, reply }: Props) {
     const body = { as: me.id, channel: message.channel, ts: message.ts, action_id: actionId, choice };
     await playground.send("slack/press", body, { side: "slack", place: message.channel, thread: message.thread });
   };
-  const { raw } = message;
   return (
     <article
       ref={article}
@@ -54,24 +54,9 @@ export function Message({ message, reply }: Props) {
             <Blocks blocks={message.blocks.length > 0 ? message.blocks : spoken(message.text)} />
           </Press>
         </Boundary>
+        <Reactions message={message} />
       </div>
-      <div className="tools">
-        {reply && (
-          <button type="button" className="bare" aria-label={`Reply to ${name} in a thread`} onClick={reply}>
-            <Icon of="reply" />
-          </button>
-        )}
-        {raw && (
-          <button
-            type="button"
-            className="bare"
-            aria-label={`Inspect the message of ${name}`}
-            onClick={() => playground.inspect(isBot ? "What Waypost sent to Slack" : "What Slack sent to Waypost", raw)}
-          >
-            <Icon of="braces" />
-          </button>
-        )}
-      </div>
+      <Tools message={message} name={name} reply={reply} />
     </article>
   );
 }

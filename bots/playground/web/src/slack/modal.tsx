@@ -1,27 +1,97 @@
-import { type FormEvent, useEffect, useId, useRef, useState } from "react";
+import { type FormEvent, type RefObject, useEffect, useId, useLayoutEffect, useRef, useState } from "react";
 import { act } from "../live";
 import type { Json, JsonObject, SlackView } from "../model";
 import { Icon } from "../parts/icons";
-import type { Toast } from "../parts/toasts";
-import { usePlayground } from "../playground";
-import { optionsOf, plain } from "./controls";
+import { PlaygroundContext, usePlayground } from "../playground";
+import { Blocks } from "./blocks";
+import { optionsOf, plain, Press } from "./controls";
 
 interface Props {
-  view: SlackView;
-  close: () => void;
-  tell: (kind: Toast["kind"], says: string) => void;
+  /** the forms that are open, the topmost last; at least one */
+  views: readonly SlackView[];
+  /** told which are open once the person has closed some */
+  left: (views: readonly SlackView[]) => void;
 }
 
-/** A form that the app has opened. The keyboard stays in it until it is sent or closed. */
-export function Modal({ view, close, tell }: Props) {
-  const { me } = usePlayground();
+/** The forms that the app has opened, of which the topmost shows. The keyboard stays in it until it is sent or closed. */
+export function Modal({ views, left }: Props) {
+  const playground = usePlayground();
   const dialog = useRef<HTMLDialogElement>(null);
-  const [errors, setErrors] = useState<{ [input: string]: string }>({});
-  const [busy, setBusy] = useState(false);
   const title = useId();
+  const view = views.at(-1);
+  const back = () => left(views.slice(0, -1));
+  const close = () => left([]);
+  useShown(dialog, close);
+  useKeptInside(dialog, view);
+  if (!view) return null;
+  const open: typeof playground.open = (side, place) => {
+    close();
+    playground.open(side, place);
+  };
+  return (
+    <PlaygroundContext value={{ ...playground, open }}>
+      <dialog
+        ref={dialog}
+        className="modal slack"
+        aria-labelledby={title}
+        onCancel={(event) => {
+          event.preventDefault();
+          back();
+        }}
+      >
+        <header>
+          {views.length > 1 ? (
+            <button type="button" className="bare" aria-label="Back" onClick={back}>
+              <Icon of="left" />
+            </button>
+          ) : (
+            <img src="assets/icon.svg" alt="" width="22" height="22" />
+          )}
+          <h2 id={title}>{plain(view.title)}</h2>
+          <button type="button" className="bare" aria-label="Close" onClick={close}>
+            <Icon of="close" />
+          </button>
+        </header>
+        <Form key={view.id} view={view} cancel={back} />
+      </dialog>
+    </PlaygroundContext>
+  );
+}
+
+/** Shows the dialog as long as it is there, and gives the keyboard back to what had it before. */
+function useShown(dialog: RefObject<HTMLDialogElement | null>, close: () => void) {
+  const latest = useRef(close);
+  latest.current = close;
+  useLayoutEffect(() => {
+    const shown = dialog.current;
+    const closed = () => latest.current(); // the browser closes it where Escape is pressed again and again
+    shown?.showModal();
+    shown?.addEventListener("close", closed);
+    return () => {
+      shown?.removeEventListener("close", closed);
+      shown?.close();
+    };
+  }, [dialog]);
+}
+
+/** Puts the keyboard into what is new: its first field, or else its text; also where a press took the pressed button away. */
+function useKeptInside(dialog: RefObject<HTMLDialogElement | null>, view: SlackView | undefined) {
+  const known = useRef("");
   useEffect(() => {
-    dialog.current?.showModal();
-  }, []);
+    const isNew = known.current !== view?.id;
+    known.current = view?.id ?? "";
+    const held = dialog.current?.querySelector(".inputs")?.contains(document.activeElement);
+    if (!isNew && held) return;
+    const first = dialog.current?.querySelector<HTMLElement>(".inputs :is(input, textarea, select)");
+    (first ?? dialog.current?.querySelector<HTMLElement>(".inputs"))?.focus();
+  }, [dialog, view]);
+}
+
+function Form({ view, cancel }: { view: SlackView; cancel: () => void }) {
+  const { me } = usePlayground();
+  const [errors, setErrors] = useState<{ [input: string]: string }>({});
+  const [problem, setProblem] = useState("");
+  const [busy, setBusy] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     if (busy) return;
@@ -30,35 +100,38 @@ export function Modal({ view, close, tell }: Props) {
     setBusy(true);
     const outcome = await act("slack/submit", { as: me.id, view: view.id, answers });
     setBusy(false);
-    if ("error" in outcome) tell("error", outcome.error);
-    else if (outcome.errors) return setErrors(outcome.errors);
-    dialog.current?.close();
+    setProblem("error" in outcome ? outcome.error : "");
+    setErrors("error" in outcome ? {} : (outcome.errors ?? {}));
+  };
+  const press = async (actionId: string, choice: string | null) => {
+    const outcome = await act("slack/press-in-view", { as: me.id, view: view.id, action_id: actionId, choice });
+    setProblem("error" in outcome ? outcome.error : "");
   };
   return (
-    <dialog ref={dialog} className="modal" aria-labelledby={title} onClose={close}>
-      <form onSubmit={(event) => void submit(event)}>
-        <header>
-          <img src="assets/icon.svg" alt="" width="22" height="22" />
-          <h2 id={title}>{plain(view.title)}</h2>
-          <button type="button" className="bare" aria-label="Close" onClick={() => dialog.current?.close()}>
-            <Icon of="close" />
-          </button>
-        </header>
-        <div className="inputs">
-          {view.blocks.map((block) => (
-            <Input key={String(block["block_id"])} block={block} error={errors[String(block["block_id"])]} />
-          ))}
-        </div>
-        <footer>
-          <button type="button" className="button" onClick={() => dialog.current?.close()}>
-            {plain(view.close) || "Cancel"}
-          </button>
+    <form onSubmit={(event) => void submit(event)}>
+      <div className="inputs" tabIndex={-1} aria-live="polite">
+        <Press value={press}>
+          {view.blocks.map((block) =>
+            block["type"] === "input" ? (
+              <Input key={String(block["block_id"])} block={block} error={errors[String(block["block_id"])]} />
+            ) : (
+              <Blocks key={String(block["block_id"])} blocks={[block]} />
+            ),
+          )}
+        </Press>
+      </div>
+      <footer>
+        {problem && <span role="alert">{problem}</span>}
+        <button type="button" className="button" onClick={cancel}>
+          {plain(view.close ?? undefined) || "Cancel"}
+        </button>
+        {view.submit && (
           <button type="submit" className="button primary" aria-disabled={busy}>
             {plain(view.submit)}
           </button>
-        </footer>
-      </form>
-    </dialog>
+        )}
+      </footer>
+    </form>
   );
 }
 
