@@ -225,10 +225,11 @@ class Reception:
 
     async def _show(self, answer: Answer, spot: Spot) -> None:
         """Show the answer to a press."""
-        if spot.view or spot.at_home:
-            show = self._sender.update if spot.view else self._sender.open
-            await show(shown(answer.outline), spot)
         if spot.view or spot.at_home or answer.where == "follows":
+            if spot.view:
+                await self._sender.update(shown(answer.outline), spot)
+            elif spot.at_home:
+                await self._show_at_home(answer, spot)
             ANSWERED.labels("slack", answer.kind).inc()
             return
         if answer.where == "share":
@@ -239,6 +240,16 @@ class Reception:
         else:
             send = self._sender.say if spot.is_direct and not spot.ephemeral else self._sender.whisper
         await self._send(answer, spot, send)
+
+    async def _show_at_home(self, answer: Answer, spot: Spot) -> None:
+        """What changed shows in the home itself; everything else opens over it, or comes as a message where it is too late."""
+        if answer.where != "follows":
+            try:
+                await self._sender.open(shown(answer.outline), spot)
+            except UndeliveredError:
+                await self._sender.say(render(answer.outline), replace(spot, channel=spot.user))
+        if answer.where in ("follows", "aside"):
+            await self._draw_home(spot.workspace, spot.user)
 
     async def _share(self, answer: Answer, spot: Spot) -> None:
         try:

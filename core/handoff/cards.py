@@ -174,13 +174,20 @@ def listing(title: str, views: Sequence[View], now: datetime, *, empty: str) -> 
         return Outline(title, (Paragraph(empty),), empty)
     parts: list[Part] = []
     for view in views[:_SHOWN]:
-        handoff = view.handoff
-        age = _age((now - handoff.opened_at).total_seconds())
-        parts.append(Paragraph(clipped(" ".join(handoff.text.split()), _LINE), strong=True))
-        parts.append(Note(f"{view.team} · {_says(view)} · {age} · {handoff.requester.name}"))
+        parts += line(view, now)
     if len(views) > _SHOWN:
         parts.append(Note(f"and {len(views) - _SHOWN} more"))
     return Outline(title, tuple(parts), f"{title}: {len(views)} under way.")
+
+
+def line(view: View, now: datetime) -> tuple[Paragraph, Note]:
+    """One hand-off in a list: what is asked, and under it whose it is, how it stands, how old, and from whom."""
+    handoff = view.handoff
+    age = _age((now - handoff.opened_at).total_seconds())
+    return (
+        Paragraph(clipped(" ".join(handoff.text.split()), _LINE), strong=True),
+        Note(f"{view.team} · {_says(view)} · {age} · {handoff.requester.name}"),
+    )
 
 
 def count(team: str, views: Sequence[View], now: datetime) -> Outline:

@@ -18,7 +18,7 @@ from core.desk.question import Person, Question, says_something
 from core.directory.model import Team
 from core.handoff import cards, store
 from core.handoff.drafts import DraftStore
-from core.handoff.home import administration, home, home_outline
+from core.handoff.home import Listed, administration, home, home_outline
 from core.handoff.letters import MOST_LISTED, Letters
 from core.handoff.lifecycle import Draft, HandoffRefusedError, Handoffs
 from core.handoff.model import Change, Handoff
@@ -122,8 +122,10 @@ class HandoffDesk:
             for team in mine:
                 open_there = await store.of_teams(connection, [team.id], MOST_LISTED)
                 found.append((f"Open in {team.name}", open_there, "Nothing is open."))
-            lists = [(heading, await self._letters.listing(connection, of), empty) for heading, of, empty in found]
-        parts = home(lists, self._letters.catalogue, self._clock())
+            lists = [
+                Listed(heading, await self._letters.listing(connection, of), empty) for heading, of, empty in found
+            ]
+        parts = home(lists, person, self._letters.catalogue, self._clock())
         if administrator:
             parts += administration(self._handoffs.directory(), self._letters.catalogue)
         return home_outline(parts)

@@ -1,14 +1,18 @@
 """What a person finds at home: their requests, what they have taken, what their teams have open, and what there is to look up."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
+from typing import Literal
 
 from core.catalogue.model import Catalogue
 from core.desk.action import Action, Verb
 from core.desk.outline import Button, Buttons, Fact, Menu, Note, Option, Outline, Paragraph, Part, Rule
+from core.desk.question import Person
 from core.desk.words import LABEL_CHARACTERS, clipped
 from core.directory.model import Directory
-from core.handoff.cards import View, listing
+from core.handoff.cards import View, line
+from core.handoff.model import Status
 
 _LOOK_UP = (
     ("What IT Management is", "what is IT management"),
@@ -19,19 +23,53 @@ _LOOK_UP = (
 )
 
 
-def home(lists: Sequence[tuple[str, Sequence[View], str]], catalogue: Catalogue, now: datetime) -> tuple[Part, ...]:
-    """The parts of a home.
+_MOST_OF_EACH = 8
+_MOST_IN_ALL = 20
+"""Requests listed: each takes three blocks with its buttons, and Slack draws a hundred in a home."""
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One list of a home.
+
+    Attributes:
+        heading: what is listed.
+        views: what is under way.
+        empty: what to say where that is nothing; empty to leave the list out then.
+    """
+
+    heading: str
+    views: Sequence[View]
+    empty: str = ""
+
+
+def home(lists: Sequence[Listed], person: Person, catalogue: Catalogue, now: datetime) -> tuple[Part, ...]:
+    """The parts of a home. What stands in one list is left out of the next.
 
     Args:
-        lists: each a heading, what is under way, and what to say where that is nothing (empty to leave the list out).
+        lists: what is under way.
+        person: whose home it is.
         catalogue: what there is to look up.
         now: the time.
     """
     parts: list[Part] = []
-    for heading, views, empty in lists:
-        if views or empty:
-            shown = listing(heading, views, now, empty=empty)
-            parts += [Paragraph(heading, strong=True), *shown.parts, Rule()]
+    shown: set[str] = set()
+    room = _MOST_IN_ALL
+    for listed in lists:
+        views = [view for view in listed.views if view.handoff.id not in shown]
+        shown |= {view.handoff.id for view in views}
+        fitting = views[: min(_MOST_OF_EACH, room)]
+        room -= len(fitting)
+        if not (views or listed.empty):
+            continue
+        parts.append(Paragraph(listed.heading, strong=True))
+        for view in fitting:
+            parts += [*line(view, now), Buttons(_buttons(view, person))]
+        if len(views) > len(fitting):
+            parts.append(Note(f"and {len(views) - len(fitting)} more"))
+        if not views:
+            parts.append(Paragraph(listed.empty))
+        parts.append(Rule())
     parts.append(Paragraph("Look something up", strong=True))
     parts.append(Buttons(tuple(Button(label, Action(Verb.ASK, choice=text)) for label, text in _LOOK_UP)))
     groups = tuple(
@@ -46,6 +84,26 @@ def home(lists: Sequence[tuple[str, Sequence[View], str]], catalogue: Catalogue,
     )
     parts.append(Menu("What a responsibility takes", groups, Action(Verb.SKILLS)))
     return tuple(parts)
+
+
+def _buttons(view: View, person: Person) -> tuple[Button, ...]:
+    """What this person is likeliest to do about it."""
+    handoff = view.handoff
+
+    def button(label: str, verb: Verb, style: Literal["default", "primary"] = "default") -> Button:
+        return Button(label, Action(verb, handoff.id), style)
+
+    if handoff.requester.is_same(person):
+        return (button("Reply…", Verb.WRITE), button("Withdraw", Verb.WITHDRAW))
+    if handoff.status is Status.OPEN:
+        return (button("Take it", Verb.TAKE, "primary"), button("Not ours…", Verb.NOT_OURS))
+    if handoff.responder and handoff.responder.is_same(person):
+        return (
+            button("Resolve…", Verb.RESOLVE, "primary"),
+            button("Put back", Verb.PUT_BACK),
+            button("Reply…", Verb.WRITE),
+        )
+    return (button("Reply…", Verb.WRITE),)
 
 
 def administration(directory: Directory | None, catalogue: Catalogue) -> tuple[Part, ...]:

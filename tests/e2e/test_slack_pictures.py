@@ -77,7 +77,7 @@ def test_a_home_with_all_that_one_has(playground: str, open_page: OpenPage) -> N
     home = slack(page).get_by_role("region", name="Home of Waypost")
     for heading in ("Your open requests", "Taken by you", "Open in Network operations", "Look something up"):
         expect(home.get_by_text(heading, exact=True)).to_be_visible()
-    page.set_viewport_size({"width": 1440, "height": 860})
+    page.set_viewport_size({"width": 1440, "height": 940})
     picture(slack(page), "slack-home")
 
 

@@ -124,7 +124,7 @@ def test_one_asks_from_anywhere_in_a_form(page: Page) -> None:
 
 
 def test_home_shows_ones_requests_and_what_there_is(page: Page) -> None:
-    """It is drawn whenever it is opened; what is pressed or picked there is answered in a form; the team sees what is open."""
+    """It is drawn whenever it is opened, with what each can do about it; what is looked up there is answered in a form."""
     be(page, ANA)
     expect(open_home(page)).to_contain_text("You have none.")
     handed_over(page, WIFI)
@@ -146,11 +146,13 @@ def test_home_shows_ones_requests_and_what_there_is(page: Page) -> None:
     be(page, BEN)
     expect(home.get_by_text("Open in Network operations")).to_be_visible()
     expect(home.get_by_text(WIFI)).to_be_visible()
+    home.get_by_role("button", name="Take it").last.click()
+    expect(home.get_by_text("Taken by you")).to_be_visible()
     be(page, ANA)
+    open_home(page).get_by_role("button", name="Withdraw").last.click()
+    expect(home).to_contain_text("You have none.")
     slack(page).get_by_role("tab", name="Messages").click()
-    slack(page).get_by_role("button", name="Withdraw").last.click()
     expect(slack(page).get_by_text("Withdrawn by Ana").last).to_be_visible()
-    expect(open_home(page)).to_contain_text("You have none.")
 
 
 def test_the_app_suggests_what_to_ask(page: Page) -> None:

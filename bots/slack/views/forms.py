@@ -66,7 +66,7 @@ def shown(outline: Outline) -> dict[str, Any]:
 
 def home(outline: Outline) -> dict[str, Any]:
     """An App Home."""
-    return {"type": "home", "blocks": list(render(outline).blocks)}
+    return {"type": "home", "blocks": list(render(outline, limits.VIEW_BLOCKS).blocks)}
 
 
 def answers(values: Mapping[str, Any]) -> dict[str, str]:

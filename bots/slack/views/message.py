@@ -52,13 +52,17 @@ class Rendered:
 
 
 @lru_cache(_KEPT)
-def render(outline: Outline) -> Rendered:
+def render(outline: Outline, most: int = limits.BLOCKS) -> Rendered:
     """Draw an outline. What does not fit into Slack's limits is shortened with a visible ellipsis.
 
     What comes back may be given to others too, so it is not to be changed.
+
+    Args:
+        outline: what to draw.
+        most: blocks that may be there: of a message, or the more that a home or a form takes.
     """
     text = mrkdwn(outline.summary, limits.SUMMARY) or mrkdwn(outline.title, limits.SUMMARY) or "…"
-    return Rendered(text, tuple(_fitted([block.to_dict() for block in _blocks(outline)])))
+    return Rendered(text, tuple(_fitted([block.to_dict() for block in _blocks(outline)], most)))
 
 
 def _blocks(outline: Outline) -> Iterator[Block]:
@@ -162,12 +166,12 @@ def _sections(lines: Iterable[str]) -> Iterator[Block]:
         yield SectionBlock(text=marked(section))
 
 
-def _fitted(blocks: Sequence[dict[str, Any]]) -> Iterator[dict[str, Any]]:
-    """The blocks that fit into one message: text up to the first that does not fit, and all buttons and menus."""
-    if len(blocks) <= limits.BLOCKS and sum(map(_weight, blocks)) <= limits.MESSAGE:
+def _fitted(blocks: Sequence[dict[str, Any]], most: int) -> Iterator[dict[str, Any]]:
+    """The blocks that fit: text up to the first that does not fit, and all buttons and menus."""
+    if len(blocks) <= most and sum(map(_weight, blocks)) <= limits.MESSAGE:
         yield from blocks
         return
-    room = limits.BLOCKS - 1  # for the block that says so
+    room = most - 1  # for the block that says so
     to_press = min(sum(map(_is_pressed, blocks)), room)
     to_read, weight = room - to_press, limits.MESSAGE
     for block in blocks:

@@ -118,27 +118,75 @@ async def test_a_form_that_came_too_late_is_made_up_for(served: Served, slack: S
 
 async def test_home_shows_what_is_mine_and_what_there_is(served: Served, slack: SlackDouble) -> None:
     """Opened, it is drawn: my requests, what to look up; what is pressed there is answered in a form."""
-    slack.members.add("C0456")
-    await served.sending.command(command(slack, "/route", VPN))
-    (answer,) = await slack.wait_for(1)
-    for label in ("Hand to", "Send it"):
-        await served.sending.interaction(press(slack, _control(slack.sent()[-1], label)))
-        await served.deliver()
-    assert answer
-    opened = {"type": "app_home_opened", "user": ANA, "channel": "D0ANA", "tab": "home", "event_ts": new_ts()}
-    await served.sending.event(event(opened))
-    (drawn,) = await slack.wait_for(1, "views.publish")
+    await _handed_over(served, slack)
+    drawn = await _home(served, slack)
     assert drawn.args["user_id"] == ANA
     assert VPN in _says(drawn)
     assert "For administrators" not in _says(drawn)
     assert faults({"text": "x", "blocks": drawn.args["view"]["blocks"]}) == []
-    payload = press(slack, _control(drawn, "How they differ"))
-    payload.pop("channel")
-    payload["view"] = {"id": "VHOME", "type": "home"}
-    slack.triggers.add(payload["trigger_id"])
-    await served.sending.interaction(payload)
+    await served.sending.interaction(_at_home(slack, drawn, "How they differ"))
     (shown,) = await slack.wait_for(1, "views.open")
     assert "IS Management" in _says(shown)
+
+
+def _at_home(slack: SlackDouble, drawn: Call, label: str, user: str = ANA) -> dict[str, Any]:
+    """A press of a button in somebody's home."""
+    payload = press(slack, _control(drawn, label))
+    payload.pop("channel")
+    payload["user"]["id"] = user
+    slack.triggers.add(payload["trigger_id"])
+    return payload | {"view": {"id": "VHOME", "type": "home"}}
+
+
+async def _handed_over(served: Served, slack: SlackDouble) -> None:
+    """Ana has handed a request to the network's team."""
+    slack.members.add("C0456")
+    await served.sending.command(command(slack, "/route", VPN))
+    await slack.wait_for(1)
+    for label in ("Hand to", "Send it"):
+        await served.sending.interaction(press(slack, _control(slack.sent()[-1], label)))
+        await served.deliver()
+
+
+async def _home(served: Served, slack: SlackDouble, user: str = ANA) -> Call:
+    """Somebody's home, as it is drawn when they open it."""
+    opened = {"type": "app_home_opened", "user": user, "channel": "D0ANA", "tab": "home", "event_ts": new_ts()}
+    await served.sending.event(event(opened))
+    await served.deliver()
+    return slack.sent("views.publish")[-1]
+
+
+async def test_one_withdraws_at_home(served: Served, slack: SlackDouble) -> None:
+    """The home is drawn anew without the request, the team sees it, and nothing opens over the home."""
+    await _handed_over(served, slack)
+    drawn = await _home(served, slack)
+    await served.sending.interaction(_at_home(slack, drawn, "Withdraw"))
+    await served.deliver()
+    assert "You have none." in _says(slack.sent("views.publish")[-1])
+    assert "Withdrawn by Ana" in str([call.args for call in slack.sent("chat.update")])
+    assert slack.sent("views.open") == []
+    # pressed once more, in a home that was not drawn anew
+    await served.sending.interaction(_at_home(slack, drawn, "Withdraw"))
+    (told,) = await slack.wait_for(1, "views.open")
+    assert "Withdrawn" in _says(told)
+
+
+async def test_who_has_taken_it_resolves_it_at_home(served: Served, slack: SlackDouble) -> None:
+    """By the form that opens over the home; the note arrives with the requester, and the home is drawn anew."""
+    await _handed_over(served, slack)
+    ts, card = next((ts, args) for ts, args in slack.posted if args["channel"] == "C0456")
+    taking = press(slack, _control(Call("", card), "Take it"), channel="C0456", message=ts)
+    taking["user"]["id"] = "U0BEN"
+    await served.sending.interaction(taking)
+    await served.deliver()
+    drawn = await _home(served, slack, "U0BEN")
+    assert "Taken by you" in _says(drawn)
+    await served.sending.interaction(_at_home(slack, drawn, "Resolve", "U0BEN"))
+    (opened,) = await slack.wait_for(1, "views.open")
+    await served.sending.interaction(submission(opened.args["view"], "U0BEN", note="new cable"))
+    await served.deliver()
+    assert "Taken by you" not in _says(slack.sent("views.publish")[-1])
+    assert "new cable" in str([call.args for call in slack.sent("chat.update")])
 
 
 async def test_administrators_see_what_the_directory_leaves_open(served: Served, slack: SlackDouble) -> None:
