@@ -76,21 +76,20 @@ class AskStore:
         """Store a question and return its id."""
         ask_id = secrets.token_urlsafe(_ID_BYTES)
         async with writing(self._engine) as connection:
-            await connection.execute(
-                asks.insert().values(
-                    id=ask_id,
-                    asked_at=datetime.now(UTC),
-                    platform=ask.platform,
-                    workspace=ask.workspace,
-                    conversation=ask.conversation,
-                    thread=ask.thread,
-                    asker=ask.asker,
-                    locale=ask.locale,
-                    text=ask.text,
-                    openly=ask.openly,
-                    link=ask.link,
-                )
-            )
+            values = {
+                "id": ask_id,
+                "asked_at": datetime.now(UTC),
+                "platform": ask.platform,
+                "workspace": ask.workspace,
+                "conversation": ask.conversation,
+                "thread": ask.thread,
+                "asker": ask.asker,
+                "locale": ask.locale,
+                "text": ask.text,
+                "openly": ask.openly,
+                "link": ask.link,
+            }
+            await connection.execute(asks.insert(), values)  # the statement is the same each time, and compiled once
         return ask_id
 
     async def recall(self, ask_id: str) -> Ask | None:
