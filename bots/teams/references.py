@@ -61,7 +61,8 @@ class References:
         self._engine = engine
         self._written = Seen(_WRITTEN_AGAIN_SECONDS, _MOST_WRITTEN)
         self._waiting: dict[tuple[str, str, str], Row] = {}
-        self._writing = asyncio.Lock()
+        self._is_writing = False
+        self._lock = asyncio.Lock()
 
     async def met(self, incoming: Incoming) -> None:
         """Remember where an activity came from; or forget it, where it says that we were removed.
@@ -80,13 +81,21 @@ class References:
         person = incoming.sender if incoming.conversation_type == "personal" else ""
         reference = Reference(conversation, incoming.bot, incoming.service_url)
         self._waiting[known] = _row(incoming.tenant, reference, incoming.conversation_type, person)
-        async with self._writing:
+        if self._is_writing:
+            return  # whoever is at it takes ours along next
+        self._is_writing = True
+        try:
+            while self._waiting:
+                await self._write_waiting()
+        finally:
+            self._is_writing = False
+
+    async def _write_waiting(self) -> None:
+        async with self._lock:
             written, self._waiting = self._waiting, {}
-            if not written:
-                return  # whoever was before us has written ours too
             await self._put({(row["workspace"], row["conversation"]): row for row in written.values()}.values())
-        for key in written:
-            self._written.note(key)
+            for key in written:
+                self._written.note(key)
 
     async def keep(self, workspace: str, reference: Reference, kind: str, person: str) -> None:
         """Keep a reference in place of an earlier one.
@@ -125,6 +134,6 @@ class References:
         known = (incoming.tenant, conversation, incoming.service_url)
         self._waiting.pop(known, None)
         where = (conversations.c.workspace == incoming.tenant) & (conversations.c.conversation == conversation)
-        async with self._writing, writing(self._engine) as connection:
+        async with self._lock, writing(self._engine) as connection:
             self._written.forget(known)
             await connection.execute(sa.delete(conversations).where(where))

@@ -1,12 +1,14 @@
 """Who has met us is kept, however many come at once."""
 
 import asyncio
+from pathlib import Path
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.teams.incoming import Incoming
 from bots.teams.references import References
+from core.storage.engine import connect, sqlite_url, upgrade, writing
 
 TENANT, BOT, URL = "tenant-1", "28:bot", "https://smba.trafficmanager.net/emea/"
 
@@ -26,6 +28,20 @@ async def test_many_at_once_are_written_together(database: AsyncEngine) -> None:
         kept = await references.of_person(TENANT, f"29:{number}")
         assert kept is not None
         assert (kept.conversation, kept.bot, kept.service_url) == (f"a:{number}", BOT, URL)
+
+
+async def test_nobody_waits_for_another_ones_writing(tmp_path: Path) -> None:
+    """While the database is busy one activity waits for it, and the others leave theirs to that one."""
+    engine = connect(sqlite_url(tmp_path))
+    await upgrade(engine)
+    references = References(engine)
+    async with writing(engine):
+        meeting = [asyncio.create_task(references.met(_said(number))) for number in range(50)]
+        await asyncio.sleep(0.05)
+        assert sum(not task.done() for task in meeting) == 1
+    await asyncio.gather(*meeting)
+    assert all([await references.of_person(TENANT, f"29:{number}") for number in range(50)])
+    await engine.dispose()
 
 
 async def test_the_newest_address_counts(database: AsyncEngine) -> None:
