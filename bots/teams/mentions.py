@@ -35,10 +35,15 @@ def plain_text(text: str, mentions: Iterable[Mention], bot: str) -> str:
         mentions: the mentions in it.
         bot: the bot's own id.
     """
+    named = _AT.sub(lambda match: match[1], without_bot(text, mentions, bot))
+    return _ENTITY.sub(_unescaped, named).replace(_NO_BREAK_SPACE, " ").replace("\0", "").strip()
+
+
+def without_bot(text: str, mentions: Iterable[Mention], bot: str) -> str:
+    """The text without the bot's own mentions, and with all other markup."""
     for mention in islice((mention for mention in mentions if mention.id == bot), _MOST_MENTIONS):
         text = _without(text, mention.text)
-    named = _AT.sub(lambda match: match[1], text)
-    return _ENTITY.sub(_unescaped, named).replace(_NO_BREAK_SPACE, " ").replace("\0", "").strip()
+    return text
 
 
 def _without(text: str, tag: str) -> str:

@@ -11,7 +11,7 @@ from bots.teams.cards import card
 from bots.teams.extension import for_dialog, plain
 from core.desk.outline import Outline
 from tests.bots.teams.conftest import Waypost
-from tests.bots.teams.microsoft import TENANT, Microsoft
+from tests.bots.teams.microsoft import APP_ID, TENANT, Microsoft
 from tests.bots.teams.outlines import ANY
 from tests.bots.teams.payloads import CHANNEL, activity
 from tests.fronts import OpenFront
@@ -123,6 +123,19 @@ async def test_it_is_handed_over_from_the_dialog(dialog: Dialog, microsoft: Micr
     assert any(call.conversation.startswith("a:with-") for call in microsoft.connector.calls)
 
 
+@pytest.mark.parametrize("name", ["Waypost", "<at>Waypost</at>"])
+async def test_our_own_mention_is_no_part_of_what_was_asked(waypost: Waypost, microsoft: Microsoft, name: str) -> None:
+    """A message that mentions us is read without that, however the mention is given; our name elsewhere in it stays."""
+    value = on_message('<p><at id="0">Waypost</at>&nbsp;Waypost knows: my VPN drops, <at id="1">Ben</at></p>')
+    value["messagePayload"]["mentions"] = [
+        {"id": 0, "mentionText": name, "mentioned": {"application": {"id": APP_ID, "displayName": "Waypost"}}},
+        {"id": 1, "mentionText": "Ben", "mentioned": {"user": {"id": "1", "displayName": "Ben"}}},
+    ]
+    response = await waypost.receive(invoke(microsoft.service_url, "fetchTask", value))
+    quotation = response.json()["task"]["value"]["card"]["content"]["body"][1]
+    assert "Waypost knows: my VPN drops, Ben" in {part["inlines"][0]["text"] for part in quotation["items"]}
+
+
 @pytest.mark.parametrize("content", ["", "<p>&nbsp;</p>", "<attachment id='1'></attachment>"])
 async def test_a_message_without_text_is_said_to_have_none(dialog: Dialog, content: str) -> None:
     """An image, or nothing."""
@@ -155,7 +168,17 @@ async def test_without_a_word_everything_is_listed(waypost: Waypost, microsoft: 
 
 @pytest.mark.parametrize("name", ["fetchTask", "submitAction", "query"])
 @pytest.mark.parametrize(
-    "value", [None, "x", [], {}, {"data": 5}, {"parameters": "x"}, {"messagePayload": {"body": 1}}]
+    "value",
+    [
+        None,
+        "x",
+        [],
+        {},
+        {"data": 5},
+        {"parameters": "x"},
+        {"messagePayload": {"body": 1}},
+        {"messagePayload": {"mentions": [1, {"mentioned": 2}]}},
+    ],
 )
 async def test_odd_values_get_a_kind_answer(waypost: Waypost, microsoft: Microsoft, name: str, value: object) -> None:
     """Never a failure."""
