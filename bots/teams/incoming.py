@@ -9,6 +9,9 @@ from core.desk.question import Person, Place
 
 Json = dict[str, object]
 
+THREAD = ";messageid="
+"""Between a channel's id and that of the message that began a thread in it."""
+
 _UNUSABLE_IDS = {".", ".."}
 """Would climb out of the path of a URL that an id is put into."""
 
@@ -104,7 +107,7 @@ def read(body: bytes) -> Incoming:
         type=_string(activity, "type"),
         channel=_string(activity, "channelId"),
         service_url=_string(activity, "serviceUrl"),
-        conversation=_string(conversation, "id"),
+        conversation=_place(activity, conversation),
         conversation_type=_string(conversation, "conversationType"),
         id=_string(activity, "id"),
         tenant=_string(_object(_object(activity, "channelData"), "tenant"), "id") or _string(conversation, "tenantId"),
@@ -131,6 +134,15 @@ def read(body: bytes) -> Incoming:
     if _UNUSABLE_IDS & {incoming.conversation, incoming.id, incoming.reply_to}:
         raise MalformedError("The activity has an unusable id.")
     return incoming
+
+
+def _place(activity: Json, conversation: Json) -> str:
+    """The id of the conversation; where an invoke is about a message in a channel, that of the message's thread."""
+    given = _string(conversation, "id")
+    message = _object(_object(activity, "value"), "messagePayload")
+    root = _string(message, "replyToId") or _string(message, "id")
+    in_channel = _string(conversation, "conversationType") == "channel"
+    return f"{given}{THREAD}{root}" if given and root and in_channel and THREAD not in given else given
 
 
 def _mentions(activity: Json) -> list[Mention]:

@@ -102,6 +102,22 @@ async def test_the_answer_can_be_shared_in_the_thread(dialog: Dialog, microsoft:
     assert "Networks and connectivity" in _texts(call.card)
 
 
+@pytest.mark.parametrize("about", [{"id": "17", "replyToId": "16"}, {"id": "16", "replyToId": None}, {"id": "16"}])
+async def test_it_is_shared_in_the_thread_of_the_message(
+    waypost: Waypost, microsoft: Microsoft, about: dict[str, Any]
+) -> None:
+    """Also where Teams names only the channel as the place: the message says which thread it is in."""
+    value = on_message(VPN)
+    value["messagePayload"] = {"body": value["messagePayload"]["body"], **about}
+    place = {**IN_CHANNEL, "id": "19:general@thread.tacv2"}
+    response = await waypost.receive({**invoke(microsoft.service_url, "fetchTask", value), "conversation": place})
+    share = _button(response.json()["task"]["value"]["card"]["content"], "Share in the thread")
+    submitted = invoke(microsoft.service_url, "submitAction", {**value, "data": share["data"]})
+    await waypost.receive({**submitted, "conversation": place})
+    await waypost.face.settle()
+    assert [call.conversation for call in microsoft.connector.calls] == ["19:general@thread.tacv2;messageid=16"]
+
+
 async def test_where_we_are_not_it_cannot_be_shared(dialog: Dialog, microsoft: Microsoft) -> None:
     """The dialog says what to do about it."""
     shown = await dialog.opened(VPN)
