@@ -39,7 +39,7 @@ _TYPES = (
 )
 _INVOKES = (
     CARD_ACTION,
-    *INVOKES,
+    *sorted(INVOKES),
     "composeExtension/queryLink",
     "composeExtension/anonymousQueryLink",
     "composeExtension/selectItem",
@@ -49,7 +49,7 @@ _INVOKES = (
     "signin/verifyState",
     "fileConsent/invoke",
     "actionableMessage/executeAction",
-    "made/up",
+    "invented/one",
     "",
 )
 _IN_CHANNEL = {"isGroup": True, "conversationType": "channel", "id": CHANNEL}
@@ -191,6 +191,18 @@ async def test_every_good_sample_is_taken(edge: Edge) -> None:
     """What the next test spoils is good to begin with: of all types, and none is refused."""
     statuses = {(await edge.take(sent)).status for sent in samples(edge.microsoft.service_url, edge.asks[0])}
     assert statuses == {200, 202, 501}
+
+
+@pytest.mark.parametrize("kind", [*_TYPES, *_INVOKES])
+async def test_no_part_is_relied_on(edge: Edge, kind: str) -> None:
+    """Of every type and every invoke, each part may be missing or be something else."""
+    good = samples(edge.microsoft.service_url, edge.asks[0])
+    one = next(sent for sent in reversed(good) if kind in (sent["type"], sent.get("name")))
+    for part in one:
+        rest = {name: value for name, value in one.items() if name != part}
+        for number, instead in enumerate(({}, {part: None}, {part: 7}, {part: [{}]}, {part: {"id": []}})):
+            fresh = {"id": f"{one['id']}-{part}-{number}"} if "id" in rest else {}
+            await edge.take({**rest, **fresh, **instead})
 
 
 @given(spoilt())
