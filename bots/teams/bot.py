@@ -11,10 +11,10 @@ from bots.teams.cards.actions import read_execute, read_submit
 from bots.teams.cards.text import clip
 from bots.teams.connector import ConnectorError
 from bots.teams.extension import INVOKES, Extension
-from bots.teams.incoming import Incoming, Json
+from bots.teams.incoming import THREAD, Incoming, Json
 from bots.teams.mentions import is_mentioned, plain_text
 from bots.teams.messenger import TeamsMessenger
-from bots.teams.references import THREAD, References
+from bots.teams.references import References
 from bots.teams.turn import CARD, NOT_IMPLEMENTED, NOTIFICATION_CHARACTERS, InvokeResult, Message, Turn
 from core.desk.action import Action, UnknownActionError
 from core.desk.compose import compose_failure

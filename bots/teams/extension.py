@@ -8,7 +8,8 @@ from http import HTTPStatus
 from bots.teams.cards import card
 from bots.teams.cards.actions import read_submit
 from bots.teams.cards.text import clip
-from bots.teams.incoming import Incoming, Json
+from bots.teams.incoming import Incoming, Json, Mention
+from bots.teams.mentions import without_bot
 from bots.teams.turn import CARD, InvokeResult, Message, Turn
 from core.desk.action import UnknownActionError
 from core.desk.compose import compose_gone
@@ -62,7 +63,8 @@ class Extension:
         message = value.get("messagePayload")
         message = message if isinstance(message, dict) else {}
         body = message.get("body")
-        text = plain(str(body.get("content") or "")) if isinstance(body, dict) else ""
+        content = str(body.get("content") or "") if isinstance(body, dict) else ""
+        text = plain(without_bot(content, _mentions(message, incoming.bot), incoming.bot))
         if not text:
             return _dialog(Outline("", (Paragraph(_NO_TEXT),), _NO_TEXT))
         link = message.get("linkToMessage")
@@ -101,6 +103,19 @@ class Extension:
         attachments = [_result(outline) for outline in found]
         body: Json = {"type": "result", "attachmentLayout": "list", "attachments": attachments}
         return InvokeResult(HTTPStatus.OK, {"composeExtension": body})
+
+
+def _mentions(message: Json, bot: str) -> list[Mention]:
+    """The mentions in a message as this invoke carries it: a bot by the id of its app, and its name with a tag or without."""
+    found: list[Mention] = []
+    mentions = message.get("mentions")
+    for mention in mentions if isinstance(mentions, list) else []:
+        mentioned = mention.get("mentioned") if isinstance(mention, dict) else None
+        application = mentioned.get("application") if isinstance(mentioned, dict) else None
+        if isinstance(application, dict) and bot in (application.get("id"), f"28:{application.get('id')}"):
+            name = _TAG.sub("", str(mention.get("mentionText")))
+            found.append(Mention(bot, f"<at>{name}</at>"))
+    return found
 
 
 def plain(content: str) -> str:

@@ -9,8 +9,18 @@ from core.desk.question import Person, Place
 
 Json = dict[str, object]
 
+THREAD = ";messageid="
+"""Between a channel's id and that of the message that began a thread in it."""
+
 _UNUSABLE_IDS = {".", ".."}
 """Would climb out of the path of a URL that an id is put into."""
+
+_LONGEST_ID = 255
+_LONGEST_TENANT = 64
+_LONGEST_NAME = 255
+_LONGEST_KIND = 16
+_LONGEST_LOCALE = 35
+"""What the tables hold: PostgreSQL takes no more. Teams' own stay far below, but for names, which may have a character more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,12 +114,12 @@ def read(body: bytes) -> Incoming:
         type=_string(activity, "type"),
         channel=_string(activity, "channelId"),
         service_url=_string(activity, "serviceUrl"),
-        conversation=_string(conversation, "id"),
-        conversation_type=_string(conversation, "conversationType"),
+        conversation=_place(activity, conversation),
+        conversation_type=_short(_string(conversation, "conversationType"), _LONGEST_KIND),
         id=_string(activity, "id"),
         tenant=_string(_object(_object(activity, "channelData"), "tenant"), "id") or _string(conversation, "tenantId"),
         sender=_string(_object(activity, "from"), "id"),
-        sender_name=_string(_object(activity, "from"), "name"),
+        sender_name=_string(_object(activity, "from"), "name")[:_LONGEST_NAME],
         bot=_string(_object(activity, "recipient"), "id"),
         text=_string(activity, "text"),
         mentions=tuple(_mentions(activity)),
@@ -118,7 +128,7 @@ def read(body: bytes) -> Incoming:
         name=_string(activity, "name"),
         value=activity.get("value"),
         reply_to=_string(activity, "replyToId"),
-        locale=_string(activity, "locale") or None,
+        locale=_short(_string(activity, "locale"), _LONGEST_LOCALE) or None,
     )
     for name, value in (
         ("type", incoming.type),
@@ -128,9 +138,20 @@ def read(body: bytes) -> Incoming:
     ):
         if not value:
             raise MalformedError(f"The activity has no {name}.")
-    if _UNUSABLE_IDS & {incoming.conversation, incoming.id, incoming.reply_to}:
+    ids = {incoming.conversation, incoming.id, incoming.reply_to}
+    longest = max(map(len, {*ids, incoming.sender, incoming.bot}))
+    if _UNUSABLE_IDS & ids or longest > _LONGEST_ID or len(incoming.tenant) > _LONGEST_TENANT:
         raise MalformedError("The activity has an unusable id.")
     return incoming
+
+
+def _place(activity: Json, conversation: Json) -> str:
+    """The id of the conversation; where an invoke is about a message in a channel, that of the message's thread."""
+    given = _string(conversation, "id")
+    message = _object(_object(activity, "value"), "messagePayload")
+    root = _string(message, "replyToId") or _string(message, "id")
+    in_channel = _string(conversation, "conversationType") == "channel"
+    return f"{given}{THREAD}{root}" if given and root and in_channel and THREAD not in given else given
 
 
 def _mentions(activity: Json) -> list[Mention]:
@@ -148,6 +169,11 @@ def _clean(value: object) -> object:
     if isinstance(value, dict):
         return {_clean(name): _clean(item) for name, item in value.items()}
     return value
+
+
+def _short(value: str, most: int) -> str:
+    """The value, or nothing where it is longer than any that has a meaning."""
+    return value if len(value) <= most else ""
 
 
 def _string(holder: Json, name: str) -> str:

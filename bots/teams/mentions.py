@@ -3,10 +3,16 @@
 import html
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from bots.teams.incoming import Mention
 
-_AT = re.compile(r"<at(?:\s[^<>]*)?>(.*?)</at>", re.IGNORECASE | re.DOTALL)
+_AT = re.compile(r"<at(?:\s[^<>]*)?>([^<]*)</at>", re.IGNORECASE)
+"""A name holds no `<`: looking for the end past the next tag would take minutes on a text of nothing but beginnings."""
+
+_MOST_MENTIONS = 20
+"""Of the bot in one message: each is looked for in the whole text."""
+
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 """Complete ones alone: the `&copy` in `?a=1&copy=2` belongs to the address."""
 
@@ -29,11 +35,15 @@ def plain_text(text: str, mentions: Iterable[Mention], bot: str) -> str:
         mentions: the mentions in it.
         bot: the bot's own id.
     """
-    for mention in mentions:
-        if mention.id == bot:
-            text = _without(text, mention.text)
-    named = _AT.sub(lambda match: match[1], text)
+    named = _AT.sub(lambda match: match[1], without_bot(text, mentions, bot))
     return _ENTITY.sub(_unescaped, named).replace(_NO_BREAK_SPACE, " ").replace("\0", "").strip()
+
+
+def without_bot(text: str, mentions: Iterable[Mention], bot: str) -> str:
+    """The text without the bot's own mentions, and with all other markup."""
+    for mention in islice((mention for mention in mentions if mention.id == bot), _MOST_MENTIONS):
+        text = _without(text, mention.text)
+    return text
 
 
 def _without(text: str, tag: str) -> str:

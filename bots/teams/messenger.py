@@ -8,8 +8,8 @@ import structlog
 from bots.teams.cards import card
 from bots.teams.cards.text import clip
 from bots.teams.connector import Connector, ConnectorError
-from bots.teams.incoming import Json
-from bots.teams.references import THREAD, Reference, References
+from bots.teams.incoming import THREAD, Json
+from bots.teams.references import Reference, References
 from bots.teams.turn import NOTIFICATION_CHARACTERS, Message, wire
 from core.desk.outline import Outline
 from core.desk.question import DIRECT, Person, Place, Platform

@@ -10,12 +10,9 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.edge import Seen
-from bots.teams.incoming import Incoming
+from bots.teams.incoming import THREAD, Incoming
 from core.storage.engine import put_all, writing
 from core.storage.tables import conversations
-
-THREAD = ";messageid="
-"""Between a channel's id and that of the message that began a thread in it."""
 
 _WRITTEN_AGAIN_SECONDS = 3600.0
 """What is known already is written at most so often, to keep the moment when it was last met."""

@@ -40,6 +40,7 @@ class Signer:
     endorsements: list[str] = field(default_factory=lambda: ["msteams"])
     fetched: int = 0
     down: bool = False
+    delay: float = 0.0
 
     def application(self) -> web.Application:
         """The server of the OpenID metadata and the key set."""
@@ -49,6 +50,7 @@ class Signer:
         return application
 
     async def _metadata(self, request: web.Request) -> web.Response:
+        await asyncio.sleep(self.delay)
         if self.down:
             return web.Response(status=503)
         return web.json_response({"issuer": ISSUER, "jwks_uri": f"{request.url.origin()}/keys"})

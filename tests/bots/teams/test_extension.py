@@ -11,7 +11,7 @@ from bots.teams.cards import card
 from bots.teams.extension import for_dialog, plain
 from core.desk.outline import Outline
 from tests.bots.teams.conftest import Waypost
-from tests.bots.teams.microsoft import TENANT, Microsoft
+from tests.bots.teams.microsoft import APP_ID, TENANT, Microsoft
 from tests.bots.teams.outlines import ANY
 from tests.bots.teams.payloads import CHANNEL, activity
 from tests.fronts import OpenFront
@@ -102,6 +102,22 @@ async def test_the_answer_can_be_shared_in_the_thread(dialog: Dialog, microsoft:
     assert "Networks and connectivity" in _texts(call.card)
 
 
+@pytest.mark.parametrize("about", [{"id": "17", "replyToId": "16"}, {"id": "16", "replyToId": None}, {"id": "16"}])
+async def test_it_is_shared_in_the_thread_of_the_message(
+    waypost: Waypost, microsoft: Microsoft, about: dict[str, Any]
+) -> None:
+    """Also where Teams names only the channel as the place: the message says which thread it is in."""
+    value = on_message(VPN)
+    value["messagePayload"] = {"body": value["messagePayload"]["body"], **about}
+    place = {**IN_CHANNEL, "id": "19:general@thread.tacv2"}
+    response = await waypost.receive({**invoke(microsoft.service_url, "fetchTask", value), "conversation": place})
+    share = _button(response.json()["task"]["value"]["card"]["content"], "Share in the thread")
+    submitted = invoke(microsoft.service_url, "submitAction", {**value, "data": share["data"]})
+    await waypost.receive({**submitted, "conversation": place})
+    await waypost.face.settle()
+    assert [call.conversation for call in microsoft.connector.calls] == ["19:general@thread.tacv2;messageid=16"]
+
+
 async def test_where_we_are_not_it_cannot_be_shared(dialog: Dialog, microsoft: Microsoft) -> None:
     """The dialog says what to do about it."""
     shown = await dialog.opened(VPN)
@@ -121,6 +137,19 @@ async def test_it_is_handed_over_from_the_dialog(dialog: Dialog, microsoft: Micr
     cards = [call for call in microsoft.connector.calls if call.method == "CREATE" and call.conversation]
     assert "https://teams.microsoft.com/l/message/19%3Ageneral/1700000000001" in _texts(cards[0].card)
     assert any(call.conversation.startswith("a:with-") for call in microsoft.connector.calls)
+
+
+@pytest.mark.parametrize("name", ["Waypost", "<at>Waypost</at>"])
+async def test_our_own_mention_is_no_part_of_what_was_asked(waypost: Waypost, microsoft: Microsoft, name: str) -> None:
+    """A message that mentions us is read without that, however the mention is given; our name elsewhere in it stays."""
+    value = on_message('<p><at id="0">Waypost</at>&nbsp;Waypost knows: my VPN drops, <at id="1">Ben</at></p>')
+    value["messagePayload"]["mentions"] = [
+        {"id": 0, "mentionText": name, "mentioned": {"application": {"id": APP_ID, "displayName": "Waypost"}}},
+        {"id": 1, "mentionText": "Ben", "mentioned": {"user": {"id": "1", "displayName": "Ben"}}},
+    ]
+    response = await waypost.receive(invoke(microsoft.service_url, "fetchTask", value))
+    quotation = response.json()["task"]["value"]["card"]["content"]["body"][1]
+    assert "Waypost knows: my VPN drops, Ben" in {part["inlines"][0]["text"] for part in quotation["items"]}
 
 
 @pytest.mark.parametrize("content", ["", "<p>&nbsp;</p>", "<attachment id='1'></attachment>"])
@@ -155,7 +184,17 @@ async def test_without_a_word_everything_is_listed(waypost: Waypost, microsoft: 
 
 @pytest.mark.parametrize("name", ["fetchTask", "submitAction", "query"])
 @pytest.mark.parametrize(
-    "value", [None, "x", [], {}, {"data": 5}, {"parameters": "x"}, {"messagePayload": {"body": 1}}]
+    "value",
+    [
+        None,
+        "x",
+        [],
+        {},
+        {"data": 5},
+        {"parameters": "x"},
+        {"messagePayload": {"body": 1}},
+        {"messagePayload": {"mentions": [1, {"mentioned": 2}]}},
+    ],
 )
 async def test_odd_values_get_a_kind_answer(waypost: Waypost, microsoft: Microsoft, name: str, value: object) -> None:
     """Never a failure."""

@@ -2,11 +2,13 @@
 
 import html
 import re
+import time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bots.edge import MAX_BODY_BYTES
 from bots.teams.incoming import Mention
 from bots.teams.mentions import is_mentioned, plain_text
 
@@ -52,6 +54,15 @@ def _mention(text: str, who: str = BOT) -> Mention:
 def test_plain_text(text: str, mentions: tuple[Mention, ...], meant: str) -> None:
     """The bot's own mention goes, once for each that there is; every other word stays."""
     assert plain_text(text, mentions, BOT) == meant
+
+
+@pytest.mark.parametrize("unit", ["<at>", "<at ", "<at>x</at>", "<", "&", "&#1", "&nbsp;", " "])
+def test_no_text_takes_long(unit: str) -> None:
+    """However large a text the edge lets in, and however many mentions there are, it is read in a moment."""
+    text = unit * (MAX_BODY_BYTES // len(unit))
+    started = time.perf_counter()
+    plain_text(text, [_mention("<at>x</at>")] * 1000, BOT)
+    assert time.perf_counter() - started < 5  # it was minutes once
 
 
 _WORDS = st.text(st.characters(exclude_characters="<>&\0\u00a0", exclude_categories=["Cs"]), max_size=30)

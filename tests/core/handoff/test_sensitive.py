@@ -1,9 +1,12 @@
 """What looks like a secret or personal data."""
 
+import time
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from core.handoff.lifecycle import LONGEST_TEXT
 from core.handoff.sensitive import MASK, findings, masked
 
 _TOKEN = "ghp_" + "abcdefghijklmnopqrstuvwxyzABCDEFGHIJ"
@@ -63,3 +66,18 @@ def test_any_text_can_be_looked_at(text: str) -> None:
     for finding in findings(text):
         assert ends[-1] <= finding.start < finding.end <= len(text)
         ends.append(finding.end)
+
+
+@pytest.mark.parametrize("unit", ["eyJ", "1 ", "\n", "A1", "+351 ", "a@b.c ", "password: ", "DE00 0000 "])
+def test_no_text_takes_long(unit: str) -> None:
+    """However long a text, it is looked through in a moment: it was half a minute once, while everybody waited."""
+    findings("call +49 151 23456789")  # loads what it needs
+    started = time.perf_counter()
+    findings(unit * (250_000 // len(unit)))
+    assert time.perf_counter() - started < 2
+
+
+def test_what_can_be_handed_over_is_looked_through() -> None:
+    """To the last character of the longest request."""
+    secret = " password: Tr0ub4dor&3"
+    assert [found.kind for found in findings("x" * (LONGEST_TEXT - len(secret)) + secret)] == ["a password"]
