@@ -23,7 +23,7 @@ from core.handoff.letters import MOST_LISTED, Letters
 from core.handoff.lifecycle import Draft, HandoffRefusedError, Handoffs
 from core.handoff.model import Change, Handoff
 from core.handoff.places import home_of
-from core.handoff.preview import form_to_edit, preview
+from core.handoff.preview import form_to_edit, preview, without_hand_over
 from core.handoff.relay import Relay
 from core.handoff.sensitive import findings, masked
 from core.storage.engine import writing
@@ -195,7 +195,8 @@ class HandoffDesk:
         action = Action(Verb.BACK, press.action.ask, press.action.part)
         suggestion = await self._front.act(action, press.person.id, press.place)
         outline = suggestion.outline
-        parts = (*outline.parts, Paragraph(says, strong=True))
+        shown = without_hand_over(outline.parts, press.action.part) if kind == "sent" else outline.parts
+        parts = (*shown, Paragraph(says, strong=True))
         return Answer(Outline(outline.title, parts, f"{says} {outline.summary}"), kind, "replace")
 
     # --- after -----------------------------------------------------------------------------------------------------

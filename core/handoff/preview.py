@@ -59,3 +59,15 @@ def form_to_edit(text: str) -> Form:
 
 def _with(action: Action, verb: Verb) -> Action:
     return Action(verb, action.ask, action.part)
+
+
+def without_hand_over(parts: tuple[Part, ...], ask: int) -> tuple[Part, ...]:
+    """A suggestion without the button that hands one of its asks over: that is done."""
+    return tuple(kept for part in parts if (kept := _without(part, ask)) is not None)
+
+
+def _without(part: Part, ask: int) -> Part | None:
+    if not isinstance(part, Buttons):
+        return part
+    left = tuple(b for b in part.buttons if b.action.verb is not Verb.HAND_OVER or b.action.part != ask)
+    return Buttons(left) if left else None

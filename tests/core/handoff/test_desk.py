@@ -119,6 +119,18 @@ async def test_the_text_can_be_changed_before_it_goes(office: Office) -> None:
     assert Quoted("VPN drops since Monday") in office.card.parts
 
 
+async def test_what_is_handed_over_is_not_offered_again(office: Office) -> None:
+    """After sending, the suggestion says so in place of the button; what else it offers stays. Unsent, the button is back."""
+    asked = await office.ask(openly=False)
+    offered = {button.action.verb for button in asked.outline.buttons()}
+    preview = await office.press(asked, Verb.HAND_OVER)
+    kept = await office.press(preview, Verb.KEEP)
+    assert {button.action.verb for button in kept.outline.buttons()} == offered
+    sent = await office.press(preview, Verb.SEND)
+    assert {button.action.verb for button in sent.outline.buttons()} == offered - {Verb.HAND_OVER}
+    assert "I keep you posted" in _text(sent.outline)
+
+
 async def test_one_persons_edit_is_nobody_elses(office: Office) -> None:
     """In a channel several may press: each has a draft of their own."""
     answer = await office.ask()
