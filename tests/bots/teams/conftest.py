@@ -27,6 +27,7 @@ from tests.bots.teams.microsoft import (
     APP_ID,
     PASSWORD,
     TENANT,
+    Call,
     Connector,
     Login,
     Microsoft,
@@ -34,6 +35,7 @@ from tests.bots.teams.microsoft import (
     certificate,
     new_key,
 )
+from tests.bots.teams.payloads import message
 from tests.fronts import OpenFront, open_front
 
 _PLACE = TeamsPlace(TENANT, "9d1a0000-0000-4000-8000-00000000000a", "19:network@thread.tacv2")
@@ -200,3 +202,19 @@ async def start(front: Front, engine: AsyncEngine, settings: Settings, microsoft
 async def waypost(start: Start) -> Waypost:
     """A Waypost with the usual settings."""
     return await start()
+
+
+async def asked(waypost: Waypost, microsoft: Microsoft, text: str = "My VPN drops every ten minutes") -> Call:
+    """The answer to a question in the personal chat."""
+    response = await waypost.receive(message(microsoft.service_url, text))
+    assert response.status == 202
+    return await microsoft.connector.next()
+
+
+def texts(node: object) -> str:
+    """Every text in a card."""
+    if isinstance(node, dict):
+        return " ".join(texts(value) for name, value in node.items() if name not in ("fallbackText", "speak"))
+    if isinstance(node, list):
+        return " ".join(texts(item) for item in node)
+    return str(node)

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from bots.teams.cards import card
 from bots.teams.extension import for_dialog, plain
 from core.desk.outline import Outline
-from tests.bots.teams.conftest import Waypost
+from tests.bots.teams.conftest import Waypost, texts
 from tests.bots.teams.microsoft import APP_ID, TENANT, Microsoft
 from tests.bots.teams.outlines import ANY
 from tests.bots.teams.payloads import CHANNEL, activity
@@ -37,12 +37,6 @@ def on_message(content: str) -> dict[str, Any]:
             "from": {"user": {"id": "1", "displayName": "Ben"}},
         },
     }
-
-
-def _texts(node: object) -> str:
-    if isinstance(node, dict):
-        return " ".join(_texts(value) for name, value in node.items() if name not in ("fallbackText", "speak"))
-    return " ".join(_texts(item) for item in node) if isinstance(node, list) else str(node)
 
 
 def _button(shown: dict[str, Any], title: str) -> dict[str, Any]:
@@ -87,8 +81,8 @@ def dialog(waypost: Waypost, microsoft: Microsoft) -> Dialog:
 async def test_who_owns_this_is_answered_in_a_dialog(dialog: Dialog, microsoft: Microsoft) -> None:
     """Nobody else sees it; the message's HTML is read as what it says."""
     shown = await dialog.opened(f"<div><p>Hello all,</p><p>{VPN} &amp; so does <b>Ben's</b></p></div>")
-    assert "Networks and connectivity" in _texts(shown)
-    assert "&amp;" not in _texts(shown)
+    assert "Networks and connectivity" in texts(shown)
+    assert "&amp;" not in texts(shown)
     await dialog.waypost.face.settle()
     assert microsoft.connector.calls == []
 
@@ -99,7 +93,7 @@ async def test_the_answer_can_be_shared_in_the_thread(dialog: Dialog, microsoft:
     assert await dialog.press(shown, "Share in the thread") is None
     (call,) = microsoft.connector.calls
     assert call.conversation == CHANNEL
-    assert "Networks and connectivity" in _texts(call.card)
+    assert "Networks and connectivity" in texts(call.card)
 
 
 @pytest.mark.parametrize("about", [{"id": "17", "replyToId": "16"}, {"id": "16", "replyToId": None}, {"id": "16"}])
@@ -124,7 +118,7 @@ async def test_where_we_are_not_it_cannot_be_shared(dialog: Dialog, microsoft: M
     microsoft.connector.answers.append((403, {}))
     said = await dialog.press(shown, "Share in the thread")
     assert said is not None
-    assert "Add Waypost" in _texts(said)
+    assert "Add Waypost" in texts(said)
 
 
 async def test_it_is_handed_over_from_the_dialog(dialog: Dialog, microsoft: Microsoft, opened: OpenFront) -> None:
@@ -132,10 +126,10 @@ async def test_it_is_handed_over_from_the_dialog(dialog: Dialog, microsoft: Micr
     preview = await dialog.press(await dialog.opened(VPN), "Hand to Network operations…")
     assert preview is not None
     sent = await dialog.press(preview, "Send it")
-    assert "Handed to Network operations" in _texts(sent)
+    assert "Handed to Network operations" in texts(sent)
     await opened.deliver(dialog.waypost.face.messenger)
     cards = [call for call in microsoft.connector.calls if call.method == "CREATE" and call.conversation]
-    assert "https://teams.microsoft.com/l/message/19%3Ageneral/1700000000001" in _texts(cards[0].card)
+    assert "https://teams.microsoft.com/l/message/19%3Ageneral/1700000000001" in texts(cards[0].card)
     assert any(call.conversation.startswith("a:with-") for call in microsoft.connector.calls)
 
 
@@ -155,7 +149,7 @@ async def test_our_own_mention_is_no_part_of_what_was_asked(waypost: Waypost, mi
 @pytest.mark.parametrize("content", ["", "<p>&nbsp;</p>", "<attachment id='1'></attachment>"])
 async def test_a_message_without_text_is_said_to_have_none(dialog: Dialog, content: str) -> None:
     """An image, or nothing."""
-    assert "no text" in _texts(await dialog.opened(content))
+    assert "no text" in texts(await dialog.opened(content))
 
 
 @pytest.mark.parametrize(
@@ -172,7 +166,7 @@ async def test_things_are_looked_up(waypost: Waypost, microsoft: Microsoft, quer
     assert expected in first["preview"]["content"]["title"]
     assert "ActionSet" not in json.dumps(first["content"])
     if "Networks" in expected:
-        assert "Network operations" in _texts(first["content"])
+        assert "Network operations" in texts(first["content"])
 
 
 async def test_without_a_word_everything_is_listed(waypost: Waypost, microsoft: Microsoft) -> None:

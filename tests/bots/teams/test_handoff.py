@@ -8,7 +8,7 @@ from bots.teams.cards import card as draw
 from core.desk.action import Action, Verb
 from core.desk.outline import Outline, OwnView
 from core.desk.question import Person
-from tests.bots.teams.conftest import Waypost
+from tests.bots.teams.conftest import Waypost, texts
 from tests.bots.teams.microsoft import TENANT, Call, Microsoft
 from tests.bots.teams.payloads import CHANNEL, CHAT, action_of, actions, activity, in_channel, message, press
 from tests.fronts import OpenFront
@@ -21,12 +21,6 @@ BEN: dict[str, Any] = {"from": {"id": "29:ben", "name": "Ben Okafor"}}
 IN_CHANNEL: dict[str, Any] = {
     "conversation": {"isGroup": True, "conversationType": "channel", "tenantId": TENANT, "id": CHANNEL}
 }
-
-
-def _texts(node: object) -> str:
-    if isinstance(node, dict):
-        return " ".join(_texts(value) for name, value in node.items() if name not in ("fallbackText", "speak"))
-    return " ".join(_texts(item) for item in node) if isinstance(node, list) else str(node)
 
 
 class Room:
@@ -92,12 +86,12 @@ async def test_the_preview_is_seen_by_who_pressed_alone(room: Room) -> None:
     before = len(room.calls)
     answer = await room.press(card, "Hand to Network operations…", **IN_CHANNEL)
     assert answer["type"] == CARD
-    assert VPN in _texts(answer["value"])
+    assert VPN in texts(answer["value"])
     edited = await room.press(answer["value"], "Edit…", {"text": "VPN drops on floor 3"}, **IN_CHANNEL)
-    assert "VPN drops on floor 3" in _texts(edited["value"])
+    assert "VPN drops on floor 3" in texts(edited["value"])
     assert len(room.calls) == before
     await room.press(edited["value"], "Send it", **IN_CHANNEL)
-    assert "VPN drops on floor 3" in _texts(room.shown("Request for")[1])
+    assert "VPN drops on floor 3" in texts(room.shown("Request for")[1])
 
 
 async def test_from_a_mention_to_the_teams_channel(room: Room) -> None:
@@ -105,11 +99,11 @@ async def test_from_a_mention_to_the_teams_channel(room: Room) -> None:
     await room.handed_over()
     posted, card = room.shown("Request for")
     assert posted.body["channelData"]["channel"]["id"] == HOME
-    assert "Alex" in _texts(card)
-    assert "https://teams.microsoft.com/l/message/19%3Ageneral%40thread.tacv2/" in _texts(card)
+    assert "Alex" in texts(card)
+    assert "https://teams.microsoft.com/l/message/19%3Ageneral%40thread.tacv2/" in texts(card)
     posted, status = room.shown("Handed to")
     assert posted.conversation == CHANNEL
-    assert "Open" in _texts(status)
+    assert "Open" in texts(status)
 
 
 async def test_it_is_taken_and_resolved(room: Room) -> None:
@@ -117,11 +111,11 @@ async def test_it_is_taken_and_resolved(room: Room) -> None:
     await room.handed_over()
     _, card = room.shown("Request for")
     answer = await room.press(card, "Take it", **BEN)
-    assert "Taken by Ben Okafor" in _texts(answer["value"])
-    assert "Taken by Ben Okafor" in _texts(room.shown("Request for")[1])
-    assert "Taken by Ben Okafor" in _texts(room.shown("Handed to")[1])
+    assert "Taken by Ben Okafor" in texts(answer["value"])
+    assert "Taken by Ben Okafor" in texts(room.shown("Request for")[1])
+    assert "Taken by Ben Okafor" in texts(room.shown("Handed to")[1])
     await room.press(room.shown("Request for")[1], "Resolve…", {"note": "new cable"}, **BEN)
-    assert "new cable" in _texts(room.shown("Handed to")[1])
+    assert "new cable" in texts(room.shown("Handed to")[1])
 
 
 async def test_the_requester_sees_the_teams_card_in_another_way(room: Room) -> None:
@@ -143,7 +137,7 @@ async def test_the_requester_sees_the_teams_card_in_another_way(room: Room) -> N
 
     await room.press(mine["value"], "Withdraw")
     _, card = room.shown("Request for")
-    assert "Withdrawn by Alex" in _texts(card)
+    assert "Withdrawn by Alex" in texts(card)
     assert "refresh" not in card
 
 
@@ -173,7 +167,7 @@ async def test_not_ours_asks_where_it_belongs(room: Room) -> None:
     (choices,) = (field["choices"] for field in body if field["type"] == "Input.ChoiceSet")
     assert "it.network" not in {choice["value"] for choice in choices}
     await room.press(card, "Not ours…", {"belongs": "none", "note": "the landlord's"}, **BEN)
-    assert "the landlord's" in _texts(room.shown("Handed to")[1])
+    assert "the landlord's" in texts(room.shown("Handed to")[1])
 
 
 async def test_from_the_personal_chat(room: Room) -> None:
@@ -185,7 +179,7 @@ async def test_from_the_personal_chat(room: Room) -> None:
     posted, status = room.shown("Handed to")
     assert posted.conversation == CHAT
     await room.press(status, "Withdraw")
-    assert "Withdrawn by Alex" in _texts(room.shown("Request for")[1])
+    assert "Withdrawn by Alex" in texts(room.shown("Request for")[1])
 
 
 async def test_an_old_client_can_do_all_of_it(room: Room) -> None:
@@ -195,12 +189,12 @@ async def test_an_old_client_can_do_all_of_it(room: Room) -> None:
     await room.waypost.receive(message(room.url, None, value=fallback["data"], **IN_CHANNEL))
     await room.settle()
     preview = room.calls[-1].card
-    assert VPN in _texts(preview)
+    assert VPN in texts(preview)
     await room.waypost.receive(
         message(room.url, None, value=action_of(preview, "Send it")["fallback"]["data"], **IN_CHANNEL)
     )
     await room.settle()
-    assert VPN in _texts(room.shown("Request for")[1])
+    assert VPN in texts(room.shown("Request for")[1])
 
 
 async def test_what_the_team_says_in_the_cards_thread_crosses(room: Room) -> None:
@@ -214,16 +208,16 @@ async def test_what_the_team_says_in_the_cards_thread_crosses(room: Room) -> Non
     await room.settle()
     (crossed,) = room.calls[before:]
     assert crossed.conversation == CHANNEL
-    assert "Ben Okafor" in _texts(crossed.card)
-    assert "Which <b>floor</b>? & since when" in _texts(crossed.card)
+    assert "Ben Okafor" in texts(crossed.card)
+    assert "Which <b>floor</b>? & since when" in texts(crossed.card)
     edit = {**said, "type": "messageUpdate", "text": "<at>Waypost</at> Which room?"}
     await room.waypost.receive({**edit, "channelData": {**said["channelData"], "eventType": "editMessage"}})
     await room.settle()
     assert room.calls[-1].method == "PUT"
-    assert "Which room?" in _texts(room.calls[-1].card)
+    assert "Which room?" in texts(room.calls[-1].card)
     await room.waypost.receive(activity(room.url, type="messageDelete", id=said["id"], conversation=there, **BEN))
     await room.settle()
-    assert "deleted" in _texts(room.calls[-1].card)
+    assert "deleted" in texts(room.calls[-1].card)
 
 
 async def test_in_the_requesters_thread_a_mention_is_a_question(room: Room) -> None:
@@ -236,7 +230,7 @@ async def test_in_the_requesters_thread_a_mention_is_a_question(room: Room) -> N
     assert crossed.conversation.startswith(HOME)
     await room.waypost.receive(in_channel(room.url, "<at>Waypost</at> the printer is jammed"))
     await room.settle()
-    assert "Not right?" in _texts(room.calls[-1].card)
+    assert "Not right?" in texts(room.calls[-1].card)
     before = len(room.calls)
     elsewhere = {**IN_CHANNEL["conversation"], "id": "19:general@thread.tacv2;messageid=99"}
     await room.waypost.receive(in_channel(room.url, "lunch?", mentioned=False, conversation=elsewhere))
