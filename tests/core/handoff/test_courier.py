@@ -259,3 +259,32 @@ async def _current(desk: Desk, handoff: Handoff) -> Handoff:
     found = await desk.world.handoffs.get(handoff.id)
     assert found is not None
     return found
+
+
+@pytest.mark.parametrize(("kind", "conversation", "hours"), [(Kind.REMIND, "C1", 1), (Kind.ESCALATE, "C9", 3)])
+@pytest.mark.parametrize("error", [RateLimitedError(7.0), TemporaryError("no connection")])
+async def test_a_nudge_that_was_turned_away_comes_later(
+    desk: Desk, kind: Kind, conversation: str, hours: int, error: DeliveryError
+) -> None:
+    """A reminder or an escalation that meets a full or lost line is sent at the next attempt."""
+    await desk.world.opened()
+    await desk.work()
+    desk.world.now += timedelta(hours=hours)
+    before = len(desk.said(conversation))
+    desk.slack.failures.append(error)
+    await desk.work(kind)
+    assert len(desk.said(conversation)) == before + 1
+    assert not desk.slack.failures
+
+
+async def test_a_nudge_that_was_turned_away_is_dropped_once_somebody_has_it(desk: Desk) -> None:
+    """Between the two attempts somebody took it: nobody above is told then."""
+    handoff = await desk.world.opened()
+    await desk.work()
+    desk.world.now += timedelta(hours=3)
+    desk.slack.failures.append(TemporaryError("no connection"))
+    escalate = desk.id_of(Kind.ESCALATE)
+    assert await desk.courier.deliver(escalate) is not None
+    await desk.world.handoffs.claim(handoff.id, BOB)
+    assert await desk.courier.deliver(escalate) is None
+    assert desk.said("C9") == []
