@@ -239,6 +239,10 @@ class Courier:
         if lasting or delivery.attempts >= ATTEMPTS_AT_MOST:
             async with writing(self._engine) as connection:
                 await self._settle(connection, delivery, "failed", error=str(error))
+                handoff = await store.get(connection, delivery.handoff) if delivery.kind is Kind.STATUS else None
+                if handoff and delivery.place != handoff.requester.direct:
+                    # where they asked we cannot post; they are to know all the same
+                    await self._planner.keep_posted_directly(connection, handoff)
             if delivery.kind is Kind.CARD:
                 await self._handoffs.divert(delivery.handoff, delivery.round)
             return None

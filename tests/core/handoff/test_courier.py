@@ -1,10 +1,12 @@
 """What is sent, and what each way of failing leads to, on SQLite and on PostgreSQL."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from core.catalogue.model import Catalogue
+from core.desk.question import Place
 from core.handoff import outbox
 from core.handoff.courier import ATTEMPTS_AT_MOST, Courier
 from core.handoff.digest import Digests
@@ -20,7 +22,7 @@ from core.handoff.messenger import (
 from core.handoff.model import Handoff, Status
 from core.handoff.outbox import Delivery, Kind
 from core.storage.engine import writing
-from tests.core.handoff.conftest import ANA, BOB, World
+from tests.core.handoff.conftest import ANA, BOB, World, draft
 from tests.core.handoff.standin import StandIn
 
 
@@ -288,3 +290,17 @@ async def test_a_nudge_that_was_turned_away_is_dropped_once_somebody_has_it(desk
     await desk.world.handoffs.claim(handoff.id, BOB)
     assert await desk.courier.deliver(escalate) is None
     assert desk.said("C9") == []
+
+
+async def test_where_it_was_asked_cannot_be_reached(desk: Desk) -> None:
+    """The requester is kept posted directly then, and hears there what the team does."""
+    here = Place("slack", "T1", "C7")
+    change = await desk.world.handoffs.open(replace(draft(), asked_in=here, thread="17.5"))
+    desk.slack.failures.append(UnreachableError("not_in_channel"))
+    await desk.work(Kind.STATUS)
+    await desk.work()
+    assert change.handoff is not None
+    await desk.world.handoffs.claim(change.handoff.id, BOB)
+    await desk.work()
+    assert desk.said("C7") == []
+    assert desk.said("@U1") == ["Your request to Network operations. Taken by Bob.", "Bob has taken your request."]
