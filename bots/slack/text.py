@@ -34,7 +34,8 @@ def mentions(text: str, user: str) -> bool:
 def _without_mention(text: str, user: str) -> str:
     """Remove the mention, with the colon or comma that follows it at the start of a message."""
     mention = rf"<@{re.escape(user)}(?:\|[^<>]*)?>"
-    return re.sub(rf" *{mention} *", " ", re.sub(rf"^\s*(?:{mention}\s*)+[:,]?", "", text))
+    # from the first space of a run only: from each of them, a long run would take the square of its length
+    return re.sub(rf"(?:(?<! ) +)?{mention} *", " ", re.sub(rf"^\s*(?:{mention}\s*)+[:,]?", "", text))
 
 
 def _meant(marked: re.Match[str]) -> str:

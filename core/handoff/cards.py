@@ -26,8 +26,8 @@ from core.desk.words import LABEL_CHARACTERS, clipped
 from core.directory.model import Directory
 from core.handoff.model import UNDER_WAY, Deed, Event, Handoff, Status
 
-_QUOTED = 2900
-"""Characters of a request on a card: the whole of it, within a Slack section."""
+_QUOTED = 3000
+"""Characters of a request on a card: the whole of it."""
 
 _SHOWN = 15
 """Hand-offs listed at once; more nobody reads in a chat."""

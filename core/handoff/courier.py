@@ -152,8 +152,7 @@ class Courier:
                 beside = (await outbox.of_handoff(connection, handoff.id, [side]))[-1:]
                 return await self._answering(connection, delivery, handoff, beside[0].id) if beside else None
             case Kind.REMIND | Kind.ESCALATE if not interrupted:
-                nudge = self._handoffs.remind if delivery.kind is Kind.REMIND else self._handoffs.escalate
-                noted = await nudge(connection, handoff.id, delivery.round)
+                noted = await self._nudged(connection, delivery, handoff)
                 if noted is None:
                     return None
                 handoff = noted
@@ -161,6 +160,14 @@ class Courier:
                 pass
         outline = await self._letters.write(connection, delivery, handoff)
         return _Order(outline, None, delivery.thread, handoff.version)
+
+    async def _nudged(self, connection: AsyncConnection, delivery: Delivery, handoff: Handoff) -> Handoff | None:
+        """The hand-off with the nudge noted in its history; None when it is no longer called for."""
+        if delivery.started:  # noted at the first attempt, which the platform turned away
+            called_for = handoff.status is Status.OPEN and handoff.round == delivery.round
+            return handoff if called_for else None
+        nudge = self._handoffs.remind if delivery.kind is Kind.REMIND else self._handoffs.escalate
+        return await nudge(connection, handoff.id, delivery.round)
 
     async def _digest(self, connection: AsyncConnection, delivery: Delivery) -> _Order | None:
         """What the team has open, or None where that is nothing; and the next one is planned."""
@@ -232,6 +239,10 @@ class Courier:
         if lasting or delivery.attempts >= ATTEMPTS_AT_MOST:
             async with writing(self._engine) as connection:
                 await self._settle(connection, delivery, "failed", error=str(error))
+                handoff = await store.get(connection, delivery.handoff) if delivery.kind is Kind.STATUS else None
+                if handoff and delivery.place != handoff.requester.direct:
+                    # where they asked we cannot post; they are to know all the same
+                    await self._planner.keep_posted_directly(connection, handoff)
             if delivery.kind is Kind.CARD:
                 await self._handoffs.divert(delivery.handoff, delivery.round)
             return None

@@ -109,7 +109,8 @@ class HandoffDesk:
         title = f"Open in {team.name}" if team else "Your open requests"
         empty = f"Nothing is open in {team.name}." if team else "You have no open requests."
         listed = cards.listing(title, views, self._clock(), empty=empty)
-        return Answer(listed, "status", privately=team is None)
+        # a responder may ask in front of others, who are not to read along
+        return Answer(listed, "status", privately=team is None or home_of(team) != question.place)
 
     async def home(self, person: Person, *, administrator: bool) -> Outline:
         """What a person finds at home."""

@@ -96,6 +96,10 @@ class Planner:
         name = f"{lost.id.removeprefix(f'{handoff.id}.{lost.kind.value}')}.{handoff.version}"
         await self._plan(connection, handoff, lost.kind, name, lost.place, thread=lost.thread)
 
+    async def keep_posted_directly(self, connection: AsyncConnection, handoff: Handoff) -> None:
+        """Where the requester asked cannot be reached: show how it stands in their direct conversation."""
+        await self._plan(connection, handoff, Kind.STATUS, ".direct", handoff.requester.direct)
+
     async def _tell(
         self,
         connection: AsyncConnection,

@@ -95,7 +95,7 @@ class Relay:
             if found is None or carried is None:
                 return False
             was = Carried.of(carried)
-            text = said.text[:LONGEST_MESSAGE] or DELETED
+            text = _fitted(said.text) or DELETED
             if text != was.text:
                 content = Carried(was.to, was.author, was.side, text).to_content()
                 await connection.execute(
@@ -128,8 +128,7 @@ class Relay:
         kinds = [Kind.CARD] if to == "team" else [Kind.STATUS]
         beside = await outbox.of_handoff(connection, handoff.id, kinds)
         if beside:
-            text = text if len(text) <= LONGEST_MESSAGE else f"{text[: LONGEST_MESSAGE - 1]}…"
-            carried = Carried(to, author.name, "requester" if own else "", text)
+            carried = Carried(to, author.name, "requester" if own else "", _fitted(text))
             await self._planner.relay(connection, handoff, beside[-1].place, key, carried.to_content())
 
     async def _thread(self, connection: AsyncConnection, said: Said, kinds: list[Kind]) -> tuple[Handoff, Side] | None:
@@ -139,6 +138,10 @@ class Relay:
             return None
         handoff = await store.get(connection, shown.handoff)
         return (handoff, "requester" if shown.kind in CARDS else "team") if handoff else None
+
+
+def _fitted(text: str) -> str:
+    return text if len(text) <= LONGEST_MESSAGE else f"{text[: LONGEST_MESSAGE - 1]}…"
 
 
 def _key(place: Place, message: str) -> str:

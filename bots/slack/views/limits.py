@@ -1,13 +1,15 @@
 """Slack's limits, and text cut to them with a visible ellipsis."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 HEADER = 150
 SECTION = 3000
 FIELD = 2000
 FIELDS = 10
 CONTEXT = 2000
+QUOTED = 6000
+"""Our own: a request that is handed over, of 3000 characters, whichever they are. It takes several blocks."""
 LABEL = 200
 """Our own: a label is a few words, and leaves the section to what it labels."""
 
@@ -71,3 +73,18 @@ def fitted(text: str, most: int, written: Callable[[str], str] = str) -> str:
             break
         kept.append(piece)
     return "".join(kept).rstrip() + "…"
+
+
+def pieces(text: str, most: int) -> Iterator[str]:
+    """The whole of a text in pieces that fit, parted between words where there are any."""
+    rest = clean(text)
+    while width(rest) > most:
+        end, room = 0, most
+        while (room := room - width(rest[end])) >= 0:
+            end += 1
+        gap = max(rest.rfind(" ", 0, end), rest.rfind("\n", 0, end))
+        cut = gap if gap > end // 2 else end
+        yield rest[:cut].rstrip()
+        rest = rest[cut:].lstrip()
+    if rest:
+        yield rest

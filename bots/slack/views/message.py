@@ -109,8 +109,9 @@ def _prose(part: Paragraph | Quoted | Note) -> Iterator[Block]:
         case Paragraph():
             yield SectionBlock(text=literal(text, limits.SECTION))
         case Quoted():
-            quoted = limits.fitted(text, limits.CONTEXT - len("“”"))
-            yield ContextBlock(elements=[literal(f"“{quoted}”", limits.CONTEXT)])
+            quoted = limits.fitted(text, limits.QUOTED - len("“”"))
+            for piece in limits.pieces(f"“{quoted}”", limits.CONTEXT):
+                yield ContextBlock(elements=[literal(piece, limits.CONTEXT)])
         case Note():
             yield ContextBlock(elements=[literal(text, limits.CONTEXT)])
 

@@ -212,3 +212,13 @@ def test_a_strange_press_is_known_as_one(action_id: str, value: str) -> None:
     """A button of another version or app is told apart from ours, not mistaken for one."""
     with pytest.raises(UnknownActionError):
         pressed(action_id, value)
+
+
+@pytest.mark.parametrize("word", ["word ", "x", "😀", "two\n\nlines "])
+def test_the_longest_request_is_shown_to_its_end(word: str) -> None:
+    """A request of 3000 characters, which is all that can be handed over, is read in full on its card."""
+    text = ((word * 3000)[:2990] + " that's all").strip()[-3000:].strip()
+    drawn = render(Outline("Request", (Quoted(text),), "x")).blocks
+    read = " ".join(element["text"] for block in drawn[1:] for element in block["elements"])
+    assert "".join(read.split()) == "".join(f"“{text}”".split())
+    assert not faults({"text": "x", "blocks": list(drawn)})

@@ -1,10 +1,12 @@
 """What is sent, and what each way of failing leads to, on SQLite and on PostgreSQL."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
 from core.catalogue.model import Catalogue
+from core.desk.question import Place
 from core.handoff import outbox
 from core.handoff.courier import ATTEMPTS_AT_MOST, Courier
 from core.handoff.digest import Digests
@@ -20,7 +22,7 @@ from core.handoff.messenger import (
 from core.handoff.model import Handoff, Status
 from core.handoff.outbox import Delivery, Kind
 from core.storage.engine import writing
-from tests.core.handoff.conftest import ANA, BOB, World
+from tests.core.handoff.conftest import ANA, BOB, World, draft
 from tests.core.handoff.standin import StandIn
 
 
@@ -259,3 +261,46 @@ async def _current(desk: Desk, handoff: Handoff) -> Handoff:
     found = await desk.world.handoffs.get(handoff.id)
     assert found is not None
     return found
+
+
+@pytest.mark.parametrize(("kind", "conversation", "hours"), [(Kind.REMIND, "C1", 1), (Kind.ESCALATE, "C9", 3)])
+@pytest.mark.parametrize("error", [RateLimitedError(7.0), TemporaryError("no connection")])
+async def test_a_nudge_that_was_turned_away_comes_later(
+    desk: Desk, kind: Kind, conversation: str, hours: int, error: DeliveryError
+) -> None:
+    """A reminder or an escalation that meets a full or lost line is sent at the next attempt."""
+    await desk.world.opened()
+    await desk.work()
+    desk.world.now += timedelta(hours=hours)
+    before = len(desk.said(conversation))
+    desk.slack.failures.append(error)
+    await desk.work(kind)
+    assert len(desk.said(conversation)) == before + 1
+    assert not desk.slack.failures
+
+
+async def test_a_nudge_that_was_turned_away_is_dropped_once_somebody_has_it(desk: Desk) -> None:
+    """Between the two attempts somebody took it: nobody above is told then."""
+    handoff = await desk.world.opened()
+    await desk.work()
+    desk.world.now += timedelta(hours=3)
+    desk.slack.failures.append(TemporaryError("no connection"))
+    escalate = desk.id_of(Kind.ESCALATE)
+    assert await desk.courier.deliver(escalate) is not None
+    await desk.world.handoffs.claim(handoff.id, BOB)
+    assert await desk.courier.deliver(escalate) is None
+    assert desk.said("C9") == []
+
+
+async def test_where_it_was_asked_cannot_be_reached(desk: Desk) -> None:
+    """The requester is kept posted directly then, and hears there what the team does."""
+    here = Place("slack", "T1", "C7")
+    change = await desk.world.handoffs.open(replace(draft(), asked_in=here, thread="17.5"))
+    desk.slack.failures.append(UnreachableError("not_in_channel"))
+    await desk.work(Kind.STATUS)
+    await desk.work()
+    assert change.handoff is not None
+    await desk.world.handoffs.claim(change.handoff.id, BOB)
+    await desk.work()
+    assert desk.said("C7") == []
+    assert desk.said("@U1") == ["Your request to Network operations. Taken by Bob.", "Bob has taken your request."]

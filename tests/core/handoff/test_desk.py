@@ -359,3 +359,13 @@ async def test_status_lists_what_is_under_way(office: Office) -> None:
     assert VPN not in str(named.outline)
     texts = [part.text for part in there.outline.parts if isinstance(part, Paragraph)]
     assert [VPN in text for text in texts] == [True, False]
+
+
+@pytest.mark.parametrize(("place", "privately"), [(HERE, True), (Place("slack", "T1", "C3"), False)])
+async def test_what_a_responder_asks_elsewhere_is_for_them_alone(
+    office: Office, place: Place, *, privately: bool
+) -> None:
+    """A team's requests are listed for all to see in the team's own channel, and nowhere else, whoever asks."""
+    answer = await office.front.ask(Question("status of vault", BOB.id, place))
+    assert answer.kind == "status"
+    assert answer.privately is privately

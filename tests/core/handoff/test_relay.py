@@ -121,3 +121,15 @@ async def test_after_it_was_passed_on_the_new_team_hears_it(sides: Sides) -> Non
     await sides.work()
     assert sides.said_in("C1") == []
     assert len(sides.said_in("19:data@thread.tacv2")) == 1
+
+
+async def test_an_edited_message_is_cut_visibly_too(sides: Sides) -> None:
+    """After an edit the rest of a long message is missing as visibly as before."""
+    await sides.opened_for("it.network")
+    await sides.opened.front.heard(_in_requesters_thread("word " * 2000))
+    await sides.work()
+    await sides.opened.front.reworded(_in_requesters_thread("other " * 2000))
+    await sides.work()
+    (carried,) = sides.said_in("C1")
+    assert carried.outline.summary.startswith("Ana: other")
+    assert carried.outline.summary.endswith("…")
