@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 import structlog
-from aiohttp import web
+from aiohttp import ClientError, web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response, to_bolt_request
 from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
@@ -165,6 +165,7 @@ class Installations(AsyncAuthorize):
         try:
             self._urls[workspace] = str((await made.auth_test()).get("url") or "")
         except Exception as error:  # noqa: BLE001 - cards go without a link then
+            self._urls.pop(workspace, None)
             _log.warning("a workspace's address was not found out", face="slack", why=type(error).__name__)
 
     async def _bot(self, workspace: str, enterprise: str | None) -> Bot | None:
@@ -211,7 +212,7 @@ class Installations(AsyncAuthorize):
                 fresh = await rotator.perform_bot_token_rotation(
                     bot=bot, minutes_before_expiration=_ROTATED_MINUTES_BEFORE
                 )
-            except SlackTokenRotationError:
+            except (SlackTokenRotationError, ClientError, OSError):
                 # Slack is down, and the token has some time left; or it was taken back
                 _log.warning("a token was not rotated", face="slack", workspace=workspace)
                 return await self._found(workspace, enterprise)

@@ -165,10 +165,12 @@ class Submission(_Interaction):
     Attributes:
         user: who sent it.
         view: the form, with what was filled in.
+        trigger_id: opens another form, once and within three seconds.
     """
 
     user: _Person
     view: _View
+    trigger_id: str = ""
 
 
 class Shortcut(_Interaction):

@@ -283,7 +283,7 @@ def _spot_of(state: Mapping[str, object], workspace: str, sent: Submission) -> S
     except TypeError:
         return None
     name = sent.user.name or sent.user.username
-    return replace(spot, workspace=workspace, user=sent.user.id, name=name, trigger=sent.view.id)
+    return replace(spot, workspace=workspace, user=sent.user.id, name=name, trigger=sent.trigger_id or sent.view.id)
 
 
 def _action_of(state: Mapping[str, object]) -> Action | None:

@@ -50,6 +50,8 @@ class SlackDouble:
         self.refresh_tokens: set[str] = set()
         self.tokens_live = 0
         """Seconds that tokens live which workspaces get by OAuth; 0 for ever."""
+        self.hangs_up = False
+        """Whether connections break that ask for a new token."""
         self.organisation = ""
         """The Enterprise Grid organisation that installs us as a whole; empty for a single workspace."""
         self.refreshing_seconds = 0.0
@@ -147,6 +149,8 @@ class SlackDouble:
         if self.next_answers[method]:
             return self.next_answers[method].popleft()()
         if method == "oauth.v2.access":
+            if self.hangs_up and "refresh_token" in args and request.transport:
+                request.transport.abort()
             await asyncio.sleep(self.refreshing_seconds if "refresh_token" in args else 0)
             return web.json_response(self._installed(args))
         tokens = {APP_TOKEN} if method == "apps.connections.open" else self.tokens

@@ -169,6 +169,17 @@ async def test_a_token_is_rotated_once(oauth: Settings, slack: SlackDouble, data
     assert database
 
 
+async def test_a_token_serves_to_its_end(oauth: Settings, slack: SlackDouble, serve: Serve) -> None:
+    """Where Slack cannot be reached for a new one, the old one is used while it lasts."""
+    slack.tokens_live = 60
+    async with serve(oauth) as served:
+        await _install(served)
+        slack.hangs_up = True
+        await served.sending.event(_from_new(event(mention(VPN))))
+        await served.deliver()
+    assert len(slack.posted) == 1
+
+
 async def test_replicas_rotate_a_token_once(oauth: Settings, slack: SlackDouble, desk: Desk, postgres: str) -> None:
     """Also when two replicas want it at the same moment."""
     engines = [connect(url := new_postgres(postgres)), connect(url)]

@@ -171,6 +171,20 @@ async def test_one_withdraws_at_home(served: Served, slack: SlackDouble) -> None
     assert "Withdrawn" in _says(told)
 
 
+async def test_a_form_from_home_that_changes_nothing_is_answered(served: Served, slack: SlackDouble) -> None:
+    """What a reply came to is said in a form over the home: the one that was sent is closed by then."""
+    await _handed_over(served, slack)
+    drawn = await _home(served, slack)
+    await served.sending.interaction(_at_home(slack, drawn, "Reply"))
+    (opened,) = await slack.wait_for(1, "views.open")
+    sent = submission(opened.args["view"], text="any news?")
+    slack.triggers.add(sent["trigger_id"])
+    await served.sending.interaction(sent)
+    await served.deliver()
+    assert "Sent to both sides" in _says(slack.sent("views.open")[-1])
+    assert "any news?" in str([args for _, args in slack.posted if args["channel"] == "C0456"])
+
+
 async def test_who_has_taken_it_resolves_it_at_home(served: Served, slack: SlackDouble) -> None:
     """By the form that opens over the home; the note arrives with the requester, and the home is drawn anew."""
     await _handed_over(served, slack)
