@@ -182,6 +182,7 @@ async def test_a_form_from_home_that_changes_nothing_is_answered(served: Served,
     await served.sending.interaction(sent)
     await served.deliver()
     assert "Sent to both sides" in _says(slack.sent("views.open")[-1])
+    assert "Sent to both sides" not in str([call.args for call in slack.sent("chat.postMessage")])
     assert "any news?" in str([args for _, args in slack.posted if args["channel"] == "C0456"])
 
 
