@@ -31,6 +31,7 @@ class Event(_Payload):
         thread_ts: the `ts` of the message that started its thread.
         user: who said it (`U…` or `W…`).
         bot_id: set when a bot said it (`B…`).
+        files: what was sent along.
         message: with the subtype `message_changed`: as it is now.
         previous_message: with `message_changed` and `message_deleted`: as it was.
     """
@@ -45,6 +46,7 @@ class Event(_Payload):
     subtype: str | None = None
     text: str | None = None
     edited: object = None
+    files: tuple[object, ...] = ()
     message: Rewritten | None = None
     previous_message: Rewritten | None = None
 

@@ -34,6 +34,8 @@ _NOT_HERE = (
 )
 NOT_HERE = Outline("", (Paragraph(_NOT_HERE),), _NOT_HERE)
 
+_FILES = "[with {} file(s), to be seen where this was written]"
+
 _TOO_LATE = "That took a moment too long for Slack to open the form. Please press again."
 TOO_LATE = Outline("Please press again", (Paragraph(_TOO_LATE),), _TOO_LATE)
 
@@ -87,16 +89,17 @@ class Reception:
         """Carry out a press whose form was filled in."""
         self._start(keys, self._submit(sent, workspace))
 
-    def hear(self, text: str, spot: Spot, keys: Keys, *, otherwise_ask: bool) -> None:
+    def hear(self, text: str, spot: Spot, keys: Keys, *, files: int, otherwise_ask: bool) -> None:
         """Pass on what was said in the thread of a hand-off.
 
         Args:
             text: what was said.
             spot: where, in which thread, by whom, in which message.
             keys: what it is known by.
+            files: how many were sent along; they stay where they are, and the other side is told of them.
             otherwise_ask: whether it is a question where the thread is no hand-off's.
         """
-        self._start(keys, self._hear(text, spot, otherwise_ask=otherwise_ask))
+        self._start(keys, self._hear(text, spot, files, otherwise_ask=otherwise_ask))
 
     def reword(self, text: str, spot: Spot, keys: Keys) -> None:
         """Follow an edit of what was said in a thread; an empty text is a deletion."""
@@ -158,10 +161,11 @@ class Reception:
         link = self._identity.link(spot.workspace, spot.channel, spot.asked)
         return Question(text, spot.user, spot.place, spot.thread, openly=False, link=link, shareable=True)
 
-    async def _hear(self, text: str, spot: Spot, *, otherwise_ask: bool) -> None:
+    async def _hear(self, text: str, spot: Spot, files: int, *, otherwise_ask: bool) -> None:
         if await self._front.follows(spot.place, spot.thread):
             person = await self._person(spot)
-            await self._front.heard(Said(person, spot.place, spot.thread, spot.asked, text))
+            said = "\n".join(filter(None, (text, _FILES.format(files) if files else "")))
+            await self._front.heard(Said(person, spot.place, spot.thread, spot.asked, said))
         elif otherwise_ask:
             question = Question(text, spot.user, spot.place, spot.thread)
             await self._ask(question, spot, self._sender.say)

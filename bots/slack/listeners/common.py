@@ -55,7 +55,7 @@ def hear_message(callback: EventCallback, context: AsyncBoltContext, reception: 
     if not directly and us is not None and mentions(text, us):
         return  # it comes as a mention too, and is answered as that
     spot = Spot(team, event.channel, event.user, event.thread_ts, asked=event.ts)
-    reception.hear(plain(text, us), spot, _keys(callback, team), otherwise_ask=directly)
+    reception.hear(plain(text, us), spot, _keys(callback, team), files=len(event.files), otherwise_ask=directly)
 
 
 def reword_message(callback: EventCallback, context: AsyncBoltContext, reception: Reception) -> None:

@@ -168,6 +168,19 @@ async def test_a_form_that_comes_too_late_says_so(room: Room, slack: SlackDouble
     assert "press again" in _says(said)
 
 
+@pytest.mark.parametrize("text", ["", "this is what I see"])
+async def test_the_other_side_hears_of_files(room: Room, slack: SlackDouble, text: str) -> None:
+    """A file does not cross, but that there is one does, with the words beside it or without any."""
+    await room.handed_over()
+    card, _ = room.newest(HOME, "Request for")
+    said = {"channel": HOME, "channel_type": "channel", "thread_ts": card, "user": BEN, "subtype": "file_share"}
+    await room.served.sending.event(event(direct(text, **said, files=[{"id": "F1", "name": "screen.png"}])))
+    await room.served.deliver()
+    crossed = [args for _, args in slack.posted if args["channel"] == "C0GENERAL" and "1 file(s)" in str(args)]
+    assert len(crossed) == 1
+    assert text in str(crossed[0])
+
+
 async def test_what_is_said_in_the_threads_crosses(room: Room, slack: SlackDouble) -> None:
     """Both ways, once, with its author, as plain text; an edit changes it and a deletion says so."""
     await room.handed_over()
