@@ -55,8 +55,9 @@ def refuse(face: str, status: int, why: str) -> web.Response:
     return web.json_response({"error": why}, status=status)
 
 
-_SLICES = 10
-"""Into how many parts what was met is divided: the oldest is forgotten as a whole."""
+_SLICES = 12
+"""Into how many parts what was met is divided: the oldest is forgotten as a whole. Of 50,000 keys each then has 4,166: with 4,916
+Python would make room for four times as many."""
 
 
 @dataclass(slots=True)
