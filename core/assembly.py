@@ -61,7 +61,7 @@ def assemble(engine: AsyncEngine, desk: Desk, outbox: Outbox) -> Assembly:
     handoffs = Handoffs(engine, directory, outbox)
     letters = Letters(desk.catalogue, directory)
     front_desk = FrontDesk(desk, AskStore(engine))
-    relay = Relay(engine, Planner(outbox))
+    relay = Relay(engine, Planner(outbox), directory)
     handoff_desk = HandoffDesk(engine, front_desk, handoffs, letters, relay, outbox.clock)
     front = Front(front_desk, handoff_desk, relay)
     return Assembly(front, front_desk, handoffs, Digests(directory, outbox), letters, engine, outbox)

@@ -5,7 +5,8 @@ from core.desk.front import Answer, FrontDesk
 from core.desk.outline import Form, Outline
 from core.desk.press import Press, Said
 from core.desk.question import Person, Place, Question
-from core.handoff.desk import VERBS, HandoffDesk
+from core.handoff import policy
+from core.handoff.desk import VERBS, HandoffDesk, refused_aside
 from core.handoff.relay import Relay
 
 
@@ -27,18 +28,23 @@ class Front:
         return await self._desk.look_up(text)
 
     async def act(self, press: Press) -> Answer:
-        """Carry out a press; acting twice does no more than once."""
+        """Carry out a press of somebody who may; acting twice does no more than once."""
         if press.action.verb in VERBS:
             return await self._handoffs.act(press)
+        if press.action.verb not in policy.FREE:
+            asker = await self._desk.asker(press.action.ask)
+            refused = policy.refusal_of_ask(press.person, press.action.verb, asker) if asker else ""
+            if refused:
+                return refused_aside(refused)
         return await self._desk.act(press.action, press.person.id, press.place)
 
     async def home(self, person: Person, *, administrator: bool) -> Outline:
         """What a person finds at home: their requests, what their teams have open, what there is to look up."""
         return await self._handoffs.home(person, administrator=administrator)
 
-    async def form(self, action: Action, person: Person) -> Form | None:
-        """What a press of a verb in `ASKS_FIRST` asks first, or None when it is too late for that."""
-        return await self._handoffs.form(action, person)
+    async def form(self, action: Action, person: Person, at: Place) -> Form | Answer | None:
+        """What a press of a verb in `ASKS_FIRST` asks first; why that person may not; or None when it is too late for it."""
+        return await self._handoffs.form(action, person, at)
 
     async def follows(self, place: Place, root: str | None) -> bool:
         """Whether a thread is that of a hand-off; `root` as in `Said`."""

@@ -30,6 +30,7 @@ class Event(_Payload):
         ts: the message's own id in its conversation, such as `1763800000.000100`.
         thread_ts: the `ts` of the message that started its thread.
         user: who said it (`U…` or `W…`).
+        user_team: in a channel that is shared with other workspaces, the one that they belong to.
         bot_id: set when a bot said it (`B…`).
         files: what was sent along.
         message: with the subtype `message_changed`: as it is now.
@@ -42,6 +43,7 @@ class Event(_Payload):
     ts: str = ""
     thread_ts: str | None = None
     user: str | None = None
+    user_team: str | None = None
     bot_id: str | None = None
     subtype: str | None = None
     text: str | None = None
@@ -92,9 +94,12 @@ class _Identified(_Payload):
 
 
 class _Person(_Payload):
+    """Who acted; `team_id` is the workspace that they belong to, which in a shared channel may be another than ours."""
+
     id: str
     name: str = ""
     username: str = ""
+    team_id: str = ""
 
 
 class _Container(_Payload):

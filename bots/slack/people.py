@@ -2,7 +2,9 @@
 
 import time
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 import structlog
 from slack_sdk.errors import SlackApiError
@@ -18,10 +20,29 @@ _MOST = 5000
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is known of somebody: the name that colleagues see, or empty; and whether they administer the workspace."""
+    """What is known of somebody.
+
+    Attributes:
+        name: as colleagues see it, or empty.
+        administrator: whether they administer the workspace.
+        guest: whether they are a guest there, or a stranger to it.
+        workspaces: those that they belong to, with their organisation; empty where Slack does not tell.
+    """
 
     name: str = ""
     administrator: bool = False
+    guest: bool = False
+    workspaces: frozenset[str] = frozenset()
+
+    def is_external(self, workspace: str, team: str = "") -> bool:
+        """Whether they are not of a workspace.
+
+        Args:
+            workspace: team id, or the organisation's.
+            team: the workspace that a payload says they belong to, or empty.
+        """
+        homes = self.workspaces or ({team} if team else set())
+        return self.guest or bool(homes and workspace not in homes)
 
 
 class People:
@@ -58,4 +79,16 @@ class People:
         profile = person.get("profile") or {}
         names = (profile.get("display_name"), profile.get("real_name"), person.get("real_name"), person.get("name"))
         name = next((name for name in names if isinstance(name, str) and name.strip()), "")
-        return Profile(name, person.get("is_admin") is True)
+        guest = any(person.get(flag) is True for flag in _GUEST)
+        return Profile(name, person.get("is_admin") is True, guest, _workspaces(person))
+
+
+_GUEST = ("is_restricted", "is_ultra_restricted", "is_stranger")
+"""Slack's flags of those who are in a workspace and do not belong to it: https://docs.slack.dev/reference/objects/user-object"""
+
+
+def _workspaces(person: Mapping[str, Any]) -> frozenset[str]:
+    in_organisation = person.get("enterprise_user") or {}
+    teams = in_organisation.get("teams") or ()
+    found = (person.get("team_id"), in_organisation.get("enterprise_id"), *teams)
+    return frozenset(team for team in found if isinstance(team, str) and team)

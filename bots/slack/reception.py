@@ -176,7 +176,8 @@ class Reception:
 
     async def _draw_home(self, workspace: str, user: str) -> None:
         profile = await self._people.profile(workspace, user)
-        person = Person("slack", workspace, user, profile.name or user)
+        external = profile.is_external(workspace)
+        person = Person("slack", workspace, user, profile.name or user, external=external)
         outline = await self._front.home(person, administrator=profile.administrator)
         await self._sender.publish(home(outline), workspace, user)
 
@@ -194,8 +195,10 @@ class Reception:
             await self._carry_out(action, spot, {})
 
     async def _ask_first(self, action: Action, spot: Spot) -> None:
-        person = Person("slack", spot.workspace, spot.user, spot.name)  # a form needs no name, and has no time to ask
-        form = await self._or_none(self._front.form(action, person), spot)
+        form = await self._or_none(self._form(action, spot), spot)
+        if isinstance(form, Answer):
+            await self._show(form, spot)
+            return
         state = {"verb": action.verb.value, "data": action.to_data(), "spot": {**asdict(spot), "trigger": ""}}
         view = modal(form, state) if form else None
         if view is None:
@@ -206,6 +209,12 @@ class Reception:
         except UndeliveredError as error:
             _log.warning("a form was not opened", face="slack", why=str(error))
             await self._show(Answer(TOO_LATE, "too_late", "aside"), spot)
+
+    async def _form(self, action: Action, spot: Spot) -> Form | Answer | None:
+        # a form needs no name, and has no time to ask: only of who comes from elsewhere Slack is asked more
+        is_foreign = spot.team not in ("", spot.workspace)
+        person = await self._person(spot) if is_foreign else Person("slack", spot.workspace, spot.user, spot.name)
+        return await self._front.form(action, person, spot.place)
 
     async def _submit(self, sent: Submission, workspace: str) -> None:
         state = state_of(sent.view.private_metadata)
@@ -223,7 +232,10 @@ class Reception:
         return await self._front.act(Press(action, person, spot.place, spot.trigger, inputs))
 
     async def _person(self, spot: Spot) -> Person:
-        return Person("slack", spot.workspace, spot.user, await self._people.name(spot.workspace, spot.user, spot.name))
+        profile = await self._people.profile(spot.workspace, spot.user)
+        external = profile.is_external(spot.workspace, spot.team)
+        name = profile.name or spot.name or spot.user
+        return Person("slack", spot.workspace, spot.user, name, external=external)
 
     # --- showing -----------------------------------------------------------------------------------------------------
 
@@ -287,7 +299,8 @@ def _spot_of(state: Mapping[str, object], workspace: str, sent: Submission) -> S
     except TypeError:
         return None
     name = sent.user.name or sent.user.username
-    return replace(spot, workspace=workspace, user=sent.user.id, name=name, trigger=sent.trigger_id or sent.view.id)
+    trigger = sent.trigger_id or sent.view.id
+    return replace(spot, workspace=workspace, user=sent.user.id, name=name, team=sent.user.team_id, trigger=trigger)
 
 
 def _action_of(state: Mapping[str, object]) -> Action | None:

@@ -55,6 +55,7 @@ class Spot:
         ephemeral: whether only the person sees that message.
         asked: `ts` of the message in which something was asked; empty for what is no message.
         name: what the payload calls the person.
+        team: the workspace that the payload says the person belongs to, or empty where it says nothing.
         view: id of the form in which somebody pressed; empty for messages.
         at_home: whether it was in the App Home.
         trigger: opens a form, once and within three seconds; also names the press. Empty for events.
@@ -70,6 +71,7 @@ class Spot:
     ephemeral: bool = False
     asked: str = ""
     name: str = ""
+    team: str = ""
     view: str = ""
     at_home: bool = False
     trigger: str = ""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from bots.teams.refused import MalformedError
-from core.desk.question import Person, Place
+from core.desk.question import DIRECT, Person, Place
 
 Json = dict[str, object]
 
@@ -45,6 +45,8 @@ class Incoming:
         tenant: tenant id (a GUID), or empty.
         sender: id of the person, `29:…`.
         sender_name: the person's name as colleagues see it, or empty.
+        sender_object: the person's object id in Microsoft Entra (a GUID), or empty.
+        is_external: whether Teams says that the person is a guest, or of another tenant than the conversation.
         bot: our id there, `28:…`.
         text: what was written, with markup; empty for none.
         mentions: who is mentioned in it.
@@ -65,6 +67,8 @@ class Incoming:
     tenant: str = ""
     sender: str = ""
     sender_name: str = ""
+    sender_object: str = ""
+    is_external: bool = False
     bot: str = ""
     text: str = ""
     mentions: tuple[Mention, ...] = ()
@@ -78,7 +82,14 @@ class Incoming:
     @property
     def person(self) -> Person:
         """Who did it, in the desk's terms."""
-        return Person("teams", self.tenant, self.sender, self.sender_name or "Somebody")
+        return Person(
+            platform="teams",
+            workspace=self.tenant,
+            id=self.sender,
+            name=self.sender_name or "Somebody",
+            external=self.is_external,
+            alias=self.sender_object,
+        )
 
     @property
     def link(self) -> str:
@@ -120,6 +131,8 @@ def read(body: bytes) -> Incoming:
         tenant=_string(_object(_object(activity, "channelData"), "tenant"), "id") or _string(conversation, "tenantId"),
         sender=_string(_object(activity, "from"), "id"),
         sender_name=_string(_object(activity, "from"), "name")[:_LONGEST_NAME],
+        sender_object=_short(_string(_object(activity, "from"), "aadObjectId"), _LONGEST_TENANT).lower(),
+        is_external=_is_external(activity),
         bot=_string(_object(activity, "recipient"), "id"),
         text=_string(activity, "text"),
         mentions=tuple(_mentions(activity)),
@@ -140,9 +153,23 @@ def read(body: bytes) -> Incoming:
             raise MalformedError(f"The activity has no {name}.")
     ids = {incoming.conversation, incoming.id, incoming.reply_to}
     longest = max(map(len, {*ids, incoming.sender, incoming.bot}))
-    if _UNUSABLE_IDS & ids or longest > _LONGEST_ID or len(incoming.tenant) > _LONGEST_TENANT:
+    # what begins like a person's own home comes from us alone
+    ours = incoming.conversation.startswith(DIRECT)
+    if ours or _UNUSABLE_IDS & ids or longest > _LONGEST_ID or len(incoming.tenant) > _LONGEST_TENANT:
         raise MalformedError("The activity has an unusable id.")
     return incoming
+
+
+def _is_external(activity: Json) -> bool:
+    """Whether the sender is not of the tenant to which the conversation belongs, as far as the activity says."""
+    sender = _object(activity, "from")
+    host = _string(_object(activity, "conversation"), "tenantId")
+    homes = {_string(sender, "tenantId"), _string(_object(_object(activity, "channelData"), "tenant"), "id"), host}
+    return len(homes - {""}) > 1 or _string(sender, "userRole").lower() in _OUTSIDE
+
+
+_OUTSIDE = ("guest", "anonymous")
+"""Roles of those who are in a conversation and do not belong to its tenant."""
 
 
 def _place(activity: Json, conversation: Json) -> str:

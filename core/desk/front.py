@@ -12,7 +12,7 @@ from core.desk.action import Action, Verb
 from core.desk.compose import compose, compose_gone, compose_thanks
 from core.desk.desk import Desk
 from core.desk.outline import Button, Buttons, Outline
-from core.desk.question import Place, Question
+from core.desk.question import Person, Place, Question
 from core.desk.reply import NotOurs, Ownership, Routable, Route, Several
 from core.desk.words import owned, why
 from core.storage.asks import Ask, AskStore, Verdict
@@ -57,6 +57,10 @@ def _with_owner(outline: Outline, ownership: Ownership | None) -> Outline:
     return replace(outline, parts=(*outline.parts, owned(ownership))) if ownership else outline
 
 
+def _asker(ask: Ask) -> Person:
+    return Person(ask.platform, ask.workspace, ask.asker, "")
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """One ask of a stored question.
@@ -69,6 +73,7 @@ class Asked:
         thread: the thread there, or None.
         openly: whether it was answered there.
         link: its address, or empty.
+        asker: who asked.
     """
 
     text: str
@@ -78,6 +83,7 @@ class Asked:
     thread: str | None
     openly: bool
     link: str
+    asker: Person
 
 
 class FrontDesk:
@@ -119,8 +125,13 @@ class FrontDesk:
             outline = replace(outline, parts=(*outline.parts, share))
         return Answer(outline, reply.kind)
 
+    async def asker(self, ask_id: str) -> Person | None:
+        """Who put a stored question, or None where it is not known (any more)."""
+        ask = await self._asks.recall(ask_id)
+        return _asker(ask) if ask else None
+
     async def act(self, action: Action, actor: str, place: Place) -> Answer:
-        """Carry out a press by `actor`; acting twice does no more than once."""
+        """Carry out a press by `actor`, who may; acting twice does no more than once."""
         if action.verb is Verb.ASK:
             return await self.ask(Question(action.choice, actor, place))
         if action.verb is Verb.SKILLS:
@@ -158,7 +169,16 @@ class FrontDesk:
         belongs = single.responsibility.id if isinstance(single, Route) else NONE
         reason = "somebody here said that this is the right place" if single.chosen else why(single.suggestion)
         place = Place(ask.platform, ask.workspace, ask.conversation)
-        return Asked(text, belongs, reason, place, ask.thread, ask.openly, ask.link)
+        return Asked(
+            text=text,
+            responsibility=belongs,
+            why=reason,
+            place=place,
+            thread=ask.thread,
+            openly=ask.openly,
+            link=ask.link,
+            asker=_asker(ask),
+        )
 
     async def _settle(self, ask: Ask, action: Action, actor: str) -> Answer:
         """Keep the choice and answer anew with it."""

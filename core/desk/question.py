@@ -1,6 +1,6 @@
 """What reaches the desk: a question, freed of all that belongs to the platform it came by."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Literal
 
 Platform = Literal["slack", "teams", "cli"]
@@ -30,12 +30,16 @@ class Person:
         workspace: Slack team id or Teams tenant id.
         id: the platform's user id.
         name: as people call them; data, to be escaped like any text of theirs.
+        external: whether the platform says that they are a guest, or belong to another workspace or tenant.
+        alias: another id of theirs there, such as the object id in Microsoft Entra; empty where none is known.
     """
 
     platform: Platform
     workspace: str
     id: str
     name: str
+    external: bool = field(default=False, compare=False)
+    alias: str = field(default="", compare=False)
 
     @property
     def direct(self) -> Place:

@@ -14,9 +14,9 @@ from core.desk.compose import compose_gone
 from core.desk.front import Answer, Asked, FrontDesk
 from core.desk.outline import Form, Outline, Paragraph
 from core.desk.press import Press
-from core.desk.question import Person, Question, says_something
+from core.desk.question import Person, Place, Question, says_something
 from core.directory.model import Team
-from core.handoff import cards, store
+from core.handoff import cards, policy, store
 from core.handoff.drafts import DraftStore
 from core.handoff.home import Listed, administration, home, home_outline
 from core.handoff.letters import MOST_LISTED, Letters
@@ -77,16 +77,28 @@ class HandoffDesk:
         try:
             return await (self._before(press) if verb in _BEFORE else self._after(press))
         except HandoffRefusedError as error:
-            return _aside(str(error), "refused")
+            return refused_aside(str(error))
 
-    async def form(self, action: Action, person: Person) -> Form | None:
-        """What a press of a verb in `ASKS_FIRST` asks first, or None when it is too late for that."""
+    async def form(self, action: Action, person: Person, at: Place) -> Form | Answer | None:
+        """What a press of a verb in `ASKS_FIRST` asks first; why that person may not; or None when it is too late for it.
+
+        Args:
+            action: what was pressed.
+            person: who pressed.
+            at: where: the conversation, or their own home.
+        """
         if action.verb is Verb.EDIT:
             asked = await self._front.asked(action.ask, action.part)
-            return form_to_edit(await self._text(asked, action, person)) if asked else None
+            if asked is None:
+                return None
+            refused = policy.refusal_of_ask(person, action.verb, asked.asker)
+            return refused_aside(refused) if refused else form_to_edit(await self._text(asked, action, person))
         handoff = await self._handoffs.get(action.ask)
         if handoff is None or action.verb not in ASKS_FIRST:
             return None
+        refused = await self._handoffs.refusal(handoff.id, person, action.verb, at)
+        if refused:
+            return refused_aside(refused)
         async with self._engine.connect() as connection:
             shown = [await self._letters.card(connection, handoff), await self._letters.status(connection, handoff)]
         return next((button.form for outline in shown for button in outline.buttons() if button.action == action), None)
@@ -104,7 +116,8 @@ class HandoffDesk:
             else:
                 found = await store.of_requester(connection, person, MOST_LISTED)
             views = await self._letters.listing(connection, found)
-        if team and views and home_of(team) != question.place and person.id not in team.responders:
+        listed_for = team and policy.is_responder(person, team, self._handoffs.directory())
+        if team and views and home_of(team) != question.place and not listed_for:
             return Answer(cards.count(team.name, views, self._clock()), "status")
         title = f"Open in {team.name}" if team else "Your open requests"
         empty = f"Nothing is open in {team.name}." if team else "You have no open requests."
@@ -114,7 +127,8 @@ class HandoffDesk:
 
     async def home(self, person: Person, *, administrator: bool) -> Outline:
         """What a person finds at home."""
-        mine = [team for team in self._handoffs.teams() if person.id in team.responders]
+        known = self._handoffs.directory()
+        mine = [team for team in self._handoffs.teams() if policy.is_responder(person, team, known)]
         async with self._engine.connect() as connection:
             found = [
                 ("Your open requests", await store.of_requester(connection, person, MOST_LISTED), "You have none."),
@@ -138,6 +152,9 @@ class HandoffDesk:
         asked = await self._front.asked(action.ask, action.part)
         if asked is None:
             return Answer(compose_gone(), "gone", "aside")
+        refused = policy.refusal_of_ask(person, action.verb, asked.asker)
+        if refused:
+            return refused_aside(refused)
         handed_over = await self._handoffs.of_key(_key(action))
         if handed_over:
             return await self._shown(handed_over)
@@ -207,7 +224,7 @@ class HandoffDesk:
             return await self._written(press)
         change = await self._changed(press)
         if change.refused:
-            return _aside(change.refused, "refused")
+            return refused_aside(change.refused)
         if change.handoff is None:
             return Answer(compose_gone(), "gone", "aside")
         if not change.done:
@@ -219,33 +236,36 @@ class HandoffDesk:
         return Answer(outline, press.action.verb.value, "follows")
 
     def _changed(self, press: Press) -> Awaitable[Change]:
-        handoff, person, inputs = press.action.ask, press.person, press.inputs
+        handoff, person, at, inputs = press.action.ask, press.person, press.place, press.inputs
         match press.action.verb:
             case Verb.TAKE:
-                return self._handoffs.claim(handoff, person)
+                return self._handoffs.claim(handoff, person, at=at)
             case Verb.PUT_BACK:
-                return self._handoffs.release(handoff, person)
+                return self._handoffs.release(handoff, person, at=at)
             case Verb.RESOLVE:
-                return self._handoffs.resolve(handoff, person, inputs.get("note", ""))
+                return self._handoffs.resolve(handoff, person, inputs.get("note", ""), at=at)
             case Verb.NOT_OURS if not self._letters.knows(inputs.get("belongs", "")):
                 raise HandoffRefusedError("I don't know that place; please choose one from the list.")
             case Verb.NOT_OURS:
-                return self._handoffs.decline(handoff, person, inputs.get("belongs", ""), inputs.get("note", ""))
+                belongs, note = inputs.get("belongs", ""), inputs.get("note", "")
+                return self._handoffs.decline(handoff, person, belongs, note, at=at)
             case Verb.WITHDRAW:
-                return self._handoffs.withdraw(handoff, person)
+                return self._handoffs.withdraw(handoff, person, at=at)
             case _:
-                return self._handoffs.reopen(handoff, person)
+                return self._handoffs.reopen(handoff, person, at=at)
 
     async def _written(self, press: Press) -> Answer:
         """Somebody wrote with the Reply button."""
         text = press.inputs.get("text", "")
         if not says_something(text):
-            return _aside("There is nothing to send: the message is empty.", "refused")
+            return refused_aside("There is nothing to send: the message is empty.")
         async with writing(self._engine) as connection:
             handoff = await store.get(connection, press.action.ask)
             if handoff is None:
                 return Answer(compose_gone(), "gone", "aside")
-            await self._relay.write(connection, handoff, press.person, text, _once(press))
+            refused = await self._relay.write(connection, handoff, press.person, press.place, text, _once(press))
+        if refused:
+            return refused_aside(refused)
         return _aside("Sent to both sides.", "written")
 
     async def _looked(self, press: Press) -> Answer:
@@ -253,6 +273,9 @@ class HandoffDesk:
         handoff = await self._handoffs.get(press.action.ask)
         if handoff is None:
             return Answer(compose_gone(), "gone", "aside")
+        refused = await self._handoffs.refusal(handoff.id, press.person, Verb.LOOK, press.place)
+        if refused:
+            return refused_aside(refused)
         async with self._engine.connect() as connection:
             card = await self._letters.card(connection, handoff)
             if press.person.is_same(handoff.requester):
@@ -266,8 +289,8 @@ class HandoffDesk:
         return Answer(cards.standing(view), "stale", "aside")
 
     def _is_requesters(self, press: Press, handoff: Handoff) -> bool:
-        """Whether the press came from the requester's status, not from the team's card."""
-        return handoff.asked_in in (press.place, press.person.direct)
+        """Whether the requester pressed on their own status, not on the team's card."""
+        return press.person.is_same(handoff.requester) and handoff.asked_in in (press.place, press.person.direct)
 
     # --- whose -----------------------------------------------------------------------------------------------------
 
@@ -302,3 +325,8 @@ _KEY_CHARACTERS = 24
 
 def _aside(says: str, kind: str) -> Answer:
     return Answer(Outline("Waypost", (Paragraph(says),), says), kind, "aside")
+
+
+def refused_aside(says: str) -> Answer:
+    """Why something is not done, told to who pressed alone."""
+    return replace(_aside(says, "refused"), privately=True)

@@ -9,9 +9,10 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.catalogue.model import NONE
+from core.desk.action import Verb
 from core.desk.question import Person, Place, readable, says_something
 from core.directory.model import Directory, Team
-from core.handoff import store
+from core.handoff import outbox, policy, store
 from core.handoff.model import UNDER_WAY, WAYPOST, Change, Deed, Event, Handoff, Status
 from core.handoff.outbox import Outbox
 from core.handoff.places import home_of, waits_of
@@ -127,6 +128,7 @@ class Handoffs:
             now,
             None,
             None,
+            team.responders,
         )
         key = _short(draft.key)
         async with writing(self._engine) as connection:
@@ -136,31 +138,34 @@ class Handoffs:
             await self._planner.opened(connection, handoff, home_of(team), waits_of(self.directory(), team, now))
         return Change(handoff, done=True)
 
-    async def withdraw(self, handoff_id: str, actor: Person) -> Change:
-        """The requester no longer needs it."""
-        return await self._end(handoff_id, actor, Deed.WITHDRAWN, Status.WITHDRAWN, "", by_requester=True)
+    # Each says in `at` where it was pressed: the conversation of the message, or the person's own home. Without
+    # authority nothing is done, and `Change.refused` says why: see `core.handoff.policy`.
 
-    async def reopen(self, handoff_id: str, actor: Person) -> Change:
+    async def withdraw(self, handoff_id: str, actor: Person, *, at: Place) -> Change:
+        """The requester no longer needs it."""
+        return await self._end(handoff_id, actor, Deed.WITHDRAWN, Status.WITHDRAWN, "", at=at, by_requester=True)
+
+    async def reopen(self, handoff_id: str, actor: Person, *, at: Place) -> Change:
         """Open anew what was ended, in the same team: by the requester or by the team."""
         ended = (Status.RESOLVED, Status.DECLINED, Status.WITHDRAWN)
-        return await self._renew(handoff_id, actor, Deed.REOPENED, ended, None, "")
+        return await self._renew(handoff_id, actor, Deed.REOPENED, ended, None, "", at=at)
 
     # --- the team ------------------------------------------------------------------------------------------------
 
-    async def claim(self, handoff_id: str, actor: Person) -> Change:
+    async def claim(self, handoff_id: str, actor: Person, *, at: Place) -> Change:
         """Take it: of several who do at once, one has it."""
         values = {"status": Status.CLAIMED.value, **_responder(actor)}
-        return await self._change(handoff_id, actor, Deed.CLAIMED, (Status.OPEN,), values)
+        return await self._change(handoff_id, actor, Deed.CLAIMED, (Status.OPEN,), values, at=at)
 
-    async def release(self, handoff_id: str, actor: Person) -> Change:
+    async def release(self, handoff_id: str, actor: Person, *, at: Place) -> Change:
         """Put back what was taken: it is open again, and waits anew."""
-        return await self._renew(handoff_id, actor, Deed.RELEASED, (Status.CLAIMED,), None, "")
+        return await self._renew(handoff_id, actor, Deed.RELEASED, (Status.CLAIMED,), None, "", at=at)
 
-    async def resolve(self, handoff_id: str, actor: Person, note: str = "") -> Change:
+    async def resolve(self, handoff_id: str, actor: Person, note: str = "", *, at: Place) -> Change:
         """It is done."""
-        return await self._end(handoff_id, actor, Deed.RESOLVED, Status.RESOLVED, note)
+        return await self._end(handoff_id, actor, Deed.RESOLVED, Status.RESOLVED, note, at=at)
 
-    async def decline(self, handoff_id: str, actor: Person, belongs_to: str, note: str = "") -> Change:
+    async def decline(self, handoff_id: str, actor: Person, belongs_to: str, note: str = "", *, at: Place) -> Change:
         """It is not this team's.
 
         Args:
@@ -168,15 +173,19 @@ class Handoffs:
             actor: who says so.
             belongs_to: id of the responsibility that it belongs to; `none` when it is nobody's here.
             note: why, for the requester.
+            at: where it was pressed.
         """
+        refused = await self.refusal(handoff_id, actor, Verb.NOT_OURS, at)
+        if refused:
+            return Change(await self.get(handoff_id), done=False, refused=refused)
         directory = self.directory()
         other = (directory.owner(belongs_to) or directory.fallback) if directory and belongs_to != NONE else None
         current = await self.get(handoff_id)
         if other is not None and home_of(other) and current and other.id != current.team:
-            return await self._renew(handoff_id, actor, Deed.REROUTED, UNDER_WAY, other, note, belongs_to)
+            return await self._renew(handoff_id, actor, Deed.REROUTED, UNDER_WAY, other, note, belongs_to, at=at)
         if other is not None and current and other.id == current.team:
             return Change(current, done=False, refused=f"{other.name} owns that too; choose another place.")
-        return await self._end(handoff_id, actor, Deed.DECLINED, Status.DECLINED, note)
+        return await self._end(handoff_id, actor, Deed.DECLINED, Status.DECLINED, note, at=at)
 
     # --- time, and the platforms -----------------------------------------------------------------------------------
 
@@ -199,8 +208,8 @@ class Handoffs:
         if current is None or current.round != in_round or current.status not in UNDER_WAY:
             return Change(current, done=False)
         if fallback is None or fallback.id == current.team or home_of(fallback) is None:
-            return await self._end(handoff_id, WAYPOST, Deed.DECLINED, Status.DECLINED, _NOBODY)
-        return await self._renew(handoff_id, WAYPOST, Deed.DIVERTED, UNDER_WAY, fallback, "")
+            return await self._end(handoff_id, WAYPOST, Deed.DECLINED, Status.DECLINED, _NOBODY, at=None)
+        return await self._renew(handoff_id, WAYPOST, Deed.DIVERTED, UNDER_WAY, fallback, "", at=None)
 
     # --- looking ---------------------------------------------------------------------------------------------------
 
@@ -208,6 +217,11 @@ class Handoffs:
         """The hand-off with that id, or None."""
         async with self._engine.connect() as connection:
             return await store.get(connection, handoff_id)
+
+    async def refusal(self, handoff_id: str, actor: Person, verb: Verb, at: Place) -> str:
+        """Why somebody may not do something to it, as one sentence for them; empty when they may."""
+        async with self._engine.connect() as connection:
+            return await self._refusal(connection, await store.get(connection, handoff_id), actor, verb, at)
 
     async def of_key(self, key: str) -> Handoff | None:
         """What was handed over under that key (see `Draft`), or None."""
@@ -239,9 +253,12 @@ class Handoffs:
         come_from: tuple[Status, ...],
         values: dict[str, Any],
         detail: str = "",
+        *,
+        at: Place | None,
     ) -> Change:
         async with writing(self._engine) as connection:
-            refused = self._refusal(await store.get(connection, handoff_id), actor, deed)
+            before = await store.get(connection, handoff_id)
+            refused = await self._refusal(connection, before, actor, _VERBS.get(deed), at)
             handoff = None if refused else await store.change(connection, handoff_id, come_from, values)
             if handoff is None:
                 return Change(await store.get(connection, handoff_id), done=False, refused=refused)
@@ -250,11 +267,19 @@ class Handoffs:
         return Change(handoff, done=True)
 
     async def _end(
-        self, handoff_id: str, actor: Person, deed: Deed, status: Status, note: str, *, by_requester: bool = False
+        self,
+        handoff_id: str,
+        actor: Person,
+        deed: Deed,
+        status: Status,
+        note: str,
+        *,
+        at: Place | None,
+        by_requester: bool = False,
     ) -> Change:
         note = readable(note).strip()[:_LONGEST_NOTE]
         values = {"status": status.value, "note": note, **({} if by_requester else _responder(actor))}
-        return await self._change(handoff_id, actor, deed, UNDER_WAY, values, note)
+        return await self._change(handoff_id, actor, deed, UNDER_WAY, values, note, at=at)
 
     async def _renew(
         self,
@@ -265,6 +290,8 @@ class Handoffs:
         team: Team | None,
         note: str,
         responsibility: str | None = None,
+        *,
+        at: Place | None,
     ) -> Change:
         """Begin a new round: open, untaken, with new timers; in another team when one is given."""
         now = self._clock()
@@ -281,11 +308,13 @@ class Handoffs:
         }
         async with writing(self._engine) as connection:
             before = await store.get(connection, handoff_id)
-            refused = self._refusal(before, actor, deed)
+            refused = await self._refusal(connection, before, actor, _VERBS.get(deed), at)
+            receiver = team or (self.team(before.team) if before else None)
+            if receiver:
+                values["responders"] = store.named(receiver.responders)
             handoff = None if refused else await store.change(connection, handoff_id, come_from, values)
             if handoff is None:
                 return Change(await store.get(connection, handoff_id), done=False, refused=refused)
-            receiver = team or self.team(handoff.team)
             detail = receiver.name if team and receiver else readable(note).strip()[:_LONGEST_NOTE]
             await self._keep(connection, handoff, deed, actor, detail)
             if receiver:
@@ -310,18 +339,33 @@ class Handoffs:
     ) -> None:
         await store.record(connection, handoff, Event(deed, handoff.round, actor, detail, self._clock()))
 
-    def _refusal(self, handoff: Handoff | None, actor: Person, deed: Deed) -> str:
-        """Why this person may not do this, as one sentence; empty when they may."""
-        if handoff is None:
-            return "I no longer know this request."
-        own = actor.is_same(handoff.requester)
-        if deed is Deed.WITHDRAWN:
-            return "" if own else f"Only {handoff.requester.name or 'the requester'} can withdraw this request."
-        team = self.team(handoff.team)
-        may = actor == WAYPOST or team is None or not team.responders or actor.id in team.responders
-        if may or (own and deed is Deed.REOPENED):
+    async def _refusal(
+        self,
+        connection: AsyncConnection,
+        handoff: Handoff | None,
+        actor: Person,
+        verb: Verb | None,
+        at: Place | None,
+    ) -> str:
+        """Why this person may not do this, as one sentence; empty when they may. What time does needs no leave."""
+        if actor is WAYPOST and handoff is not None:
             return ""
-        return f"Only members of {team.name if team else 'the team'} can do that."
+        if handoff is None or verb is None or at is None:
+            return "I no longer know this request."
+        stands = policy.posted(handoff, await outbox.of_handoff(connection, handoff.id, policy.POSTED_AS))
+        return policy.refusal(actor, verb, handoff, self.directory(), at, stands)
+
+
+_VERBS = {
+    Deed.CLAIMED: Verb.TAKE,
+    Deed.RELEASED: Verb.PUT_BACK,
+    Deed.RESOLVED: Verb.RESOLVE,
+    Deed.REROUTED: Verb.NOT_OURS,
+    Deed.DECLINED: Verb.NOT_OURS,
+    Deed.WITHDRAWN: Verb.WITHDRAW,
+    Deed.REOPENED: Verb.REOPEN,
+}
+"""Deeds of people, with what they press for them."""
 
 
 def _short(key: str) -> str:

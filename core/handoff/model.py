@@ -70,6 +70,8 @@ class Handoff:
         opened_at: when it was first handed over.
         round_at: when this round began.
         reminded_at, escalated_at: when that happened in this round, or None.
+        responders: whom the directory named to act for the team when this round began, each `platform:id`; empty for
+            nobody in particular, None where that was not kept.
     """
 
     id: str
@@ -90,6 +92,7 @@ class Handoff:
     round_at: datetime
     reminded_at: datetime | None
     escalated_at: datetime | None
+    responders: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,15 +2,18 @@
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from core.desk.action import Verb
 from core.desk.press import Said
 from core.desk.question import Person, Place
-from core.handoff import outbox, store
+from core.directory.model import Directory
+from core.handoff import outbox, policy, store
 from core.handoff.model import Handoff
 from core.handoff.outbox import Delivery, Kind
 from core.handoff.planning import CARDS, Planner
@@ -33,7 +36,8 @@ class Carried:
     Attributes:
         to: the side that gets it.
         author: who wrote it.
-        side: what the author is to the reader: the name of the team, or `requester`.
+        side: what the author is to the reader, as `core.handoff.policy.speaks_as` says; empty in rows of before that was
+            kept, which then show the name of the team.
         text: what was written.
     """
 
@@ -55,9 +59,10 @@ class Carried:
 class Relay:
     """Carries messages between the two sides of a hand-off."""
 
-    def __init__(self, engine: AsyncEngine, planner: Planner) -> None:
+    def __init__(self, engine: AsyncEngine, planner: Planner, directory: Callable[[], Directory | None]) -> None:
         self._engine = engine
         self._planner = planner
+        self._directory = directory
 
     async def follows(self, place: Place, root: str | None) -> bool:
         """Whether a thread is that of a hand-off. Cheap: most of what is said in channels is none of ours."""
@@ -81,7 +86,9 @@ class Relay:
             if found is None:
                 return False
             handoff, to = found
-            await self._plan(connection, handoff, to, said.person, said.text, _key(said.place, said.message))
+            side = await self._side(connection, handoff, said.person, said.place)
+            key = _key(said.place, said.message)
+            await self._plan(connection, handoff, to, said.person.name, side, said.text, key)
         return True
 
     async def reworded(self, said: Said) -> bool:
@@ -106,29 +113,47 @@ class Relay:
                     await self._planner.redraw_as(connection, found[0], carried, mark)
         return True
 
-    async def write(self, connection: AsyncConnection, handoff: Handoff, author: Person, text: str, key: str) -> None:
+    async def write(
+        self, connection: AsyncConnection, handoff: Handoff, author: Person, at: Place, text: str, key: str
+    ) -> str:
         """Show to both sides what somebody wrote with the Reply button.
 
         Args:
             connection: in a transaction.
             handoff: about what.
             author: who wrote it.
+            at: where they pressed the button: the conversation, or their own home.
             text: what.
             key: names this message among all about the hand-off.
+
+        Returns:
+            Why they may not, as one sentence; empty when they may, and it was carried.
         """
+        stands = await self._stands(connection, handoff)
+        refused = policy.refusal(author, Verb.WRITE, handoff, self._directory(), at, stands)
+        if refused:
+            return refused
+        side = policy.speaks_as(author, handoff, self._directory(), at, stands)
         for to in ("team", "requester"):
-            await self._plan(connection, handoff, to, author, text, f"{key}.{to}")
+            await self._plan(connection, handoff, to, author.name, side, text, f"{key}.{to}")
+        return ""
+
+    async def _stands(self, connection: AsyncConnection, handoff: Handoff) -> policy.Posted:
+        return policy.posted(handoff, await outbox.of_handoff(connection, handoff.id, policy.POSTED_AS))
+
+    async def _side(self, connection: AsyncConnection, handoff: Handoff, author: Person, at: Place) -> str:
+        stands = await self._stands(connection, handoff)
+        return policy.speaks_as(author, handoff, self._directory(), at, stands)
 
     async def _plan(
-        self, connection: AsyncConnection, handoff: Handoff, to: Side, author: Person, text: str, key: str
+        self, connection: AsyncConnection, handoff: Handoff, to: Side, author: str, side: str, text: str, key: str
     ) -> None:
         if not text:
             return
-        own = (author.platform, author.id) == (handoff.requester.platform, handoff.requester.id)
         kinds = [Kind.CARD] if to == "team" else [Kind.STATUS]
         beside = await outbox.of_handoff(connection, handoff.id, kinds)
         if beside:
-            carried = Carried(to, author.name, "requester" if own else "", _fitted(text))
+            carried = Carried(to, author, side, _fitted(text))
             await self._planner.relay(connection, handoff, beside[-1].place, key, carried.to_content())
 
     async def _thread(self, connection: AsyncConnection, said: Said, kinds: list[Kind]) -> tuple[Handoff, Side] | None:

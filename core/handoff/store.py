@@ -1,5 +1,6 @@
 """Hand-offs in the database. Every change is one conditional UPDATE: of two people who press at once, one wins."""
 
+import json
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -41,6 +42,7 @@ async def insert(connection: AsyncConnection, handoff: Handoff, key: str) -> boo
         "note": handoff.note,
         "opened_at": handoff.opened_at,
         "round_at": handoff.round_at,
+        "responders": named(handoff.responders),
     }
     return await insert_once(connection, handoffs, values)
 
@@ -169,4 +171,10 @@ def _handoff(row: sa.Row[Any]) -> Handoff:
         row.round_at,
         row.reminded_at,
         row.escalated_at,
+        tuple(json.loads(row.responders)) if row.responders else None,
     )
+
+
+def named(responders: tuple[str, ...] | None) -> str | None:
+    """Responders as their column holds them."""
+    return None if responders is None else json.dumps(responders)

@@ -84,6 +84,7 @@ handoffs = sa.Table(
     sa.Column("round_at", Moment, nullable=False),
     sa.Column("reminded_at", Moment),
     sa.Column("escalated_at", Moment),
+    sa.Column("responders", sa.Text),
     sa.CheckConstraint("status IN ('open', 'claimed', 'resolved', 'declined', 'withdrawn')", name="ck_handoffs_status"),
     sa.Index("ix_handoffs_team_status", "team", "status"),
     sa.Index("ix_handoffs_requester", "platform", "workspace", "requester"),

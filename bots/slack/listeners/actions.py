@@ -40,7 +40,16 @@ def _spot(press: Press, team: str) -> Spot | None:
         at_home = press.view.type == _HOME
         direct = f"{DIRECT}{press.user.id}"
         view = "" if at_home else press.view.id
-        return Spot(team, direct, press.user.id, name=name, view=view, at_home=at_home, trigger=press.trigger_id)
+        return Spot(
+            team,
+            direct,
+            press.user.id,
+            name=name,
+            team=press.user.team_id,
+            view=view,
+            at_home=at_home,
+            trigger=press.trigger_id,
+        )
     return Spot(
         team,
         press.channel.id,
@@ -50,5 +59,6 @@ def _spot(press: Press, team: str) -> Spot | None:
         message=press.container.message_ts,
         ephemeral=press.container.is_ephemeral,
         name=name,
+        team=press.user.team_id,
         trigger=press.trigger_id,
     )

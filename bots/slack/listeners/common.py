@@ -54,7 +54,7 @@ def hear_message(callback: EventCallback, context: AsyncBoltContext, reception: 
     text = event.text or ""
     if not directly and us is not None and mentions(text, us):
         return  # it comes as a mention too, and is answered as that
-    spot = Spot(team, event.channel, event.user, event.thread_ts, asked=event.ts)
+    spot = Spot(team, event.channel, event.user, event.thread_ts, asked=event.ts, team=event.user_team or "")
     reception.hear(plain(text, us), spot, _keys(callback, team), files=len(event.files), otherwise_ask=directly)
 
 
