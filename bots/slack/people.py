@@ -52,10 +52,6 @@ class People:
         self._clients = clients
         self._profiles: OrderedDict[tuple[str, str], tuple[float, Profile]] = OrderedDict()
 
-    async def name(self, workspace: str, user: str, otherwise: str = "") -> str:
-        """The person's name as colleagues see it; `otherwise`, or failing that the id, where Slack does not tell."""
-        return (await self.profile(workspace, user)).name or otherwise or user
-
     async def profile(self, workspace: str, user: str) -> Profile:
         """What Slack tells of somebody; little where it does not."""
         known = self._profiles.get((workspace, user))

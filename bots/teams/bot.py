@@ -201,7 +201,14 @@ class Bot:
 
 
 def _question(incoming: Incoming, text: str) -> Question:
-    return Question(text, incoming.sender, incoming.place, locale=incoming.locale, link=incoming.link)
+    return Question(
+        text,
+        incoming.sender,
+        incoming.place,
+        locale=incoming.locale,
+        link=incoming.link,
+        alias=incoming.sender_object,
+    )
 
 
 def _said(incoming: Incoming, text: str) -> Said:

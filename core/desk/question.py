@@ -75,6 +75,7 @@ class Question:
     Attributes:
         text: as the person meant it: mention and markup removed, entities unescaped. Made `readable` here.
         asker: the person's id on the platform (Slack `U…`, Teams `29:…`).
+        alias: another id of theirs, as `Person.alias`.
         place: where it was asked.
         thread: what a reply must name to stay in the thread (Slack `thread_ts`), or None.
         locale: the person's language tag where the platform tells it, such as `en-GB`.
@@ -91,6 +92,7 @@ class Question:
     openly: bool = True
     link: str = ""
     shareable: bool = False
+    alias: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", readable(self.text))

@@ -1,14 +1,14 @@
 """Read `owners.yaml`."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
 from pydantic import ConfigDict
 
 from core.catalogue.model import Catalogue
-from core.directory.model import Directory, Organisation, Team
+from core.directory.model import Directory, Organisation, Team, responder
 from core.typed_yaml import Document, nearest, parse, read
 
 
@@ -32,8 +32,20 @@ def load(path: Path, catalogue: Catalogue) -> Directory:
     document = read(path)
     fields = parse(document, _TeamFields)
     teams = {name: parse(document, Team, {**raw, "id": name}, ("teams", name)) for name, raw in fields.teams.items()}
+    teams = {name: _with_responders(document, team) for name, team in teams.items()}
     _check(document, fields.organisation, teams, catalogue)
     return Directory(fields.organisation, teams)
+
+
+def _with_responders(document: Document, team: Team) -> Team:
+    """The team with its responders as `platform:id`."""
+    named: list[str] = []
+    for position, written in enumerate(team.responders):
+        try:
+            named.append(responder(written, team))
+        except ValueError as error:
+            raise document.mistake(("teams", team.id, "responders", position), str(error)) from error
+    return replace(team, responders=tuple(named))
 
 
 def _check(document: Document, organisation: Organisation, teams: Mapping[str, Team], catalogue: Catalogue) -> None:

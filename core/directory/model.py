@@ -114,7 +114,8 @@ class Team:
         remind_after, escalate_after: how long an open hand-off waits; None for never.
         escalate_to: the team to which it then goes.
         contact: how else to reach it, free text such as an extension or a page.
-        responders: platform user ids of those who may take and end its hand-offs; empty for everybody in its channel.
+        responders: those who may take and end its hand-offs, each `platform:id` as `responder` makes it; empty for
+            everybody in its channel.
     """
 
     __pydantic_config__ = _STRICT
@@ -136,6 +137,47 @@ class Team:
     def has_place(self) -> bool:
         """Whether it can be given a request in a chat."""
         return self.slack is not None or self.teams is not None
+
+
+_SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,}")
+"""A person's id in Slack; `W…` in some organisations of Enterprise Grid."""
+_OBJECT_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
+"""A person's object id in Microsoft Entra, a GUID; the same for every bot, and to be found in the admin centre."""
+_TEAMS_ID = re.compile(r"(?:29|8):\S+")
+"""As activities name people: `29:…`, or `8:orgid:…`. Other shapes are not promised away, and so taken with `teams:` before them."""
+
+
+def responder(written: str, team: Team) -> str:
+    """A responder as `platform:id`, from what a file says.
+
+    Args:
+        written: `slack:U0123`, `teams:29:…`, `teams:` with an object id of Microsoft Entra; or the id alone where its shape
+            says which of the two it is, or the team sits on one of the two only.
+        team: whose responder.
+
+    Raises:
+        ValueError: it does not say on which platform, or is no id there. The message is a sentence without its full stop.
+    """
+    platform, _, named = written.partition(":")
+    if platform not in ("slack", "teams"):
+        platform, named = _platform(written, team), written
+    named = named.strip()
+    if platform == "slack" and not _SLACK_ID.fullmatch(named):
+        raise ValueError(f"{written} should be a member id of Slack (U…), which the person's profile shows")
+    if platform == "teams" and not re.fullmatch(r"[^\s@#]+", named):
+        raise ValueError(f"{written} should be an id of Teams (29:…) or an object id of Microsoft Entra")
+    return f"{platform}:{named.lower() if _OBJECT_ID.fullmatch(named) else named}"
+
+
+def _platform(written: str, team: Team) -> str:
+    if _SLACK_ID.fullmatch(written):
+        return "slack"
+    if _TEAMS_ID.fullmatch(written) or _OBJECT_ID.fullmatch(written):
+        return "teams"
+    places = [name for name, place in (("slack", team.slack), ("teams", team.teams)) if place]
+    if len(places) != 1:
+        raise ValueError(f"{written} does not say on which platform: write slack:U… or teams:29:…")
+    return places[0]
 
 
 @dataclass(frozen=True, slots=True)

@@ -109,7 +109,7 @@ class HandoffDesk:
         Requests are read by those whom they went to: others are told how many a team has, and not what they say.
         """
         team = self._team_meant(question)
-        person = Person(question.place.platform, question.place.workspace, question.asker, "")
+        person = Person(question.place.platform, question.place.workspace, question.asker, "", alias=question.alias)
         async with self._engine.connect() as connection:
             if team:
                 found = await store.of_teams(connection, [team.id], MOST_LISTED)

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.desk.question import Person
+from core.desk.question import Person, Place
 from core.directory.model import Directory, Organisation, SlackPlace, Team, TeamsPlace
 from core.handoff.lifecycle import Draft, Handoffs
 from core.handoff.model import Handoff
@@ -28,8 +28,13 @@ NETWORK = Team(
 )
 DATA = Team("data", "Data office", ("is.data",), teams=TeamsPlace("tenant", "19:data", "19:data@thread.tacv2"))
 MANAGEMENT = Team("management", "IT management", (), slack=SlackPlace("T1", "C9"))
-CLOSED = Team("closed", "Vault", ("it.security",), slack=SlackPlace("T1", "C3"), responders=("U2",))
+CLOSED = Team("closed", "Vault", ("it.security",), slack=SlackPlace("T1", "C3"), responders=("slack:U2",))
 DESK = Team("desk", "Service desk", ("it.support",), slack=SlackPlace("T1", "C2"))
+
+
+IN_NETWORK = Place("slack", "T1", "C1")
+IN_CLOSED = Place("slack", "T1", "C3")
+"""Where the cards of these two teams stand."""
 
 
 def directory(*teams: Team, fallback: str | None = "desk") -> Directory:

@@ -23,6 +23,7 @@ from core.handoff.letters import Letters
 from core.handoff.lifecycle import Draft, Handoffs
 from core.handoff.messenger import Sent, TemporaryError, UnsureError
 from core.handoff.outbox import Delivery, Kind, Outbox
+from core.handoff.places import home_of
 from core.storage.engine import connect, writing
 
 CHANNELS = 20
@@ -105,7 +106,12 @@ async def main(database: str, url: str, *options: str) -> None:
 
         async def claim(request: web.Request) -> web.Response:
             said = await request.json()
-            change = await handoffs.claim(said["id"], Person("slack", "T1", said["who"], said["who"]))
+            handoff = await handoffs.get(said["id"])
+            team = handoffs.team(handoff.team) if handoff else None
+            at = home_of(team) if team else None
+            assert at is not None
+            who = Person(at.platform, at.workspace, said["who"], said["who"])
+            change = await handoffs.claim(said["id"], who, at=at)
             return web.json_response({"done": change.done})
 
         async def wait(request: web.Request) -> web.Response:

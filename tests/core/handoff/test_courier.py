@@ -22,7 +22,7 @@ from core.handoff.messenger import (
 from core.handoff.model import Handoff, Status
 from core.handoff.outbox import Delivery, Kind
 from core.storage.engine import writing
-from tests.core.handoff.conftest import ANA, BOB, World, draft
+from tests.core.handoff.conftest import ANA, BOB, IN_NETWORK, World, draft
 from tests.core.handoff.standin import StandIn
 
 
@@ -86,8 +86,8 @@ async def test_the_team_and_the_requester_see_how_it_stands(desk: Desk) -> None:
     assert desk.said("@U1") == [
         "Your request to Network operations. Open: nobody in Network operations has taken it yet."
     ]
-    await desk.world.handoffs.claim(handoff.id, BOB)
-    await desk.world.handoffs.resolve(handoff.id, BOB, "new cable")
+    await desk.world.handoffs.claim(handoff.id, BOB, at=IN_NETWORK)
+    await desk.world.handoffs.resolve(handoff.id, BOB, "new cable", at=IN_NETWORK)
     await desk.work()
     assert desk.said("C1") == ["Request from Ana: “My VPN drops” Resolved by Bob."]
     status, *news = desk.said("@U1")
@@ -104,7 +104,7 @@ async def test_it_goes_from_slack_to_teams(desk: Desk) -> None:
     """The old card says where it went and by whom, without a button; the new team has one of its own."""
     handoff = await desk.world.opened()
     await desk.work()
-    await desk.world.handoffs.decline(handoff.id, BOB, "is.data")
+    await desk.world.handoffs.decline(handoff.id, BOB, "is.data", at=IN_NETWORK)
     await desk.work()
     assert desk.said("C1") == ["Request from Ana: “My VPN drops” Not ours, says Bob: it went to Data office."]
     old = next(m for m in desk.slack.messages.values() if m.place.conversation == "C1")
@@ -135,11 +135,11 @@ async def test_what_was_taken_or_ended_is_not_chased(desk: Desk, status: Status)
     handoff = await desk.world.opened()
     await desk.work()
     if status is Status.CLAIMED:
-        await desk.world.handoffs.claim(handoff.id, BOB)
+        await desk.world.handoffs.claim(handoff.id, BOB, at=IN_NETWORK)
     elif status is Status.RESOLVED:
-        await desk.world.handoffs.resolve(handoff.id, BOB)
+        await desk.world.handoffs.resolve(handoff.id, BOB, at=IN_NETWORK)
     else:
-        await desk.world.handoffs.withdraw(handoff.id, ANA)
+        await desk.world.handoffs.withdraw(handoff.id, ANA, at=IN_NETWORK)
     desk.world.now += timedelta(hours=3)
     await desk.work()
     assert not [text for text in desk.said("C1") if text.startswith("Nobody")]
@@ -235,7 +235,7 @@ async def test_a_card_that_was_deleted_comes_back(desk: Desk) -> None:
     """Where it is still under way; the request must not vanish with it."""
     handoff = await desk.world.opened()
     await desk.work()
-    await desk.world.handoffs.claim(handoff.id, BOB)
+    await desk.world.handoffs.claim(handoff.id, BOB, at=IN_NETWORK)
     desk.slack.failures.append(MessageGoneError("The message was deleted."))
     card = next(d for d, _ in desk.world.queued if d.kind is Kind.SHOW and d.place.conversation == "C1")
     await desk.courier.deliver(card.id)
@@ -287,7 +287,7 @@ async def test_a_nudge_that_was_turned_away_is_dropped_once_somebody_has_it(desk
     desk.slack.failures.append(TemporaryError("no connection"))
     escalate = desk.id_of(Kind.ESCALATE)
     assert await desk.courier.deliver(escalate) is not None
-    await desk.world.handoffs.claim(handoff.id, BOB)
+    await desk.world.handoffs.claim(handoff.id, BOB, at=IN_NETWORK)
     assert await desk.courier.deliver(escalate) is None
     assert desk.said("C9") == []
 
@@ -300,7 +300,7 @@ async def test_where_it_was_asked_cannot_be_reached(desk: Desk) -> None:
     await desk.work(Kind.STATUS)
     await desk.work()
     assert change.handoff is not None
-    await desk.world.handoffs.claim(change.handoff.id, BOB)
+    await desk.world.handoffs.claim(change.handoff.id, BOB, at=IN_NETWORK)
     await desk.work()
     assert desk.said("C7") == []
     assert desk.said("@U1") == ["Your request to Network operations. Taken by Bob.", "Bob has taken your request."]

@@ -6,10 +6,23 @@ from dataclasses import replace
 import pytest
 
 from core.catalogue.model import NONE
-from core.desk.question import Person
+from core.desk.question import Person, Place
 from core.handoff.lifecycle import LONGEST_TEXT, HandoffRefusedError
 from core.handoff.model import Deed, Status
-from tests.core.handoff.conftest import ANA, BOB, CLOSED, DESK, EVA, MANAGEMENT, NETWORK, World, directory, draft
+from tests.core.handoff.conftest import (
+    ANA,
+    BOB,
+    CLOSED,
+    DESK,
+    EVA,
+    IN_CLOSED,
+    IN_NETWORK,
+    MANAGEMENT,
+    NETWORK,
+    World,
+    directory,
+    draft,
+)
 from tests.sentences import is_one_sentence
 
 
@@ -67,7 +80,7 @@ async def test_of_many_who_take_it_one_has_it(world: World) -> None:
     """Each of the others is told who."""
     handoff = await world.opened()
     people = [Person("slack", "T1", f"U{number}", f"P{number}") for number in range(8)]
-    changes = await asyncio.gather(*(world.handoffs.claim(handoff.id, person) for person in people))
+    changes = await asyncio.gather(*(world.handoffs.claim(handoff.id, person, at=IN_NETWORK) for person in people))
     winners = [change.handoff.responder for change in changes if change.done and change.handoff]
     assert len(winners) == 1
     assert {change.handoff.responder for change in changes if change.handoff} == set(winners)
@@ -77,8 +90,8 @@ async def test_of_many_who_take_it_one_has_it(world: World) -> None:
 async def test_declining_sends_it_to_whose_it_is(world: World) -> None:
     """It is open there, untaken; the requester is told, and history says who sent it."""
     handoff = await world.opened()
-    await world.handoffs.claim(handoff.id, BOB)
-    moved = (await world.handoffs.decline(handoff.id, BOB, "is.data", "data")).handoff
+    await world.handoffs.claim(handoff.id, BOB, at=IN_NETWORK)
+    moved = (await world.handoffs.decline(handoff.id, BOB, "is.data", "data", at=IN_NETWORK)).handoff
     assert moved is not None
     assert (moved.team, moved.status, moved.round, moved.responder, moved.responsibility) == (
         "data",
@@ -96,10 +109,12 @@ async def test_declining_sends_it_to_whose_it_is(world: World) -> None:
 async def test_what_has_no_owner_goes_to_the_fallback(world: World) -> None:
     """Somebody there will know; from there it can only be declined."""
     handoff = await world.opened()
-    moved = (await world.handoffs.decline(handoff.id, BOB, "is.strategy")).handoff
+    moved = (await world.handoffs.decline(handoff.id, BOB, "is.strategy", at=IN_NETWORK)).handoff
     assert moved is not None
     assert (moved.team, moved.status, moved.responsibility) == ("desk", Status.OPEN, "is.strategy")
-    assert not (await world.handoffs.decline(handoff.id, BOB, "is.strategy")).done
+    in_desk = Place("slack", "T1", "C2")
+    again = await world.handoffs.decline(handoff.id, BOB, "is.strategy", at=in_desk)
+    assert (again.done, "owns that too" in again.refused) == (False, True)
 
 
 @pytest.mark.parametrize(("belongs", "fallback"), [(NONE, "desk"), ("is.strategy", None)])
@@ -107,17 +122,17 @@ async def test_declining_what_nobody_owns_ends_it(world: World, belongs: str, fa
     """The requester hears that, and can open it anew."""
     handoff = await world.opened()
     world.directory = directory(fallback=fallback)
-    declined = (await world.handoffs.decline(handoff.id, BOB, belongs)).handoff
+    declined = (await world.handoffs.decline(handoff.id, BOB, belongs, at=IN_NETWORK)).handoff
     assert declined is not None
     assert declined.status is Status.DECLINED
     assert "told" in world.kinds()
-    assert (await world.handoffs.reopen(handoff.id, ANA)).done
+    assert (await world.handoffs.reopen(handoff.id, ANA, at=IN_NETWORK)).done
 
 
 async def test_declining_to_the_own_team_is_refused(world: World) -> None:
     """It would go round in a circle."""
     handoff = await world.opened()
-    change = await world.handoffs.decline(handoff.id, BOB, "it.network")
+    change = await world.handoffs.decline(handoff.id, BOB, "it.network", at=IN_NETWORK)
     assert not change.done
     assert is_one_sentence(change.refused)
 
@@ -126,9 +141,9 @@ async def test_only_the_requester_withdraws(world: World) -> None:
     """Another person, or the same id on another platform, may not."""
     handoff = await world.opened()
     for other in (BOB, replace(ANA, workspace="T2"), EVA):
-        change = await world.handoffs.withdraw(handoff.id, other)
+        change = await world.handoffs.withdraw(handoff.id, other, at=IN_NETWORK)
         assert (change.done, is_one_sentence(change.refused)) == (False, True)
-    assert (await world.handoffs.withdraw(handoff.id, ANA)).done
+    assert (await world.handoffs.withdraw(handoff.id, ANA, at=IN_NETWORK)).done
     assert "noted" in world.kinds()
 
 
@@ -136,21 +151,21 @@ async def test_only_named_responders_take_what_a_team_keeps_to_them(world: World
     """Where the directory names them; elsewhere whoever sees the card."""
     handoff = await world.opened(responsibility="it.security")
     for deed in (world.handoffs.claim, world.handoffs.resolve):
-        change = await deed(handoff.id, ANA)
+        change = await deed(handoff.id, ANA, at=IN_CLOSED)
         assert (change.done, CLOSED.name in change.refused) == (False, True)
-    assert (await world.handoffs.claim(handoff.id, BOB)).done
+    assert (await world.handoffs.claim(handoff.id, BOB, at=IN_CLOSED)).done
 
 
 async def test_what_is_over_stays_over_until_reopened(world: World) -> None:
     """A stale button changes nothing; reopening begins a new round, with new timers."""
     handoff = await world.opened()
-    await world.handoffs.resolve(handoff.id, BOB, " done \0")
+    await world.handoffs.resolve(handoff.id, BOB, " done \0", at=IN_NETWORK)
     for deed in (world.handoffs.claim, world.handoffs.release, world.handoffs.resolve):
-        assert not (await deed(handoff.id, BOB)).done
+        assert not (await deed(handoff.id, BOB, at=IN_NETWORK)).done
     resolved = await world.handoffs.get(handoff.id)
     assert resolved is not None
     assert (resolved.status, resolved.note, resolved.responder) == (Status.RESOLVED, "done ?", replace(BOB))
-    again = (await world.handoffs.reopen(handoff.id, ANA)).handoff
+    again = (await world.handoffs.reopen(handoff.id, ANA, at=IN_NETWORK)).handoff
     assert again is not None
     assert (again.status, again.round, again.note) == (Status.OPEN, 2, "")
     assert world.kinds().count("remind") == 2
@@ -159,7 +174,7 @@ async def test_what_is_over_stays_over_until_reopened(world: World) -> None:
 
 async def test_an_unknown_one_is_said_to_be_unknown(world: World) -> None:
     """An old button of a hand-off that was erased."""
-    change = await world.handoffs.claim("gone", BOB)
+    change = await world.handoffs.claim("gone", BOB, at=IN_NETWORK)
     assert (change.handoff, change.done) == (None, False)
     assert is_one_sentence(change.refused)
 
@@ -169,9 +184,9 @@ async def test_the_directory_may_change_meanwhile(world: World) -> None:
     handoff = await world.opened()
     world.directory = directory(DESK)
     assert world.handoffs.team(handoff.team) is None
-    assert (await world.handoffs.claim(handoff.id, BOB)).done
-    assert (await world.handoffs.release(handoff.id, BOB)).done
-    assert (await world.handoffs.resolve(handoff.id, BOB)).done
+    assert (await world.handoffs.claim(handoff.id, BOB, at=IN_NETWORK)).done
+    assert (await world.handoffs.release(handoff.id, BOB, at=IN_NETWORK)).done
+    assert (await world.handoffs.resolve(handoff.id, BOB, at=IN_NETWORK)).done
 
 
 async def test_a_team_out_of_reach_passes_it_to_the_fallback_once(world: World) -> None:

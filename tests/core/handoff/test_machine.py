@@ -22,10 +22,11 @@ from hypothesis.stateful import (
 
 from core.catalogue.model import NONE
 from core.desk.desk import Desk
-from core.desk.question import Person
+from core.desk.question import Person, Place
 from core.handoff.lifecycle import Draft
 from core.handoff.messenger import UnreachableError
 from core.handoff.model import Change, Deed, Event, Handoff, Status
+from core.handoff.places import home_of
 from core.storage.engine import connect, sqlite_url, upgrade
 from tests.core.handoff.conftest import ANA, BOB, CLOSED, EVA, directory
 from tests.core.handoff.standin import StandIn
@@ -33,7 +34,8 @@ from tests.databases import new_postgres
 from tests.fronts import OpenFront, open_front
 
 _T = TypeVar("_T")
-_PEOPLE = st.sampled_from([ANA, BOB, EVA])
+FAY = Person("teams", "tenant", "29:fay", "Fay")
+_PEOPLE = st.sampled_from([ANA, BOB, EVA, FAY])
 _OWNED = {"it.network": "network", "is.data": "data", "it.security": "closed", "is.strategy": "desk", NONE: "desk"}
 """Responsibilities with the team that gets them; what nobody owns goes to the fallback."""
 
@@ -105,7 +107,9 @@ class Walk(RuleBasedStateMachine):
         expected = self.expected[handoff]
 
         async def all_at_once() -> list[Change]:
-            return await asyncio.gather(*(self.opened.handoffs.claim(handoff, person) for person in by))
+            return await asyncio.gather(
+                *(self.opened.handoffs.claim(handoff, person, at=_card(expected)) for person in by)
+            )
 
         changes = self._run(all_at_once())
         may = [person for person in by if _may(expected, person)]
@@ -119,7 +123,7 @@ class Walk(RuleBasedStateMachine):
     def release(self, handoff: str, by: Person) -> None:
         """Somebody puts it back."""
         expected = self.expected[handoff]
-        change = self._run(self.opened.handoffs.release(handoff, by))
+        change = self._run(self.opened.handoffs.release(handoff, by, at=_card(expected)))
         assert change.done is (expected.status is Status.CLAIMED and _may(expected, by))
         if change.done:
             self._renewed(expected, expected.team)
@@ -128,7 +132,7 @@ class Walk(RuleBasedStateMachine):
     def resolve(self, handoff: str, by: Person) -> None:
         """Somebody says that it is done."""
         expected = self.expected[handoff]
-        change = self._run(self.opened.handoffs.resolve(handoff, by, "done"))
+        change = self._run(self.opened.handoffs.resolve(handoff, by, "done", at=_card(expected)))
         assert change.done is (_is_under_way(expected) and _may(expected, by))
         if change.done:
             self._becomes(expected, Status.RESOLVED, by)
@@ -137,7 +141,7 @@ class Walk(RuleBasedStateMachine):
     def decline(self, handoff: str, by: Person, belongs: str) -> None:
         """Not ours: it goes to whose it is, and where it is nobody's it ends; to the own team it cannot go."""
         expected = self.expected[handoff]
-        change = self._run(self.opened.handoffs.decline(handoff, by, belongs))
+        change = self._run(self.opened.handoffs.decline(handoff, by, belongs, at=_card(expected)))
         other = _OWNED[belongs] if belongs != NONE else None
         assert change.done is (_is_under_way(expected) and _may(expected, by) and other != expected.team)
         if change.done and other:
@@ -149,7 +153,7 @@ class Walk(RuleBasedStateMachine):
     def withdraw(self, handoff: str, by: Person) -> None:
         """The requester, and nobody else, takes it back."""
         expected = self.expected[handoff]
-        change = self._run(self.opened.handoffs.withdraw(handoff, by))
+        change = self._run(self.opened.handoffs.withdraw(handoff, by, at=_card(expected)))
         assert change.done is (_is_under_way(expected) and by == expected.requester)
         if change.done:
             expected.status = Status.WITHDRAWN
@@ -159,11 +163,23 @@ class Walk(RuleBasedStateMachine):
     def reopen(self, handoff: str, by: Person) -> None:
         """What was ended is opened anew, by the requester or by the team."""
         expected = self.expected[handoff]
-        change = self._run(self.opened.handoffs.reopen(handoff, by))
+        change = self._run(self.opened.handoffs.reopen(handoff, by, at=_card(expected)))
         may = by == expected.requester or _may(expected, by)
         assert change.done is (not _is_under_way(expected) and may)
         if change.done:
             self._renewed(expected, expected.team)
+
+    @rule(handoff=handoffs, by=_PEOPLE, elsewhere=st.sampled_from(["C77", "@U2", "@29:eva", "19:x@thread.tacv2"]))
+    def from_elsewhere(self, handoff: str, by: Person, elsewhere: str) -> None:
+        """Where no card stands nobody acts for a team, but one whom it names, or who has taken it, in their own home."""
+        expected = self.expected[handoff]
+        at = Place(by.platform, by.workspace, elsewhere)
+        at_home = at == by.direct and (expected.responder == by.name or expected.team == CLOSED.id)
+        if at_home and _may(expected, by):
+            return
+        for act in (self.opened.handoffs.claim, self.opened.handoffs.release, self.opened.handoffs.resolve):
+            assert not self._run(act(handoff, by, at=at)).done
+        assert not self._run(self.opened.handoffs.decline(handoff, by, "is.data", at=at)).done
 
     # --- what time and the platforms do ----------------------------------------------------------------------------------
 
@@ -256,9 +272,17 @@ class Walk(RuleBasedStateMachine):
                     assert list(card.outline.actions()) == []
 
 
+def _card(expected: Expected) -> Place:
+    """Where the card of the team that has it stands."""
+    home = home_of(directory().teams[expected.team])
+    assert home is not None
+    return home
+
+
 def _may(expected: Expected, person: Person) -> bool:
-    """Whether the directory lets a person act for the team."""
-    return expected.team != CLOSED.id or person.id in CLOSED.responders
+    """Whether a person may act for the team: on its platform, and where it names people one of them."""
+    named = expected.team != CLOSED.id or f"{person.platform}:{person.id}" in CLOSED.responders
+    return named and person.platform == _card(expected).platform
 
 
 def _is_under_way(expected: Expected) -> bool:

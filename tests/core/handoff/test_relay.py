@@ -9,7 +9,7 @@ from core.desk.desk import Desk
 from core.desk.press import Said
 from core.desk.question import Place
 from core.handoff.lifecycle import Draft
-from tests.core.handoff.conftest import ANA, BOB, EVA, directory
+from tests.core.handoff.conftest import ANA, BOB, EVA, IN_NETWORK, directory
 from tests.core.handoff.standin import Message, StandIn
 from tests.fronts import OpenFront, open_front
 
@@ -115,7 +115,7 @@ async def test_after_it_was_passed_on_the_new_team_hears_it(sides: Sides) -> Non
     await sides.opened_for("it.network")
     handoff = await sides.opened.handoffs.of_key("ask.it.network")
     assert handoff is not None
-    await sides.opened.handoffs.decline(handoff.id, BOB, "is.data")
+    await sides.opened.handoffs.decline(handoff.id, BOB, "is.data", at=IN_NETWORK)
     await sides.work()
     await sides.opened.front.heard(_in_requesters_thread("Any news?"))
     await sides.work()
