@@ -45,8 +45,6 @@ class Incoming:
         tenant: tenant id (a GUID), or empty.
         sender: id of the person, `29:…`.
         sender_name: the person's name as colleagues see it, or empty.
-        sender_object: the person's object id in Microsoft Entra (a GUID), or empty.
-        is_external: whether Teams says that the person is a guest, or of another tenant than the conversation.
         bot: our id there, `28:…`.
         text: what was written, with markup; empty for none.
         mentions: who is mentioned in it.
@@ -56,6 +54,8 @@ class Incoming:
         value: what a button or an invoke carries.
         reply_to: id of the message that a pressed button sits on, or empty.
         locale: language tag such as `en-GB`, or None.
+        sender_object: the person's object id in Microsoft Entra (a GUID), or empty.
+        is_external: whether Teams says that the person is a guest, or of another tenant than the conversation.
     """
 
     type: str
@@ -67,8 +67,6 @@ class Incoming:
     tenant: str = ""
     sender: str = ""
     sender_name: str = ""
-    sender_object: str = ""
-    is_external: bool = False
     bot: str = ""
     text: str = ""
     mentions: tuple[Mention, ...] = ()
@@ -78,6 +76,8 @@ class Incoming:
     value: object = None
     reply_to: str = ""
     locale: str | None = None
+    sender_object: str = ""
+    is_external: bool = False
 
     @property
     def person(self) -> Person:

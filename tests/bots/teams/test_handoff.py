@@ -18,6 +18,11 @@ VPN = "My VPN drops every ten minutes"
 TEXT = "application/vnd.microsoft.activity.message"
 CARD = "application/vnd.microsoft.card.adaptive"
 BEN: dict[str, Any] = {"from": {"id": "29:ben", "name": "Ben Okafor"}}
+AT_HOME: dict[str, Any] = {
+    "conversation": {"isGroup": True, "conversationType": "channel", "tenantId": TENANT, "id": f"{HOME};messageid=1"}
+}
+"""The team's own channel, where its cards stand."""
+BEN_THERE = BEN | AT_HOME
 IN_CHANNEL: dict[str, Any] = {
     "conversation": {"isGroup": True, "conversationType": "channel", "tenantId": TENANT, "id": CHANNEL}
 }
@@ -110,11 +115,11 @@ async def test_it_is_taken_and_resolved(room: Room) -> None:
     """Who presses sees it at once, everybody right after; the note arrives with the requester."""
     await room.handed_over()
     _, card = room.shown("Request for")
-    answer = await room.press(card, "Take it", **BEN)
+    answer = await room.press(card, "Take it", **BEN_THERE)
     assert "Taken by Ben Okafor" in texts(answer["value"])
     assert "Taken by Ben Okafor" in texts(room.shown("Request for")[1])
     assert "Taken by Ben Okafor" in texts(room.shown("Handed to")[1])
-    await room.press(room.shown("Request for")[1], "Resolve…", {"note": "new cable"}, **BEN)
+    await room.press(room.shown("Request for")[1], "Resolve…", {"note": "new cable"}, **BEN_THERE)
     assert "new cable" in texts(room.shown("Handed to")[1])
 
 
@@ -126,16 +131,16 @@ async def test_the_requester_sees_the_teams_card_in_another_way(room: Room) -> N
     look = card["refresh"]["action"]
     before = len(room.calls)
 
-    mine = (await room.waypost.receive(press(room.url, look))).json()
+    mine = (await room.waypost.receive(press(room.url, look, **AT_HOME))).json()
     assert mine["type"] == CARD
     assert {action["title"] for action in actions(mine["value"])} == {"Reply…", "Withdraw"}
     assert mine["value"]["refresh"] == card["refresh"]
-    others = (await room.waypost.receive(press(room.url, look, **BEN))).json()
+    others = (await room.waypost.receive(press(room.url, look, **BEN_THERE))).json()
     assert "Take it" in {action["title"] for action in actions(others["value"])}
     await room.settle()
     assert len(room.calls) == before
 
-    await room.press(mine["value"], "Withdraw")
+    await room.press(mine["value"], "Withdraw", **AT_HOME)
     _, card = room.shown("Request for")
     assert "Withdrawn by Alex" in texts(card)
     assert "refresh" not in card
@@ -153,8 +158,8 @@ async def test_who_is_late_is_told(room: Room) -> None:
     """The second of two who press is told who was first, beside the card."""
     await room.handed_over()
     _, card = room.shown("Request for")
-    await room.press(card, "Take it", **BEN)
-    late = await room.press(card, "Take it")
+    await room.press(card, "Take it", **BEN_THERE)
+    late = await room.press(card, "Take it", **AT_HOME)
     assert late["type"] == TEXT
     assert "Taken by Ben Okafor" in late["value"]
 
@@ -166,7 +171,7 @@ async def test_not_ours_asks_where_it_belongs(room: Room) -> None:
     body = action_of(card, "Not ours…")["card"]["body"]
     (choices,) = (field["choices"] for field in body if field["type"] == "Input.ChoiceSet")
     assert "it.network" not in {choice["value"] for choice in choices}
-    await room.press(card, "Not ours…", {"belongs": "none", "note": "the landlord's"}, **BEN)
+    await room.press(card, "Not ours…", {"belongs": "none", "note": "the landlord's"}, **BEN_THERE)
     assert "the landlord's" in texts(room.shown("Handed to")[1])
 
 

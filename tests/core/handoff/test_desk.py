@@ -8,13 +8,15 @@ from core.classifier.classifier import Classifier
 from core.desk.action import Action, Verb
 from core.desk.desk import Desk
 from core.desk.front import Answer
-from core.desk.outline import Fact, Link, Outline, OwnedBy, Paragraph, Pick, Quoted
+from core.desk.outline import Fact, Form, Link, Outline, OwnedBy, Paragraph, Pick, Quoted
 from core.desk.press import Press
 from core.desk.question import Person, Place, Question
 from core.directory.model import Directory
+from core.handoff.policy import FREE
 from tests.core.handoff.conftest import ANA, BOB, CLOSED, NETWORK, directory
 from tests.core.handoff.standin import StandIn
 from tests.fronts import OpenFront, open_front
+from tests.sentences import is_one_sentence
 
 HERE = Place("slack", "T1", "C7")
 VPN = "My VPN connection drops every ten minutes"
@@ -44,8 +46,14 @@ class Office:
         """Press the first button of that kind on what is shown."""
         outline = shown.outline if isinstance(shown, Answer) else shown
         action = next(a for a in outline.actions() if a.verb is verb and a.part == part)
-        place = self.card_place if person is not ANA else HERE
-        return await self.front.act(Press(action, person, place, inputs=inputs))
+        return await self.front.act(Press(action, person, self._place(outline), inputs=inputs))
+
+    def _place(self, shown: Outline) -> Place:
+        """Where what is shown stands: a card with its team; a status, and all that is no message of a hand-off, where Ana asked."""
+        for message in self.slack.messages.values():
+            if message.outline.title == shown.title and shown.title.startswith("Request for"):
+                return message.place
+        return HERE
 
     card_place = Place("slack", "T1", "C1")
 
@@ -106,13 +114,13 @@ async def test_the_text_can_be_changed_before_it_goes(office: Office) -> None:
     """What Edit… saves is what the next form shows, and what is sent."""
     preview = await office.press(await office.ask(), Verb.HAND_OVER)
     edit = next(button for button in preview.outline.buttons() if button.action.verb is Verb.EDIT)
-    form = await office.front.form(edit.action, ANA)
+    form = await office.front.form(edit.action, ANA, HERE)
     assert form == edit.form
-    assert form is not None
+    assert isinstance(form, Form)
     edited = await office.press(preview, Verb.EDIT, text="VPN drops since Monday")
     assert Quoted("VPN drops since Monday") in edited.outline.parts
-    again = await office.front.form(edit.action, ANA)
-    assert again is not None
+    again = await office.front.form(edit.action, ANA, HERE)
+    assert isinstance(again, Form)
     assert getattr(again.fields[0], "value", "") == "VPN drops since Monday"
     await office.press(edited, Verb.SEND)
     await office.work()
@@ -131,12 +139,24 @@ async def test_what_is_handed_over_is_not_offered_again(office: Office) -> None:
     assert "I keep you posted" in _text(sent.outline)
 
 
-async def test_one_persons_edit_is_nobody_elses(office: Office) -> None:
-    """In a channel several may press: each has a draft of their own."""
+async def test_one_persons_question_is_nobody_elses(office: Office) -> None:
+    """In a channel several may press: whoever did not ask neither hands over, edits nor redraws, and nothing is changed."""
     answer = await office.ask()
     preview = await office.press(answer, Verb.HAND_OVER)
-    await office.press(preview, Verb.EDIT, text="Ana's words")
-    assert Quoted(VPN) in (await office.press(answer, Verb.HAND_OVER, BOB)).outline.parts
+    for shown in (answer, preview):
+        for action in shown.outline.actions():
+            if action.verb in FREE:
+                continue
+            refused = await office.front.act(Press(action, BOB, HERE, inputs={"text": "Bob's words"}))
+            assert (refused.kind, refused.where, refused.privately) == ("refused", "aside", True)
+            assert is_one_sentence(refused.outline.summary)
+            assert VPN not in str(refused.outline)
+    edit = next(button.action for button in preview.outline.buttons() if button.action.verb is Verb.EDIT)
+    told = await office.front.form(edit, BOB, HERE)
+    assert isinstance(told, Answer)
+    assert told.kind == "refused"
+    assert office.opened.queued == []
+    assert Quoted(VPN) in (await office.press(answer, Verb.HAND_OVER)).outline.parts
 
 
 async def test_a_secret_is_pointed_out_and_can_be_masked(office: Office) -> None:
@@ -177,7 +197,7 @@ async def test_sent_twice_is_sent_once(office: Office) -> None:
     first = await office.press(preview, Verb.SEND)
     assert first.kind == "sent"
     second = await office.press(preview, Verb.SEND)
-    third = await office.press(answer, Verb.HAND_OVER, BOB)
+    third = await office.press(answer, Verb.HAND_OVER)
     assert {second.kind, third.kind} == {"stale"}
     assert "Network operations" in third.outline.summary
     await office.work()
@@ -237,8 +257,8 @@ async def test_not_ours_passes_it_on(office: Office) -> None:
     """The form offers the other places; the other team gets it, on its own platform."""
     card = await office.sent()
     button = next(button for button in card.buttons() if button.action.verb is Verb.NOT_OURS)
-    form = await office.front.form(button.action, BOB)
-    assert form is not None
+    form = await office.front.form(button.action, BOB, office.card_place)
+    assert isinstance(form, Form)
     pick = next(field for field in form.fields if isinstance(field, Pick))
     assert "is.data" in {option.choice for _, options in pick.options for option in options}
     assert "it.network" not in {option.choice for _, options in pick.options for option in options}
@@ -313,7 +333,7 @@ async def test_a_stale_button_says_so(office: Office, verb: Verb) -> None:
     answer = await office.front.act(Press(Action(verb, "gone"), ANA, HERE, inputs={"text": "hello"}))
     assert answer.where == "aside"
     assert answer.kind in ("gone", "refused")
-    assert await office.front.form(Action(verb, "gone"), ANA) is None
+    assert await office.front.form(Action(verb, "gone"), ANA, HERE) is None
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\u200b"])
