@@ -198,3 +198,24 @@ def test_a_complete_directory_has_no_gaps(catalogue: Catalogue) -> None:
     place = "slack: {workspace: T1, channel: C1}"
     directory = _team(catalogue, f"responsibilities: [{owned}]\n    {place}", "{name: E, fallback: ops}")
     assert gaps(directory, catalogue) == ()
+
+
+@pytest.mark.parametrize(
+    ("written", "meant"),
+    [
+        ("slack:U0123", "slack:U0123"),
+        ("U0123", "slack:U0123"),
+        ("'teams:29:1AbC-d_e'", "teams:29:1AbC-d_e"),
+        ("'29:1AbC'", "teams:29:1AbC"),
+        ("9A1F0000-0000-4000-8000-000000000001", "teams:9a1f0000-0000-4000-8000-000000000001"),
+    ],
+)
+def test_responders_carry_their_platform(catalogue: Catalogue, written: str, meant: str) -> None:
+    """Given, or plain from the shape of the id."""
+    assert _team(catalogue, f"responders: [{written}]").teams["ops"].responders == (meant,)
+
+
+@pytest.mark.parametrize("written", ["ben", "'@ben'", "slack:ben", "ben@example.org", "'slack:'", "'teams:'", "'#ops'"])
+def test_a_responder_of_whom_the_platform_is_not_plain_is_a_mistake(catalogue: Catalogue, written: str) -> None:
+    """Named by its line, in one sentence."""
+    assert _mistake(catalogue, f"responders: [{written}]").startswith(":5: teams.ops.responders.0: ")

@@ -1,0 +1,124 @@
+"""Who may do what: every verb by every kind of person, with and without responders, with the team listed and gone."""
+
+from dataclasses import replace
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from core.desk.action import Verb
+from core.desk.question import Person, Place
+from core.directory.model import Directory, SlackPlace
+from core.handoff.model import Handoff, Status
+from core.handoff.policy import FREE, MAY, OF_ASKER, Posted, refusal, refusal_of_ask, speaks_as
+from core.handoff.policy_table import table
+from tests.core.handoff.conftest import ANA, BOB, DESK, EVA, IN_NETWORK, MANAGEMENT, NETWORK, directory
+from tests.sentences import is_one_sentence
+
+_NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+_HERE, _THIRD, _ABOVE = (Place("slack", "T1", channel) for channel in ("C7", "C77", "C9"))
+_STANDS = Posted(IN_NETWORK, frozenset({_ABOVE}), frozenset(), frozenset({_HERE}))
+_CEM = Person("slack", "T1", "U5", "Cem")
+_TEAM = {Verb.TAKE, Verb.PUT_BACK, Verb.RESOLVE, Verb.NOT_OURS}
+_ALL = _TEAM | {Verb.REOPEN, Verb.WRITE, Verb.LOOK}
+_OWN = {Verb.WITHDRAW, Verb.REOPEN, Verb.WRITE, Verb.LOOK}
+_READS = {Verb.WRITE, Verb.LOOK}
+
+# who, from where, what they may where the team names Bob, and where it names nobody
+_PEOPLE: dict[str, tuple[Person, Place, set[Verb], set[Verb]]] = {
+    "requester": (ANA, _HERE, _OWN, _OWN),
+    "responder on the card": (BOB, IN_NETWORK, _ALL, _ALL),
+    "responder at home": (BOB, BOB.direct, _ALL, set()),
+    "responder in a third channel": (BOB, _THIRD, set(), set()),
+    "team member who is not listed": (_CEM, IN_NETWORK, _READS, _ALL),
+    "the same at home": (_CEM, _CEM.direct, set(), set()),
+    "bystander where it was asked": (_CEM, _HERE, {Verb.WRITE}, {Verb.WRITE}),
+    "bystander in a third channel": (_CEM, _THIRD, set(), set()),
+    "other workspace in the channel": (replace(_CEM, workspace="T2"), IN_NETWORK, _READS, _READS),
+    "same id, other workspace, at home": (
+        replace(BOB, workspace="T2"),
+        replace(BOB, workspace="T2").direct,
+        set(),
+        set(),
+    ),
+    "other tenant": (replace(EVA, workspace="other"), Place("teams", "other", "19:x@thread.tacv2"), set(), set()),
+    "guest in the channel": (replace(_CEM, external=True), IN_NETWORK, _READS, _READS),
+    "guest who is named": (replace(BOB, external=True), IN_NETWORK, _ALL, _READS),
+}
+
+
+def _handoff(responders: tuple[str, ...] | None) -> Handoff:
+    return Handoff(
+        id="h1",
+        responsibility="it.network",
+        team="network",
+        status=Status.OPEN,
+        round=1,
+        version=1,
+        requester=ANA,
+        asked_in=_HERE,
+        thread=None,
+        link="",
+        text="VPN",
+        why="",
+        responder=None,
+        note="",
+        opened_at=_NOW,
+        round_at=_NOW,
+        reminded_at=None,
+        escalated_at=None,
+        responders=responders,
+    )
+
+
+@pytest.mark.parametrize("listed", [True, False])
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize("kind", _PEOPLE)
+def test_every_verb_by_every_kind_of_person(kind: str, named: bool, listed: bool) -> None:
+    """Allowed is what the table says, also when the team has left the directory; everything else is refused in a sentence."""
+    actor, where, with_names, without = _PEOPLE[kind]
+    responders = ("slack:U2",) if named else ()
+    present = replace(NETWORK, responders=responders)
+    known: Directory = directory(present, MANAGEMENT, DESK) if listed else directory(DESK)
+    for verb in Verb:
+        said = refusal(actor, verb, _handoff(responders), known, where, _STANDS)
+        assert (said == "") is (verb in (with_names if named else without)), (verb, said)
+        assert said == "" or is_one_sentence(said)
+
+
+def test_the_team_above_acts_once_it_was_told() -> None:
+    """In the channel where its card stands, and as itself; gone from the directory, it acts no more."""
+    known = directory(replace(NETWORK, responders=("slack:U2",)), MANAGEMENT)
+    handoff = _handoff(("slack:U2",))
+    assert refusal(_CEM, Verb.TAKE, handoff, known, _ABOVE, _STANDS) == ""
+    assert speaks_as(_CEM, handoff, known, _ABOVE, _STANDS) == MANAGEMENT.name
+    assert refusal(_CEM, Verb.TAKE, handoff, known, _ABOVE, replace(_STANDS, above=frozenset())) != ""
+    assert refusal(_CEM, Verb.TAKE, handoff, directory(DESK), _ABOVE, _STANDS) != ""
+
+
+@pytest.mark.parametrize("verb", Verb)
+def test_a_question_is_its_askers(verb: Verb) -> None:
+    """Nobody else, nor the same id of another workspace, changes an answer or hands a question over."""
+    for actor in (BOB, replace(ANA, workspace="T2"), replace(EVA, id=ANA.id)):
+        assert is_one_sentence(refusal_of_ask(actor, verb, ANA))
+    assert (refusal_of_ask(ANA, verb, ANA) == "") is (verb in OF_ASKER)
+
+
+def test_every_verb_is_decided_once() -> None:
+    """A new verb is refused until somebody says whose it is."""
+    assert sorted([*MAY, *OF_ASKER, *FREE]) == sorted(Verb)
+
+
+@pytest.mark.parametrize("kind", _PEOPLE)
+def test_nobody_speaks_as_the_team_who_may_not_act_for_it(kind: str) -> None:
+    """By exclusion nobody is anything."""
+    actor, where, _, may = _PEOPLE[kind]
+    known = directory(replace(NETWORK, slack=SlackPlace("T1", "C1")), MANAGEMENT)
+    said = speaks_as(actor, _handoff(()), known, where, _STANDS)
+    assert (said == NETWORK.name) is (Verb.TAKE in may)
+
+
+def test_the_documented_table_is_the_policy() -> None:
+    """docs/security.md holds what `python -m core.handoff.policy_table` prints."""
+    page = (Path(__file__).parents[3] / "docs" / "security.md").read_text(encoding="utf-8")
+    assert table() in page
