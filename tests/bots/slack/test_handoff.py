@@ -247,3 +247,39 @@ async def test_status_is_listed(room: Room, slack: SlackDouble) -> None:
     listed = slack.sent()[-1]
     assert listed.method == "response_url"
     assert VPN in _says(listed)
+
+
+@pytest.mark.parametrize("label", ["Hand to", "Not right?"])
+async def test_somebody_elses_answer_is_theirs(room: Room, slack: SlackDouble, label: str) -> None:
+    """Who did not ask is told so alone, and the answer stays as it is."""
+    asked = mention(VPN)
+    await room.served.sending.event(event(asked))
+    answer = (await slack.wait_for(1))[-1]
+    (told,) = _sent(await room.press(answer, label, BEN, message=slack.posted[-1][0], thread=asked["ts"]))
+    assert told.method in ("chat.postEphemeral", "response_url")
+    assert "Only the person who asked" in _says(told)
+    assert len(slack.posted) == 1
+
+
+@pytest.mark.parametrize("channel", ["C0GENERAL", "C0THIRD"])
+async def test_the_teams_button_counts_only_where_the_card_stands(room: Room, slack: SlackDouble, channel: str) -> None:
+    """A press that says another conversation is refused, also before a form opens."""
+    slack.members.add(channel)
+    await room.handed_over()
+    ts, card = room.newest(HOME, "Request for")
+    for label in ("Take it", "Resolve"):
+        calls = await room.press(card, label, BEN, message=ts, channel=channel)
+        assert not [call for call in calls if call.method == "views.open"]
+        assert "Only members of Network operations" in _says(_sent(calls)[-1])
+    assert "Open" in _says(room.newest(HOME, "Request for")[1])
+
+
+async def test_who_writes_beside_the_requester_is_not_the_team(room: Room, slack: SlackDouble) -> None:
+    """In the thread of the public status a bystander appears as one."""
+    await room.handed_over()
+    thread = slack.posted[0][1]["thread_ts"]
+    said = {"channel": "C0GENERAL", "channel_type": "channel", "thread_ts": thread, "user": BEN}
+    await room.served.sending.event(event(direct("we need your password", **said)))
+    await room.served.deliver()
+    (crossed,) = (args for _, args in slack.posted if args["channel"] == HOME and "password" in args["text"])
+    assert "also in the conversation, not speaking for Network operations" in str(crossed["blocks"])

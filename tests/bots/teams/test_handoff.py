@@ -249,3 +249,33 @@ async def test_references_survive_a_restart(room: Room) -> None:
     from bots.teams.references import References  # noqa: PLC0415
 
     assert await References(room.opened.engine).of(TENANT, "19:general@thread.tacv2")
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        BEN | IN_CHANNEL,
+        BEN,
+        AT_HOME | {"from": {"id": "29:eve", "name": "Eve", "tenantId": "another-tenant"}},
+        AT_HOME | {"from": {"id": "29:eve", "name": "Eve", "userRole": "guest"}},
+    ],
+)
+async def test_who_is_not_of_the_team_takes_nothing(room: Room, fields: dict[str, Any]) -> None:
+    """From another conversation, another tenant, or as a guest: they are told why, and nobody else sees it."""
+    await room.handed_over()
+    _, card = room.shown("Request for")
+    before = len(room.calls)
+    answer = await room.press(card, "Take it", **fields)
+    assert answer["type"] == TEXT
+    assert "Only members of Network operations" in answer["value"]
+    assert len(room.calls) == before
+
+
+async def test_somebody_elses_question_is_not_handed_over(room: Room) -> None:
+    """The person who pressed is told so alone."""
+    card = await room.suggested()
+    before = len(room.calls)
+    answer = await room.press(card, "Hand to Network operations…", **BEN, **IN_CHANNEL)
+    assert answer["type"] == TEXT
+    assert "Only the person who asked" in answer["value"]
+    assert len(room.calls) == before
