@@ -3,6 +3,7 @@
 from typing import Any
 
 import pytest
+from aiohttp import web
 
 from tests.bots.slack.blockkit import Json, controls, texts
 from tests.bots.slack.conftest import Served
@@ -283,3 +284,21 @@ async def test_who_writes_beside_the_requester_is_not_the_team(room: Room, slack
     await room.served.deliver()
     (crossed,) = (args for _, args in slack.posted if args["channel"] == HOME and "password" in args["text"])
     assert "also in the conversation, not speaking for Network operations" in str(crossed["blocks"])
+
+
+async def test_people_of_other_workspaces_and_guests_are_not_of_the_team(room: Room, slack: SlackDouble) -> None:
+    """In a shared channel they see the card; a press of theirs changes nothing."""
+    await room.handed_over()
+    ts, card = room.newest(HOME, "Request for")
+    payload = press(slack, _control(card, "Take it"), channel=HOME, message=ts)
+    payload["user"] = {"id": "U0PARTNER", "username": "partner", "team_id": "T0PARTNER"}
+    before = len(slack.calls)
+    await room.served.sending.interaction(payload)
+    await room.served.deliver()
+    (told,) = _sent(slack.calls[before:])
+    assert "guests and people of other organisations have to be named" in _says(told)
+    guest = {"ok": True, "user": {"id": "U0GUEST", "name": "guest", "is_restricted": True, "team_id": "T0123"}}
+    slack.next_answers["users.info"].append(lambda: web.json_response(guest))
+    (told,) = _sent(await room.press(card, "Take it", "U0GUEST", message=ts, channel=HOME))
+    assert "guests and people of other organisations have to be named" in _says(told)
+    assert "Open" in _says(room.newest(HOME, "Request for")[1])
