@@ -30,7 +30,8 @@ class Front:
         """Carry out a press; acting twice does no more than once."""
         if press.action.verb in VERBS:
             return await self._handoffs.act(press)
-        return await self._desk.act(press.action, press.person.id, press.place)
+        person = press.person
+        return await self._desk.act(press.action, person.id, press.place, name=person.name, link=press.link)
 
     async def home(self, person: Person, *, administrator: bool) -> Outline:
         """What a person finds at home: their requests, what their teams have open, what there is to look up."""

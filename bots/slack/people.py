@@ -18,7 +18,7 @@ _MOST = 5000
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is known of somebody: the name that colleagues see, or empty; and whether they administer the workspace."""
+    """What is known of somebody: their name, in full where Slack knows it, or empty; and whether they administer the workspace."""
 
     name: str = ""
     administrator: bool = False
@@ -32,7 +32,7 @@ class People:
         self._profiles: OrderedDict[tuple[str, str], tuple[float, Profile]] = OrderedDict()
 
     async def name(self, workspace: str, user: str, otherwise: str = "") -> str:
-        """The person's name as colleagues see it; `otherwise`, or failing that the id, where Slack does not tell."""
+        """The person's name, in full where Slack knows it; `otherwise`, or failing that the id, where Slack does not tell."""
         return (await self.profile(workspace, user)).name or otherwise or user
 
     async def profile(self, workspace: str, user: str) -> Profile:
@@ -56,6 +56,7 @@ class People:
             return Profile()
         person = told.get("user") or {}
         profile = person.get("profile") or {}
-        names = (profile.get("display_name"), profile.get("real_name"), person.get("real_name"), person.get("name"))
+        # in full first: a display name is often a first name or a nickname, and the team may not know it
+        names = (profile.get("real_name"), person.get("real_name"), profile.get("display_name"), person.get("name"))
         name = next((name for name in names if isinstance(name, str) and name.strip()), "")
         return Profile(name, person.get("is_admin") is True)
