@@ -91,7 +91,7 @@ async def test_a_correction_can_be_corrected(front: FrontDesk, engine: AsyncEngi
     first = await front.ask(asked(_VPN))
     await _corrected(front, first, "it.security")
     answer = await _corrected(front, first, "none")
-    assert (answer.kind, answer.outline.title) == ("none", "Not ours")
+    assert (answer.kind, answer.outline.title) == ("none", "This isn't an IT or IS matter")
     back = await _corrected(front, first, "it.network")
     assert back.outline.title == "Networks and connectivity"
     assert [chosen for _, _, chosen, _, _ in await _verdicts(engine)] == ["it.security", "none", "it.network"]
