@@ -3,7 +3,7 @@
 import re
 from collections.abc import Mapping
 
-from core.catalogue.model import Boundary, Responsibility
+from core.catalogue.model import NONE, Boundary, Responsibility
 from core.classifier.suggestion import Example, Suggestion
 from core.desk.outline import Fact, OwnedBy, Part
 from core.desk.reply import Choice, Ownership
@@ -36,6 +36,8 @@ def asked_between(
 
 def chosen_by(choice: Choice) -> str:
     """Why it belongs where a person said that it does, as a phrase."""
+    if choice.answer == NONE:
+        return f"{choice.by or 'somebody'} said that it isn't an IT or IS matter"
     if choice.to_question:
         answered = f"{choice.by} answered" if choice.by else "the answer was"
         if not choice.said:

@@ -262,3 +262,14 @@ async def test_a_private_answer_that_is_shared_names_who_chose(front: FrontDesk)
     await front.act(replace(_CHOSEN, ask=share.ask), "U0ANA", HERE, name="Ana")
     shared = await front.act(share, "U0ANA", HERE, name="Ana")
     assert Fact("Why", "Ana chose it") in shared.outline.parts
+
+
+async def test_what_was_said_to_be_nobodys_says_by_whom(front: FrontDesk) -> None:
+    """The fallback team that gets it reads who said so."""
+    first = await front.ask(Question(_VPN, "U0ANA", HERE, openly=False))
+    press = replace(_CHOSEN, ask=_action(first.outline, Verb.NOT_RIGHT).ask, choice="none")
+    answer = await front.act(press, "U0ANA", HERE, name="Ana")
+    assert "You said that this isn't an IT or IS matter." in answer.outline.summary
+    handed = await front.asked(press.ask, 0)
+    assert handed is not None
+    assert handed.why == "Ana said that it isn't an IT or IS matter"
