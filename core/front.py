@@ -31,12 +31,13 @@ class Front:
         """Carry out a press of somebody who may; acting twice does no more than once."""
         if press.action.verb in VERBS:
             return await self._handoffs.act(press)
+        person = press.person
         if press.action.verb not in policy.FREE:
             asker = await self._desk.asker(press.action.ask)
-            refused = policy.refusal_of_ask(press.person, press.action.verb, asker) if asker else ""
+            refused = policy.refusal_of_ask(person, press.action.verb, asker) if asker else ""
             if refused:
                 return refused_aside(refused)
-        return await self._desk.act(press.action, press.person.id, press.place)
+        return await self._desk.act(press.action, person.id, press.place, name=person.name, link=press.link)
 
     async def home(self, person: Person, *, administrator: bool) -> Outline:
         """What a person finds at home: their requests, what their teams have open, what there is to look up."""

@@ -28,17 +28,32 @@ class Identity(Protocol):
         """Our user id there, or None while it is not known."""
 
     def link(self, workspace: str, channel: str, message: str) -> str:
-        """The address of a message, by its `ts`; empty while the workspace's is not known."""
+        """The address of a message, by its `ts`, or of its channel; see `permalink`."""
 
     def trouble(self) -> str | None:
         """Why we do not know who we are, in one sentence, or None when we do."""
 
 
-def permalink(url: str, channel: str, message: str) -> str:
-    """The address of a message in the workspace at a URL; empty without one."""
-    if not url.startswith("https://") or not message:
+def permalink(url: str, workspace: str, channel: str, message: str = "") -> str:
+    """The address of a message, or without one of the channel; empty for a direct conversation, which nobody else can open.
+
+    Args:
+        url: the workspace's own address, or empty while it is not known: then Slack's own finds the channel by its id.
+        workspace: team id.
+        channel: conversation id.
+        message: its `ts`, or empty.
+    """
+    if channel[:1] not in _SHARED:
         return ""
-    return f"{url.rstrip('/')}/archives/{channel}/p{message.replace('.', '')}"
+    if not url.startswith("https://"):
+        # https://docs.slack.dev/interactivity/deep-linking
+        return f"https://slack.com/app_redirect?team={workspace}&channel={channel}"
+    opened = f"{url.rstrip('/')}/archives/{channel}"
+    return f"{opened}/p{message.replace('.', '')}" if message else opened
+
+
+_SHARED = ("C", "G")
+"""What ids of conversations begin with that more than two people can open."""
 
 
 class OneIdentity(AsyncAuthorize):
@@ -99,9 +114,9 @@ class OneIdentity(AsyncAuthorize):
         """Our user id, or None while Slack has not told it."""
         return self._bot_user
 
-    def link(self, workspace: str, channel: str, message: str) -> str:  # noqa: ARG002
-        """The address of a message, by its `ts`; empty while Slack has not told the workspace's."""
-        return permalink(self._url, channel, message)
+    def link(self, workspace: str, channel: str, message: str) -> str:
+        """The address of a message, by its `ts`, or of its channel; see `permalink`."""
+        return permalink(self._url, workspace, channel, message)
 
     def trouble(self) -> str | None:
         """Why we do not know who we are, in one sentence, or None when we do."""

@@ -126,8 +126,8 @@ class Installations(AsyncAuthorize):
         return known[1].bot_user_id if known else None
 
     def link(self, workspace: str, channel: str, message: str) -> str:
-        """The address of a message, by its `ts`; empty while the workspace's is not known."""
-        return permalink(self._urls.get(workspace, ""), channel, message)
+        """The address of a message, by its `ts`, or of its channel; see `permalink`."""
+        return permalink(self._urls.get(workspace, ""), workspace, channel, message)
 
     def trouble(self) -> str | None:
         """Why workspaces cannot be looked up, in one sentence, or None when they can."""

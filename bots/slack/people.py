@@ -23,7 +23,7 @@ class Profile:
     """What is known of somebody.
 
     Attributes:
-        name: as colleagues see it, or empty.
+        name: in full where Slack knows it, or empty.
         administrator: whether they administer the workspace.
         guest: whether they are a guest there, or a stranger to it.
         workspaces: those that they belong to, with their organisation; empty where Slack does not tell.
@@ -73,7 +73,8 @@ class People:
             return Profile()
         person = told.get("user") or {}
         profile = person.get("profile") or {}
-        names = (profile.get("display_name"), profile.get("real_name"), person.get("real_name"), person.get("name"))
+        # in full first: a display name is often a first name or a nickname, and the team may not know it
+        names = (profile.get("real_name"), person.get("real_name"), profile.get("display_name"), person.get("name"))
         name = next((name for name in names if isinstance(name, str) and name.strip()), "")
         guest = any(person.get(flag) is True for flag in _GUEST)
         return Profile(name, person.get("is_admin") is True, guest, _workspaces(person))

@@ -58,7 +58,7 @@ class Reception:
 
     def ask(self, text: str, spot: Spot, keys: Keys, *, openly: bool) -> None:
         """Answer a question, in the conversation or so that only the asker sees it."""
-        link = self._identity.link(spot.workspace, spot.channel, spot.asked) if openly else ""
+        link = self._identity.link(spot.workspace, spot.channel, spot.asked)
         question = Question(text, spot.user, spot.place, spot.thread, openly=openly, link=link)
         self._start(keys, self._ask(question, spot, self._sender.say if openly else self._sender.whisper))
 
@@ -229,7 +229,10 @@ class Reception:
 
     async def _pressed(self, action: Action, spot: Spot, inputs: Mapping[str, str]) -> Answer:
         person = await self._person(spot)
-        return await self._front.act(Press(action, person, spot.place, spot.trigger, inputs))
+        # what only the person sees has no address, but its channel has
+        message = "" if spot.ephemeral else spot.message
+        link = self._identity.link(spot.workspace, spot.channel, message)
+        return await self._front.act(Press(action, person, spot.place, spot.trigger, inputs, link))
 
     async def _person(self, spot: Spot) -> Person:
         profile = await self._people.profile(spot.workspace, spot.user)

@@ -185,7 +185,8 @@ class Bot:
         return True
 
     async def _act(self, action: Action, incoming: Incoming, inputs: Mapping[str, str]) -> Answer:
-        return await self._front.act(Press(action, incoming.person, incoming.place, incoming.id, inputs))
+        link = incoming.link_to(incoming.reply_to)
+        return await self._front.act(Press(action, incoming.person, incoming.place, incoming.id, inputs, link))
 
     async def _show(self, turn: Turn, answer: Answer, message: Message) -> None:
         """Show an answer to a press to everybody in the conversation, where it is for everybody.

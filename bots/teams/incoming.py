@@ -93,12 +93,24 @@ class Incoming:
 
     @property
     def link(self) -> str:
-        """The address of a message in a channel or group chat; empty for others, which nobody else could open."""
-        if self.conversation_type not in ("channel", "groupChat") or not self.id:
+        """The address of the message; see `link_to`."""
+        return self.link_to(self.id)
+
+    def link_to(self, message: str) -> str:
+        """The address of a message of this channel or group chat; empty for others, which nobody else could open.
+
+        Its form: https://learn.microsoft.com/microsoftteams/platform/concepts/build-and-test/deep-link-teams
+        """
+        if self.conversation_type not in ("channel", "groupChat") or not message:
             return ""
-        conversation = quote(self.conversation.partition(";")[0], safe="")
-        query = urlencode({"tenantId": self.tenant})
-        return f"https://teams.microsoft.com/l/message/{conversation}/{quote(self.id, safe='')}?{query}"
+        channel, _, root = self.conversation.partition(THREAD)
+        query = {"tenantId": self.tenant}
+        if self.conversation_type == "groupChat":
+            query["context"] = '{"contextType":"chat"}'
+        elif root:
+            query["parentMessageId"] = root
+        conversation = quote(channel, safe="")
+        return f"https://teams.microsoft.com/l/message/{conversation}/{quote(message, safe='')}?{urlencode(query)}"
 
     @property
     def place(self) -> Place:

@@ -27,7 +27,19 @@ from core.desk.reply import (
     Several,
     Single,
 )
-from core.desk.words import LABEL_CHARACTERS, QUOTE_CHARACTERS, clipped, deciding_words, owned, sureness, who, why
+from core.desk.words import (
+    LABEL_CHARACTERS,
+    QUOTE_CHARACTERS,
+    asked_between,
+    chosen_by,
+    clipped,
+    deciding_words,
+    owned,
+    sureness,
+    the,
+    who,
+    why,
+)
 from core.directory.model import Team
 
 _SUREST = 0.99
@@ -54,7 +66,7 @@ def _route(reply: Route, ask: str, part: int) -> Outline:
     parts.append(owned(reply.ownership))
     parts.append(Fact("Role", reply.role.name))
     if reply.chosen:
-        parts.append(Fact("Why", "somebody here said that this is the right place"))
+        parts.append(Fact("Why", chosen_by(reply.chosen)))
     else:
         parts.append(Fact("Why", why(suggestion)))
         parts.append(Fact("How sure", _how_sure(reply)))
@@ -91,8 +103,7 @@ _SHORTENED = (
 
 def _clarify(reply: Clarify, ask: str, part: int) -> Outline:
     first, second = reply.first, reply.second
-    question = reply.boundary.question if reply.boundary else "Which of the two comes closer to what you need?"
-    answers = reply.boundary.answers if reply.boundary else {first.id: first.short, second.id: second.short}
+    question, answers = asked_between(first, second, reply.boundary)
     parts: list[Part] = [
         Quoted(clipped(reply.suggestion.text, QUOTE_CHARACTERS)),
         Paragraph(question, strong=True),
@@ -122,22 +133,25 @@ def _not_ours(reply: NotOurs, ask: str, part: int) -> Outline:
     if reply.suggestion.unread:
         says = "I read English so far, and recognise too few of these words to say where this belongs."
     if reply.chosen:
-        says = "Somebody here said that neither IT nor IS Management owns this."
+        by = reply.chosen.by or "somebody"
+        says = f"{by[0].upper()}{by[1:]} said that this isn't an IT or IS matter."
     person = (
-        f"A person to ask: {reply.fallback.name}."
+        f"You can ask {the(reply.fallback.name)}."
         if reply.fallback
         else "A colleague or your manager may know whom to ask."
     )
     parts: list[Part] = [Quoted(clipped(reply.suggestion.text, QUOTE_CHARACTERS)), Paragraph(says, strong=True)]
-    parts.append(OwnedBy("A person to ask", reply.fallback) if reply.fallback else Paragraph(person))
+    parts.append(OwnedBy("You can ask", reply.fallback) if reply.fallback else Paragraph(person))
     if reply.shortened:
         parts.append(Note(_SHORTENED))
     unread = reply.suggestion.unread and not reply.chosen
-    choose = "Choose the place" if unread else "It is yours: choose"
+    choose = "Choose the place" if unread else "It is for IT or IS: choose a team"
     # what a person said is nobody's here is offered to a person; what I cannot read is for people to read
     hand_over = _hand_over((reply.fallback,), ask, part)
     parts.append(Buttons((*hand_over, Button(choose, Action(Verb.NOT_RIGHT, ask, part)))))
-    return Outline("I cannot read this" if unread else "Not ours", tuple(parts), f"{says} {person}")
+    return Outline(
+        "I cannot read this" if unread else "This isn't an IT or IS matter", tuple(parts), f"{says} {person}"
+    )
 
 
 def several(reply: Several, ask: str) -> Outline:

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable
+from dataclasses import replace
 from functools import lru_cache
 from typing import cast
 
@@ -13,6 +14,7 @@ from core.desk.phrasings import TOPICS, Topic
 from core.desk.question import Question, readable
 from core.desk.reply import (
     Advise,
+    Choice,
     Choose,
     Clarify,
     Compare,
@@ -32,6 +34,7 @@ from core.desk.reply import (
     Standing,
 )
 from core.desk.split import split
+from core.desk.words import asked_between
 from core.directory.model import Directory
 
 READ_CHARACTERS = 1500
@@ -275,14 +278,14 @@ class Desk:
             return Several(self.suggest(_flat(read)), tuple(parts))
         return self._single(self.suggest(_flat(read)), settled.get(0), shortened=shortened)
 
-    def _single(self, suggestion: Suggestion, chosen: str | None, *, shortened: bool) -> Single:
-        answer = chosen or suggestion.best.answer
+    def _single(self, suggestion: Suggestion, chosen: Choice | None, *, shortened: bool) -> Single:
+        answer = chosen.answer if chosen else suggestion.best.answer
         if chosen is None and suggestion.outcome == "clarify":
             first, second = (self.catalogue.responsibilities[name] for name in suggestion.candidates)
             return Clarify(suggestion, first, second, self.catalogue.boundary(first.id, second.id), shortened)
         if answer == NONE or (chosen is None and suggestion.outcome == "none"):
             fallback = self.directory.fallback if self.directory else None
-            return NotOurs(suggestion, fallback, chosen is not None, shortened)
+            return NotOurs(suggestion, fallback, chosen, shortened)
         record = self.catalogue.responsibilities[answer]
         return Route(
             suggestion,
@@ -291,9 +294,17 @@ class Desk:
             tuple((self.catalogue.skills[name].name, shows) for name, shows in record.skills.items()),
             self._ownership(record),
             self._runner_up(suggestion, record),
-            chosen is not None,
+            self._in_words(chosen, suggestion) if chosen else None,
             shortened,
         )
+
+    def _in_words(self, chosen: Choice, suggestion: Suggestion) -> Choice:
+        """The choice with the question that it answered and the answer in words, where that question can still be told."""
+        if not chosen.to_question or chosen.answer not in suggestion.candidates:
+            return chosen
+        first, second = (self.catalogue.responsibilities[name] for name in suggestion.candidates)
+        question, answers = asked_between(first, second, self.catalogue.boundary(first.id, second.id))
+        return replace(chosen, question=question, said=answers[chosen.answer])
 
     def _runner_up(self, suggestion: Suggestion, record: Responsibility) -> Responsibility | None:
         second: Ranked = next(ranked for ranked in suggestion.ranking if ranked.answer != record.id)

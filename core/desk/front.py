@@ -13,8 +13,8 @@ from core.desk.compose import compose, compose_gone, compose_thanks
 from core.desk.desk import Desk
 from core.desk.outline import Button, Buttons, Outline
 from core.desk.question import Person, Place, Question
-from core.desk.reply import NotOurs, Ownership, Routable, Route, Several
-from core.desk.words import owned, why
+from core.desk.reply import Choice, NotOurs, Ownership, Routable, Route, Settled, Several
+from core.desk.words import YOU, chosen_by, owned, why
 from core.storage.asks import Ask, AskStore, Verdict
 
 _P = ParamSpec("_P")
@@ -68,7 +68,7 @@ class Asked:
     Attributes:
         text: as it was asked.
         responsibility: id of where it belongs by now, or `none`.
-        why: why, as a phrase.
+        why: why, as a phrase for others than who asked.
         place: the conversation.
         thread: the thread there, or None.
         openly: whether it was answered there.
@@ -130,10 +130,18 @@ class FrontDesk:
         ask = await self._asks.recall(ask_id)
         return _asker(ask) if ask else None
 
-    async def act(self, action: Action, actor: str, place: Place) -> Answer:
-        """Carry out a press by `actor`, who may; acting twice does no more than once."""
+    async def act(self, action: Action, actor: str, place: Place, *, name: str = "", link: str = "") -> Answer:
+        """Carry out a press of somebody who may; acting twice does no more than once.
+
+        Args:
+            action: what was pressed.
+            actor: by whom, a platform's user id.
+            place: the conversation where it was pressed.
+            name: what colleagues call them.
+            link: address of where it was pressed, or empty.
+        """
         if action.verb is Verb.ASK:
-            return await self.ask(Question(action.choice, actor, place))
+            return await self.ask(Question(action.choice, actor, place, link=link))
         if action.verb is Verb.SKILLS:
             reply = self._desk.skills(action.choice)
             return Answer(compose(reply, ""), reply.kind)
@@ -141,8 +149,10 @@ class FrontDesk:
         if ask is None:
             return Answer(compose_gone(), "gone")
         if action.verb in (Verb.CHOOSE, Verb.SETTLE):
-            return await self._settle(ask, action, actor)
-        current = await self._think(self._desk.answer_again, ask.text, {v.part: v.chosen for v in ask.verdicts})
+            return await self._settle(ask, action, actor, name)
+        if action.verb is Verb.SHARE:
+            ask = replace(ask, openly=True)  # what others are to see says who chose, and not “you”
+        current = await self._think(self._desk.answer_again, ask.text, _settled(ask))
         if action.verb is Verb.SHARE:
             await self._asks.open_up(ask.id)
             return Answer(compose(current, ask.id), current.kind, "share", ask.thread)
@@ -161,13 +171,14 @@ class FrontDesk:
         ask = await self._asks.recall(ask_id)
         if ask is None:
             return None
-        current = await self._think(self._desk.answer_again, ask.text, {v.part: v.chosen for v in ask.verdicts})
+        # the reason goes to the team, which is not “you”
+        current = await self._think(self._desk.answer_again, ask.text, _settled(replace(ask, openly=True)))
         parts = current.parts if isinstance(current, Several) else ((ask.text, current),)
         text, single = parts[part] if part < len(parts) else ("", None)
         if not isinstance(single, Route | NotOurs):
             return None
         belongs = single.responsibility.id if isinstance(single, Route) else NONE
-        reason = "somebody here said that this is the right place" if single.chosen else why(single.suggestion)
+        reason = chosen_by(single.chosen) if single.chosen else why(single.suggestion)
         place = Place(ask.platform, ask.workspace, ask.conversation)
         return Asked(
             text=text,
@@ -180,20 +191,33 @@ class FrontDesk:
             asker=_asker(ask),
         )
 
-    async def _settle(self, ask: Ask, action: Action, actor: str) -> Answer:
+    async def _settle(self, ask: Ask, action: Action, actor: str, name: str) -> Answer:
         """Keep the choice and answer anew with it."""
         if not self._desk.knows(action.choice):
             return Answer(compose_gone(), "gone")
-        settled = {v.part: v.chosen for v in ask.verdicts}
         suggested = await self._think(self._desk.guesses, ask.text)
         if action.part >= len(suggested):
             return Answer(compose_gone(), "gone")
         how: Literal["correction", "clarification"] = "correction" if action.verb is Verb.CHOOSE else "clarification"
-        await self._asks.keep(ask.id, Verdict(action.part, suggested[action.part], action.choice, how, actor))
-        reply = await self._think(self._desk.answer_again, ask.text, {**settled, action.part: action.choice})
+        verdict = Verdict(action.part, suggested[action.part], action.choice, how, actor, name)
+        await self._asks.keep(ask.id, verdict)
+        kept = await self._asks.recall(ask.id) or ask  # who chose the same before has said it
+        reply = await self._think(self._desk.answer_again, ask.text, _settled(kept))
         thanks = action.verb is Verb.CHOOSE
         outline = compose(reply, ask.id)
         return Answer(compose_thanks(outline) if thanks else outline, reply.kind, "replace")
 
     async def _think(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, partial(work, *args, **kwargs))
+
+
+def _settled(ask: Ask) -> Settled:
+    """What people chose, said to those who see the answer: to the asker alone as “you”, before others by name."""
+    return {
+        verdict.part: Choice(
+            verdict.chosen,
+            YOU if verdict.actor == ask.asker and not ask.openly else verdict.name,
+            verdict.how == "clarification",
+        )
+        for verdict in ask.verdicts
+    }

@@ -29,10 +29,18 @@ class Quoted:
 
 @dataclass(frozen=True, slots=True)
 class Fact:
-    """A short label and its value: "Why" - "the words vpn, drops"."""
+    """A short label and its value: "Why" - "the words vpn, drops".
+
+    Attributes:
+        label: what is said of it.
+        value: what that is.
+        person: who the value names, for a face that can show a person as more than a name; where they are on another platform,
+            and for what is no person, None.
+    """
 
     label: str
     value: str
+    person: Person | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ class Press:
         place: the conversation of the message that the button sits on.
         id: the platform's name for this press, so that it acts once however often it arrives; empty where there is none.
         inputs: what was filled into the button's form, by field; made `readable` here.
+        link: address of the message that the button sits on, or else of its conversation, or empty.
     """
 
     action: Action
@@ -24,6 +25,7 @@ class Press:
     place: Place
     id: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
+    link: str = ""
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "inputs", {name: readable(text).strip() for name, text in self.inputs.items()})

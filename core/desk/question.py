@@ -20,6 +20,16 @@ class Place:
     workspace: str
     conversation: str
 
+    @property
+    def is_direct(self) -> bool:
+        """Whether one person alone talks with Waypost there, by what the platforms' ids tell."""
+        if self.conversation.startswith(DIRECT):
+            return True
+        if self.platform == "slack":
+            return self.conversation.startswith("D")
+        # personal chats have ids such as a:1q2w3e or 19:…@unq.gbl.spaces; channels and group chats others that begin with 19:
+        return not self.conversation.startswith("19:") or self.conversation.endswith("@unq.gbl.spaces")
+
 
 @dataclass(frozen=True, slots=True)
 class Person:

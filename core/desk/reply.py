@@ -28,6 +28,24 @@ class Ownership:
 
 
 @dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody said about where a request belongs.
+
+    Attributes:
+        answer: a responsibility id, or `none`.
+        by: who, as a reader of the reply calls them: `you`, a name, or empty where that is not known.
+        question, said: where it answered a clarifying question, that question and the answer in words; otherwise empty.
+        to_question: whether it answered a clarifying question at all.
+    """
+
+    answer: str
+    by: str = ""
+    to_question: bool = False
+    question: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Route:
     """It belongs to this responsibility.
 
@@ -38,7 +56,7 @@ class Route:
         skills: what it takes: the names of the skills with how each shows.
         ownership: who answers for it.
         runner_up: the next best, or None when that is `none` or far behind.
-        chosen: whether a person chose it.
+        chosen: what a person said, or None where nobody did.
         shortened: whether only the first part of the text was read.
     """
 
@@ -50,7 +68,7 @@ class Route:
     skills: tuple[tuple[str, str], ...]
     ownership: Ownership
     runner_up: Responsibility | None
-    chosen: bool = False
+    chosen: Choice | None = None
     shortened: bool = False
 
 
@@ -81,7 +99,7 @@ class NotOurs:
     Attributes:
         suggestion: what the classifier said.
         fallback: a team of people to turn to, or None.
-        chosen: whether a person said that it is not ours.
+        chosen: what a person said, or None where nobody did.
         shortened: whether only the first part of the text was read.
     """
 
@@ -89,7 +107,7 @@ class NotOurs:
 
     suggestion: Suggestion
     fallback: Team | None
-    chosen: bool = False
+    chosen: Choice | None = None
     shortened: bool = False
 
 
@@ -234,5 +252,5 @@ Reply = (
     | Smalltalk
 )
 
-Settled = Mapping[int, str]
-"""What people chose: number of the ask in the text, from 0, to a responsibility id or `none`."""
+Settled = Mapping[int, Choice]
+"""What people chose, by the number of the ask in the text, from 0."""

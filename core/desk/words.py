@@ -1,11 +1,12 @@
 """Phrases that several replies share."""
 
 import re
+from collections.abc import Mapping
 
-from core.catalogue.model import Responsibility
+from core.catalogue.model import NONE, Boundary, Responsibility
 from core.classifier.suggestion import Example, Suggestion
 from core.desk.outline import Fact, OwnedBy, Part
-from core.desk.reply import Ownership
+from core.desk.reply import Choice, Ownership
 
 _SURE = ((0.9, "very sure"), (0.7, "fairly sure"), (0.5, "not quite sure"), (0.0, "only guessing"))
 """From which confidence on which words are used. They are true because confidence is calibrated (docs/classifier.md)."""
@@ -21,6 +22,34 @@ LABEL_CHARACTERS = 75
 FIND_OWNERS = (
     "Nobody has listed the owners here yet. Your administrator can add them in owners.yaml (waypost owners check)."
 )
+
+
+def asked_between(
+    first: Responsibility, second: Responsibility, boundary: Boundary | None
+) -> tuple[str, Mapping[str, str]]:
+    """The question that decides between two responsibilities, and the answers in words, by responsibility id."""
+    if boundary:
+        return boundary.question, boundary.answers
+    question = "Which of the two comes closer to what you need?"
+    return question, {first.id: first.short, second.id: second.short}
+
+
+def chosen_by(choice: Choice) -> str:
+    """Why it belongs where a person said that it does, as a phrase."""
+    if choice.answer == NONE:
+        return f"{choice.by or 'somebody'} said that it isn't an IT or IS matter"
+    if choice.to_question:
+        answered = f"{choice.by} answered" if choice.by else "the answer was"
+        if not choice.said:
+            return f"{answered} the question that I asked" if choice.by else "an answer to my question decided"
+        return f"{answered} “{choice.said}” when I asked “{choice.question}”"
+    if choice.by == YOU:
+        return "because you chose it"
+    return f"{choice.by} chose it" if choice.by else "it was chosen by hand"
+
+
+YOU = "you"
+"""Who made a choice, in words for that person alone."""
 
 
 def sureness(confidence: float) -> str:
@@ -53,6 +82,15 @@ def _plainly_alike(example: Example, suggestion: Suggestion) -> bool:
     theirs = {word.lower() for word in re.findall(r"\w+", example.text)}
     shared = any(reason.word.lower() in theirs for reason in suggestion.reasons[:_REASONS])
     return shared and example.answer == suggestion.best.answer and example.similarity >= _LIKENESS_AT_LEAST
+
+
+_COLLECTIVE = frozenset({"team", "desk", "office", "department", "group", "unit", "board"})
+
+
+def the(team: str) -> str:
+    """A team's name within a sentence: with an article where it ends in a word such as team or desk."""
+    words = team.split()
+    return f"the {team}" if len(words) > 1 and words[0].lower() != "the" and words[-1] in _COLLECTIVE else team
 
 
 def listed(words: list[str]) -> str:

@@ -70,8 +70,30 @@ def _check(document: Document, organisation: Organisation, teams: Mapping[str, T
             raise document.mistake(
                 (*at, "escalate_to"), f"{team.escalate_to} is not a team in this file", nearest(team.escalate_to, teams)
             )
+        _check_escalation(document, team, teams)
         if team.home and getattr(team, team.home) is None:
             raise document.mistake((*at, "home"), f"is {team.home}, but the team has no place there")
+
+
+def _check_escalation(document: Document, team: Team, teams: Mapping[str, Team]) -> None:
+    """Whether whoever waits for this team in vain has somebody else told, and not before the team itself is reminded."""
+
+    def mistake(field: str, what: str) -> Exception:
+        return document.mistake(("teams", team.id, field), what)
+
+    if team.escalate_after and not team.escalate_to:
+        raise mistake("escalate_after", f"{team.name} escalates to nobody; add escalate_to with the id of another team")
+    if team.escalate_to is None:
+        return
+    if not team.escalate_after:
+        raise mistake("escalate_to", f"{team.name} never escalates; add escalate_after, such as 4h")
+    if team.escalate_to == team.id:
+        raise mistake("escalate_to", f"{team.name} cannot escalate to itself; name another team")
+    if not teams[team.escalate_to].has_place:
+        above = teams[team.escalate_to].name
+        raise mistake("escalate_to", f"{above} has no slack or teams place, so {team.name} cannot escalate to it")
+    if team.remind_after and team.escalate_after <= team.remind_after:
+        raise mistake("escalate_after", f"{team.name} must escalate later than it is reminded (see remind_after)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,8 +1,9 @@
 """What people see of a hand-off, laid out: the team's card, the requester's status, and what is said in between."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 from core.catalogue.model import NONE, Catalogue
 from core.desk.action import Action, Verb
@@ -22,9 +23,12 @@ from core.desk.outline import (
     Pick,
     Quoted,
 )
-from core.desk.words import LABEL_CHARACTERS, clipped
+from core.desk.question import DIRECT, Person, Place
+from core.desk.words import LABEL_CHARACTERS, clipped, the
 from core.directory.model import Directory
-from core.handoff.model import UNDER_WAY, Deed, Event, Handoff, Status
+from core.handoff import story
+from core.handoff.model import UNDER_WAY, Deed, Handoff, Status
+from core.handoff.story import View
 
 _QUOTED = 3000
 """Characters of a request on a card: the whole of it."""
@@ -40,40 +44,27 @@ Elsewhere = tuple[tuple[str, tuple[Option, ...]], ...]
 """Where a request could belong instead, in groups."""
 
 
-@dataclass(frozen=True, slots=True)
-class View:
-    """A hand-off with the names that people know.
-
-    Attributes:
-        handoff: as it is now.
-        team: name of the team that has it.
-        responsibility: name of what it belongs to.
-        events: its history, oldest first.
-        arrived: whether its card is with the team.
-    """
-
-    handoff: Handoff
-    team: str
-    responsibility: str
-    events: tuple[Event, ...]
-    arrived: bool
-
-
-def card(view: View, others: Elsewhere, *, moved: bool) -> Outline:
+def card(view: View, others: Elsewhere, *, in_round: int | None = None, reader: Place | None = None) -> Outline:
     """The request as the team sees it.
 
     Args:
         view: what to show.
         others: where it could belong instead, in groups.
-        moved: whether it went to another team since this card was posted.
+        in_round: the round in which the card was posted, or None for one that is drawn for now.
+        reader: where it is read, or None where that is not known.
     """
     handoff = view.handoff
-    says = _moved(view) if moved else _says(replace(view, arrived=True))  # who reads the card has it
-    parts: list[Part] = [
-        Quoted(clipped(handoff.text, _QUOTED)),
-        *facts(handoff.requester.name, view.responsibility, handoff.why, handoff.link),
-        Paragraph(says, strong=True),
-    ]
+    moved = story.moved_after(view, in_round) if in_round is not None else None
+    says = story.went(moved) if moved else story.stands(replace(view, arrived=True))  # who reads the card has it
+    parts: list[Part] = [Quoted(clipped(handoff.text, _QUOTED))]
+    if moved:
+        parts.append(asked_by(handoff.requester, reader))
+    else:
+        why = story.why_here(view)
+        parts += facts(handoff.requester, why, handoff.link, asked_in=handoff.asked_in, reader=reader)
+    parts.append(Paragraph(says, strong=True))
+    if not moved:
+        parts += _overdue(view)
     if handoff.note and not moved:
         parts.append(Fact("Note", handoff.note))
     if not moved:
@@ -81,80 +72,113 @@ def card(view: View, others: Elsewhere, *, moved: bool) -> Outline:
     summary = f"Request from {handoff.requester.name}: “{clipped(handoff.text, _LINE)}” {says}"
     # a requester who can read the team's channel has nothing to take there, but may withdraw
     own = OwnView(handoff.requester, Action(Verb.LOOK, handoff.id)) if handoff.status in UNDER_WAY else None
-    return Outline(f"Request for {view.team}", tuple(parts), summary, None if moved else own)
+    team = story.team_in(view, in_round) if in_round is not None else view.team
+    return Outline(f"Request for {team}", tuple(parts), summary, None if moved else own)
 
 
-def facts(requester: str, responsibility: str, why: str, link: str) -> tuple[Fact | Link, ...]:
+def facts(
+    requester: Person, why: str, link: str, *, asked_in: Place, reader: Place | None = None
+) -> tuple[Fact | Link, ...]:
     """What a card says of a request beside its text.
 
     Args:
-        requester: who asks, by name.
-        responsibility: name of what it belongs to.
-        why: why, as a phrase, or empty.
+        requester: who asks.
+        why: what it belongs to, and why it is here.
         link: address of where it was asked, or empty.
+        asked_in: the conversation in which the requester is kept posted.
+        reader: where the card is read, or None where that is not known.
     """
-    said = (Fact("Asked by", requester), Fact("Why here", f"{responsibility}; {why}" if why else responsibility))
-    return (*said, Link("Where it was asked", link)) if link else said
+    said = (asked_by(requester, reader), Fact("Why here", why))
+    if link:
+        return (*said, Link("Where it was asked", link))
+    where = _without_link(asked_in)
+    return (*said, Fact("Where it was asked", where)) if where else said
+
+
+def asked_by(requester: Person, reader: Place | None) -> Fact:
+    """Who asks, as somebody to mention where the reader is on the same platform and in the same workspace."""
+    near = reader is not None and (reader.platform, reader.workspace) == (requester.platform, requester.workspace)
+    return Fact("Asked by", requester.name or "Somebody", requester if near else None)
+
+
+def _without_link(asked_in: Place) -> str:
+    """Why there is no link, in words; empty where that is not known."""
+    if asked_in.conversation.startswith(DIRECT):
+        return "privately, so there is no link"
+    if not asked_in.is_direct:
+        return ""
+    return "in a personal chat" if asked_in.platform == "teams" else "in a direct message"
+
+
+def _overdue(view: View) -> tuple[Fact, ...]:
+    waits = story.overdue(view)
+    return (Fact("Overdue", waits),) if waits else ()
 
 
 def standing(view: View) -> Outline:
     """How it stands, for somebody who pressed too late to change anything."""
     handoff = view.handoff
-    says = f"This request is with {view.team}. {_says(view)}" if handoff.status in UNDER_WAY else _says(view)
+    says = story.stands(view)
+    if handoff.status in UNDER_WAY:
+        says = f"This request is with {the(view.team)}. {says}"
     return Outline("Nothing to do", (Quoted(clipped(handoff.text, _LINE)), Paragraph(says, strong=True)), says)
 
 
 def status(view: View) -> Outline:
     """How it stands, as the requester sees it."""
     handoff = view.handoff
-    says = _says(view)
-    parts: list[Part] = [Quoted(clipped(handoff.text, _QUOTED)), Paragraph(says, strong=True)]
+    says = story.stands(view)
+    parts: list[Part] = [Quoted(clipped(handoff.text, _QUOTED)), Paragraph(says, strong=True), *_overdue(view)]
+    came = story.how_it_came(view)
+    if came:
+        parts.append(Fact(f"Why {the(view.team)}", came))
     if handoff.note:
         parts.append(Fact("Note", handoff.note))
     parts.append(Buttons(_status_buttons(handoff)))
-    return Outline(f"Handed to {view.team}", tuple(parts), f"Your request to {view.team}. {says}")
+    return Outline(f"Handed to {view.team}", tuple(parts), f"Your request to {the(view.team)}. {says}")
 
 
-def news(view: View, deed: Deed) -> Outline:
-    """One deed as a sentence, for those who would not notice a redrawn message."""
-    event = next((e for e in reversed(view.events) if e.deed is deed), None)
-    who = event.actor.name if event else "Somebody"
-    detail = event.detail if event else ""
-    says = _NEWS[deed].format(who=who, team=view.team, requester=view.handoff.requester.name)
-    if deed in (Deed.RESOLVED, Deed.DECLINED) and detail:
-        says = f"{says} “{detail}”"
+def news(view: View, deed: Deed, in_round: int) -> Outline:
+    """One deed of a round as a sentence, for those who would not notice a redrawn message."""
+    says = story.news(view, deed, in_round)
     return Outline("", (Paragraph(says),), says)
 
 
-_NEWS = {
-    Deed.CLAIMED: "{who} has taken your request.",
-    Deed.RELEASED: "{who} has put your request back; it is open again.",
-    Deed.RESOLVED: "{who} says that your request is resolved. You can reopen it if it is not.",
-    Deed.REROUTED: "{who} says that your request belongs to another team; it went to {team}.",
-    Deed.DECLINED: "Your request was declined by {who}.",
-    Deed.ESCALATED: "Nobody in {team} has taken your request yet, so I told the next in line.",
-    Deed.DIVERTED: "The owning team could not be reached; your request went to {team}.",
-    Deed.WITHDRAWN: "{requester} no longer needs this.",
-    Deed.REOPENED: "{who} has reopened this.",
-}
+def reminder(view: View, in_round: int) -> Outline:
+    """For the team: nobody has taken it; once somebody has, or it went elsewhere, that.
 
-
-def reminder(view: View) -> Outline:
-    """For the team: nobody has taken it; once somebody has, that."""
-    if view.handoff.status is not Status.OPEN:
-        return Outline("Reminder", (Paragraph(_says(view)),), _says(view))
-    says = f"Nobody has taken this request by {view.handoff.requester.name} yet: “{clipped(view.handoff.text, _LINE)}”"
-    return Outline("Reminder", (Paragraph(says), Buttons((_take(view.handoff),))), says)
-
-
-def escalation(view: View, others: Elsewhere) -> Outline:
-    """For those above the team: nobody has taken it."""
-    shown = card(view, others, moved=False)
-    says = f"Nobody in {view.team} has taken this request yet."
+    Args:
+        view: what to show.
+        in_round: the round in which the team was reminded.
+    """
     handoff = view.handoff
-    if handoff.status is not Status.OPEN:
-        says = _says(view)
-    return Outline(f"Waiting in {view.team}", (Paragraph(says), *shown.parts), f"{says} {shown.summary}")
+    moved = story.moved_after(view, in_round)
+    if moved or handoff.status is not Status.OPEN:
+        says = story.went(moved) if moved else story.stands(view)
+        return Outline("Reminder", (Paragraph(says),), says)
+    quoted = f"“{clipped(handoff.text, _LINE)}”"
+    if in_round == handoff.round:
+        says = f"Nobody has taken this request by {handoff.requester.name} yet: {quoted}"
+    else:
+        says = f"{story.stands(view)} {quoted}"
+    return Outline("Reminder", (Paragraph(says), Buttons((_take(handoff),))), says)
+
+
+def escalation(view: View, others: Elsewhere, in_round: int, reader: Place | None = None) -> Outline:
+    """For those above the team: nobody has taken it; later, what became of it.
+
+    Args:
+        view: what to show.
+        others: where it could belong instead, in groups.
+        in_round: the round in which nobody took it.
+        reader: where it is read, or None where that is not known.
+    """
+    team = story.team_in(view, in_round)
+    if in_round != view.handoff.round or view.handoff.status is not Status.OPEN:
+        return card(view, others, in_round=in_round, reader=reader)
+    shown = card(view, others, in_round=in_round, reader=reader)
+    says = f"Nobody in {the(team)} has taken this request yet."
+    return Outline(f"Waiting in {team}", (Paragraph(says), *shown.parts), f"{says} {shown.summary}", shown.own_view)
 
 
 def said(author: str, text: str, side: str) -> Outline:
@@ -168,34 +192,65 @@ def said(author: str, text: str, side: str) -> Outline:
     return Outline("", (Paragraph(f"{author} ({side}):", strong=True), Quoted(text)), f"{author}: {text}")
 
 
-def listing(title: str, views: Sequence[View], now: datetime, *, empty: str) -> Outline:
-    """What is under way, one line each."""
+def listing(
+    title: str, views: Sequence[View], now: datetime, *, empty: str, of: Literal["team", "requester"]
+) -> Outline:
+    """What is under way, one line each.
+
+    Args:
+        title: whose it is.
+        views: what to list.
+        now: the time.
+        empty: what to say where there is nothing.
+        of: what the title names already, so that the lines need not.
+    """
     if not views:
         return Outline(title, (Paragraph(empty),), empty)
     parts: list[Part] = []
     for view in views[:_SHOWN]:
-        parts += line(view, now)
+        parts += line(view, now, of=of)
     if len(views) > _SHOWN:
         parts.append(Note(f"and {len(views) - _SHOWN} more"))
-    return Outline(title, tuple(parts), f"{title}: {len(views)} under way.")
+    late = sum(bool(story.overdue(view)) for view in views)
+    says = f"{title}: {len(views)}, {late} of them overdue." if late else f"{title}: {len(views)}."
+    return Outline(title, tuple(parts), says)
 
 
-def line(view: View, now: datetime) -> tuple[Paragraph, Note]:
-    """One hand-off in a list: what is asked, and under it whose it is, how it stands, how old, and from whom."""
+def line(view: View, now: datetime, *, of: Literal["team", "requester", ""] = "") -> tuple[Paragraph, Note]:
+    """One hand-off in a list: what is asked, and under it whose it is, how it stands, how old, and from whom.
+
+    Args:
+        view: what to show.
+        now: the time.
+        of: what the list's heading says already.
+    """
     handoff = view.handoff
-    age = _age((now - handoff.opened_at).total_seconds())
+    late = story.overdue_now(view, now)
+    asked = story.age((now - handoff.opened_at).total_seconds())
+    said = (
+        "" if of == "team" else view.team,
+        f"Overdue: {late}" if late else story.stands(view).rstrip("."),
+        f"asked {asked} ago" if asked else "asked just now",
+        "" if of == "requester" else handoff.requester.name,
+    )
     return (
         Paragraph(clipped(" ".join(handoff.text.split()), _LINE), strong=True),
-        Note(f"{view.team} · {_says(view)} · {age} · {handoff.requester.name}"),
+        Note(" · ".join(filter(None, said))),
     )
 
 
 def count(team: str, views: Sequence[View], now: datetime) -> Outline:
     """How much a team has under way, for those who are not to read it."""
-    oldest = _age(max((now - view.handoff.opened_at).total_seconds() for view in views))
+    oldest = story.age(max((now - view.handoff.opened_at).total_seconds() for view in views)) or "less than a minute"
     untaken = sum(view.handoff.status is Status.OPEN for view in views)
-    says = f"{team} has {len(views)} under way, {untaken} of them not taken yet; the oldest: {oldest}."
-    where = "What they are, I tell in the team's own channel."
+    if len(views) == 1:
+        says = f"{story.sentence(the(team))} has 1 open request, {'not taken yet, ' if untaken else ''}for {oldest}."
+    else:
+        says = (
+            f"{story.sentence(the(team))} has {len(views)} open requests, {untaken or 'none'} of them not taken yet; "
+            f"the oldest has waited for {oldest}."
+        )
+    where = "Details are shown only in the team's channel."
     return Outline(f"Open in {team}", (Paragraph(says, strong=True), Note(where)), says)
 
 
@@ -216,36 +271,13 @@ def elsewhere(catalogue: Catalogue, directory: Directory | None, not_team: str) 
         )
         for role in catalogue.roles.values()
     ]
-    nowhere = ("Neither", (Option(NONE, "Nobody's here", "The requester is told that no team owns it"),))
+    nowhere = ("Neither", (Option(NONE, "Neither of these", "The requester is told that no team owns it"),))
     return (*((name, options) for name, options in groups if options), nowhere)
 
 
 def _owner_name(directory: Directory | None, responsibility: str) -> str:
     team = directory.owner(responsibility) if directory else None
     return team.name if team else ""
-
-
-def _says(view: View) -> str:
-    handoff = view.handoff
-    who = handoff.responder.name if handoff.responder else "Somebody"
-    match handoff.status:
-        case Status.OPEN:
-            if not view.arrived:
-                return f"On its way to {view.team}."
-            return f"Open: nobody in {view.team} has taken it yet."
-        case Status.CLAIMED:
-            return f"Taken by {who}."
-        case Status.RESOLVED:
-            return f"Resolved by {who}."
-        case Status.DECLINED:
-            return f"Declined by {who}: no team here owns it."
-        case Status.WITHDRAWN:
-            return f"Withdrawn by {handoff.requester.name}."
-
-
-def _moved(view: View) -> str:
-    event = next((e for e in reversed(view.events) if e.deed in (Deed.REROUTED, Deed.DIVERTED)), None)
-    return f"Not ours, says {event.actor.name}: it went to {event.detail}." if event else f"It went to {view.team}."
 
 
 def _card_buttons(handoff: Handoff, others: Elsewhere) -> tuple[Button, ...]:
@@ -288,11 +320,3 @@ _WRITE = Form("Reply", (Field("text", "Your message", most=2000),), "Send")
 
 def _take(handoff: Handoff) -> Button:
     return Button("Take it", Action(Verb.TAKE, handoff.id), "primary")
-
-
-_UNITS: Mapping[str, int] = {"d": 86_400, "h": 3_600, "min": 60}
-
-
-def _age(seconds: float) -> str:
-    """The age in its largest unit: 3 d, 2 h, 5 min."""
-    return next((f"{int(seconds // size)} {unit}" for unit, size in _UNITS.items() if seconds >= size), "just now")

@@ -6,6 +6,7 @@ import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from datetime import datetime
+from typing import Literal
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -15,6 +16,7 @@ from core.desk.front import Answer, Asked, FrontDesk
 from core.desk.outline import Form, Outline, Paragraph
 from core.desk.press import Press
 from core.desk.question import Person, Place, Question, says_something
+from core.desk.words import the
 from core.directory.model import Team
 from core.handoff import cards, policy, store
 from core.handoff.drafts import DraftStore
@@ -121,7 +123,7 @@ class HandoffDesk:
             return Answer(cards.count(team.name, views, self._clock()), "status")
         title = f"Open in {team.name}" if team else "Your open requests"
         empty = f"Nothing is open in {team.name}." if team else "You have no open requests."
-        listed = cards.listing(title, views, self._clock(), empty=empty)
+        listed = cards.listing(title, views, self._clock(), empty=empty, of="team" if team else "requester")
         # a responder may ask in front of others, who are not to read along
         return Answer(listed, "status", privately=team is None or home_of(team) != question.place)
 
@@ -130,15 +132,18 @@ class HandoffDesk:
         known = self._handoffs.directory()
         mine = [team for team in self._handoffs.teams() if policy.is_responder(person, team, known)]
         async with self._engine.connect() as connection:
-            found = [
-                ("Your open requests", await store.of_requester(connection, person, MOST_LISTED), "You have none."),
-                ("Taken by you", await store.of_responder(connection, person, MOST_LISTED), ""),
+            own = await store.of_requester(connection, person, MOST_LISTED)
+            taken = await store.of_responder(connection, person, MOST_LISTED)
+            found: list[tuple[str, tuple[Handoff, ...], str, Literal["team", "requester", ""]]] = [
+                ("Your open requests", own, "You have none.", "requester"),
+                ("Taken by you", taken, "", ""),
             ]
             for team in mine:
                 open_there = await store.of_teams(connection, [team.id], MOST_LISTED)
-                found.append((f"Open in {team.name}", open_there, "Nothing is open."))
+                found.append((f"Open in {team.name}", open_there, "Nothing is open.", "team"))
             lists = [
-                Listed(heading, await self._letters.listing(connection, of), empty) for heading, of, empty in found
+                Listed(heading, await self._letters.listing(connection, handoffs), empty, of)
+                for heading, handoffs, empty, of in found
             ]
         parts = home(lists, person, self._letters.catalogue, self._clock())
         if administrator:
@@ -177,10 +182,14 @@ class HandoffDesk:
         return await self._drafts.get(action.ask, action.part, person.id) or asked.text
 
     def _preview(self, press: Press, asked: Asked, text: str) -> Answer:
-        facts = cards.facts(
-            press.person.name, self._letters.responsibility(asked.responsibility), asked.why, asked.link
-        )
         team = self._handoffs.receiver(asked.responsibility)
+        facts = cards.facts(
+            press.person,
+            f"{self._letters.responsibility(asked.responsibility)}; {asked.why}",
+            asked.link,
+            asked_in=self._kept_posted_in(press, asked),
+            reader=home_of(team),
+        )
         outline = preview(text, team, facts, findings(text), press.action)
         return Answer(outline, "preview", "instead")
 
@@ -191,20 +200,23 @@ class HandoffDesk:
         await self._drafts.drop(press.action.ask, press.action.part, press.person.id)
         team = self._handoffs.team(change.handoff.team)
         where = "here" if asked.openly else "in our direct conversation"
-        says = f"Handed to {team.name if team else 'the team'}. I keep you posted {where}."
+        says = f"Handed to {the(team.name) if team else 'the team'}. I'll keep you posted {where}."
         return await self._suggestion(press, asked, says, "sent")
 
     def _draft(self, press: Press, asked: Asked, text: str) -> Draft:
         return Draft(
             _key(press.action),
             press.person,
-            asked.place if asked.openly else press.person.direct,
+            self._kept_posted_in(press, asked),
             asked.thread if asked.openly else None,
             asked.link,
             text,
             asked.responsibility,
             asked.why,
         )
+
+    def _kept_posted_in(self, press: Press, asked: Asked) -> Place:
+        return asked.place if asked.openly else press.person.direct
 
     async def _suggestion(self, press: Press, asked: Asked, says: str, kind: str) -> Answer:
         """In place of the preview: a word on what came of it, and the suggestion again where the preview took its place."""
@@ -245,7 +257,7 @@ class HandoffDesk:
             case Verb.RESOLVE:
                 return self._handoffs.resolve(handoff, person, inputs.get("note", ""), at=at)
             case Verb.NOT_OURS if not self._letters.knows(inputs.get("belongs", "")):
-                raise HandoffRefusedError("I don't know that place; please choose one from the list.")
+                raise HandoffRefusedError("Please choose a responsibility from the list.")
             case Verb.NOT_OURS:
                 belongs, note = inputs.get("belongs", ""), inputs.get("note", "")
                 return self._handoffs.decline(handoff, person, belongs, note, at=at)

@@ -11,8 +11,9 @@ from core.desk.outline import Button, Buttons, Fact, Menu, Note, Option, Outline
 from core.desk.question import Person
 from core.desk.words import LABEL_CHARACTERS, clipped
 from core.directory.model import Directory
-from core.handoff.cards import View, line
+from core.handoff.cards import line
 from core.handoff.model import Status
+from core.handoff.story import View
 
 _LOOK_UP = (
     ("What IT Management is", "what is IT management"),
@@ -36,11 +37,13 @@ class Listed:
         heading: what is listed.
         views: what is under way.
         empty: what to say where that is nothing; empty to leave the list out then.
+        of: what the heading says of each of them already.
     """
 
     heading: str
     views: Sequence[View]
     empty: str = ""
+    of: Literal["team", "requester", ""] = ""
 
 
 def home(lists: Sequence[Listed], person: Person, catalogue: Catalogue, now: datetime) -> tuple[Part, ...]:
@@ -64,7 +67,7 @@ def home(lists: Sequence[Listed], person: Person, catalogue: Catalogue, now: dat
             continue
         parts.append(Paragraph(listed.heading, strong=True))
         for view in fitting:
-            parts += [*line(view, now), Buttons(_buttons(view, person))]
+            parts += [*line(view, now, of=listed.of), Buttons(_buttons(view, person))]
         if len(views) > len(fitting):
             parts.append(Note(f"and {len(views) - len(fitting)} more"))
         if not views:

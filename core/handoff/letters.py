@@ -1,7 +1,7 @@
 """What a delivery says, from how its hand-off stands at the moment when it is sent."""
 
 from collections.abc import Callable, Sequence
-from datetime import datetime
+from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -9,10 +9,12 @@ from core.catalogue.model import NONE, Catalogue
 from core.desk.outline import Outline
 from core.directory.model import Directory, Team
 from core.handoff import cards, outbox, store
-from core.handoff.cards import Elsewhere, View
+from core.handoff.cards import Elsewhere
 from core.handoff.model import Deed, Handoff
 from core.handoff.outbox import Delivery, Kind
+from core.handoff.places import home_of
 from core.handoff.relay import Carried
+from core.handoff.story import View
 
 MOST_LISTED = 100
 """Hand-offs that are looked up for a list; it shows fewer and says how many more there are."""
@@ -36,6 +38,7 @@ class Letters:
             self.responsibility(handoff.responsibility),
             await store.history(connection, handoff.id),
             arrived=bool(posted) and posted[-1].status == "sent",
+            zone=directory.organisation.timezone if directory else UTC,
         )
 
     async def listing(self, connection: AsyncConnection, handoffs: Sequence[Handoff]) -> list[View]:
@@ -48,12 +51,14 @@ class Letters:
         if not found:
             return None
         views = await self.listing(connection, found)
-        return cards.listing(f"Open in {team.name}", views, now, empty="")
+        return cards.listing(f"Open in {team.name}", views, now, empty="", of="team")
 
     async def card(self, connection: AsyncConnection, handoff: Handoff) -> Outline:
         """The team's card as it is now."""
         view = await self.view(connection, handoff)
-        return cards.card(view, self._elsewhere(handoff), moved=False)
+        directory = self._directory()
+        team = directory.teams.get(handoff.team) if directory else None
+        return cards.card(view, self._elsewhere(handoff), reader=home_of(team) if team else None)
 
     async def status(self, connection: AsyncConnection, handoff: Handoff) -> Outline:
         """The requester's status as it is now."""
@@ -64,19 +69,18 @@ class Letters:
         view = await self.view(connection, handoff)
         match delivery.kind:
             case Kind.CARD:
-                newest = (await outbox.of_handoff(connection, handoff.id, [Kind.CARD]))[-1]
-                return cards.card(view, self._elsewhere(handoff), moved=newest.place != delivery.place)
+                return cards.card(view, self._elsewhere(handoff), in_round=delivery.round, reader=delivery.place)
             case Kind.ESCALATE:
-                return cards.escalation(view, self._elsewhere(handoff))
+                return cards.escalation(view, self._elsewhere(handoff), delivery.round, delivery.place)
             case Kind.STATUS:
                 return cards.status(view)
             case Kind.REMIND:
-                return cards.reminder(view)
+                return cards.reminder(view, delivery.round)
             case Kind.RELAY:
                 carried = Carried.of(delivery)
                 return cards.said(carried.author, carried.text, carried.side or view.team)
             case Kind.TOLD | Kind.NOTED:
-                return cards.news(view, Deed(delivery.content.partition(" ")[0]))
+                return cards.news(view, Deed(delivery.content.partition(" ")[0]), delivery.round)
             case _:
                 raise ValueError(f"{delivery.kind} has no words of its own.")
 
@@ -87,7 +91,7 @@ class Letters:
     def responsibility(self, name: str) -> str:
         """What people call a responsibility."""
         record = self.catalogue.responsibilities.get(name)
-        return record.name if record else "Nobody's in particular"
+        return record.name if record else "No responsibility in particular"
 
     def _elsewhere(self, handoff: Handoff) -> Elsewhere:
         return cards.elsewhere(self.catalogue, self._directory(), handoff.team)

@@ -14,7 +14,7 @@ from core.desk.question import Person, Place, readable, says_something
 from core.directory.model import Directory, Team
 from core.handoff import outbox, policy, store
 from core.handoff.model import UNDER_WAY, WAYPOST, Change, Deed, Event, Handoff, Status
-from core.handoff.outbox import Outbox
+from core.handoff.outbox import Kind, Outbox
 from core.handoff.places import home_of, waits_of
 from core.handoff.planning import Planner
 from core.storage.engine import writing
@@ -64,19 +64,19 @@ class Handoffs:
         self,
         engine: AsyncEngine,
         directory: Callable[[], Directory | None],
-        outbox: Outbox,
+        box: Outbox,
     ) -> None:
         """Take what is needed.
 
         Args:
             engine: the database.
             directory: the directory as it is now; it may change while hand-offs are under way.
-            outbox: sees to the messages, and knows the time.
+            box: sees to the messages, and knows the time.
         """
         self._engine = engine
         self.directory = directory
-        self._planner = Planner(outbox)
-        self._clock = outbox.clock
+        self._planner = Planner(box)
+        self._clock = box.clock
 
     # --- the requester -------------------------------------------------------------------------------------------
 
@@ -190,15 +190,28 @@ class Handoffs:
     # --- time, and the platforms -----------------------------------------------------------------------------------
 
     async def remind(self, connection: AsyncConnection, handoff_id: str, in_round: int) -> Handoff | None:
-        """Note that the team is being reminded; None when that is no longer called for."""
-        return await self._nudge(connection, handoff_id, in_round, Deed.REMINDED, "reminded_at")
+        """Note that the team is being reminded, and show that it waits; None when that is no longer called for."""
+        handoff = await self._nudge(connection, handoff_id, in_round, Deed.REMINDED, "reminded_at")
+        if handoff:
+            await self._planner.changed(connection, handoff, Deed.REMINDED)
+        return handoff
 
     async def escalate(self, connection: AsyncConnection, handoff_id: str, in_round: int) -> Handoff | None:
         """Note that somebody above is being told, and tell the requester; None when that is no longer called for."""
-        handoff = await self._nudge(connection, handoff_id, in_round, Deed.ESCALATED, "escalated_at")
+        above = await self._above(connection, handoff_id, in_round)
+        handoff = await self._nudge(connection, handoff_id, in_round, Deed.ESCALATED, "escalated_at", above)
         if handoff:
             await self._planner.changed(connection, handoff, Deed.ESCALATED)
         return handoff
+
+    async def _above(self, connection: AsyncConnection, handoff_id: str, in_round: int) -> str:
+        """The name of the team to whose place the escalation of a round goes; the directory may have changed since it was planned."""
+        planned = await outbox.of_handoff(connection, handoff_id, [Kind.ESCALATE])
+        places = {delivery.place for delivery in planned if delivery.round == in_round}
+        current = await store.get(connection, handoff_id)
+        team = self.team(current.team) if current else None
+        named = self.team(team.escalate_to) if team and team.escalate_to else None
+        return next((t.name for t in (named, *self.teams()) if t and home_of(t) in places), "")
 
     async def divert(self, handoff_id: str, in_round: int) -> Change:
         """The team's place cannot be reached: give it to the fallback team, once, and tell the requester."""
@@ -315,8 +328,8 @@ class Handoffs:
             handoff = None if refused else await store.change(connection, handoff_id, come_from, values)
             if handoff is None:
                 return Change(await store.get(connection, handoff_id), done=False, refused=refused)
-            detail = receiver.name if team and receiver else readable(note).strip()[:_LONGEST_NOTE]
-            await self._keep(connection, handoff, deed, actor, detail)
+            said = readable(note).strip()[:_LONGEST_NOTE]
+            await self._keep(connection, handoff, deed, actor, receiver.name if team and receiver else "", said)
             if receiver:
                 place = home_of(team) if team else None
                 await self._planner.renewed(connection, handoff, place, waits_of(self.directory(), receiver, now))
@@ -324,20 +337,20 @@ class Handoffs:
         return Change(handoff, done=True)
 
     async def _nudge(
-        self, connection: AsyncConnection, handoff_id: str, in_round: int, deed: Deed, column: str
+        self, connection: AsyncConnection, handoff_id: str, in_round: int, deed: Deed, column: str, detail: str = ""
     ) -> Handoff | None:
         once = handoffs.c[column].is_not(None)
         handoff = await store.change(
             connection, handoff_id, (Status.OPEN,), {column: self._clock()}, in_round=in_round, unless=once
         )
         if handoff:
-            await self._keep(connection, handoff, deed, WAYPOST, "")
+            await self._keep(connection, handoff, deed, WAYPOST, detail)
         return handoff
 
     async def _keep(
-        self, connection: AsyncConnection, handoff: Handoff, deed: Deed, actor: Person, detail: str
+        self, connection: AsyncConnection, handoff: Handoff, deed: Deed, actor: Person, detail: str, note: str = ""
     ) -> None:
-        await store.record(connection, handoff, Event(deed, handoff.round, actor, detail, self._clock()))
+        await store.record(connection, handoff, Event(deed, handoff.round, actor, detail, self._clock(), note))
 
     async def _refusal(
         self,

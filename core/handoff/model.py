@@ -97,13 +97,24 @@ class Handoff:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One line of a hand-off's history: who did what when. `detail` names the other team, or the note."""
+    """One line of a hand-off's history.
+
+    Attributes:
+        deed: what was done.
+        round: in which round; a deed that begins one belongs to the one that it begins.
+        actor: who did it; `WAYPOST` where time or a platform did.
+        detail: of a deed that brings it to a team, and of an escalation, that team's name at the time (of an escalation of long
+            ago it is empty); of one that ends it, what was said about it.
+        at: when.
+        note: why it was passed on, or empty.
+    """
 
     deed: Deed
     round: int
     actor: Person
     detail: str
     at: datetime
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)

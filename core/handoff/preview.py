@@ -37,7 +37,7 @@ def preview(text: str, team: Team, facts: Sequence[Fact | Link], found: Sequence
                 f"Careful: this holds what looks like {what}. Everybody in that channel will see it.", strong=True
             )
         )
-        parts.append(Note("Mask it replaces what I found; Edit lets you change the text yourself."))
+        parts.append(Note("“Mask it” replaces what I found; “Edit…” lets you change the text."))
     edit = form_to_edit(text)
     buttons = [Button("Send it", _with(action, Verb.SEND), "default" if found else "primary")]
     if found:

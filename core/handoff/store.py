@@ -100,6 +100,7 @@ async def record(connection: AsyncConnection, handoff: Handoff, event: Event) ->
             actor=event.actor.id,
             actor_name=event.actor.name,
             detail=event.detail,
+            note=event.note,
             at=event.at,
         )
     )
@@ -109,7 +110,9 @@ async def history(connection: AsyncConnection, handoff_id: str) -> tuple[Event, 
     """Who did what, oldest first."""
     found = sa.select(handoff_events).where(handoff_events.c.handoff_id == handoff_id).order_by(handoff_events.c.id)
     return tuple(
-        Event(Deed(row.kind), row.round, Person(row.platform, "", row.actor, row.actor_name), row.detail, row.at)
+        Event(
+            Deed(row.kind), row.round, Person(row.platform, "", row.actor, row.actor_name), row.detail, row.at, row.note
+        )
         for row in await connection.execute(found)
     )
 

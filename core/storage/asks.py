@@ -15,6 +15,9 @@ from core.storage.tables import asks, verdicts
 _ID_BYTES = 12
 """96 random bits: nobody guesses the id of another person's question."""
 
+_LONGEST_NAME = 255
+"""Characters of a name that the table holds; PostgreSQL refuses more."""
+
 _ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 """What an id looks like. Other texts never reach the database, which refuses some of them loudly, such as NUL."""
 
@@ -29,6 +32,7 @@ class Verdict:
         chosen: what the person said.
         how: a `correction` of a suggestion, or the answer to a `clarification`.
         actor: who said it, a platform's user id.
+        name: what colleagues call them, or empty where that was not known.
     """
 
     part: int
@@ -36,6 +40,7 @@ class Verdict:
     chosen: str
     how: Literal["correction", "clarification"]
     actor: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +108,7 @@ class AskStore:
             said = await connection.execute(
                 sa.select(verdicts).where(verdicts.c.ask_id == ask_id).order_by(verdicts.c.id)
             )
-            given = tuple(Verdict(v.part, v.suggested, v.chosen, v.how, v.actor) for v in said)
+            given = tuple(Verdict(v.part, v.suggested, v.chosen, v.how, v.actor, v.actor_name) for v in said)
         platform = cast("Literal['slack', 'teams', 'cli']", row.platform)
         return Ask(
             platform,
@@ -141,6 +146,7 @@ class AskStore:
                     chosen=verdict.chosen,
                     how=verdict.how,
                     actor=verdict.actor,
+                    actor_name=verdict.name[:_LONGEST_NAME],
                     given_at=datetime.now(UTC),
                 )
             )

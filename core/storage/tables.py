@@ -52,6 +52,7 @@ verdicts = sa.Table(
     sa.Column("chosen", sa.String(64), nullable=False),
     sa.Column("how", sa.String(16), nullable=False),
     sa.Column("actor", sa.String(255), nullable=False),
+    sa.Column("actor_name", sa.String(255), nullable=False, server_default=""),
     sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
     comment="What people said is right, in the order in which they said it; append-only",
 )
@@ -102,6 +103,7 @@ handoff_events = sa.Table(
     sa.Column("actor", sa.String(255), nullable=False),
     sa.Column("actor_name", sa.String(255), nullable=False),
     sa.Column("detail", sa.Text, nullable=False),
+    sa.Column("note", sa.Text, nullable=False, server_default=""),
     sa.Column("at", Moment, nullable=False),
     comment="Who did what to a hand-off, and when; append-only",
 )

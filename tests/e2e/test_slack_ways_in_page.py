@@ -118,7 +118,7 @@ def test_one_asks_from_anywhere_in_a_form(page: Page) -> None:
     picture(page, "slack-ask-edit")
     edit.get_by_role("button", name="Back").click()
     answer.get_by_role("button", name="Send it").click()
-    expect(answer.get_by_text("Handed to Network operations. I keep you posted")).to_be_visible()
+    expect(answer.get_by_text("Handed to Network operations. I'll keep you posted")).to_be_visible()
     page.keyboard.press("Escape")
     expect(answer).to_be_hidden()
 

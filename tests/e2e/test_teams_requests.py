@@ -144,7 +144,7 @@ async def test_from_the_dialog_a_request_is_handed_over(ana: Person, ben: Person
     dialog = await ana.invoke("composeExtension/fetchTask", asked_about("VPN drops in the basement"), CHANNEL)
     preview = shown_in(await submitted(ana, shown_in(dialog), HAND_OVER, CHANNEL))
     sent = shown_in(await submitted(ana, preview, "Send it", CHANNEL))
-    assert "Handed to Network operations. I keep you posted in our direct conversation." in words(sent)
+    assert "Handed to Network operations. I'll keep you posted in our direct conversation." in words(sent)
 
     card = await request_with(ben, "VPN drops in the basement")
     await ana.wait_for(says("VPN drops in the basement", "nobody in Network operations has taken it"), PERSONAL_CHAT)

@@ -38,6 +38,14 @@ def bold(text: str, most: int) -> str:
     return f"*{inner}*" if inner else ""
 
 
+_USER = re.compile(r"[UW][A-Z0-9]+")
+
+
+def mention(user: str) -> str:
+    """A mention of somebody, by their id; empty for what is no id."""
+    return f"<@{user}>" if _USER.fullmatch(user) else ""
+
+
 def channel_link(channel: str) -> str:
     """A link to a channel, by its id."""
     return f"<#{channel.translate(_ESCAPES)}>"

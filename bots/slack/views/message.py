@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block, ContextBlock, DividerBlock, HeaderBlo
 
 from bots.slack.views import limits
 from bots.slack.views.controls import buttons, menu
-from bots.slack.views.markup import bold, channel_link, link, literal, marked, mrkdwn
+from bots.slack.views.markup import bold, channel_link, link, literal, marked, mention, mrkdwn
 from core.desk.outline import (
     Bullets,
     Buttons,
@@ -117,9 +117,13 @@ def _prose(part: Paragraph | Quoted | Note) -> Iterator[Block]:
 
 
 def _line(part: Fact | OwnedBy | Link) -> str:
-    """A label and its value on one line. A team's name links to its channel where it sits in Slack."""
+    """A label and its value on one line. A team's name links to its channel where it sits in Slack; a person is mentioned.
+
+    A mention shows the name that they chose for this workspace, which may be a nickname: the name in full stands before it.
+    """
     if isinstance(part, Fact):
-        return _labelled(part.label, part.value)
+        whom = mention(part.person.id) if part.person and part.person.platform == "slack" else ""
+        return _labelled(part.label, part.value, room_for=f" ({whom})" if whom else "")
     if isinstance(part, Link):
         return f"{_label(part.label)} {link(part.url)}".strip()
     where = f" {channel_link(part.team.slack.channel)}" if part.team.slack else ""

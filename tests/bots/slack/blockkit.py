@@ -7,8 +7,9 @@ from typing import Any
 
 Json = Mapping[str, Any]
 
-_MARKUP = re.compile(r"<#[CG][A-Z0-9]+>|<https?://[!-;=?-{}~]+>")
-"""The only live markup that we ever write: a link to a channel, or to an address that it shows."""
+_MARKUP = re.compile(r"<#[CG][A-Z0-9]+>|<https?://[!-;=?-{}~]+>|(?<=[^\s] \()<@[UW][A-Z0-9]+>(?=\)(?:\n|$))")
+"""The only live markup that we ever write: a link to a channel or to an address that it shows, and at the end of a line, in
+brackets after a name, a mention of who is named."""
 
 
 def faults(message: Json) -> list[str]:

@@ -45,6 +45,7 @@ class SlackDouble:
         """What was to be shown to one person in a thread that nobody has answered in: Slack takes it, and shows it to nobody."""
         self.archived: set[str] = set()
         self.names = {"U0ANA": "Ana Ribeiro", "U0BEN": "Ben Okafor"}
+        self.display_names: dict[str, str] = {}
         self.administrators: set[str] = set()
         self.tokens = {BOT_TOKEN}
         self.refresh_tokens: set[str] = set()
@@ -219,7 +220,11 @@ class SlackDouble:
                 return self._history(args)
             case "users.info":
                 name = self.names.get(args["user"])
-                found = {"id": args["user"], "name": "x", "profile": {"display_name": name}}
+                found = {
+                    "id": args["user"],
+                    "name": "x",
+                    "profile": {"display_name": self.display_names.get(args["user"], name), "real_name": name},
+                }
                 found["is_admin"] = args["user"] in self.administrators
                 return {"ok": True, "user": found} if name else {"ok": False, "error": "user_not_found"}
             case _:

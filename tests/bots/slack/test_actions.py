@@ -64,7 +64,7 @@ async def test_a_pick_is_kept_and_shown(sending: Sending, slack: SlackDouble, da
     options = {o["text"]["text"]: o["value"] for group in menu["option_groups"] for o in group["options"]}
     await sending.interaction(press(slack, menu, **where, pick=options["None of these"]))
     redrawn = (await slack.wait_for(3))[-1]
-    assert (redrawn.method, _title(redrawn)) == ("chat.update", "Not ours")
+    assert (redrawn.method, _title(redrawn)) == ("chat.update", "This isn't an IT or IS matter")
     assert await database.verdicts() == [("none", "correction", "U0ANA")]
     assert any("Thank you" in text for text in texts(redrawn.args))
 

@@ -89,7 +89,7 @@ async def test_from_a_mention_to_the_teams_channel(room: Room, slack: SlackDoubl
     await room.handed_over()
     _, card = room.newest(HOME, "Request for")
     assert VPN in _says(card)
-    assert "Ana Ribeiro" in _says(card)
+    assert "Asked by:* Ana Ribeiro (<@U0ANA>)" in _says(card)
     assert "https://example.slack.com/archives/C0GENERAL/p" in _says(card)
     _, status = room.newest("C0GENERAL", "Handed to")
     assert "Open" in _says(status)
@@ -106,7 +106,7 @@ async def test_from_a_command_the_requester_is_kept_posted_directly(room: Room, 
     await room.press(preview, "Send")
     assert {args["channel"] for _, args in slack.posted} == {HOME, "D0ANA"}
     _, card = room.newest(HOME, "Request for")
-    assert "archives" not in _says(card)
+    assert "https://example.slack.com/archives/C0GENERAL>" in _says(card)
 
 
 async def test_the_text_is_edited_in_a_form(room: Room, slack: SlackDouble) -> None:

@@ -124,23 +124,32 @@ def _of_handoffs(catalogue: Catalogue) -> Iterator[Named]:
     others = cards.elsewhere(catalogue, _DIRECTORY, "network-ops")
     for status in Status:
         view = _view(_handoff(status, note="a *new* cable" if status is Status.RESOLVED else ""))
-        yield f"card, {status}", cards.card(view, others, moved=False)
+        yield f"card, {status}", cards.card(view, others)
         yield f"status, {status}", cards.status(view)
         yield f"standing, {status}", cards.standing(view)
-        yield f"reminder, {status}", cards.reminder(view)
-        yield f"escalation, {status}", cards.escalation(view, others)
+        yield f"reminder, {status}", cards.reminder(view, 1)
+        yield f"escalation, {status}", cards.escalation(view, others, 1)
     view = _view(_handoff(Status.OPEN))
-    yield "card, moved", cards.card(view, others, moved=True)
+    yield "card, moved", cards.card(_view(replace(_handoff(Status.OPEN), round=2)), others, in_round=0)
     yield "status, on its way", cards.status(_view(_handoff(Status.OPEN), arrived=False))
-    yield "card, long", cards.card(_view(_handoff(Status.OPEN, "my VPN drops & " * 300)), others, moved=False)
+    yield "card, long", cards.card(_view(_handoff(Status.OPEN, "my VPN drops & " * 300)), others)
     for deed in Deed:
         if deed not in (Deed.OPENED, Deed.REMINDED):
-            yield f"news, {deed}", cards.news(view, deed)
+            yield f"news, {deed}", cards.news(view, deed, 1)
     yield "said", cards.said(_BEN.name, "Since *when*?\n\n# And where?", "Network operations")
-    yield "listing, none", cards.listing("Your open requests", [], _NOW, empty="You have no open requests.")
-    yield "listing, a digest", cards.listing("Open in Network operations", [view] * 20, _NOW, empty="")
+    yield (
+        "listing, none",
+        cards.listing("Your open requests", [], _NOW, empty="You have no open requests.", of="requester"),
+    )
+    yield "listing, a digest", cards.listing("Open in Network operations", [view] * 20, _NOW, empty="", of="team")
     yield "count", cards.count("Network operations", [view] * 3, _NOW)
-    facts = cards.facts(_ANA.name, "Networks and connectivity", "the words “VPN” and “drops”", view.handoff.link)
+    facts = cards.facts(
+        _ANA,
+        "Networks and connectivity; the words “VPN” and “drops”",
+        view.handoff.link,
+        asked_in=_PLACE,
+        reader=_PLACE,
+    )
     for text in (view.handoff.text, "my VPN password is Sommer2026! and ana@example.com", "very long & " * 250):
         shown = preview.preview(text, _NETWORK, facts, findings(text), Action(Verb.HAND_OVER, "q3ZkV0pXb1Yt9aBc"))
         yield f"preview, {text[:30]}", shown

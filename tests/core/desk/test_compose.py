@@ -10,7 +10,7 @@ from core.desk.action import Verb
 from core.desk.compose import compose, compose_failure, compose_gone, compose_thanks
 from core.desk.desk import Desk
 from core.desk.outline import Bullets, Buttons, Fact, Grid, Menu, Note, Outline, OwnedBy, Paragraph, Part, Quoted
-from core.desk.reply import Define, NotOurs, Reply, Route, Skills
+from core.desk.reply import Choice, Define, NotOurs, Reply, Route, Skills
 from core.desk.words import FIND_OWNERS, clipped, sureness, why
 from tests.core.desk.questions import asked
 
@@ -182,12 +182,13 @@ def test_a_long_text_is_said_to_be_read_in_part(desk: Desk) -> None:
 
 def test_a_persons_choice_is_said_to_be_one(desk: Desk) -> None:
     """Instead of a probability."""
-    routed, turned_away = desk.answer_again(_VPN, {0: "is.data"}), desk.answer_again(_VPN, {0: "none"})
+    routed = desk.answer_again(_VPN, {0: Choice("is.data", "Ana")})
+    turned_away = desk.answer_again(_VPN, {0: Choice("none", "you")})
     assert isinstance(routed, Route)
     assert isinstance(turned_away, NotOurs)
-    assert "somebody here said" in _said(compose(routed, "a"))
+    assert "Ana chose it" in _said(compose(routed, "a"))
     assert "How sure" not in _said(compose(routed, "a"))
-    assert "Somebody here said" in _said(compose(turned_away, "a"))
+    assert "You said that this isn't an IT or IS matter." in _said(compose(turned_away, "a"))
 
 
 def test_the_choices_hold_every_answer_once(desk: Desk, catalogue: Catalogue) -> None:

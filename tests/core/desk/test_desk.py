@@ -8,6 +8,7 @@ from core.catalogue.model import NONE, Catalogue
 from core.desk.desk import READ_CHARACTERS, Desk
 from core.desk.reply import (
     Advise,
+    Choice,
     Choose,
     Clarify,
     Define,
@@ -61,7 +62,7 @@ def test_a_route_says_where_why_and_what_it_takes(desk: Desk, catalogue: Catalog
     assert reply.role is catalogue.roles["it"]
     assert [name for name, _ in reply.skills] == [catalogue.skills[s].name for s in reply.responsibility.skills]
     assert reply.runner_up is not reply.responsibility
-    assert (reply.chosen, reply.shortened) == (False, False)
+    assert (reply.chosen, reply.shortened) == (None, False)
 
 
 def test_doubt_is_put_as_one_question(doubting_desk: Desk, catalogue: Catalogue) -> None:
@@ -75,16 +76,16 @@ def test_doubt_is_put_as_one_question(doubting_desk: Desk, catalogue: Catalogue)
 
 def test_an_answered_doubt_is_not_asked_again(doubting_desk: Desk) -> None:
     """What a person has settled is routed, whatever the classifier thinks."""
-    reply = doubting_desk.answer_again(_VPN, {0: "is.data"})
+    reply = doubting_desk.answer_again(_VPN, {0: Choice("is.data")})
     assert isinstance(reply, Route)
-    assert (reply.responsibility.id, reply.chosen) == ("is.data", True)
+    assert (reply.responsibility.id, reply.chosen) == ("is.data", Choice("is.data"))
 
 
 def test_a_request_can_be_settled_as_not_ours(owned_desk: Desk, directory: Directory) -> None:
     """Then a person to turn to is named."""
-    reply = owned_desk.answer_again(_VPN, {0: NONE})
+    reply = owned_desk.answer_again(_VPN, {0: Choice(NONE)})
     assert isinstance(reply, NotOurs)
-    assert (reply.chosen, reply.fallback) == (True, directory.fallback)
+    assert (reply.chosen, reply.fallback) == (Choice(NONE), directory.fallback)
 
 
 @pytest.mark.parametrize("text", ["", " ", "\n\t "])
@@ -224,7 +225,7 @@ def test_advice_without_a_likelier_role_names_none(undecided_desk: Desk) -> None
 )
 def test_a_runner_up_is_worth_naming(desk: Desk, catalogue: Catalogue, text: str) -> None:
     """The next best where it is a responsibility of at least one in twenty, and not what was chosen instead."""
-    for settled in ({}, {0: "is.strategy"}):
+    for settled in ({}, {0: Choice("is.strategy")}):
         reply = desk.answer_again(text, settled)
         if isinstance(reply, Route):
             second = next(r for r in reply.suggestion.ranking if r.answer != reply.responsibility.id)

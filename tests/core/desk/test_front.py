@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 
 import pytest
 import sqlalchemy as sa
@@ -10,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.desk.action import Action, Verb
 from core.desk.desk import Desk
 from core.desk.front import Answer, FrontDesk
-from core.desk.outline import Note, Outline, Paragraph
+from core.desk.outline import Fact, Note, Outline, Paragraph
 from core.desk.question import Place, Question
 from core.storage.asks import AskStore
 from core.storage.tables import asks, verdicts
@@ -91,7 +92,7 @@ async def test_a_correction_can_be_corrected(front: FrontDesk, engine: AsyncEngi
     first = await front.ask(asked(_VPN))
     await _corrected(front, first, "it.security")
     answer = await _corrected(front, first, "none")
-    assert (answer.kind, answer.outline.title) == ("none", "Not ours")
+    assert (answer.kind, answer.outline.title) == ("none", "This isn't an IT or IS matter")
     back = await _corrected(front, first, "it.network")
     assert back.outline.title == "Networks and connectivity"
     assert [chosen for _, _, chosen, _, _ in await _verdicts(engine)] == ["it.security", "none", "it.network"]
@@ -200,3 +201,75 @@ async def test_presses_at_the_same_time_are_kept_once(front: FrontDesk, engine: 
     answers = await asyncio.gather(*(front.act(action, "U0ANA", HERE) for _ in range(5)))
     assert len(set(answers)) == 1
     assert len(await _verdicts(engine)) == 1
+
+
+async def _reasons(front: FrontDesk, *presses: tuple[Action, str, str], openly: bool) -> tuple[str, str]:
+    """After some presses: why, as the answer says it, and as the team would read it."""
+    question = Question(_VPN, "U0ANA", HERE, openly=openly)
+    shown = await front.ask(question)
+    for action, actor, name in presses:
+        ask = next(a.ask for a in shown.outline.actions() if a.ask)
+        shown = await front.act(replace(action, ask=ask), actor, HERE, name=name)
+    said = next(part.value for part in shown.outline.parts if isinstance(part, Fact) and part.label == "Why")
+    asked_then = await front.asked(next(a.ask for a in shown.outline.actions() if a.ask), 0)
+    assert asked_then is not None
+    return said, asked_then.why
+
+
+_CHOSEN = Action(Verb.CHOOSE, choice="it.security")
+
+
+@pytest.mark.parametrize(
+    ("openly", "actor", "name", "said", "why"),
+    [
+        (False, "U0ANA", "Ana", "because you chose it", "Ana chose it"),
+        (True, "U0ANA", "Ana", "Ana chose it", "Ana chose it"),
+        (True, "U0BEN", "Ben", "Ben chose it", "Ben chose it"),
+        (False, "U0BEN", "Ben", "Ben chose it", "Ben chose it"),
+        (True, "U0BEN", "", "it was chosen by hand", "it was chosen by hand"),
+    ],
+)
+async def test_a_choice_says_who_made_it(
+    front: FrontDesk, openly: bool, actor: str, name: str, said: str, why: str
+) -> None:
+    """“You” to the asker alone; by name before others and to the team; what was kept without a name is vaguer."""
+    assert await _reasons(front, (_CHOSEN, actor, name), openly=openly) == (said, why)
+
+
+async def test_who_chose_the_same_again_is_not_who_chose_it(front: FrontDesk) -> None:
+    """The first one did."""
+    presses = (_CHOSEN, "U0ANA", "Ana"), (_CHOSEN, "U0BEN", "Ben")
+    assert await _reasons(front, *presses, openly=True) == ("Ana chose it", "Ana chose it")
+
+
+async def test_an_answer_to_a_question_is_said_with_the_question(doubting_front: FrontDesk) -> None:
+    """Which answer was given, by whom, and to what; a choice after it counts in its place."""
+    settled = Action(Verb.SETTLE, choice="it.network")
+    said, why = await _reasons(doubting_front, (settled, "U0ANA", "Ana"), openly=False)
+    question = (await doubting_front.ask(asked(_VPN))).outline
+    answer = next(b.label for b in question.buttons() if b.action.choice == "it.network")
+    asked_back = next(part.text for part in question.parts if isinstance(part, Paragraph))
+    assert said == f"you answered “{answer}” when I asked “{asked_back}”"
+    assert why == f"Ana answered “{answer}” when I asked “{asked_back}”"
+    after = (settled, "U0ANA", "Ana"), (_CHOSEN, "U0BEN", "Ben")
+    assert await _reasons(doubting_front, *after, openly=True) == ("Ben chose it", "Ben chose it")
+
+
+async def test_a_private_answer_that_is_shared_names_who_chose(front: FrontDesk) -> None:
+    """What everybody reads says no “you”."""
+    first = await front.ask(Question(_VPN, "U0ANA", HERE, "17.5", openly=False, shareable=True))
+    share = _action(first.outline, Verb.SHARE)
+    await front.act(replace(_CHOSEN, ask=share.ask), "U0ANA", HERE, name="Ana")
+    shared = await front.act(share, "U0ANA", HERE, name="Ana")
+    assert Fact("Why", "Ana chose it") in shared.outline.parts
+
+
+async def test_what_was_said_to_be_nobodys_says_by_whom(front: FrontDesk) -> None:
+    """The fallback team that gets it reads who said so."""
+    first = await front.ask(Question(_VPN, "U0ANA", HERE, openly=False))
+    press = replace(_CHOSEN, ask=_action(first.outline, Verb.NOT_RIGHT).ask, choice="none")
+    answer = await front.act(press, "U0ANA", HERE, name="Ana")
+    assert "You said that this isn't an IT or IS matter." in answer.outline.summary
+    handed = await front.asked(press.ask, 0)
+    assert handed is not None
+    assert handed.why == "Ana said that it isn't an IT or IS matter"

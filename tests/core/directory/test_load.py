@@ -25,8 +25,11 @@ teams:
     escalate_after: 2h
     escalate_to: service-desk
     contact: ext. 4321
-  service-desk: {name: Service desk}
+  service-desk: {name: Service desk, slack: {workspace: T0123, channel: C0DESK}}
 """
+
+
+_DESK = "{name: Desk, slack: {workspace: T1, channel: C1}}"
 
 
 def _file(text: str) -> Path:
@@ -147,6 +150,24 @@ def test_an_unknown_time_zone_is_a_mistake(catalogue: Catalogue, written: str) -
             ":5: teams.ops.responsibilities.1: it.access already belongs to ops",
         ),
         ("escalate_to: opps", ":5: teams.ops.escalate_to: opps is not a team in this file. Did you mean ops?"),
+        ("escalate_after: 1h", ":5: teams.ops.escalate_after: Ops escalates to nobody; add escalate_to with the id of"),
+        ("escalate_to: ops", ":5: teams.ops.escalate_to: Ops never escalates; add escalate_after, such as 4h."),
+        (
+            "escalate_after: 1h\n    escalate_to: ops",
+            ":6: teams.ops.escalate_to: Ops cannot escalate to itself; name another team.",
+        ),
+        (
+            "escalate_after: 1h\n    escalate_to: desk\n  desk: {name: The desk}",
+            ":6: teams.ops.escalate_to: The desk has no slack or teams place, so Ops cannot escalate to it.",
+        ),
+        (
+            "escalate_after: 60m\n    remind_after: 1h\n    escalate_to: desk\n  desk: " + _DESK,
+            ":5: teams.ops.escalate_after: Ops must escalate later than it is reminded (see remind_after).",
+        ),
+        (
+            "escalate_after: 2h\n    remind_after: 1d\n    escalate_to: desk\n  desk: " + _DESK,
+            ":5: teams.ops.escalate_after: Ops must escalate later than it is reminded (see remind_after).",
+        ),
         ("home: slack", ":5: teams.ops.home: is slack, but the team has no place there."),
         ("home: email", ":5: teams.ops.home: "),
         ("slack: {workspace: example, channel: C1}", ":5: teams.ops.slack.workspace: "),

@@ -106,7 +106,7 @@ async def test_it_goes_from_slack_to_teams(desk: Desk) -> None:
     await desk.work()
     await desk.world.handoffs.decline(handoff.id, BOB, "is.data", at=IN_NETWORK)
     await desk.work()
-    assert desk.said("C1") == ["Request from Ana: “My VPN drops” Not ours, says Bob: it went to Data office."]
+    assert desk.said("C1") == ["Request from Ana: “My VPN drops” Not ours, said Bob: it went to the Data office."]
     old = next(m for m in desk.slack.messages.values() if m.place.conversation == "C1")
     assert list(old.outline.actions()) == []
     (card,) = desk.teams.messages.values()
@@ -126,7 +126,8 @@ async def test_nobody_took_it(desk: Desk) -> None:
     await desk.work()
     assert len(desk.said("C9")) == 1
     assert "Nobody in Network operations has taken this request yet." in desk.said("C9")[0]
-    assert any("told the next in line" in text for text in desk.said("@U1"))
+    news = "Nobody in Network operations has taken your request yet, so I've told IT management."
+    assert news in desk.said("@U1")
 
 
 @pytest.mark.parametrize("status", [Status.CLAIMED, Status.RESOLVED, Status.WITHDRAWN])

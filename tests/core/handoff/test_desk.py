@@ -1,5 +1,7 @@
 """The hand-off desk: from a suggestion to the owning team, and what people press then."""
 
+from datetime import UTC, datetime, timedelta
+
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -8,7 +10,7 @@ from core.classifier.classifier import Classifier
 from core.desk.action import Action, Verb
 from core.desk.desk import Desk
 from core.desk.front import Answer
-from core.desk.outline import Fact, Form, Link, Outline, OwnedBy, Paragraph, Pick, Quoted
+from core.desk.outline import Fact, Form, Link, Note, Outline, OwnedBy, Paragraph, Pick, Quoted
 from core.desk.press import Press
 from core.desk.question import Person, Place, Question
 from core.directory.model import Directory
@@ -136,7 +138,7 @@ async def test_what_is_handed_over_is_not_offered_again(office: Office) -> None:
     assert {button.action.verb for button in kept.outline.buttons()} == offered
     sent = await office.press(preview, Verb.SEND)
     assert {button.action.verb for button in sent.outline.buttons()} == offered - {Verb.HAND_OVER}
-    assert "I keep you posted" in _text(sent.outline)
+    assert "I'll keep you posted" in _text(sent.outline)
 
 
 async def test_one_persons_question_is_nobody_elses(office: Office) -> None:
@@ -287,7 +289,7 @@ async def test_the_requester_withdraws_and_reopens(office: Office) -> None:
     assert "Withdrawn by Ana" in _text(office.card)
     await office.press(office.status, Verb.REOPEN)
     await office.work()
-    assert "Open" in _text(office.card)
+    assert "Reopened by Ana; open again." in _text(office.card)
     assert any("reopened" in m.outline.summary for m in office.slack.messages.values() if m.place.conversation == "C1")
 
 
@@ -370,12 +372,12 @@ async def test_status_lists_what_is_under_way(office: Office) -> None:
     await office.sent("The Wi-Fi in the canteen is very slow since this morning")
     mine = await office.front.ask(Question("status", ANA.id, HERE))
     assert mine.kind == "status"
-    assert "2 under way" in mine.outline.summary
+    assert mine.outline.summary == "Your open requests: 2."
     none = await office.front.ask(Question("what is open?", "U77", HERE))
     assert none.outline.summary == "You have no open requests."
     named = await office.front.ask(Question("status of network operations", "U77", HERE))
     there = await office.front.ask(Question("status", "U77", Place("slack", "T1", "C1")))
-    assert "2 under way, 2 of them not taken" in named.outline.summary
+    assert "2 open requests, 2 of them not taken yet" in named.outline.summary
     assert VPN not in str(named.outline)
     texts = [part.text for part in there.outline.parts if isinstance(part, Paragraph)]
     assert [VPN in text for text in texts] == [True, False]
@@ -389,3 +391,29 @@ async def test_what_a_responder_asks_elsewhere_is_for_them_alone(
     answer = await office.front.ask(Question("status of vault", BOB.id, place))
     assert answer.kind == "status"
     assert answer.privately is privately
+
+
+async def test_what_waits_too_long_is_overdue_wherever_it_is_seen(office: Office) -> None:
+    """At home, in `status` of the requester and in the team's channel, on the status and on the card: with who was told."""
+    office.opened.now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    await office.sent()
+    office.opened.now += timedelta(hours=3)
+    now = office.opened.now
+    office.opened.queued = [(d, (d.due - now).total_seconds()) for d, _ in office.opened.queued]
+    await office.work()
+    there = Place("slack", "T1", "C1")
+    home = await office.front.home(ANA, administrator=False)
+    mine = await office.front.ask(Question("status", ANA.id, HERE))
+    teams = await office.front.ask(Question("status", "U77", there))
+    says = "Overdue: waiting for 3 hours; IT management was told today at 12:00"
+    for shown, rest in ((home, "Network operations · "), (mine.outline, "Network operations · "), (teams.outline, "")):
+        notes = [part.text for part in shown.parts if isinstance(part, Note)]
+        asker = " · Ana" if shown is teams.outline else ""  # a list names nobody to themselves
+        assert f"{rest}{says} · asked 3 hours ago{asker}" in notes
+    dated = "waiting since Monday, 2 March, at 09:00; IT management was told on Monday, 2 March, at 12:00"
+    assert Fact("Overdue", dated) in office.card.parts
+    assert Fact("Overdue", dated) in office.status.parts
+    await office.press(office.card, Verb.TAKE, BOB)
+    await office.work()
+    assert "Overdue" not in str(office.card) + str(office.status)
+    assert "Overdue" not in str(await office.front.home(ANA, administrator=False))

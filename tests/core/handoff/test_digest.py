@@ -53,7 +53,7 @@ async def test_it_comes_when_the_working_day_begins_and_only_where_something_is_
     await _pass(opened, 2, slack)
     digests = [m for m in slack.messages.values() if m.outline.title.startswith("Open in")]
     assert [m.place.conversation for m in digests] == ["C1", "C1"]
-    assert "1 under way" in digests[0].outline.summary
+    assert digests[0].outline.summary == "Open in Network: 1."
 
 
 @pytest.mark.parametrize(

@@ -23,9 +23,12 @@ from hypothesis.stateful import (
 from core.catalogue.model import NONE
 from core.desk.desk import Desk
 from core.desk.question import Person, Place
+from core.desk.words import the
+from core.handoff import store, story
+from core.handoff.letters import Letters
 from core.handoff.lifecycle import Draft
 from core.handoff.messenger import UnreachableError
-from core.handoff.model import Change, Deed, Event, Handoff, Status
+from core.handoff.model import Change, Deed, Event, Status
 from core.handoff.places import home_of
 from core.storage.engine import connect, sqlite_url, upgrade
 from tests.core.handoff.conftest import ANA, BOB, CLOSED, EVA, directory
@@ -38,6 +41,9 @@ FAY = Person("teams", "tenant", "29:fay", "Fay")
 _PEOPLE = st.sampled_from([ANA, BOB, EVA, FAY])
 _OWNED = {"it.network": "network", "is.data": "data", "it.security": "closed", "is.strategy": "desk", NONE: "desk"}
 """Responsibilities with the team that gets them; what nobody owns goes to the fallback."""
+
+_FIRST = "the word “VPN”"
+_WHY = "not one of our cables"
 
 _START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 _KEYS = iter(range(1_000_000))
@@ -53,6 +59,10 @@ class Expected:
     responder: str | None = None
     round: int = 1
     version: int = 1
+    back: str = ""
+    """Who put it back, or reopened it, in this round."""
+    came: tuple[str, ...] = ()
+    """What the reason says since it came from another team: who did it, from which, and why."""
 
 
 class Walk(RuleBasedStateMachine):
@@ -92,7 +102,7 @@ class Walk(RuleBasedStateMachine):
     @rule(target=handoffs, by=_PEOPLE, belongs=st.sampled_from(list(_OWNED)))
     def open(self, by: Person, belongs: str) -> str:
         """Somebody hands a request over; twice with the same key is once."""
-        draft = Draft(f"key-{next(_KEYS)}", by, by.direct, None, "", "My VPN drops", belongs, "")
+        draft = Draft(f"key-{next(_KEYS)}", by, by.direct, None, "", "My VPN drops", belongs, _FIRST)
         first, second = (self._run(self.opened.handoffs.open(draft)) for _ in range(2))
         assert first.done
         assert not second.done
@@ -126,7 +136,7 @@ class Walk(RuleBasedStateMachine):
         change = self._run(self.opened.handoffs.release(handoff, by, at=_card(expected)))
         assert change.done is (expected.status is Status.CLAIMED and _may(expected, by))
         if change.done:
-            self._renewed(expected, expected.team)
+            self._renewed(expected, expected.team, back=f"Put back by {by.name}; open again.")
 
     @rule(handoff=handoffs, by=_PEOPLE)
     def resolve(self, handoff: str, by: Person) -> None:
@@ -141,10 +151,11 @@ class Walk(RuleBasedStateMachine):
     def decline(self, handoff: str, by: Person, belongs: str) -> None:
         """Not ours: it goes to whose it is, and where it is nobody's it ends; to the own team it cannot go."""
         expected = self.expected[handoff]
-        change = self._run(self.opened.handoffs.decline(handoff, by, belongs, at=_card(expected)))
+        change = self._run(self.opened.handoffs.decline(handoff, by, belongs, _WHY, at=_card(expected)))
         other = _OWNED[belongs] if belongs != NONE else None
         assert change.done is (_is_under_way(expected) and _may(expected, by) and other != expected.team)
         if change.done and other:
+            expected.came = (f"{by.name} of ", self._name(expected.team), f"“{_WHY}”")
             self._renewed(expected, other)
         elif change.done:
             self._becomes(expected, Status.DECLINED, by)
@@ -167,7 +178,7 @@ class Walk(RuleBasedStateMachine):
         may = by == expected.requester or _may(expected, by)
         assert change.done is (not _is_under_way(expected) and may)
         if change.done:
-            self._renewed(expected, expected.team)
+            self._renewed(expected, expected.team, back=f"Reopened by {by.name}; open again.")
 
     @rule(handoff=handoffs, by=_PEOPLE, elsewhere=st.sampled_from(["C77", "@U2", "@29:eva", "19:x@thread.tacv2"]))
     def from_elsewhere(self, handoff: str, by: Person, elsewhere: str) -> None:
@@ -211,6 +222,11 @@ class Walk(RuleBasedStateMachine):
         diverted = self._run(self.opened.handoffs.divert(handoff, expected.round))
         assert diverted.done is _is_under_way(expected)
         if diverted.done and expected.team != "desk":
+            came = self._last_passed(handoff)
+            expected.came = (
+                *came,
+                f"{the(self._name(expected.team))} could not be reached, so the Service desk has it",
+            )
             self._renewed(expected, "desk")
         elif diverted.done:
             expected.status, expected.responder = Status.DECLINED, "Waypost"
@@ -236,13 +252,56 @@ class Walk(RuleBasedStateMachine):
             assert _told(history) is expected.status
             assert len(history) == current.version
 
+    @invariant()
+    def what_is_said_is_true(self) -> None:
+        """Of each: how it stands contradicts nothing, and why it is there names who and which team brought it there."""
+        for handoff_id, expected in self.expected.items():
+            view = self._view(handoff_id)
+            assert view.team == self._name(expected.team)
+            says, why = story.stands(view), story.why_here(view)
+            claims = ("Taken by", "Resolved by", "Declined by", "Not delivered", "Withdrawn by")
+            said = [claim for claim in claims if says.startswith(claim)]
+            assert (said == []) is (expected.status is Status.OPEN)
+            if expected.status is Status.OPEN:
+                on_its_way = says == f"On its way to {the(view.team)}."
+                untaken = says == f"Open: nobody in {the(view.team)} has taken it yet."
+                assert says == expected.back if expected.back else on_its_way or untaken
+            else:
+                assert "nobody" not in says
+                assert story.overdue(view) == story.overdue_now(view, self.opened.clock()) == ""
+            assert all(words in why for words in expected.came)
+            assert (_FIRST in why) is (not expected.came)
+            assert ("could not be reached" in why) is any("could not be reached" in words for words in expected.came)
+            for event in view.events:
+                if event.deed not in (Deed.OPENED, Deed.REMINDED, Deed.WITHDRAWN, Deed.DIVERTED, Deed.ESCALATED):
+                    by_time = event.deed is Deed.DECLINED and event.actor.name == "Waypost"
+                    assert by_time or event.actor.name in story.news(view, event.deed, event.round)
+
+    def _last_passed(self, handoff_id: str) -> tuple[str, ...]:
+        """What is said of a pass-on that a diversion followed at once."""
+        moves = [event for event in self._view(handoff_id).events if event.deed in story.MOVES]
+        return self.expected[handoff_id].came if moves[-1].deed is Deed.REROUTED else ()
+
+    def _view(self, handoff_id: str) -> story.View:
+        async def look() -> story.View:
+            async with self.engine.connect() as connection:
+                current = await store.get(connection, handoff_id)
+                assert current is not None
+                return await Letters(self._desk.catalogue, directory).view(connection, current)
+
+        return self._run(look())
+
+    def _name(self, team_id: str) -> str:
+        return directory().teams[team_id].name
+
     # --- how -------------------------------------------------------------------------------------------------------------
 
     def _becomes(self, expected: Expected, status: Status, by: Person) -> None:
         expected.status, expected.responder = status, by.name
         expected.version += 1
 
-    def _renewed(self, expected: Expected, team: str) -> None:
+    def _renewed(self, expected: Expected, team: str, back: str = "") -> None:
+        expected.back = back
         expected.status, expected.responder, expected.team = Status.OPEN, None, team
         expected.round += 1
         expected.version += 1
@@ -260,9 +319,10 @@ class Walk(RuleBasedStateMachine):
             assert current is not None
             cards = [m for m in everything if m.key.startswith(f"{handoff_id}.card.")]
             (status,) = (m for m in everything if m.key == f"{handoff_id}.status")
-            assert _says(current) in status.outline.summary
+            says = story.stands(self._view(handoff_id))
+            assert says in status.outline.summary
             newest = max(cards, key=lambda m: int(m.key.rpartition(".")[2]))
-            assert _says(current) in newest.outline.summary
+            assert says in newest.outline.summary
             home = self.opened.handoffs.team(expected.team)
             assert home is not None
             places = {home.slack.channel if home.slack else "", home.teams.channel if home.teams else ""}
@@ -305,16 +365,6 @@ _LEADS_TO = {
 def _told(history: tuple[Event, ...]) -> Status:
     """Where a history says that its hand-off stands."""
     return next(_LEADS_TO[event.deed] for event in reversed(history) if event.deed in _LEADS_TO)
-
-
-def _says(handoff: Handoff) -> str:
-    return {
-        Status.OPEN: "has taken it yet",
-        Status.CLAIMED: f"Taken by {handoff.responder.name if handoff.responder else ''}",
-        Status.RESOLVED: f"Resolved by {handoff.responder.name if handoff.responder else ''}",
-        Status.DECLINED: "Declined by",
-        Status.WITHDRAWN: "Withdrawn by",
-    }[handoff.status]
 
 
 @pytest.mark.parametrize(("kind", "walks"), [("sqlite", 25), ("postgresql", 12)])

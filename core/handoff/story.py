@@ -1,0 +1,248 @@
+"""What a hand-off's history says: why it is where it is, how it stands, and what became of it, as sentences.
+
+Everything here follows from the events and never from a phrase that was kept: what was true in an earlier round may not be now.
+"""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, tzinfo
+
+from core.desk.words import the
+from core.handoff.model import WAYPOST, Deed, Event, Handoff, Status
+
+MOVES = frozenset({Deed.OPENED, Deed.REROUTED, Deed.DIVERTED})
+"""Deeds that bring a hand-off to a team, which their `detail` names."""
+
+_WEEK_DAYS = 6
+"""Within so many days before now the name of a week day says which day is meant."""
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A hand-off with the names that people know.
+
+    Attributes:
+        handoff: as it is now.
+        team: name of the team that has it.
+        responsibility: name of what it belongs to.
+        events: its history, oldest first.
+        arrived: whether its card is with the team.
+        zone: the organisation's time zone.
+    """
+
+    handoff: Handoff
+    team: str
+    responsibility: str
+    events: tuple[Event, ...]
+    arrived: bool
+    zone: tzinfo = UTC
+
+
+def event_in(view: View, deed: Deed, in_round: int) -> Event | None:
+    """What was done in a round, where it was: nothing that people are told of happens twice in one."""
+    return next((e for e in reversed(view.events) if e.deed is deed and e.round == in_round), None)
+
+
+def team_in(view: View, in_round: int) -> str:
+    """The name of the team that had it in a round, as it was then; now's for now's round."""
+    if in_round >= view.handoff.round:
+        return view.team
+    moves = [e for e in view.events if e.deed in MOVES and e.round <= in_round]
+    return moves[-1].detail if moves else view.team
+
+
+def moved_after(view: View, in_round: int) -> Event | None:
+    """What took it away from the team that had it in a round, or None where that team has had it ever since."""
+    return next((e for e in view.events if e.deed in MOVES and e.round > in_round), None)
+
+
+# --- why it is here ------------------------------------------------------------------------------------------------------
+
+
+def why_here(view: View) -> str:
+    """Why it is with the team that has it: what it belongs to, and the words that decided, or who passed it on."""
+    came = how_it_came(view)
+    why = came or view.handoff.why
+    return f"{view.responsibility}; {why}" if why else view.responsibility
+
+
+def how_it_came(view: View) -> str:
+    """How it came from another team to the one that has it, as a phrase; empty where it went there first."""
+    moves = [e for e in view.events if e.deed in MOVES]
+    match moves:
+        case [*_, Event(deed=Deed.REROUTED) as passed]:
+            return _passed_on(view, passed)
+        case [*_, Event(deed=Deed.REROUTED) as passed, Event(deed=Deed.DIVERTED)]:
+            return f"{_passed_on(view, passed)}; {_unreachable(passed.detail, view.team)}"
+        case [*_, before, Event(deed=Deed.DIVERTED)]:
+            return _unreachable(before.detail, view.team)
+        case _:
+            return ""
+
+
+def _passed_on(view: View, passed: Event) -> str:
+    by = _actor_of(view, passed)
+    says = f"{by} passed it on"
+    return f"{says}: “{passed.note}”" if passed.note else says
+
+
+def _actor_of(view: View, event: Event) -> str:
+    """Who did it for the team that had it until then, with that team's name."""
+    before = team_in(view, event.round - 1)
+    return f"{name_of(event)} of {the(before)}"
+
+
+def name_of(event: Event | None) -> str:
+    """Who did it, by name."""
+    return (event.actor.name if event else "") or "Somebody"
+
+
+def _unreachable(team: str, fallback: str) -> str:
+    return f"{the(team)} could not be reached, so {the(fallback)} has it"
+
+
+# --- how it stands -------------------------------------------------------------------------------------------------------
+
+
+def stands(view: View) -> str:
+    """How it stands, as one sentence."""
+    handoff = view.handoff
+    who = handoff.responder.name if handoff.responder and handoff.responder.name else "Somebody"
+    match handoff.status:
+        case Status.OPEN:
+            return _open(view)
+        case Status.CLAIMED:
+            return f"Taken by {who}."
+        case Status.RESOLVED:
+            return f"Resolved by {who}."
+        case Status.DECLINED if handoff.responder and handoff.responder.is_same(WAYPOST):
+            return f"Not delivered: {the(view.team)} could not be reached."
+        case Status.DECLINED:
+            return f"Declined by {who}: no team here owns it."
+        case Status.WITHDRAWN:
+            return f"Withdrawn by {handoff.requester.name or 'the requester'}."
+
+
+def _open(view: View) -> str:
+    back = event_in(view, Deed.RELEASED, view.handoff.round)
+    if back:
+        return f"Put back by {name_of(back)}; open again."
+    again = event_in(view, Deed.REOPENED, view.handoff.round)
+    if again:
+        return f"Reopened by {name_of(again)}; open again."
+    if not view.arrived:
+        return f"On its way to {the(view.team)}."
+    return f"Open: nobody in {the(view.team)} has taken it yet."
+
+
+def went(moved: Event) -> str:
+    """Where it went from the team of an earlier card, and by whom."""
+    if moved.deed is Deed.DIVERTED:
+        return f"It could not be delivered here, so it went to {the(moved.detail)}."
+    return f"Not ours, said {name_of(moved)}: it went to {the(moved.detail)}."
+
+
+# --- what waits too long --------------------------------------------------------------------------------------------------
+
+
+def overdue(view: View) -> str:
+    """Since when it waits and who was told of that, as a phrase with dates; empty where nobody had to be told.
+
+    For what stays where it is posted: it is true on whatever day it is read.
+    """
+    told = _told(view, lambda moment: _date(moment, view.zone))
+    since = _date(view.handoff.round_at, view.zone).removeprefix("on ")
+    return f"waiting since {since}; {told}" if told else ""
+
+
+def overdue_now(view: View, now: datetime) -> str:
+    """The same for what is drawn anew whenever it is looked at: how long it waits."""
+    told = _told(view, lambda moment: _day(moment, now, view.zone))
+    waits = age((now - view.handoff.round_at).total_seconds())
+    return f"waiting for {waits}; {told}" if told and waits else told
+
+
+def _told(view: View, when: Callable[[datetime], str]) -> str:
+    handoff = view.handoff
+    if handoff.status is not Status.OPEN:
+        return ""
+    if handoff.escalated_at:
+        escalated = event_in(view, Deed.ESCALATED, handoff.round)
+        above = escalated.detail if escalated else ""
+        return f"{the(above) if above else 'the team above'} was told {when(handoff.escalated_at)}"
+    if handoff.reminded_at:
+        return f"{the(view.team)} was reminded {when(handoff.reminded_at)}"
+    return ""
+
+
+def _date(moment: datetime, zone: tzinfo) -> str:
+    local = moment.astimezone(zone)
+    return f"on {local:%A}, {local.day} {local:%B}, at {local:%H:%M}"
+
+
+def _day(moment: datetime, now: datetime, zone: tzinfo) -> str:
+    local, today = moment.astimezone(zone), now.astimezone(zone).date()
+    days = (today - local.date()).days
+    if days <= 0:
+        return f"today at {local:%H:%M}"
+    return f"on {local:%A}" if days <= _WEEK_DAYS else f"on {local.day} {local:%B}"
+
+
+_UNITS: Mapping[str, int] = {"day": 86_400, "hour": 3_600, "minute": 60}
+
+
+def age(seconds: float) -> str:
+    """A time in its largest unit: 3 days, 1 hour, 5 minutes; empty below a minute."""
+    for unit, size in _UNITS.items():
+        number = int(seconds // size)
+        if number:
+            return f"{number} {unit}" if number == 1 else f"{number} {unit}s"
+    return ""
+
+
+# --- news ------------------------------------------------------------------------------------------------------------------
+
+
+def news(view: View, deed: Deed, in_round: int) -> str:
+    """What was done in a round, as a sentence for those who would not notice a redrawn message."""
+    event = event_in(view, deed, in_round) or next((e for e in reversed(view.events) if e.deed is deed), None)
+    in_round = event.round if event else in_round
+    who, team = name_of(event), the(team_in(view, in_round))
+    detail = event.detail if event else ""
+    match deed:
+        case Deed.CLAIMED:
+            return f"{who} has taken your request."
+        case Deed.RELEASED:
+            return f"{who} has put your request back; it is open again."
+        case Deed.RESOLVED:
+            return _quoting(f"{who} says that your request is resolved. You can reopen it if it is not.", detail)
+        case Deed.DECLINED if event and event.actor.is_same(WAYPOST):
+            return _quoting(f"Your request could not be delivered to {team}.", detail)
+        case Deed.DECLINED:
+            return _quoting(f"Your request was declined by {who}.", detail)
+        case Deed.REROUTED:
+            by = _actor_of(view, event) if event else who
+            says = f"{by} says that your request belongs to another team; it went to {the(detail) if detail else team}."
+            return _quoting(says, event.note if event else "")
+        case Deed.DIVERTED:
+            before = sentence(the(team_in(view, in_round - 1)))
+            return f"{before} could not be reached, so your request went to {the(detail) if detail else team}."
+        case Deed.ESCALATED:
+            waits = view.handoff.status is Status.OPEN and view.handoff.round == in_round
+            taken = "has taken your request yet" if waits else "had taken your request"
+            return f"Nobody in {team} {taken}, so I've told {the(detail) if detail else 'the team above'}."
+        case Deed.WITHDRAWN:
+            return f"{view.handoff.requester.name or 'The requester'} no longer needs this."
+        case Deed.REOPENED:
+            return f"{who} has reopened this."
+        case _:
+            return stands(view)
+
+
+def _quoting(says: str, note: str) -> str:
+    return f"{says} “{note}”" if note else says
+
+
+def sentence(phrase: str) -> str:
+    """A phrase as the beginning of a sentence."""
+    return phrase[:1].upper() + phrase[1:]
