@@ -20,6 +20,10 @@ _KNOWN_DOMAIN = ".botframework.com"
 """Where Microsoft takes answers. Our token travels with each, so no other host may get one."""
 
 
+_LONGEST_LINK = 2000
+"""Teams' own have a few hundred characters."""
+
+
 def is_loopback(host: str | None) -> bool:
     """Whether an address or host name is of this machine."""
     if host == "localhost":
@@ -84,6 +88,25 @@ class Gate:
             return named and loopback
         known = (host in _KNOWN_HOSTS or host.endswith(_KNOWN_DOMAIN)) and url.explicit_port is None
         return url.scheme == "https" and (known or named)
+
+
+_LINK_HOSTS = frozenset(
+    {"teams.microsoft.com", "teams.cloud.microsoft", "gov.teams.microsoft.us", "dod.teams.microsoft.us"}
+)
+"""Where Teams opens messages: commercial and GCC, and the US government's two clouds."""
+
+
+def teams_link(given: object) -> str:
+    """A link to a message as a client names it, or nothing where it does not lead to Teams itself."""
+    if not isinstance(given, str) or len(given) > _LONGEST_LINK:
+        return ""
+    try:
+        url = URL(given)
+        own = url.host in _LINK_HOSTS and url.explicit_port is None
+    except ValueError:
+        return ""
+    # written out anew, so that what is shown is what was checked
+    return str(url) if own and url.scheme == "https" and url.user is None and url.password is None else ""
 
 
 def _host(written: str) -> tuple[str, int | None]:
