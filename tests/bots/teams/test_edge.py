@@ -35,7 +35,7 @@ from tests.bots.teams.payloads import PERSON, activity, message
 )
 async def test_no_activity_is_refused(waypost: Waypost, body: bytes) -> None:
     """A body that is no JSON object of an activity gets 400 with one sentence."""
-    response = await waypost.post(body, {})
+    response = await waypost.post(body, waypost.authorized())
     assert response.status == 400
     assert list(response.json()) == ["error"]
 
@@ -45,10 +45,10 @@ async def test_no_activity_is_refused(waypost: Waypost, body: bytes) -> None:
 async def test_incomplete_activity_is_refused(
     waypost: Waypost, microsoft: Microsoft, missing: str, instead: object
 ) -> None:
-    """An activity that lacks what every activity has gets 400, before its token is looked at."""
+    """An activity that lacks what every activity has gets 400, whatever its token is for."""
     body = message(microsoft.service_url, "help")
     body[missing] = instead
-    response = await waypost.receive(body, token=None)
+    response = await waypost.receive(body)
     assert response.status == 400
     assert missing in response.json()["error"]
 
@@ -57,7 +57,7 @@ async def test_incomplete_activity_is_refused(
 async def test_other_content_types_are_refused(waypost: Waypost, microsoft: Microsoft, content_type: str) -> None:
     """What a web page may send to another origin without asking is refused."""
     body = json.dumps(message(microsoft.service_url, "help")).encode()
-    response = await waypost.post(body, {"Content-Type": content_type})
+    response = await waypost.post(body, {**waypost.authorized(), "Content-Type": content_type})
     assert response.status == 400
 
 
@@ -72,8 +72,8 @@ async def test_oversized_body_is_refused(waypost: Waypost, microsoft: Microsoft)
     packed = gzip.compress(large)
     assert len(packed) < 10_000
     statuses = [
-        (await waypost.post(large, {})).status,
-        (await waypost.post(pieces(), {})).status,
+        (await waypost.post(large, waypost.authorized())).status,
+        (await waypost.post(pieces(), waypost.authorized())).status,
         (await waypost.post(packed, {"Content-Encoding": "gzip"})).status,
     ]
     assert statuses == [413, 413, 415]
