@@ -366,7 +366,7 @@ def served_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
     given = {"PORT": "0", "DATA_DIR": str(folder), "LOG_LEVEL": "error", "TEAMS_ANONYMOUS": "true"}
     given |= {"SLACK_BOT_TOKEN": "x", "SLACK_SIGNING_SECRET": "x", "SLACK_API_URL": "http://127.0.0.1:9/api/"}
     environment = {**os.environ, **{f"WAYPOST_{name}": value for name, value in given.items()}}
-    process = subprocess.Popen(
+    process = subprocess.Popen(  # noqa: S603 - our own program
         [_WAYPOST, "serve"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
     )
     try:
