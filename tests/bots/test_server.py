@@ -374,7 +374,7 @@ def served_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
         yield int(process.stdout.readline().rpartition(":")[2])
     finally:
         process.kill()
-        process.wait()
+        process.communicate()
 
 
 @given(st.lists(st.sampled_from(_PIECES) | st.binary(max_size=60), max_size=12))
