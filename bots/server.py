@@ -2,21 +2,25 @@
 
 import asyncio
 import ctypes
+import hmac
 import logging
 import platform
 import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from http import HTTPStatus
 from typing import cast
 
 import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
+from pydantic import SecretStr
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bots.edge import MAX_BODY_BYTES, Face
+from bots import http
+from bots.edge import MAX_BODY_BYTES, Face, refuse
 from core.assembly import Assembly, assemble
 from core.desk.desk import Desk
 from core.front import Front
@@ -74,13 +78,14 @@ def build(parts: Parts, extend: Sequence[Callable[[web.Application], None]] = ()
     faces = _faces(settings, core.front, engine)
     application = web.Application(client_max_size=MAX_BODY_BYTES)
     application[ENGINE] = durable
+    http.mount(application)
     application.cleanup_ctx.append(_database(engine))
     application.on_startup.append(_warm(parts.desk))
     for face in faces:
         face.mount(application)
     # after the faces, so that deliveries begin when there is who sends them, and end before
     application.cleanup_ctx.append(_deliveries(engine, durable, core, faces))
-    _mount_health(application, engine, faces)
+    _mount_health(application, engine, faces, settings.metrics_token)
     for mount in extend:
         mount(application)
     return application
@@ -151,11 +156,21 @@ def _give_memory_back() -> None:
         ctypes.CDLL(None).malloc_trim(0)
 
 
-def _mount_health(application: web.Application, engine: AsyncEngine, faces: Sequence[Face]) -> None:
+def _is_operator(request: web.Request, token: SecretStr | None) -> bool:
+    """Whether the request carries the metrics token. Without one set nobody is: the port may be open to the world."""
+    if token is None:
+        return False
+    expected = f"Bearer {token.get_secret_value()}".encode()
+    return hmac.compare_digest(expected, request.headers.get("Authorization", "").encode(errors="surrogateescape"))
+
+
+def _mount_health(
+    application: web.Application, engine: AsyncEngine, faces: Sequence[Face], token: SecretStr | None
+) -> None:
     async def healthz(_: web.Request) -> web.Response:
         return web.json_response({"status": "ok"})
 
-    async def readyz(_: web.Request) -> web.Response:
+    async def readyz(request: web.Request) -> web.Response:
         troubles = {face.name: face.trouble() for face in faces}
         try:
             await ping(engine)
@@ -165,9 +180,15 @@ def _mount_health(application: web.Application, engine: AsyncEngine, faces: Sequ
         for part, trouble in troubles.items():
             _READY.labels(part).set(trouble is None)
         status = 200 if not any(troubles.values()) else 503
+        if not _is_operator(request, token):
+            return web.json_response({"status": "ok" if status == HTTPStatus.OK else "not ready"}, status=status)
         return web.json_response({part: trouble or "ok" for part, trouble in troubles.items()}, status=status)
 
-    async def metrics(_: web.Request) -> web.Response:
+    async def metrics(request: web.Request) -> web.Response:
+        if token is None:
+            raise web.HTTPNotFound
+        if not _is_operator(request, token):
+            return refuse("http", HTTPStatus.UNAUTHORIZED, "The metrics token is missing or wrong.")
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     application.router.add_get("/healthz", healthz)

@@ -37,6 +37,7 @@ class Settings(BaseModel):
     port: Annotated[int, Field(ge=0, le=65535)] = 3000
     directory: Path | None = None
     catalogue: Path | None = None
+    metrics_token: Annotated[SecretStr, Field(min_length=16)] | None = None
     log_level: Literal["debug", "info", "warning", "error"] = "info"
     log_format: Literal["console", "json"] = "console"
 

@@ -12,6 +12,7 @@ from aiohttp import web
 
 from bots.cli.context import Context
 from bots.edge import DRAIN_SECONDS
+from bots.http import DOORS, SERVER_OPTIONS, close_half_open
 from bots.server import NothingEnabledError, Parts, build, configure_logging
 
 
@@ -58,7 +59,7 @@ async def run(application: web.Application, listening: socket.socket, says: str)
         listening: from `listen`.
         says: printed once requests are taken.
     """
-    runner = web.AppRunner(application, access_log=None, shutdown_timeout=DRAIN_SECONDS)
+    runner = web.AppRunner(application, access_log=None, shutdown_timeout=DRAIN_SECONDS, **SERVER_OPTIONS)
     stop = asyncio.Event()
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
@@ -70,9 +71,12 @@ async def run(application: web.Application, listening: socket.socket, says: str)
     gc.collect()
     gc.freeze()
     gc.collect()
+    server = cast("web.Server", runner.server)
+    watching = asyncio.create_task(close_half_open(server, application[DOORS]))
     try:
         await web.SockSite(runner, listening).start()
         click.echo(says)
         await stop.wait()
     finally:
+        watching.cancel()
         await runner.cleanup()

@@ -3,6 +3,7 @@
 import hashlib
 import hmac
 import json
+import re
 import time
 from typing import Any
 from urllib.parse import parse_qsl
@@ -21,7 +22,8 @@ from slack_bolt.request.payload_utils import (
     to_view,
 )
 
-from bots.edge import MAX_BODY_BYTES, refuse
+from bots.edge import refuse
+from bots.http import BodyError, read_body
 from bots.slack import payloads
 
 PATH = "/slack/events"
@@ -36,6 +38,10 @@ _SKEW_SECONDS = 5 * 60
 
 _TIMESTAMP_DIGITS = 12
 """Seconds since 1970 need ten. More would only be work for `int`."""
+
+_SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
+
+_UNSIGNED = "The signature is missing, wrong or too old."
 
 _READ_BY_BOLT = (to_action, to_event, to_message, to_options, to_shortcut, to_step, to_view)
 """What Bolt tries on every body, trusting its shape; a body that breaks one of them would break Bolt."""
@@ -57,15 +63,16 @@ class Edge:
 
     async def receive(self, request: web.Request) -> web.Response:
         """Answer one request; never with a 5xx for what is wrong in it."""
-        try:
-            raw = await _read(request)
-        except web.RequestPayloadError:
-            return refuse("slack", 400, "The body cannot be read.")
-        if raw is None:
-            return refuse("slack", 413, "The body is too large.")
         timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
-        if not self._is_signed(raw, timestamp, request.headers.get("X-Slack-Signature", "")):
-            return refuse("slack", 401, "The signature is missing, wrong or too old.")
+        signature = request.headers.get("X-Slack-Signature", "")
+        if not _could_hold(timestamp, signature):  # what no body could mend is not worth reading one for
+            return refuse("slack", 401, _UNSIGNED)
+        try:
+            raw = await read_body(request)
+        except BodyError as error:
+            return refuse("slack", error.status, str(error))
+        if not self._is_signed(raw, timestamp, signature):
+            return refuse("slack", 401, _UNSIGNED)
         try:
             bolt_request = _parsed(raw, request)
         except MalformedError:
@@ -73,25 +80,16 @@ class Edge:
         return await to_aiohttp_response(await self._app.async_dispatch(bolt_request))
 
     def _is_signed(self, raw: bytes, timestamp: str, signature: str) -> bool:
-        if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= _TIMESTAMP_DIGITS):
-            return False
-        if abs(time.time() - int(timestamp)) > _SKEW_SECONDS:
-            return False
         expected = "v0=" + hmac.new(self._secret, b"v0:%s:%s" % (timestamp.encode(), raw), hashlib.sha256).hexdigest()
         # bytes, because compare_digest refuses text that is not ASCII; headers may hold any byte, as a surrogate
         return hmac.compare_digest(expected.encode(), signature.encode(errors="surrogateescape"))
 
 
-async def _read(request: web.Request) -> bytes | None:
-    """The body, or None where it is over the limit; no more than the limit is kept in memory."""
-    if (request.content_length or 0) > MAX_BODY_BYTES:
-        return None
-    raw = bytearray()
-    async for chunk in request.content.iter_any():
-        raw += chunk
-        if len(raw) > MAX_BODY_BYTES:
-            return None
-    return bytes(raw)
+def _could_hold(timestamp: str, signature: str) -> bool:
+    """Whether a signature of that shape and time could hold for some body."""
+    if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= _TIMESTAMP_DIGITS):
+        return False
+    return abs(time.time() - int(timestamp)) <= _SKEW_SECONDS and _SIGNATURE.fullmatch(signature) is not None
 
 
 def _parsed(raw: bytes, request: web.Request) -> AsyncBoltRequest:

@@ -24,6 +24,14 @@ class Admission:
 class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc] # botbuilder ships no types
     """Runs turns through botbuilder's pipeline."""
 
+    def check_shape(self, authorization: str) -> None:
+        """Turn away a header that holds no token, whatever the activity says.
+
+        Raises:
+            TokenError: it is missing or cannot be read.
+        """
+        self.bot_framework_authentication.check_shape(authorization)
+
     async def admit(self, incoming: Incoming, authorization: str) -> Admission:
         """Check who sends an activity.
 

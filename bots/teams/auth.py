@@ -13,7 +13,7 @@ from botframework.connector.auth.connector_factory import ConnectorFactory
 
 from bots.teams.connector import Connector
 from bots.teams.incoming import Json
-from bots.teams.jwt import TokenCheck
+from bots.teams.jwt import TokenCheck, token_and_key
 
 
 class Conversations:
@@ -97,6 +97,15 @@ class Authentication(BotFrameworkAuthentication):  # type: ignore[misc] # botbui
         """Take the token check, or None where no tokens are asked for, and what answers go out by."""
         self._check = check
         self._connectors = Connectors(connector)
+
+    def check_shape(self, authorization: str) -> None:
+        """Turn away a header that holds no token; none is asked for in the playground.
+
+        Raises:
+            TokenError: it is missing or cannot be read.
+        """
+        if self._check:
+            token_and_key(authorization)
 
     async def authenticate_request(self, activity: Activity, auth_header: str) -> AuthenticateRequestResult:
         """The sender's claims, and the means to answer.

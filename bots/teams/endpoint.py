@@ -1,16 +1,16 @@
 """The HTTP edge: what is no good is refused, what came before is dropped, what takes time is acknowledged first."""
 
-import asyncio
 from http import HTTPStatus
 
 from aiohttp import web
 
-from bots.edge import MAX_BODY_BYTES, InFlight, Seen, refuse
+from bots.edge import InFlight, Seen, refuse
+from bots.http import BodyError, read_body
 from bots.teams.adapter import Admission, TeamsAdapter
 from bots.teams.bot import CARD_ACTION, FACE, Bot, pressed_twice
 from bots.teams.gate import Gate
 from bots.teams.incoming import Incoming, read
-from bots.teams.refused import MalformedError, RefusedError, TooLargeError
+from bots.teams.refused import MalformedError, RefusedError
 from bots.teams.turn import NOT_IMPLEMENTED, InvokeResult
 
 
@@ -27,10 +27,12 @@ class Endpoint:
     async def handle(self, request: web.Request) -> web.Response:
         """Answer `POST /api/messages`."""
         try:
+            authorization = request.headers.get("Authorization", "")
+            self._adapter.check_shape(authorization)  # what no body could mend is not worth reading one for
             incoming = read(await _body(request))
-            admission = await self._adapter.admit(incoming, request.headers.get("Authorization", ""))
+            admission = await self._adapter.admit(incoming, authorization)
             self._gate.check(incoming, request.remote)
-        except RefusedError as error:
+        except (RefusedError, BodyError) as error:
             return refuse(FACE, error.status.value, str(error))
         return await self._take(incoming, admission)
 
@@ -56,23 +58,13 @@ async def _body(request: web.Request) -> bytes:
     """The body, of which no more is read than is allowed.
 
     Raises:
-        MalformedError: it is not said to be JSON, does not decompress, or was broken off.
-        TooLargeError: it is too large.
+        MalformedError: it is not said to be JSON.
+        BodyError: it is too large, takes too long, or was broken off.
     """
     # A browser may send this type to another origin only after asking, and is told 405 then: no page can talk to us.
     if request.content_type != "application/json":
         raise MalformedError("The content type is not application/json.")
-    chunks: list[bytes] = []
-    size = 0
-    try:
-        async for chunk in request.content.iter_any():
-            size += len(chunk)
-            if size > MAX_BODY_BYTES:
-                raise TooLargeError("The body is too large.")
-            chunks.append(chunk)
-    except (web.RequestPayloadError, asyncio.IncompleteReadError, ValueError) as error:
-        raise MalformedError("The body cannot be read.") from error
-    return b"".join(chunks)
+    return await read_body(request)
 
 
 def _answer(result: InvokeResult) -> web.Response:

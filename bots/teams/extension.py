@@ -8,6 +8,7 @@ from http import HTTPStatus
 from bots.teams.cards import card
 from bots.teams.cards.actions import read_submit
 from bots.teams.cards.text import clip
+from bots.teams.gate import teams_link
 from bots.teams.incoming import Incoming, Json, Mention
 from bots.teams.mentions import without_bot
 from bots.teams.turn import CARD, InvokeResult, Message, Turn
@@ -67,14 +68,13 @@ class Extension:
         text = plain(without_bot(content, _mentions(message, incoming.bot), incoming.bot))
         if not text:
             return _dialog(Outline("", (Paragraph(_NO_TEXT),), _NO_TEXT))
-        link = message.get("linkToMessage")
         question = Question(
             text,
             incoming.sender,
             incoming.place,
             locale=incoming.locale,
             openly=False,
-            link=link if isinstance(link, str) else "",
+            link=teams_link(message.get("linkToMessage")),
             shareable=True,
         )
         return _dialog((await self._front.ask(question)).outline)

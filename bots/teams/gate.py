@@ -1,5 +1,6 @@
 """Who may talk to us, and where we may talk to: tenants, service addresses, and who is at home on this machine."""
 
+import re
 from collections.abc import Iterable
 from ipaddress import IPv6Address, ip_address
 
@@ -18,6 +19,10 @@ _KNOWN_HOSTS = frozenset(
 )
 _KNOWN_DOMAIN = ".botframework.com"
 """Where Microsoft takes answers. Our token travels with each, so no other host may get one."""
+
+
+_LONGEST_LINK = 2000
+"""Teams' own have a few hundred characters."""
 
 
 def is_loopback(host: str | None) -> bool:
@@ -84,6 +89,21 @@ class Gate:
             return named and loopback
         known = (host in _KNOWN_HOSTS or host.endswith(_KNOWN_DOMAIN)) and url.explicit_port is None
         return url.scheme == "https" and (known or named)
+
+
+_OWN_LINK = re.compile(
+    r"https://(?:teams\.microsoft\.com|teams\.cloud\.microsoft|gov\.teams\.microsoft\.us|dod\.teams\.microsoft\.us)"
+    r"/[\w./~%:@!$&'()*+,;=?#-]*",
+    re.ASCII,
+)
+"""Where Teams opens messages: commercial and GCC, and the US government's two clouds."""
+
+
+def teams_link(given: object) -> str:
+    """A link to a message as a client names it, or nothing where it does not lead to Teams itself."""
+    if not isinstance(given, str) or len(given) > _LONGEST_LINK:
+        return ""
+    return given if _OWN_LINK.fullmatch(given) else ""
 
 
 def _host(written: str) -> tuple[str, int | None]:

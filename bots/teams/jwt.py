@@ -116,6 +116,21 @@ def _signing_keys(key_set: Mapping[str, object]) -> dict[str, SigningKey]:
     return found
 
 
+def token_and_key(authorization: str) -> tuple[str, object]:
+    """The token in a header, and the id of the key that it says it is signed with.
+
+    Raises:
+        TokenError: there is none, or it cannot be read.
+    """
+    scheme, _, token = authorization.strip().partition(" ")
+    if scheme.lower() != _SCHEME or not token:
+        raise TokenError("A bearer token is missing.")
+    try:
+        return token, jwt.get_unverified_header(token).get("kid")
+    except (jwt.PyJWTError, ValueError, RecursionError) as error:
+        raise TokenError("The token cannot be read.") from error
+
+
 class TokenCheck:
     """Checks the token that comes with an activity."""
 
@@ -135,13 +150,7 @@ class TokenCheck:
             TokenError: there is none, or it does not hold.
             KeysUnavailableError: it cannot be told at the moment.
         """
-        scheme, _, token = authorization.strip().partition(" ")
-        if scheme.lower() != _SCHEME or not token:
-            raise TokenError("A bearer token is missing.")
-        try:
-            key_id = jwt.get_unverified_header(token).get("kid")
-        except (jwt.PyJWTError, ValueError, RecursionError) as error:
-            raise TokenError("The token cannot be read.") from error
+        token, key_id = token_and_key(authorization)
         key = await self._keys.find(key_id) if isinstance(key_id, str) else None
         if key is None:
             raise TokenError("The token is signed by an unknown key.")

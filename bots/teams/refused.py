@@ -16,12 +16,6 @@ class MalformedError(RefusedError):
     status = HTTPStatus.BAD_REQUEST
 
 
-class TooLargeError(RefusedError):
-    """The body is larger than any activity."""
-
-    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE
-
-
 class TokenError(RefusedError):
     """The token is missing or does not hold."""
 

@@ -12,7 +12,7 @@ from urllib.parse import urlencode
 from aiohttp import ClientSession
 from slack_sdk.signature import SignatureVerifier
 
-from tests.benchmarks.measure import Figures, drive, failures, show
+from tests.benchmarks.measure import METRICS_TOKEN, Figures, drive, failures, show
 from tests.benchmarks.platforms import Platforms
 from tests.e2e.processes import WAYPOST, running
 
@@ -39,6 +39,7 @@ async def test_acknowledgements_beside_bare_bolt(tmp_path: Path) -> None:
         api = f"{slack.url}/api/"
         settings = {
             "WAYPOST_PORT": "0",
+            "WAYPOST_METRICS_TOKEN": METRICS_TOKEN,
             "WAYPOST_DATA_DIR": str(tmp_path / "data"),
             "WAYPOST_SLACK_API_URL": api,
             "WAYPOST_SLACK_BOT_TOKEN": "xoxb-1",

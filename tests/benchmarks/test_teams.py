@@ -10,7 +10,7 @@ from pathlib import Path
 from aiohttp import ClientSession
 from aiohttp.test_utils import TestServer
 
-from tests.benchmarks.measure import Figures, drive, failures, resident_mib, show
+from tests.benchmarks.measure import METRICS_TOKEN, Figures, drive, failures, resident_mib, show
 from tests.benchmarks.platforms import Platforms
 from tests.bots.teams.microsoft import APP_ID, PASSWORD, TENANT, Login, Signer, certificate, new_key
 from tests.e2e.processes import WAYPOST, Program, running
@@ -87,6 +87,7 @@ async def _waypost(teams: Platforms, folder: Path) -> AsyncIterator[tuple[Progra
     await keys.start_server()
     settings = {
         "WAYPOST_PORT": "0",
+        "WAYPOST_METRICS_TOKEN": METRICS_TOKEN,
         "WAYPOST_DATA_DIR": str(folder / "data"),
         "WAYPOST_TEAMS_APP_ID": APP_ID,
         "WAYPOST_TEAMS_APP_PASSWORD": PASSWORD,

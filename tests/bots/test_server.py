@@ -6,16 +6,22 @@ import re
 import signal
 import socket
 import sqlite3
+import subprocess
 import sys
-from collections.abc import AsyncIterator, Mapping
-from contextlib import asynccontextmanager
+import time
+from collections.abc import AsyncIterator, Iterator, Mapping
+from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
 import pytest
 from aiohttp import ClientSession, web
 from aiohttp.test_utils import TestServer
+from hypothesis import given
+from hypothesis import settings as hypothesis_settings
+from hypothesis import strategies as st
 from pydantic import SecretStr
 
+from bots.edge import DRAIN_SECONDS
 from bots.server import NothingEnabledError, Parts, build
 from core.desk.desk import Desk
 from core.settings import Settings
@@ -24,6 +30,8 @@ from tests.bots.slack.double import BOT_TOKEN, SlackDouble
 from tests.bots.slack.wire import SIGNING_SECRET, Sending, command, press
 
 _WAYPOST = Path(sys.executable).with_name("waypost")
+_TOKEN = "a token of the operator"
+_OPERATOR = {"Authorization": f"Bearer {_TOKEN}"}
 _PATIENCE_SECONDS = 60
 """When a test gives up on a process that should long have started or ended."""
 
@@ -39,7 +47,10 @@ async def slack() -> AsyncIterator[SlackDouble]:
 def settings(slack: SlackDouble) -> Settings:
     """Slack over HTTP."""
     return Settings(
-        slack_bot_token=SecretStr(BOT_TOKEN), slack_signing_secret=SecretStr("sign"), slack_api_url=f"{slack.url}/api/"
+        slack_bot_token=SecretStr(BOT_TOKEN),
+        slack_signing_secret=SecretStr("sign"),
+        slack_api_url=f"{slack.url}/api/",
+        metrics_token=SecretStr(_TOKEN),
     )
 
 
@@ -54,7 +65,7 @@ async def _ready(session: ClientSession, url: str) -> tuple[int, dict[str, str]]
     """What /readyz says once Slack has been asked who we are, or cannot be."""
     async with asyncio.timeout(_PATIENCE_SECONDS):
         while True:
-            async with session.get(f"{url}/readyz") as response:
+            async with session.get(f"{url}/readyz", headers=_OPERATOR) as response:
                 body = await response.json()
                 if "not been asked yet" not in body["slack"]:
                     return response.status, body
@@ -71,7 +82,7 @@ async def test_ready_means_database_and_connections(desk: Desk, settings: Settin
     """Once Slack knows us and the tables are there, every part is ok, and the gauge says so."""
     async with _served(build(Parts(settings, desk))) as (session, url):
         assert await _ready(session, url) == (200, {"slack": "ok", "database": "ok"})
-        async with session.get(f"{url}/metrics") as response:
+        async with session.get(f"{url}/metrics", headers=_OPERATOR) as response:
             text = await response.text()
             assert response.content_type == "text/plain"
     assert 'waypost_ready{part="database"} 1.0' in text
@@ -90,7 +101,7 @@ async def test_a_broken_database_is_not_ready(desk: Desk, settings: Settings) ->
     async with _served(build(Parts(settings, desk))) as (session, url):
         change("ALTER TABLE alembic_version RENAME TO lost")
         assert await _ready(session, url) == (503, {"slack": "ok", "database": "The database does not answer."})
-        async with session.get(f"{url}/metrics") as response:
+        async with session.get(f"{url}/metrics", headers=_OPERATOR) as response:
             assert 'waypost_ready{part="database"} 0.0' in await response.text()
         change("ALTER TABLE lost RENAME TO alembic_version")
         assert (await _ready(session, url))[0] == 200
@@ -103,6 +114,28 @@ async def test_a_refused_token_is_not_ready(desk: Desk, settings: Settings) -> N
         status, body = await _ready(session, url)
     assert (status, body["database"]) == (503, "ok")
     assert "invalid_auth" in body["slack"]
+
+
+async def test_reasons_and_metrics_are_for_the_operator(desk: Desk, settings: Settings) -> None:
+    """Others learn from /readyz whether all can serve and no more, and nothing at all from /metrics."""
+    for chosen, status in ((settings, 401), (settings.model_copy(update={"metrics_token": None}), 404)):
+        async with _served(build(Parts(chosen, desk))) as (session, url):
+            for given in ("", "Bearer", "Bearer None", "Bearer " + _TOKEN[:-1], "Basic " + _TOKEN):
+                headers = {"Authorization": given}
+                async with session.get(f"{url}/metrics", headers=headers) as response:
+                    assert response.status == status
+                    assert "waypost_" not in await response.text()
+                async with session.get(f"{url}/readyz", headers=headers) as response:
+                    assert await response.json() in ({"status": "ok"}, {"status": "not ready"})
+
+
+@pytest.mark.parametrize("path", ["/slack/events", "/api/messages", "/healthz", "/readyz", "/metrics", "/nowhere"])
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"])
+async def test_a_packed_body_is_refused_everywhere(desk: Desk, settings: Settings, path: str, method: str) -> None:
+    """415, and the connection closes, whatever is asked for."""
+    async with _served(build(Parts(settings, desk))) as (session, url):
+        response = await session.request(method, url + path, data=b"x", headers={"Content-Encoding": "gzip"})
+        assert (response.status, response.headers["Connection"]) == (415, "close")
 
 
 async def test_only_what_is_enabled_is_mounted(desk: Desk, settings: Settings) -> None:
@@ -168,7 +201,12 @@ async def _process(*arguments: str, **settings: str) -> AsyncIterator[asyncio.su
 
 
 def _slack(double: SlackDouble) -> dict[str, str]:
-    return {"SLACK_BOT_TOKEN": BOT_TOKEN, "SLACK_SIGNING_SECRET": "sign", "SLACK_API_URL": f"{double.url}/api/"}
+    return {
+        "SLACK_BOT_TOKEN": BOT_TOKEN,
+        "SLACK_SIGNING_SECRET": "sign",
+        "SLACK_API_URL": f"{double.url}/api/",
+        "METRICS_TOKEN": _TOKEN,
+    }
 
 
 @pytest.mark.parametrize("number", [signal.SIGTERM, signal.SIGINT])
@@ -271,3 +309,89 @@ async def test_what_was_handed_over_survives_a_kill(slack: SlackDouble, tmp_path
                 await slack.wait_for(len(slack.sent("chat.postMessage")) + 1, "chat.postMessage")
     cards = [args for _, args in slack.posted if args["channel"] == "C0456"]
     assert len(cards) == 1
+
+
+_HALF = (
+    b"",
+    b"POST /slack/events HTTP/1.1\r\nHost: a\r\nX-Half: ",
+    b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n",
+    b"GET /nowhere HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\n\r\n",
+)
+
+
+async def test_half_requests_do_not_hold_up_the_end(slack: SlackDouble) -> None:
+    """With hundreds of connections idle, in the middle of a head and of a body, SIGTERM ends it within the drain time."""
+    body = (
+        f"POST /slack/events HTTP/1.1\r\nHost: a\r\nContent-Length: 9\r\nX-Slack-Request-Timestamp: {time.time():.0f}\r\n"
+        f"X-Slack-Signature: v0={'0' * 64}\r\n\r\n1"
+    ).encode()
+    async with _process("serve", PORT="0", LOG_LEVEL="error", **_slack(slack)) as process:
+        assert process.stdout is not None
+        port = int((await process.stdout.readline()).decode().rpartition(":")[2])
+        writers = []
+        for number in range(300):
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write((*_HALF, body)[number % 5])
+            await writer.drain()
+            writers.append(writer)
+        await asyncio.sleep(0.5)
+        process.send_signal(signal.SIGTERM)
+        async with asyncio.timeout(DRAIN_SECONDS):
+            assert await process.wait() == 0
+        for writer in writers:
+            writer.close()
+
+
+_PIECES = (
+    b"POST /slack/events HTTP/1.1\r\nHost: a\r\n",
+    b"POST /api/messages HTTP/1.0\r\n",
+    b"GET /healthz?" + b"a=b&" * 1000 + b" HTTP/1.1\r\nHost: a\r\n",
+    b"Expect: 100-continue\r\n",
+    b"Content-Type: multipart/form-data; boundary=x\r\n",
+    b"Content-Length: 99999999999999999999\r\n",
+    b"Content-Length: 3\r\n",
+    b"Transfer-Encoding: chunked\r\n",
+    b"Content-Encoding: br\r\n",
+    b"X-Long: " + b"x" * 9000 + b"\r\n",
+    b"3;" + b"e" * 20000 + b"\r\nabc\r\n",
+    b"\r\n",
+    b"0\r\n\r\n",
+)
+
+
+@pytest.fixture(scope="module")
+def served_port(tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The port of a Waypost that serves both platforms. Slack is not there."""
+    folder = tmp_path_factory.mktemp("served")
+    given = {"PORT": "0", "DATA_DIR": str(folder), "LOG_LEVEL": "error", "TEAMS_ANONYMOUS": "true"}
+    given |= {"SLACK_BOT_TOKEN": "x", "SLACK_SIGNING_SECRET": "x", "SLACK_API_URL": "http://127.0.0.1:9/api/"}
+    environment = {**os.environ, **{f"WAYPOST_{name}": value for name, value in given.items()}}
+    process = subprocess.Popen(  # noqa: S603 - our own program
+        [_WAYPOST, "serve"], env=environment, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True
+    )
+    try:
+        assert process.stdout is not None
+        yield int(process.stdout.readline().rpartition(":")[2])
+    finally:
+        process.kill()
+        process.communicate()
+
+
+@given(st.lists(st.sampled_from(_PIECES) | st.binary(max_size=60), max_size=12))
+@hypothesis_settings(max_examples=150, deadline=None)
+def test_nothing_that_comes_over_the_wire_is_a_failure(served_port: int, pieces: list[bytes]) -> None:
+    """Whatever bytes arrive, no answer is a 5xx, and the server still answers."""
+    with socket.create_connection(("127.0.0.1", served_port), timeout=_PATIENCE_SECONDS) as connection:
+        answer = b""
+        with suppress(ConnectionError):
+            connection.sendall(b"".join(pieces))
+            connection.shutdown(socket.SHUT_WR)
+            connection.settimeout(0.05)
+            with suppress(TimeoutError):
+                while received := connection.recv(65536):
+                    answer += received
+    assert b"HTTP/1.1 5" not in answer
+    assert b"HTTP/1.0 5" not in answer
+    with socket.create_connection(("127.0.0.1", served_port), timeout=_PATIENCE_SECONDS) as connection:
+        connection.sendall(b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n")
+        assert connection.recv(15) == b"HTTP/1.1 200 OK"

@@ -37,8 +37,8 @@ def plain(text: str) -> str:
 
 
 def spoken(text: str) -> str:
-    """The text for a screen reader, which must not take it for speech markup."""
-    return _one_line(re.sub(r"[<>&]", " ", text))
+    """The text for a screen reader, which must not take it for speech markup or for a macro."""
+    return _MACRO.sub(f"{{{_APART}{{", _one_line(re.sub(r"[<>&]", " ", text)))
 
 
 def _one_line(text: str) -> str:

@@ -11,6 +11,7 @@ from urllib.parse import parse_qs
 import pytest
 from aiohttp import ClientSession, web
 
+from bots import http
 from bots.edge import MAX_BODY_BYTES
 from bots.playground.config import PlaygroundConfig
 from bots.playground.mount import mount
@@ -116,6 +117,7 @@ async def playground() -> AsyncIterator[Playground]:
     config = PlaygroundConfig.on_port(listening.getsockname()[1])
     app = App()
     application = web.Application(client_max_size=MAX_BODY_BYTES)
+    http.mount(application)
     application.router.add_post("/slack/events", app.take_slack)
     application.router.add_post("/api/messages", app.take_teams)
     time = PlaygroundTime()

@@ -13,6 +13,7 @@ from aiohttp import ClientSession, web
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bots import http
 from bots.slack.app import SlackFace
 from core.catalogue.load import load
 from core.classifier.open import open_classifier
@@ -132,6 +133,7 @@ async def serving(desk: Desk, engine: AsyncEngine, settings: Settings) -> AsyncI
     opened = open_front(desk, engine)
     face = SlackFace(settings, opened.front, engine)
     application = web.Application()
+    http.mount(application)
     face.mount(application)
     runner = web.AppRunner(application)
     await runner.setup()

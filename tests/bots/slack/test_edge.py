@@ -187,7 +187,7 @@ async def test_a_body_that_is_too_large_is_refused(sending: Sending) -> None:
     """A body over the limit gets 413, whether it says so or not, signed or not."""
     body = b"x" * (MAX_BODY_BYTES + 1)
     assert await sending.raw(body, JSON_TYPE, {}) == (413, '{"error": "The body is too large."}')
-    assert (await sending.raw(gzip.compress(body), JSON_TYPE, {"Content-Encoding": "gzip"}))[0] == 413
+    assert (await sending.raw(gzip.compress(body), JSON_TYPE, {"Content-Encoding": "gzip"}))[0] == 415
 
 
 async def test_the_largest_body_is_read(sending: Sending) -> None:
@@ -197,9 +197,9 @@ async def test_the_largest_body_is_read(sending: Sending) -> None:
 
 
 async def test_a_garbled_encoding_is_refused(sending: Sending) -> None:
-    """A body that does not unpack gets 400."""
+    """A packed body gets 415, whatever is in it."""
     headers = {"Content-Encoding": "gzip", **signed(b"no gzip")}
-    assert (await sending.raw(b"no gzip", JSON_TYPE, headers))[0] == 400
+    assert (await sending.raw(b"no gzip", JSON_TYPE, headers))[0] == 415
 
 
 async def test_a_word_in_the_text_does_not_lose_the_command(sending: Sending, slack: SlackDouble) -> None:

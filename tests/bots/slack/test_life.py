@@ -5,6 +5,7 @@ import asyncio
 import pytest
 from aiohttp import web
 
+from bots import http
 from bots.edge import Face
 from bots.slack.app import SlackFace
 from core.desk.desk import Desk
@@ -126,6 +127,7 @@ async def test_it_is_a_face(
     """It can be mounted like any other face, and Bolt has nothing to warn of."""
     face: Face = SlackFace(settings, open_front(desk, database.engine).front, database.engine)
     application = web.Application()
+    http.mount(application)
     face.mount(application)
     assert [route.resource.canonical for route in application.router.routes() if route.resource] == ["/slack/events"]
     assert face.trouble() == "Slack has not been asked yet who we are."

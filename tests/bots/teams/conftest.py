@@ -15,6 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bots import http
 from bots.teams.app import PATH, TeamsFace
 from core.catalogue.load import load
 from core.classifier.open import open_classifier
@@ -150,6 +151,10 @@ class Waypost:
             del all_headers["Content-Type"]
         return await self.request("POST", body, all_headers)
 
+    def authorized(self) -> dict[str, str]:
+        """A header with a good token: without one no body is read."""
+        return {"Authorization": f"Bearer {self._microsoft.signer.token(self._microsoft.service_url)}"}
+
     async def request(
         self, method: str, body: bytes | AsyncIterator[bytes] | None = None, headers: Mapping[str, str] | None = None
     ) -> Answer:
@@ -188,6 +193,7 @@ async def start(front: Front, engine: AsyncEngine, settings: Settings, microsoft
         async def started(desk: Front = front, **changes: object) -> Waypost:
             face = TeamsFace(settings.model_copy(update=changes), desk, engine)
             application = web.Application()
+            http.mount(application)
             face.mount(application)
             server = TestServer(application)
             await server.start_server()

@@ -9,6 +9,7 @@ import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
+from bots import http
 from bots.teams.credentials import Credentials, CredentialsError
 from tests.bots.teams.conftest import Start, Waypost
 from tests.bots.teams.microsoft import APP_ID, PASSWORD, TENANT, Microsoft
@@ -145,6 +146,7 @@ async def test_a_managed_identity_needs_no_secret(
         return web.json_response({"access_token": "vouched", "expires_on": str(int(time.time()) + 3600)})
 
     application = web.Application()
+    http.mount(application)
     application.router.add_get("/identity", vouch)
     async with TestServer(application) as machine:
         monkeypatch.setenv("IDENTITY_ENDPOINT", str(machine.make_url("/identity")))

@@ -35,7 +35,7 @@ from tests.bots.teams.payloads import PERSON, activity, message
 )
 async def test_no_activity_is_refused(waypost: Waypost, body: bytes) -> None:
     """A body that is no JSON object of an activity gets 400 with one sentence."""
-    response = await waypost.post(body, {})
+    response = await waypost.post(body, waypost.authorized())
     assert response.status == 400
     assert list(response.json()) == ["error"]
 
@@ -45,10 +45,10 @@ async def test_no_activity_is_refused(waypost: Waypost, body: bytes) -> None:
 async def test_incomplete_activity_is_refused(
     waypost: Waypost, microsoft: Microsoft, missing: str, instead: object
 ) -> None:
-    """An activity that lacks what every activity has gets 400, before its token is looked at."""
+    """An activity that lacks what every activity has gets 400, whatever its token is for."""
     body = message(microsoft.service_url, "help")
     body[missing] = instead
-    response = await waypost.receive(body, token=None)
+    response = await waypost.receive(body)
     assert response.status == 400
     assert missing in response.json()["error"]
 
@@ -57,12 +57,12 @@ async def test_incomplete_activity_is_refused(
 async def test_other_content_types_are_refused(waypost: Waypost, microsoft: Microsoft, content_type: str) -> None:
     """What a web page may send to another origin without asking is refused."""
     body = json.dumps(message(microsoft.service_url, "help")).encode()
-    response = await waypost.post(body, {"Content-Type": content_type})
+    response = await waypost.post(body, {**waypost.authorized(), "Content-Type": content_type})
     assert response.status == 400
 
 
 async def test_oversized_body_is_refused(waypost: Waypost, microsoft: Microsoft) -> None:
-    """A body above the limit gets 413, said to be so large or not, and packed or not."""
+    """A body above the limit gets 413, said to be so large or not; a packed one gets 415."""
     large = json.dumps(message(microsoft.service_url, "x" * MAX_BODY_BYTES)).encode()
 
     async def pieces() -> AsyncIterator[bytes]:
@@ -72,17 +72,17 @@ async def test_oversized_body_is_refused(waypost: Waypost, microsoft: Microsoft)
     packed = gzip.compress(large)
     assert len(packed) < 10_000
     statuses = [
-        (await waypost.post(large, {})).status,
-        (await waypost.post(pieces(), {})).status,
+        (await waypost.post(large, waypost.authorized())).status,
+        (await waypost.post(pieces(), waypost.authorized())).status,
         (await waypost.post(packed, {"Content-Encoding": "gzip"})).status,
     ]
-    assert statuses == [413, 413, 413]
+    assert statuses == [413, 413, 415]
 
 
-async def test_body_that_does_not_unpack_is_refused(waypost: Waypost) -> None:
-    """A body that is said to be packed and is not gets 400."""
+async def test_packed_body_is_refused(waypost: Waypost) -> None:
+    """A body that is said to be packed gets 415, whatever is in it."""
     response = await waypost.post(b"nonsense", {"Content-Encoding": "gzip"})
-    assert response.status == 400
+    assert response.status == 415
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])

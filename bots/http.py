@@ -1,0 +1,141 @@
+"""What happens at the door before a request has proved where it comes from: as little as possible, for a short time."""
+
+import asyncio
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from http import HTTPStatus
+from typing import Any
+
+from aiohttp import web
+
+from bots.edge import MAX_BODY_BYTES, refuse
+
+BODY_SECONDS = 10
+"""How long a body may take. Slack gives up on a request after 3 seconds and Teams after 15; their bodies come in one piece."""
+
+HEAD_SECONDS = 10
+"""How long a new connection may take until its first request's head is whole."""
+
+KEEP_ALIVE_SECONDS = 75
+"""How long a connection may stay idle between requests: longer than the 60 seconds of common proxies, which must close first."""
+
+SERVER_OPTIONS: dict[str, Any] = {
+    # aiohttp would unpack a body while it arrives, whether anybody reads it or not, and after it was refused
+    "auto_decompress": False,
+    # the rest of a refused body is not read: the connection closes
+    "lingering_time": 0,
+    "keepalive_timeout": KEEP_ALIVE_SECONDS,
+}
+"""For `web.AppRunner`."""
+
+_CHECK_SECONDS = 1.0
+
+
+class BodyError(Exception):
+    """A body that is not taken.
+
+    Attributes:
+        status: what to answer.
+        why: one sentence without anything from the request in it.
+    """
+
+    def __init__(self, status: HTTPStatus, why: str) -> None:
+        super().__init__(why)
+        self.status = status
+
+
+@dataclass(slots=True)
+class Doors:
+    """The bodies that are being read, and the connections that have shown a whole request."""
+
+    stopping: bool = False
+    reading: set[asyncio.Timeout] = field(default_factory=set)
+    greeted: set[web.RequestHandler] = field(default_factory=set)
+
+
+DOORS = web.AppKey("DOORS", Doors)
+
+
+def mount(application: web.Application) -> None:
+    """Guard all routes of the application, known and unknown."""
+    doors = application[DOORS] = Doors()
+
+    @web.middleware
+    async def guard(
+        request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
+        doors.greeted.add(request.protocol)
+        refusal = _refusal(request)
+        if refusal is not None:
+            refusal.force_close()
+            return refusal
+        try:
+            response = await handler(request)
+        except web.HTTPException as error:
+            if not request.content.is_eof():
+                error.force_close()
+            raise
+        if not request.content.is_eof() and not response.prepared:
+            response.force_close()
+        return response
+
+    async def stop(_: web.Application) -> None:
+        # half a body would hold the end up for as long as its sender likes
+        doors.stopping = True
+        now = asyncio.get_running_loop().time()
+        for reading in doors.reading:
+            reading.reschedule(now)
+
+    application.middlewares.append(guard)
+    application.on_shutdown.append(stop)
+
+
+def _refusal(request: web.Request) -> web.Response | None:
+    if request.headers.get("Content-Encoding", "").strip().lower() not in ("", "identity"):
+        return refuse("http", HTTPStatus.UNSUPPORTED_MEDIA_TYPE, "Packed bodies are not taken.")
+    has_body = bool(request.content_length) or "Transfer-Encoding" in request.headers
+    if has_body and request.method in ("GET", "HEAD"):
+        return refuse("http", HTTPStatus.BAD_REQUEST, "This request takes no body.")
+    if (request.content_length or 0) > MAX_BODY_BYTES:
+        return refuse("http", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large.")
+    return None
+
+
+async def read_body(request: web.Request) -> bytes:
+    """The body, of which no more is read than is allowed, for no longer than `BODY_SECONDS`.
+
+    Raises:
+        BodyError: it is too large, takes too long, or was broken off.
+    """
+    doors = request.config_dict[DOORS]
+    raw = bytearray()
+    try:
+        async with asyncio.timeout(0 if doors.stopping and not request.content.is_eof() else BODY_SECONDS) as reading:
+            doors.reading.add(reading)
+            try:
+                async for chunk in request.content.iter_any():
+                    raw += chunk
+                    if len(raw) > MAX_BODY_BYTES:
+                        raise BodyError(HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large.")
+            finally:
+                doors.reading.discard(reading)
+    except TimeoutError as error:
+        raise BodyError(HTTPStatus.REQUEST_TIMEOUT, "The body takes too long.") from error
+    except (web.RequestPayloadError, asyncio.IncompleteReadError, ValueError) as error:
+        raise BodyError(HTTPStatus.BAD_REQUEST, "The body cannot be read.") from error
+    return bytes(raw)
+
+
+async def close_half_open(server: web.Server, doors: Doors) -> None:
+    """Close, until cancelled, every connection that has not shown a whole request head within `HEAD_SECONDS`."""
+    loop = asyncio.get_running_loop()
+    since: dict[web.RequestHandler, float] = {}
+    while True:
+        await asyncio.sleep(_CHECK_SECONDS)
+        now = loop.time()
+        connections = set(server.connections)
+        doors.greeted &= connections
+        since = {connection: since.get(connection, now) for connection in connections - doors.greeted}
+        for connection, begun in since.items():
+            if now - begun > HEAD_SECONDS:
+                connection.force_close()
