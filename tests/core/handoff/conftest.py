@@ -34,7 +34,8 @@ DESK = Team("desk", "Service desk", ("it.support",), slack=SlackPlace("T1", "C2"
 
 IN_NETWORK = Place("slack", "T1", "C1")
 IN_CLOSED = Place("slack", "T1", "C3")
-"""Where the cards of these two teams stand."""
+IN_DATA = Place("teams", "tenant", "19:data@thread.tacv2")
+"""Where the cards of these teams stand."""
 
 
 def directory(*teams: Team, fallback: str | None = "desk") -> Directory:

@@ -10,13 +10,14 @@ from hypothesis import strategies as st
 
 from core.catalogue.model import Catalogue
 from core.desk.outline import Fact, Note, Outline
+from core.desk.question import Person
 from core.handoff import cards, outbox, store, story
 from core.handoff.letters import Letters
 from core.handoff.model import WAYPOST, Deed, Event, Handoff, Status
 from core.handoff.outbox import Delivery, Kind
 from core.handoff.story import View
 from core.storage.engine import writing
-from tests.core.handoff.conftest import ANA, BOB, EVA, World, directory
+from tests.core.handoff.conftest import ANA, BOB, EVA, IN_DATA, IN_NETWORK, World, directory
 
 START = datetime(2026, 3, 6, 9, 0, tzinfo=UTC)
 """A Friday."""
@@ -66,7 +67,7 @@ def _fact(outline: Outline, label: str) -> str:
 async def test_the_new_team_reads_who_passed_it_on_and_why(reader: Reader) -> None:
     """In place of the words that brought it to the first team; the first team's card says where it went, in the past."""
     handoff = await reader.world.opened()
-    await reader.world.handoffs.decline(handoff.id, BOB, "is.data", "it is about figures")
+    await reader.world.handoffs.decline(handoff.id, BOB, "is.data", "it is about figures", at=IN_NETWORK)
     first, second = await reader.written(handoff, Kind.CARD)
     assert _fact(second, "Why here").endswith("; Bob of Network operations passed it on: “it is about figures”")
     assert "VPN" not in _fact(second, "Why here")
@@ -84,8 +85,8 @@ async def test_the_new_team_reads_who_passed_it_on_and_why(reader: Reader) -> No
 async def test_an_old_card_keeps_its_own_story(reader: Reader) -> None:
     """Passed on and back again: each card says what happened to it, and the newest how it stands."""
     handoff = await reader.world.opened()
-    await reader.world.handoffs.decline(handoff.id, BOB, "is.data")
-    await reader.world.handoffs.decline(handoff.id, EVA, "it.network", "cables after all")
+    await reader.world.handoffs.decline(handoff.id, BOB, "is.data", at=IN_NETWORK)
+    await reader.world.handoffs.decline(handoff.id, EVA, "it.network", "cables after all", at=IN_DATA)
     first, second, third = await reader.written(handoff, Kind.CARD)
     assert "it went to the Data office." in first.summary
     assert "Not ours, said Eva: it went to Network operations." in second.summary
@@ -105,7 +106,7 @@ async def test_a_diversion_says_whom_it_could_not_reach(reader: Reader) -> None:
     assert news.summary == "Network operations could not be reached, so your request went to the Service desk."
 
     passed = await reader.world.opened("ask.1")
-    await reader.world.handoffs.decline(passed.id, BOB, "is.data")
+    await reader.world.handoffs.decline(passed.id, BOB, "is.data", at=IN_NETWORK)
     await reader.world.handoffs.divert(passed.id, 2)
     both = "Bob of Network operations passed it on; the Data office could not be reached, so the Service desk has it"
     assert story.how_it_came(await reader.view(passed)) == both
@@ -118,13 +119,13 @@ async def test_a_diversion_says_whom_it_could_not_reach(reader: Reader) -> None:
 async def test_put_back_or_reopened_is_not_untaken(reader: Reader) -> None:
     """Who did it is said in place of nobody's having taken it."""
     handoff = await reader.world.opened()
-    await reader.world.handoffs.claim(handoff.id, BOB)
-    await reader.world.handoffs.release(handoff.id, BOB)
+    await reader.world.handoffs.claim(handoff.id, BOB, at=IN_NETWORK)
+    await reader.world.handoffs.release(handoff.id, BOB, at=IN_NETWORK)
     assert story.stands(await reader.view(handoff)) == "Put back by Bob; open again."
-    await reader.world.handoffs.withdraw(handoff.id, ANA)
-    await reader.world.handoffs.reopen(handoff.id, ANA)
+    await reader.world.handoffs.withdraw(handoff.id, ANA, at=ANA.direct)
+    await reader.world.handoffs.reopen(handoff.id, ANA, at=ANA.direct)
     assert story.stands(await reader.view(handoff)) == "Reopened by Ana; open again."
-    await reader.world.handoffs.decline(handoff.id, BOB, "is.data")
+    await reader.world.handoffs.decline(handoff.id, BOB, "is.data", at=IN_NETWORK)
     stands = story.stands(await reader.view(handoff))
     assert stands == "Open: nobody in the Data office has taken it yet."
 
@@ -132,9 +133,9 @@ async def test_put_back_or_reopened_is_not_untaken(reader: Reader) -> None:
 async def test_late_news_tells_its_own_round(reader: Reader) -> None:
     """Taken by Bob, put back, taken by Eva: what is sent late still says who did what it is about."""
     handoff = await reader.world.opened()
-    await reader.world.handoffs.claim(handoff.id, BOB)
-    await reader.world.handoffs.release(handoff.id, BOB)
-    await reader.world.handoffs.claim(handoff.id, EVA)
+    await reader.world.handoffs.claim(handoff.id, BOB, at=IN_NETWORK)
+    await reader.world.handoffs.release(handoff.id, BOB, at=IN_NETWORK)
+    await reader.world.handoffs.claim(handoff.id, Person("slack", "T1", "U3", "Eva"), at=IN_NETWORK)
     said = [news.summary for news in await reader.written(handoff, Kind.TOLD)]
     assert said == [
         "Bob has taken your request.",
@@ -184,13 +185,13 @@ async def test_what_has_moved_on_is_not_overdue_any_more(reader: Reader, then: s
     await reader.escalated(handoff)
     act = reader.world.handoffs
     if then == "withdraw":
-        await act.withdraw(handoff.id, ANA)
+        await act.withdraw(handoff.id, ANA, at=ANA.direct)
     elif then == "reroute":
-        await act.decline(handoff.id, BOB, "is.data")
+        await act.decline(handoff.id, BOB, "is.data", at=IN_NETWORK)
     else:
-        await act.claim(handoff.id, BOB)
+        await act.claim(handoff.id, BOB, at=IN_NETWORK)
     if then == "release":
-        await act.release(handoff.id, BOB)
+        await act.release(handoff.id, BOB, at=IN_NETWORK)
     view = await reader.view(handoff)
     assert story.overdue(view) == story.overdue_now(view, reader.world.now) == ""
     told = (await reader.written(handoff, Kind.TOLD))[0]
