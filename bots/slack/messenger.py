@@ -17,6 +17,7 @@ from bots.slack.views import Rendered, render
 from core.desk.outline import Outline
 from core.desk.question import DIRECT, Place, Platform
 from core.handoff.messenger import (
+    CannotLookError,
     DeliveryError,
     MessageGoneError,
     RateLimitedError,
@@ -96,7 +97,7 @@ class SlackMessenger:
         await self._drawn(web.chat_update, render(outline), given, replays=True)
 
     async def find(self, place: Place, key: str, since: datetime, thread: str | None = None) -> Sent | None:
-        """Look for a message by the id in its metadata; see `Messenger`. None where we may not read the history."""
+        """Look for a message by the id in its metadata; see `Messenger`. It takes the right to read the history."""
         channel = await self._channel(place)
         given: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp():.6f}", "limit": _PAGE}
         given["include_all_metadata"] = True
@@ -107,8 +108,8 @@ class SlackMessenger:
         for _ in range(_PAGES):
             try:
                 told = await _called(method(**given), replays=True)
-            except UnreachableError:
-                return None
+            except UnreachableError as error:
+                raise CannotLookError("Waypost may not read the history there.") from error
             for message in told.get("messages", ()):
                 if _key_of(message) == key:
                     return Sent(Place("slack", place.workspace, channel), str(message.get("ts", "")))
@@ -116,7 +117,7 @@ class SlackMessenger:
             if not cursor:
                 return None
             given["cursor"] = cursor
-        return None
+        raise CannotLookError("Too much has been written there since.")
 
     async def reach(self, place: Place) -> None:
         """See that we are in a channel that is not archived; see `Messenger`."""

@@ -14,6 +14,7 @@ from bots.teams.turn import NOTIFICATION_CHARACTERS, Message, wire
 from core.desk.outline import Outline
 from core.desk.question import DIRECT, Person, Place, Platform
 from core.handoff.messenger import (
+    CannotLookError,
     DeliveryError,
     MessageGoneError,
     RateLimitedError,
@@ -96,8 +97,8 @@ class TeamsMessenger:
             raise _meant(error, replays=True) from error
 
     async def find(self, place: Place, key: str, since: datetime, thread: str | None = None) -> Sent | None:  # noqa: ARG002 - the port asks
-        """Nothing: Teams gives no way to look for a message."""
-        return None
+        """Never: the Bot Connector neither lists a conversation's messages nor takes a key of ours with one; see `Messenger`."""
+        raise CannotLookError("Teams gives bots no way to look for a message.")
 
     async def reach(self, place: Place) -> None:
         """See that the conversation has met us; see `Messenger`."""

@@ -1,20 +1,21 @@
 """Sending one message: what is written down before and after, and what each way of failing leads to."""
 
 import logging
-from collections.abc import Mapping
-from dataclasses import dataclass, replace
-from datetime import timedelta
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+from datetime import datetime, timedelta
+from typing import Any
 
 from prometheus_client import Counter
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.desk.outline import Outline
-from core.desk.question import Platform
+from core.desk.question import Place, Platform
 from core.handoff import outbox, store
 from core.handoff.digest import Digests
 from core.handoff.letters import Letters
 from core.handoff.lifecycle import Handoffs
 from core.handoff.messenger import (
+    CannotLookError,
     DeliveryError,
     MessageGoneError,
     Messenger,
@@ -23,35 +24,42 @@ from core.handoff.messenger import (
     UnreachableError,
     UnsureError,
 )
-from core.handoff.model import Handoff, Status
+from core.handoff.model import UNDER_WAY
+from core.handoff.orders import Later, Order, Orders
 from core.handoff.outbox import AFTER_CRASH, AfterCrash, Delivery, Kind, Outbox
 from core.handoff.planning import CARDS, Planner
-from core.handoff.relay import Carried
+from core.handoff.retry import (
+    COPIES_AT_MOST,
+    FORGOTTEN_AFTER,
+    TRIED_AGAIN_AFTER,
+    WAITED_AT_MOST,
+    delay,
+    delay_unsure,
+    is_over,
+)
 from core.storage.engine import writing
 
 _log = logging.getLogger(__name__)
 
 DELIVERED = Counter("waypost_deliveries_total", "Messages of hand-offs, by what came of each", ["kind", "outcome"])
+"""Outcomes: how a delivery was settled (`sent`, `skipped`, `left`, `failed`), `again` for a second copy that went out because the
+fate of the first is unknown, `revived` for one that was given up and is tried again, or the class of a failed try's error."""
 
-ATTEMPTS_AT_MOST = 20
-"""With the delays below, most of a day of an outage."""
+_SETTLE = timedelta(seconds=5)
+"""How far the clocks of a platform and ours may differ."""
 
-_FIRST_DELAY_SECONDS = 2.0
-_LONGEST_DELAY_SECONDS = 3600.0
-_SETTLE_SECONDS = 5.0
-"""How long a platform may take to show a message of which it is not known whether it was accepted."""
-_UNSENT_SECONDS = 1.0
-"""How long to wait for a message that another one changes or answers."""
+_ANSWER_ANEW_SECONDS = 1.0
+"""After the message that was to be answered turned out to be deleted."""
+
+_PLACES_AT_MOST = 10_000
+"""Places that asked to wait, kept in memory; each falls out when its time has passed."""
+
+_REVIVED = (Kind.STATUS, Kind.RELAY, Kind.ESCALATE)
+"""What is worth trying again when a place can be reached again. A card has gone to another team; news is old by then."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Order:
-    """What to send: a new message, or, with `onto`, a change of one."""
-
-    outline: Outline
-    onto: Sent | None = None
-    thread: str | None = None
-    version: int = 0
+class CopiesUsedUpError(DeliveryError):
+    """It went out as often as it may without our knowing whether it arrived."""
 
 
 class Courier:
@@ -69,10 +77,10 @@ class Courier:
         self._engine = engine
         self._messengers = messengers
         self._handoffs = handoffs
-        self._letters = letters
+        self._orders = Orders(handoffs, letters, digests)
         self._outbox = box
         self._planner = Planner(box)
-        self._digests = digests
+        self._held: dict[Place, datetime] = {}
 
     async def deliver(self, delivery_id: str) -> float | None:
         """Work on a delivery. Doing so twice, also at once, or after a crash at any point, is safe.
@@ -86,127 +94,84 @@ class Courier:
             # whatever it is, the message is not to be lost for it
             _log.exception("delivery %s failed unexpectedly", delivery_id)
             DELIVERED.labels(delivery_id.split(".")[1] if "." in delivery_id else "", "error").inc()
-            return await self._postponed(delivery_id)
+            return await self._postpone_unexpected(delivery_id)
+
+    async def try_again(self) -> None:
+        """Take up one message to each place of those that were given up a while ago, to see whether the place can be reached."""
+        now = self._outbox.clock()
+        async with writing(self._engine) as connection:
+            found = await outbox.given_up(connection, _REVIVED, (now - FORGOTTEN_AFTER, now - TRIED_AGAIN_AFTER))
+            first = {delivery.place: delivery for delivery in reversed(found)}
+            await self._revive(connection, list(first.values()))
 
     async def _deliver(self, delivery_id: str) -> float | None:
         async with writing(self._engine) as connection:
             delivery = await outbox.find(connection, delivery_id)
             if delivery is None or delivery.status not in ("pending", "sending"):
                 return None
-            interrupted = delivery.status == "sending"
-            if interrupted and AFTER_CRASH[delivery.kind] is AfterCrash.LEAVE:
+            now = self._outbox.clock()
+            if (held := self._held_for(delivery.place, now)) > 0:
+                await self._postpone(connection, delivery, held)
+                return held
+            rule = AFTER_CRASH[delivery.kind]
+            unsure = max(delivery.unsure, int(delivery.status == "sending"))
+            if unsure and rule is AfterCrash.LEAVE:
                 await self._settle(connection, delivery, "left")
                 return None
-            order = await self._order(connection, delivery, interrupted=interrupted)
+            order = await self._orders.of(connection, delivery, now, again=unsure > 0)
             if order is None:
                 await self._settle(connection, delivery, "skipped")
                 return None
-            if isinstance(order, float):
-                return order
-            now = self._outbox.clock()
-            began = delivery.started if interrupted else now
-            values = {"status": "sending", "started_at": began, "attempts": delivery.attempts + 1}
-            await outbox.mark(connection, delivery, ["pending", "sending"], **values)
-            delivery = replace(delivery, attempts=delivery.attempts + 1, started=began)
+            if isinstance(order, Later):
+                await self._postpone(connection, delivery, order.seconds)
+                return order.seconds
+            delivery = replace(
+                delivery,
+                started=delivery.started if unsure and delivery.started else now,
+                tried=delivery.tried or now,
+                # a change may be made twice; of a new message it is written down before that it goes out
+                unsure=0 if rule is AfterCrash.AGAIN else max(unsure, 1),
+            )
+            values = {"started_at": delivery.started, "tried_at": delivery.tried, "unsure": delivery.unsure}
+            await outbox.mark(connection, delivery, ["pending", "sending"], status="sending", **values)
         messenger = self._messengers.get(delivery.place.platform)
-        if messenger is None:
-            return await self._failed(delivery, UnreachableError("The platform is not set up here."))
         try:
-            sent = await self._send(messenger, delivery, order, look=interrupted)
+            if messenger is None:
+                raise UnreachableError("The platform is not set up here.")
+            sent = await self._send(messenger, delivery, order, look=unsure > 0 and rule is AfterCrash.LOOK)
         except DeliveryError as error:
-            return await self._failed(delivery, error)
+            return await self._failed(delivery, error, order, unsure)
         await self._sent(delivery, sent, order)
         return None
 
-    async def _send(self, messenger: Messenger, delivery: Delivery, order: _Order, *, look: bool) -> Sent:
+    async def _send(self, messenger: Messenger, delivery: Delivery, order: Order, *, look: bool) -> Sent:
         if order.onto is not None:
             await messenger.update(order.onto, order.outline)
             return order.onto
-        if look and delivery.started and AFTER_CRASH[delivery.kind] is AfterCrash.LOOK:
-            since = delivery.started - timedelta(seconds=_SETTLE_SECONDS)
-            found = await messenger.find(delivery.place, delivery.id, since, order.thread)
+        if look and delivery.started:
+            try:
+                found = await messenger.find(delivery.place, delivery.id, delivery.started - _SETTLE, order.thread)
+                copies = 1  # one that one looked for in vain did not arrive
+            except CannotLookError as error:
+                found, copies = None, delivery.unsure + 1
+                if copies > COPIES_AT_MOST:
+                    raise CopiesUsedUpError(f"It may have arrived; {error}") from error
             if found is not None:
                 return found
-            _log.warning("delivery %s is sent again after an interruption", delivery.id)
+            _log.warning("delivery %s is sent again: nobody knows whether it arrived", delivery.id)
             DELIVERED.labels(delivery.kind, "again").inc()
+            async with writing(self._engine) as connection:
+                await outbox.mark(connection, delivery, ["sending"], unsure=copies)
         return await messenger.post(delivery.place, order.outline, delivery.id, order.thread)
-
-    # --- what to send ------------------------------------------------------------------------------------------------
-
-    async def _order(
-        self, connection: AsyncConnection, delivery: Delivery, *, interrupted: bool
-    ) -> _Order | float | None:
-        """What to send, or None when nothing is called for any more, or in how many seconds to come back."""
-        if delivery.kind is Kind.DIGEST:
-            return await self._digest(connection, delivery)
-        handoff = await store.get(connection, delivery.handoff)
-        if handoff is None:
-            return None
-        match delivery.kind:
-            case Kind.SHOW:
-                return await self._redrawing(connection, delivery, handoff)
-            case Kind.TOLD | Kind.NOTED:
-                return await self._answering(connection, delivery, handoff, delivery.content.partition(" ")[2])
-            case Kind.RELAY:
-                side = Kind.CARD if Carried.of(delivery).to == "team" else Kind.STATUS
-                beside = (await outbox.of_handoff(connection, handoff.id, [side]))[-1:]
-                return await self._answering(connection, delivery, handoff, beside[0].id) if beside else None
-            case Kind.REMIND | Kind.ESCALATE if not interrupted:
-                noted = await self._nudged(connection, delivery, handoff)
-                if noted is None:
-                    return None
-                handoff = noted
-            case _:
-                pass
-        outline = await self._letters.write(connection, delivery, handoff)
-        return _Order(outline, None, delivery.thread, handoff.version)
-
-    async def _nudged(self, connection: AsyncConnection, delivery: Delivery, handoff: Handoff) -> Handoff | None:
-        """The hand-off with the nudge noted in its history; None when it is no longer called for."""
-        if delivery.started:  # noted at the first attempt, which the platform turned away
-            called_for = handoff.status is Status.OPEN and handoff.round == delivery.round
-            return handoff if called_for else None
-        nudge = self._handoffs.remind if delivery.kind is Kind.REMIND else self._handoffs.escalate
-        return await nudge(connection, handoff.id, delivery.round)
-
-    async def _digest(self, connection: AsyncConnection, delivery: Delivery) -> _Order | None:
-        """What the team has open, or None where that is nothing; and the next one is planned."""
-        team = self._handoffs.team(delivery.content)
-        if team is None:
-            return None
-        now = self._outbox.clock()
-        # after a long silence one digest makes up for all
-        await self._digests.plan(connection, team, max(delivery.due, now))
-        outline = await self._letters.digest(connection, team, now)
-        return _Order(outline) if outline else None
-
-    async def _redrawing(
-        self, connection: AsyncConnection, delivery: Delivery, handoff: Handoff
-    ) -> _Order | float | None:
-        shown = await outbox.find(connection, delivery.content)
-        if shown is None or shown.status in ("skipped", "left", "failed"):
-            return None
-        if shown.sent is None:
-            return _UNSENT_SECONDS
-        return _Order(await self._letters.write(connection, shown, handoff), shown.sent, version=handoff.version)
-
-    async def _answering(
-        self, connection: AsyncConnection, delivery: Delivery, handoff: Handoff, beside: str
-    ) -> _Order | float | None:
-        answered = await outbox.find(connection, beside)
-        if answered is None or answered.status in ("skipped", "left", "failed"):
-            return None
-        if answered.sent is None:
-            return _UNSENT_SECONDS
-        outline = await self._letters.write(connection, delivery, handoff)
-        # a thread has one level: what answers an answer goes beside it
-        return _Order(outline, None, answered.thread or answered.sent.message)
 
     # --- what came of it ---------------------------------------------------------------------------------------------
 
-    async def _sent(self, delivery: Delivery, sent: Sent, order: _Order) -> None:
+    async def _sent(self, delivery: Delivery, sent: Sent, order: Order) -> None:
         async with writing(self._engine) as connection:
             await self._settle(connection, delivery, "sent", sent)
+            now = self._outbox.clock()
+            waiting = await outbox.given_up(connection, _REVIVED, (now - FORGOTTEN_AFTER, now), delivery.place)
+            await self._revive(connection, waiting)
             handoff = await store.get(connection, delivery.handoff) if delivery.handoff else None
             if handoff is None or delivery.kind not in (*CARDS, Kind.STATUS):
                 return
@@ -214,6 +179,17 @@ class Courier:
                 await self._planner.redraw(connection, handoff, delivery)
             if delivery.kind is Kind.CARD:
                 await self._planner.arrived(connection, handoff, delivery)
+
+    async def _revive(self, connection: AsyncConnection, given_up: Sequence[Delivery]) -> None:
+        """Try again what was given up, where its request is under way; the engine's sweep finds what is due."""
+        now = self._outbox.clock()
+        for delivery in given_up:
+            handoff = await store.get(connection, delivery.handoff)
+            if handoff is None or handoff.status not in UNDER_WAY or delivery.unsure:
+                continue
+            values = {"status": "pending", "attempts": 0, "tried_at": None, "due_at": now, "sent_at": None}
+            if await outbox.mark(connection, delivery, ["failed"], **values):
+                DELIVERED.labels(delivery.kind, "revived").inc()
 
     async def _settle(
         self, connection: AsyncConnection, delivery: Delivery, status: str, sent: Sent | None = None, error: str = ""
@@ -225,52 +201,119 @@ class Courier:
         )
         DELIVERED.labels(delivery.kind, status).inc()
 
-    async def _failed(self, delivery: Delivery, error: DeliveryError) -> float | None:
-        """What a failure leads to: another attempt, another place, or giving up in a way that people notice."""
+    async def _failed(self, delivery: Delivery, error: DeliveryError, order: Order, before: int) -> float | None:
+        """What a failure leads to: another try, another place, or giving up in a way that people notice.
+
+        Args:
+            delivery: what was tried.
+            error: what came of it.
+            order: what was sent.
+            before: how often it had gone out before this try without our knowing whether it arrived.
+        """
         _log.warning("delivery %s did not get to %s: %s", delivery.id, delivery.place.platform, error)
         DELIVERED.labels(delivery.kind, type(error).__name__).inc()
-        if isinstance(error, UnsureError):
+        now = self._outbox.clock()
+        if isinstance(error, MessageGoneError) and order.beside:
+            return await self._note_gone(delivery, order.beside)
+        if isinstance(error, RateLimitedError):
+            self._hold(delivery.place, now, error.seconds)
+            if delivery.tried and now - delivery.tried < WAITED_AT_MOST:
+                return await self._try_later(delivery, error, error.seconds, before, failures=delivery.attempts)
+        lasting = isinstance(error, UnreachableError | MessageGoneError | CopiesUsedUpError | RateLimitedError)
+        failures = delivery.attempts + 1
+        if lasting or is_over(delivery.kind, failures, delivery.tried, now):
+            unknown = isinstance(error, UnsureError | CopiesUsedUpError)
+            await self._give_up(delivery if unknown else replace(delivery, unsure=before), str(error))
+            return None
+        if isinstance(error, UnsureError) and AFTER_CRASH[delivery.kind] is not AfterCrash.AGAIN:
             # whether it got there is looked up, or left, by the rule of its kind, as after a crash
-            return _SETTLE_SECONDS
-        if isinstance(error, MessageGoneError) and delivery.kind is Kind.SHOW:
-            await self._reposted(delivery)
-            return None
-        lasting = isinstance(error, UnreachableError | MessageGoneError)
-        if lasting or delivery.attempts >= ATTEMPTS_AT_MOST:
-            async with writing(self._engine) as connection:
-                await self._settle(connection, delivery, "failed", error=str(error))
-                handoff = await store.get(connection, delivery.handoff) if delivery.kind is Kind.STATUS else None
-                if handoff and delivery.place != handoff.requester.direct:
-                    # where they asked we cannot post; they are to know all the same
-                    await self._planner.keep_posted_directly(connection, handoff)
-            if delivery.kind is Kind.CARD:
-                await self._handoffs.divert(delivery.handoff, delivery.round)
-            return None
-        async with writing(self._engine) as connection:
-            await outbox.mark(connection, delivery, ["sending"], status="pending", error=str(error))
-        return error.seconds if isinstance(error, RateLimitedError) else _delay(delivery.attempts)
+            return await self._try_later(delivery, error, delay_unsure(failures), None, failures=failures)
+        return await self._try_later(delivery, error, delay(failures), before, failures=failures)
 
-    async def _reposted(self, delivery: Delivery) -> None:
-        """Somebody deleted the card or status: post it anew where it still matters."""
-        async with writing(self._engine) as connection:
-            await self._settle(connection, delivery, "failed", error="The message was deleted.")
-            handoff = await store.get(connection, delivery.handoff)
-            lost = await outbox.find(connection, delivery.content)
-            if handoff and lost and handoff.status in (Status.OPEN, Status.CLAIMED):
-                await self._planner.repost(connection, handoff, lost)
+    async def _try_later(
+        self, delivery: Delivery, error: DeliveryError, seconds: float, unsure: int | None, *, failures: int
+    ) -> float:
+        """Plan the next try.
 
-    async def _postponed(self, delivery_id: str) -> float | None:
+        Args:
+            delivery: of what.
+            error: why this one failed.
+            seconds: until then.
+            unsure: how often it has gone out without our knowing whether it arrived; None for once more than was known.
+            failures: how often it has failed by now.
+        """
+        values: dict[str, Any] = {"error": str(error), "attempts": failures}
+        if unsure is not None:
+            values |= {"unsure": unsure, "status": "sending" if unsure else "pending"}
+        async with writing(self._engine) as connection:
+            await self._postpone(connection, delivery, seconds, **values)
+        return seconds
+
+    async def _postpone(self, connection: AsyncConnection, delivery: Delivery, seconds: float, **values: Any) -> None:  # noqa: ANN401 - columns
+        """Note when it is tried next, so that the engine's sweep does not take it for lost."""
+        due = self._outbox.clock() + timedelta(seconds=seconds)
+        await outbox.mark(connection, delivery, ["pending", "sending"], due_at=due, **values)
+
+    async def _give_up(self, delivery: Delivery, error: str) -> None:
+        """Stop trying, so that those whom it concerns notice: another place gets it, or what shows the request says so."""
+        _log.error("delivery %s is given up: %s", delivery.id, error)
+        async with writing(self._engine) as connection:
+            await outbox.mark(connection, delivery, ["pending", "sending"], unsure=delivery.unsure)
+            await self._settle(connection, delivery, "left" if delivery.unsure else "failed", error=error)
+            handoff = await store.get(connection, delivery.handoff) if delivery.handoff else None
+            if handoff and delivery.kind is Kind.STATUS and delivery.place != handoff.requester.direct:
+                # where they asked we cannot post; they are to know all the same
+                await self._planner.keep_posted_directly(connection, handoff)
+            elif handoff and delivery.kind in _REVIVED:
+                await self._planner.redraw_all(connection, handoff, delivery.id)
+        if delivery.kind is Kind.CARD:
+            await self._handoffs.divert(delivery.handoff, delivery.round)
+
+    async def _note_gone(self, delivery: Delivery, gone: str) -> float | None:
+        """Somebody deleted the message that was to be changed or answered: note it once, and replace it once where it matters."""
+        redraws = delivery.kind is Kind.SHOW
+        async with writing(self._engine) as connection:
+            if redraws:
+                await self._settle(connection, delivery, "skipped", error="The message was deleted.")
+            else:
+                await self._postpone(connection, delivery, _ANSWER_ANEW_SECONDS, status="pending", unsure=0)
+            lost = await outbox.find(connection, gone)
+            if lost and await outbox.mark_gone(connection, lost, self._outbox.clock()):
+                DELIVERED.labels(lost.kind, "gone").inc()
+                handoff = await store.get(connection, lost.handoff)
+                if handoff and handoff.status in UNDER_WAY:
+                    await self._planner.replace(connection, handoff, lost)
+        return None if redraws else _ANSWER_ANEW_SECONDS
+
+    async def _postpone_unexpected(self, delivery_id: str) -> float | None:
         async with writing(self._engine) as connection:
             delivery = await outbox.find(connection, delivery_id)
             if delivery is None or delivery.status not in ("pending", "sending"):
                 return None
-            attempts = delivery.attempts + 1
-            if attempts > ATTEMPTS_AT_MOST:
-                await self._settle(connection, delivery, "failed", error="It failed unexpectedly, again and again.")
-                return None
-            await outbox.mark(connection, delivery, ["pending", "sending"], attempts=attempts)
-        return _delay(attempts)
+            failures, now = delivery.attempts + 1, self._outbox.clock()
+            over = is_over(delivery.kind, failures, delivery.tried, now)
+            if not over:
+                values = {"attempts": failures, "tried_at": delivery.tried or now}
+                await self._postpone(connection, delivery, delay(failures), **values)
+        if over:
+            await self._give_up(delivery, "It failed unexpectedly, again and again.")
+            return None
+        return delay(failures)
 
+    # --- places that asked to wait -------------------------------------------------------------------------------------
 
-def _delay(attempts: int) -> float:
-    return min(_FIRST_DELAY_SECONDS * 2.0 ** (attempts - 1), _LONGEST_DELAY_SECONDS)
+    def _held_for(self, place: Place, now: datetime) -> float:
+        """How many seconds a place is still left alone, as its platform asked."""
+        until = self._held.get(place)
+        if until is None:
+            return 0.0
+        if until <= now:
+            del self._held[place]
+            return 0.0
+        return min((until - now).total_seconds(), WAITED_AT_MOST.total_seconds())
+
+    def _hold(self, place: Place, now: datetime, seconds: float) -> None:
+        if len(self._held) >= _PLACES_AT_MOST:
+            self._held = {known: until for known, until in self._held.items() if until > now}
+        if len(self._held) < _PLACES_AT_MOST:
+            self._held[place] = now + timedelta(seconds=seconds)

@@ -53,6 +53,10 @@ class MessageGoneError(DeliveryError):
     """The message to be changed or answered is no more."""
 
 
+class CannotLookError(DeliveryError):
+    """The platform gives no way to look whether a message is there, or does not let us."""
+
+
 class Messenger(Protocol):
     """Sends to one platform."""
 
@@ -79,9 +83,10 @@ class Messenger(Protocol):
         """
 
     async def find(self, place: Place, key: str, since: datetime, thread: str | None = None) -> Sent | None:
-        """The message that was posted with that key since then, or None where there is none or the platform cannot tell.
+        """The message that was posted with that key since then, or None where there is none.
 
         Raises:
+            CannotLookError: one can never look there.
             DeliveryError: one cannot look at the moment.
         """
 

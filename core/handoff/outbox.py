@@ -74,9 +74,12 @@ class Delivery:
         content: what it needs beside the hand-off, such as who wrote what.
         due: when it is to go out.
         status: `pending`, `sending`, `sent`, or, never to be sent, `skipped`, `left` or `failed`.
-        attempts: how often it was tried.
+        attempts: how often it failed. A wait that the platform asked for is no failure.
         sent: the message as the platform has it, or None.
-        started: when the last attempt began, or None.
+        started: when the last attempt began, or the first of those whose fate is unknown; None before any.
+        unsure: how often it went out without our knowing whether it arrived, with an attempt that is under way.
+        tried: when it was first tried, or None.
+        gone: whether the message was deleted on the platform.
     """
 
     id: str
@@ -91,6 +94,14 @@ class Delivery:
     attempts: int = 0
     sent: Sent | None = None
     started: datetime | None = None
+    unsure: int = 0
+    tried: datetime | None = None
+    gone: bool = False
+
+    @property
+    def shows(self) -> bool:
+        """Whether the message is, or may be, on the platform for people to see, or will be."""
+        return not self.gone and self.status not in ("skipped", "left", "failed")
 
 
 class Enqueue(Protocol):
@@ -176,12 +187,49 @@ async def of_thread(
 
 async def overdue(connection: AsyncConnection, before: datetime, most: int) -> tuple[Delivery, ...]:
     """What should have gone out before a moment and has neither gone nor been given up."""
+    begun = sa.or_(deliveries.c.started_at.is_(None), deliveries.c.started_at < before)
     waiting = sa.or_(
         (deliveries.c.status == "pending") & (deliveries.c.due_at < before),
-        (deliveries.c.status == "sending") & (deliveries.c.started_at < before),
+        (deliveries.c.status == "sending") & (deliveries.c.due_at < before) & begun,
     )
     rows = await connection.execute(sa.select(deliveries).where(waiting).order_by(deliveries.c.due_at).limit(most))
     return tuple(map(_delivery, rows))
+
+
+async def mark_gone(connection: AsyncConnection, delivery: Delivery, now: datetime) -> bool:
+    """Note that a message was deleted on the platform; False when that was known."""
+    where = (deliveries.c.id == delivery.id) & deliveries.c.gone_at.is_(None)
+    return bool((await connection.execute(sa.update(deliveries).where(where).values(gone_at=now))).rowcount)
+
+
+async def given_up(
+    connection: AsyncConnection, kinds: Sequence[Kind], between: tuple[datetime, datetime], place: Place | None = None
+) -> tuple[Delivery, ...]:
+    """What was given up between two moments, oldest first; at one place, or at all.
+
+    Args:
+        connection: to the database.
+        kinds: of which kinds.
+        between: when it was given up.
+        place: where it was to go, or None for everywhere.
+    """
+    where = (
+        (deliveries.c.status.in_(["failed", "left"]))
+        & deliveries.c.kind.in_([kind.value for kind in kinds])
+        & deliveries.c.sent_at.between(*between)
+    )
+    if place is not None:
+        where &= (
+            (deliveries.c.platform == place.platform)
+            & (deliveries.c.workspace == place.workspace)
+            & (deliveries.c.conversation == place.conversation)
+        )
+    rows = await connection.execute(sa.select(deliveries).where(where).order_by(deliveries.c.sent_at).limit(_AT_ONCE))
+    return tuple(map(_delivery, rows))
+
+
+_AT_ONCE = 200
+"""Rows that one transaction takes up again; the next finds the rest."""
 
 
 async def mark(connection: AsyncConnection, delivery: Delivery, come_from: Sequence[str], **values: Any) -> bool:  # noqa: ANN401 - columns
@@ -208,4 +256,7 @@ def _delivery(row: sa.Row[Any]) -> Delivery:
         row.attempts,
         sent,
         row.started_at,
+        row.unsure,
+        row.tried_at,
+        row.gone_at is not None,
     )

@@ -1,5 +1,7 @@
 """Which messages follow from what happens to a hand-off."""
 
+import dataclasses
+import hashlib
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
@@ -32,6 +34,12 @@ _MOVES = {Deed.REROUTED, Deed.DIVERTED}
 """Deeds after which the card is at another place."""
 
 
+_REPLACEMENT = ".again"
+"""Ends the id of a message that stands in for one that was deleted."""
+
+_MARK_CHARACTERS = 24
+
+
 class Planner:
     """Plans a hand-off's messages, in the transaction of the change that calls for them."""
 
@@ -46,9 +54,12 @@ class Planner:
     async def renewed(self, connection: AsyncConnection, handoff: Handoff, place: Place | None, waits: Waits) -> None:
         """A round began: at a new place when one is given, otherwise where the card is already."""
         number = f".{handoff.round}"
+        cards = await outbox.of_handoff(connection, handoff.id, [Kind.CARD])
+        if place is None and cards and not cards[-1].shows:
+            place = cards[-1].place  # the card never got there, or was deleted: what is open anew needs one
         if place:
             await self._plan(connection, handoff, Kind.CARD, number, place)
-        cards = await outbox.of_handoff(connection, handoff.id, [Kind.CARD])
+            cards = await outbox.of_handoff(connection, handoff.id, [Kind.CARD])
         if waits.remind and cards:
             await self._plan(connection, handoff, Kind.REMIND, number, cards[-1].place, due=waits.remind)
         if waits.escalate and waits.above:
@@ -62,7 +73,7 @@ class Planner:
         done_with = {card.id for card in cards[: -2 if deed in _MOVES else -1]}
         for message in shown:
             # one that has not gone out yet will show the hand-off as it is then
-            if message.status in ("sending", "sent") and message.id not in done_with:
+            if message.status in ("sending", "sent") and not message.gone and message.id not in done_with:
                 await self.redraw(connection, handoff, message)
         if deed in _TELLS:
             await self._tell(connection, handoff, Kind.TOLD, [Kind.STATUS], deed)
@@ -91,10 +102,35 @@ class Planner:
         """Carry a message to the other side. Told twice of it, it is carried once."""
         await self._plan(connection, handoff, Kind.RELAY, f".{key}", place, content=content)
 
-    async def repost(self, connection: AsyncConnection, handoff: Handoff, lost: Delivery) -> None:
-        """A card or status was deleted: plan it anew, under a name that says what it stands in for."""
-        name = f"{lost.id.removeprefix(f'{handoff.id}.{lost.kind.value}')}.{handoff.version}"
-        await self._plan(connection, handoff, lost.kind, name, lost.place, thread=lost.thread)
+    async def replace(self, connection: AsyncConnection, handoff: Handoff, lost: Delivery) -> None:
+        """A message was deleted: post it anew, once. A status that is deleted again goes to the requester directly.
+
+        A reminder is not replaced: the card is there. Nor is a card that is deleted again, as where a channel keeps nothing
+        for long: the team's daily list has the request.
+        """
+        if lost.kind is Kind.REMIND:
+            return
+        known = await outbox.of_handoff(connection, handoff.id, [lost.kind])
+        if not any(message.id.endswith(_REPLACEMENT) for message in known):
+            name = lost.id.removeprefix(f"{handoff.id}.{lost.kind.value}") + _REPLACEMENT
+            then = dataclasses.replace(handoff, round=lost.round)
+            await self._plan(connection, then, lost.kind, name, lost.place, thread=lost.thread)
+        elif lost.kind is Kind.STATUS and lost.place != handoff.requester.direct:
+            await self.keep_posted_directly(connection, handoff)
+
+    async def redraw_all(self, connection: AsyncConnection, handoff: Handoff, because: str) -> None:
+        """Draw the newest card and the status anew: something other than the hand-off itself has changed.
+
+        Args:
+            connection: in a transaction.
+            handoff: whose.
+            because: names what has changed, so that it is drawn once.
+        """
+        for kind in (Kind.CARD, Kind.STATUS):
+            for shown in (await outbox.of_handoff(connection, handoff.id, [kind]))[-1:]:
+                if shown.status == "sent" and not shown.gone:
+                    mark = hashlib.sha256(because.encode()).hexdigest()[:_MARK_CHARACTERS]
+                    await self.redraw_as(connection, handoff, shown, mark)
 
     async def keep_posted_directly(self, connection: AsyncConnection, handoff: Handoff) -> None:
         """Where the requester asked cannot be reached: show how it stands in their direct conversation."""

@@ -129,6 +129,9 @@ deliveries = sa.Table(
     sa.Column("due_at", Moment, nullable=False),
     sa.Column("started_at", Moment),
     sa.Column("sent_at", Moment),
+    sa.Column("unsure", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("tried_at", Moment),
+    sa.Column("gone_at", Moment),
     sa.CheckConstraint(
         "status IN ('pending', 'sending', 'sent', 'skipped', 'left', 'failed')", name="ck_deliveries_status"
     ),

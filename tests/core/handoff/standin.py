@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.desk.outline import Outline
 from core.desk.question import Place, Platform
-from core.handoff.messenger import DeliveryError, Sent
+from core.handoff.messenger import CannotLookError, DeliveryError, MessageGoneError, Sent
 
 
 @dataclass
@@ -28,6 +28,7 @@ class StandIn:
         failures: what the next calls raise, in order; with `accepts` the message is kept all the same.
         accepts: whether a failing post was accepted before it failed.
         finds: whether it can look for messages.
+        loses: conversations in which every message is gone soon, as by a rule of retention.
     """
 
     platform: Platform = "slack"
@@ -35,6 +36,7 @@ class StandIn:
     failures: deque[DeliveryError] = field(default_factory=deque)
     accepts: bool = False
     finds: bool = True
+    loses: set[str] = field(default_factory=set)
 
     async def post(self, place: Place, outline: Outline, key: str, thread: str | None = None) -> Sent:
         """Keep it."""
@@ -49,14 +51,18 @@ class StandIn:
         """Change it."""
         if self.failures:
             raise self.failures.popleft()
+        if sent.place.conversation in self.loses:
+            raise MessageGoneError("The message was deleted.")
         self.messages[sent.message].outline = outline
 
     async def find(self, place: Place, key: str, since: datetime, thread: str | None = None) -> Sent | None:
         """By its key."""
         assert since.tzinfo
+        if not self.finds:
+            raise CannotLookError("The platform does not let one look.")
         wanted = (place, key, thread)
         found = (number for number, m in self.messages.items() if (m.place, m.key, m.thread) == wanted)
-        number = next(found, None) if self.finds else None
+        number = next(found, None)
         return Sent(place, number) if number else None
 
     async def reach(self, place: Place) -> None:

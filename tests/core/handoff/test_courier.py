@@ -8,7 +8,7 @@ import pytest
 from core.catalogue.model import Catalogue
 from core.desk.question import Place
 from core.handoff import outbox
-from core.handoff.courier import ATTEMPTS_AT_MOST, Courier
+from core.handoff.courier import Courier
 from core.handoff.digest import Digests
 from core.handoff.letters import Letters
 from core.handoff.messenger import (
@@ -21,6 +21,7 @@ from core.handoff.messenger import (
 )
 from core.handoff.model import Handoff, Status
 from core.handoff.outbox import Delivery, Kind
+from core.handoff.retry import GIVE_UP_AFTER
 from core.storage.engine import writing
 from tests.core.handoff.conftest import ANA, BOB, IN_NETWORK, World, draft
 from tests.core.handoff.standin import StandIn
@@ -33,12 +34,12 @@ class Desk:
         self.world = world
         self.slack = StandIn()
         self.teams = StandIn("teams")
-        letters = Letters(catalogue, lambda: world.directory)
+        self.letters = Letters(catalogue, lambda: world.directory)
         self.courier = Courier(
             world.database,
             {"slack": self.slack, "teams": self.teams},
             world.handoffs,
-            letters,
+            self.letters,
             Digests(lambda: world.directory, world.outbox),
             world.outbox,
         )
@@ -52,8 +53,8 @@ class Desk:
             if not waiting:
                 return
             for delivery in waiting:
-                while (await self.courier.deliver(delivery.id)) is not None:
-                    pass
+                while (seconds := await self.courier.deliver(delivery.id)) is not None:
+                    self.world.now += timedelta(seconds=seconds)
 
     async def state(self, delivery_id: str) -> Delivery:
         """A delivery as it is stored."""
@@ -159,6 +160,7 @@ async def test_what_was_not_accepted_is_sent_again(desk: Desk, failure: Delivery
     desk.slack.failures.append(failure)
     assert await desk.courier.deliver(card) == seconds
     assert (await desk.state(card)).status == "pending"
+    desk.world.now += timedelta(seconds=seconds)
     assert await desk.courier.deliver(card) is None
     assert len(desk.said("C1")) == 1
 
@@ -219,12 +221,11 @@ async def test_a_place_out_of_reach_leads_to_the_fallback(desk: Desk) -> None:
 async def test_a_platform_that_is_not_set_up_is_out_of_reach(desk: Desk) -> None:
     """A directory that names Teams where only Slack is served."""
     handoff = await desk.world.opened(responsibility="is.data")
-    letters = desk.courier._letters  # noqa: SLF001 - the same words, fewer platforms
     desk.courier = Courier(
         desk.world.database,
         {"slack": desk.slack},
         desk.world.handoffs,
-        letters,
+        desk.letters,
         Digests(lambda: desk.world.directory, desk.world.outbox),
         desk.world.outbox,
     )
@@ -244,18 +245,83 @@ async def test_a_card_that_was_deleted_comes_back(desk: Desk) -> None:
     assert [text.endswith("Taken by Bob.") for text in desk.said("C1")] == [False, True]
 
 
-async def test_a_lasting_outage_is_given_up_and_passed_on(desk: Desk) -> None:
-    """After many attempts the fallback gets it, where its place can be reached."""
+async def test_a_platform_that_stays_down_leads_to_the_fallback(desk: Desk) -> None:
+    """After hours of failed tries, with growing pauses, the fallback gets it, where its place can be reached."""
     handoff = await desk.world.opened()
-    card = desk.id_of(Kind.CARD)
-    desk.slack.failures.extend([TemporaryError("The platform is down.")] * ATTEMPTS_AT_MOST)
+    card, began = desk.id_of(Kind.CARD), desk.world.now
+    desk.slack.failures.extend([TemporaryError("The platform is down.")] * 1000)
     delays = []
-    while (delay := await desk.courier.deliver(card)) is not None:
-        delays.append(delay)
-    assert len(delays) == ATTEMPTS_AT_MOST - 1
+    while (seconds := await desk.courier.deliver(card)) is not None:
+        delays.append(seconds)
+        desk.world.now += timedelta(seconds=seconds)
     assert delays == sorted(delays)
+    assert desk.world.now - began >= GIVE_UP_AFTER[Kind.CARD]
     assert (await desk.state(card)).status == "failed"
     assert (await _current(desk, handoff)).team == "desk"
+
+
+async def test_a_wait_that_is_asked_for_uses_up_nothing(desk: Desk) -> None:
+    """A platform that asks to wait a hundred times gets the card in the end, and is not called while it rests."""
+    handoff = await desk.world.opened()
+    card = desk.id_of(Kind.CARD)
+    desk.slack.failures.extend([RateLimitedError(60.0)] * 100)
+    while (seconds := await desk.courier.deliver(card)) is not None:
+        left = len(desk.slack.failures)
+        assert await desk.courier.deliver(desk.id_of(Kind.CARD)) is not None
+        assert len(desk.slack.failures) == left
+        desk.world.now += timedelta(seconds=seconds)
+    state = await desk.state(card)
+    assert (state.status, state.attempts) == ("sent", 0)
+    assert (await _current(desk, handoff)).team == "network"
+
+
+@pytest.mark.parametrize("kind", [Kind.CARD, Kind.STATUS])
+async def test_at_most_two_copies_where_one_cannot_look(desk: Desk, kind: Kind) -> None:
+    """What is taken but never confirmed goes out twice and no more; then the request goes on in another way."""
+    handoff = await desk.world.opened()
+    wanted = desk.id_of(kind)
+    place = (await desk.state(wanted)).place.conversation
+    desk.slack.accepts, desk.slack.finds = True, False
+    desk.slack.failures.extend([UnsureError("No answer in time.")] * 50)
+    while (seconds := await desk.courier.deliver(wanted)) is not None:
+        desk.world.now += timedelta(seconds=seconds)
+    assert len(desk.said(place)) == 2
+    assert (await desk.state(wanted)).status == "left"
+    if kind is Kind.CARD:
+        assert (await _current(desk, handoff)).team == "desk"
+
+
+@pytest.mark.parametrize("kind", [Kind.CARD, Kind.STATUS])
+async def test_what_is_deleted_again_and_again_is_replaced_once(desk: Desk, kind: Kind) -> None:
+    """A channel that keeps nothing gets one copy more, and not one for each change."""
+    handoff = await desk.world.opened()
+    await desk.work()
+    place = (await desk.state(desk.id_of(kind))).place.conversation
+    desk.slack.loses.add(place)
+    for _ in range(4):
+        await desk.world.handoffs.claim(handoff.id, BOB, at=IN_NETWORK)
+        await desk.work()
+        await desk.world.handoffs.release(handoff.id, BOB, at=IN_NETWORK)
+        await desk.work()
+    keys = [m.key for m in desk.slack.messages.values() if m.place.conversation == place and f".{kind}" in m.key]
+    assert [key for key in keys if key.endswith(".again")] == [f"{keys[0]}.again"]
+
+
+async def test_a_status_that_was_given_up_is_tried_again(desk: Desk) -> None:
+    """When another message gets to its place, or after an hour, while the request is under way."""
+    await desk.world.opened()
+    await desk.work(Kind.CARD)
+    status = desk.id_of(Kind.STATUS)
+    desk.slack.failures.append(UnreachableError("The user is disabled."))
+    await desk.work(Kind.STATUS)
+    assert (await desk.state(status)).status == "failed"
+    await desk.courier.try_again()
+    assert (await desk.state(status)).status == "failed"
+    desk.world.now += timedelta(hours=1, minutes=1)
+    await desk.courier.try_again()
+    assert (await desk.state(status)).status == "pending"
+    assert await desk.courier.deliver(status) is None
+    assert (await desk.state(status)).status == "sent"
 
 
 async def _current(desk: Desk, handoff: Handoff) -> Handoff:
