@@ -130,7 +130,8 @@ def _deliveries(
     messengers = {face.messenger.platform: face.messenger for face in faces}
 
     async def lifetime(_: web.Application) -> AsyncIterator[None]:
-        await durable.start(core.courier(messengers).deliver)
+        courier = core.courier(messengers)
+        await durable.start(courier.deliver, courier.try_again)
         try:
             await core.digests.begin(engine)
             yield

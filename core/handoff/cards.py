@@ -65,6 +65,9 @@ def card(view: View, others: Elsewhere, *, in_round: int | None = None, reader: 
     parts.append(Paragraph(says, strong=True))
     if not moved:
         parts += _overdue(view)
+        parts += [Note(sentence) for sentence in story.given_up(view)]
+        if view.unconfirmed:
+            parts.append(Note(story.TWICE))
     if handoff.note and not moved:
         parts.append(Fact("Note", handoff.note))
     if not moved:
@@ -132,6 +135,7 @@ def status(view: View) -> Outline:
     came = story.how_it_came(view)
     if came:
         parts.append(Fact(f"Why {the(view.team)}", came))
+    parts += [Note(sentence) for sentence in story.given_up(view)]
     if handoff.note:
         parts.append(Fact("Note", handoff.note))
     parts.append(Buttons(_status_buttons(handoff)))

@@ -64,6 +64,7 @@ class Engine:
         self._database = database
         self._clock = clock
         self._work: Work | None = None
+        self._try_again: Callable[[], Awaitable[None]] | None = None
         self._client: DBOSClient | None = None
         self._tasks: list[asyncio.Task[None]] = []
         self._sqlite = database.url.get_backend_name() == "sqlite"
@@ -79,9 +80,14 @@ class Engine:
         """Queue a delivery in the transaction of `connection`: with it, it is there, and without it, it is not."""
         await self._queued(connection, delivery, seconds, delivery.id)
 
-    async def start(self, work: Work) -> None:
-        """Begin to work, at once on what another run has left."""
-        self._work = work
+    async def start(self, work: Work, try_again: Callable[[], Awaitable[None]] | None = None) -> None:
+        """Begin to work, at once on what another run has left.
+
+        Args:
+            work: works on a delivery.
+            try_again: called each minute: takes up what was given up and may get there by now, or None.
+        """
+        self._work, self._try_again = work, try_again
         config: DBOSConfig = {
             "name": _APPLICATION,
             "system_database_url": self._url,
@@ -170,6 +176,8 @@ class Engine:
             await asyncio.sleep(_SWEEP_SECONDS)
             try:
                 await self._forget_finished()
+                if self._try_again:
+                    await self._try_again()
                 await self._queue_again(self._clock() - timedelta(seconds=_OVERDUE_SECONDS), f"{time.time() // 60:.0f}")
             except Exception:  # noqa: BLE001 - logged; it is tried again in a minute
                 _log.exception("the sweep failed")

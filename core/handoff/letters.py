@@ -31,7 +31,8 @@ class Letters:
         """The hand-off with the names that people know."""
         directory = self._directory()
         team = directory.teams.get(handoff.team) if directory else None
-        posted = await outbox.of_handoff(connection, handoff.id, [Kind.CARD])
+        sent = await outbox.of_handoff(connection, handoff.id, [Kind.CARD, Kind.STATUS, Kind.ESCALATE, Kind.RELAY])
+        posted = [delivery for delivery in sent if delivery.kind is Kind.CARD]
         return View(
             handoff,
             team.name if team else handoff.team,
@@ -39,6 +40,8 @@ class Letters:
             await store.history(connection, handoff.id),
             arrived=bool(posted) and posted[-1].status == "sent",
             zone=directory.organisation.timezone if directory else UTC,
+            undelivered=_undelivered(sent, handoff.round),
+            unconfirmed=bool(posted) and posted[-1].unsure > 1,
         )
 
     async def listing(self, connection: AsyncConnection, handoffs: Sequence[Handoff]) -> list[View]:
@@ -95,3 +98,14 @@ class Letters:
 
     def _elsewhere(self, handoff: Handoff) -> Elsewhere:
         return cards.elsewhere(self.catalogue, self._directory(), handoff.team)
+
+
+def _undelivered(sent: Sequence[Delivery], in_round: int) -> frozenset[str]:
+    """Whom messages did not reach that were given up."""
+    lost = [delivery for delivery in sent if delivery.status in ("failed", "left")]
+    whom = {Carried.of(delivery).to for delivery in lost if delivery.kind is Kind.RELAY}
+    statuses = [delivery for delivery in sent if delivery.kind is Kind.STATUS]
+    if statuses and all(delivery in lost for delivery in statuses):
+        whom.add("requester")
+    escalated = any(delivery.kind is Kind.ESCALATE and delivery.round == in_round for delivery in lost)
+    return frozenset({*whom, "above"} if escalated else whom)

@@ -28,6 +28,9 @@ class View:
         events: its history, oldest first.
         arrived: whether its card is with the team.
         zone: the organisation's time zone.
+        undelivered: messages that were given up: `requester` (their status, or what somebody wrote to them), `team` (what
+            the requester wrote), `above` (the escalation).
+        unconfirmed: whether the newest card went out again because nobody knew whether it had arrived.
     """
 
     handoff: Handoff
@@ -36,6 +39,22 @@ class View:
     events: tuple[Event, ...]
     arrived: bool
     zone: tzinfo = UTC
+    undelivered: frozenset[str] = frozenset()
+    unconfirmed: bool = False
+
+
+def given_up(view: View) -> tuple[str, ...]:
+    """What could not be delivered, a sentence each; it is tried again when its place can be reached."""
+    requester, team = view.handoff.requester.name or "the requester", the(view.team)
+    sentences = {
+        "requester": f"A message to {requester} could not be delivered.",
+        "team": f"A message to {team} could not be delivered.",
+        "above": "The team that should be told that nobody has taken this could not be reached.",
+    }
+    return tuple(sentence for whom, sentence in sentences.items() if whom in view.undelivered)
+
+
+TWICE = "This may be here twice: the platform did not confirm the first copy."
 
 
 def event_in(view: View, deed: Deed, in_round: int) -> Event | None:
