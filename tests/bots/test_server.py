@@ -1,15 +1,17 @@
 """The server: what it mounts, its health, and how it starts and stops."""
 
 import asyncio
+import json
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
 from pathlib import Path
 
@@ -309,6 +311,69 @@ async def test_what_was_handed_over_survives_a_kill(slack: SlackDouble, tmp_path
                 await slack.wait_for(len(slack.sent("chat.postMessage")) + 1, "chat.postMessage")
     cards = [args for _, args in slack.posted if args["channel"] == "C0456"]
     assert len(cards) == 1
+
+
+_NOT_SAVED = "I couldn't save that, so nothing was sent. Please try again in a few minutes."
+
+
+def _remove(folder: Path) -> None:
+    for name in ("waypost.db", "waypost.db-wal", "waypost.db-shm"):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _replace(folder: Path) -> None:
+    shutil.copy(folder / "waypost.db", folder / "other")
+    (folder / "other").replace(folder / "waypost.db")
+
+
+def _lock(folder: Path) -> None:
+    other = sqlite3.connect(folder / "waypost.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    _OPEN.append(other)
+
+
+_OPEN: list[sqlite3.Connection] = []
+"""Connections that hold a lock until their test ends."""
+
+
+@pytest.mark.parametrize(
+    ("harm", "says"),
+    [
+        (_remove, "was removed or replaced while it was in use; restart Waypost."),
+        (_replace, "was removed or replaced while it was in use; restart Waypost."),
+        (lambda folder: (folder / "waypost.db-wal").unlink(), "was removed or replaced while it was in use"),
+        (_lock, "The database did not answer within 2 seconds."),
+    ],
+    ids=["removed", "replaced", "log removed", "locked"],
+)
+async def test_nothing_is_confirmed_that_would_not_last(
+    slack: SlackDouble, tmp_path: Path, harm: Callable[[Path], None], says: str
+) -> None:
+    """Whatever happens to the database's file while it is in use: not ready, and a hand-off is refused in one sentence."""
+    (tmp_path / "owners.yaml").write_text(_OWNERS)
+    settings = {"PORT": "0", "DATA_DIR": str(tmp_path), "DIRECTORY": str(tmp_path / "owners.yaml")}
+    settings |= {**_slack(slack), "SLACK_SIGNING_SECRET": SIGNING_SECRET, "LOG_LEVEL": "error"}
+    slack.members.add("C0456")
+    async with _process("serve", **settings) as process, ClientSession() as session:
+        assert process.stdout is not None
+        url = (await process.stdout.readline()).decode().split()[-1]
+        sending = Sending(session, url)
+        await sending.command(command(slack, "/route", "my vpn drops every ten minutes"))
+        for number, label in enumerate(("Hand to Network operations…", "Send it"), 1):
+            shown = (await slack.wait_for(number))[-1]
+            control = next(c for c in controls(shown.args) if c.get("text", {}).get("text") == label)
+            if label == "Send it":
+                harm(tmp_path)
+                status, body = await _ready(session, url)
+                assert status == 503
+                assert says in body["database"]
+            await sending.interaction(press(slack, control))
+        answer = (await slack.wait_for(3))[-1].args
+        assert _NOT_SAVED in json.dumps(answer)
+        assert "Handed to" not in json.dumps(answer)
+        assert slack.posted == []
+        while _OPEN:
+            _OPEN.pop().close()
 
 
 _HALF = (
