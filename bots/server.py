@@ -20,6 +20,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots import http
 from bots.edge import MAX_BODY_BYTES, Face, refuse
+from bots.reload import reloading
 from core.assembly import Assembly, assemble
 from core.desk.desk import Desk
 from core.front import Front
@@ -85,6 +86,7 @@ def build(parts: Parts, extend: Sequence[Callable[[web.Application], None]] = ()
         face.mount(application)
     # after the faces, so that deliveries begin when there is who sends them, and end before
     application.cleanup_ctx.append(_deliveries(engine, durable, core, faces))
+    application.cleanup_ctx.append(reloading(settings, parts.desk, lambda: core.digests.begin(engine)))
     _mount_health(application, Health(engine, parts.clock), faces, settings.metrics_token)
     for mount in extend:
         mount(application)

@@ -13,6 +13,7 @@ import sys
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -375,6 +376,58 @@ async def test_nothing_is_confirmed_that_would_not_last(
         while _OPEN:
             _OPEN.pop().close()
 
+
+async def _until_owner_is(slack: SlackDouble, sending: Sending, name: str) -> None:
+    """Ask until the answer names that owner."""
+    async with asyncio.timeout(_PATIENCE_SECONDS):
+        for number in count(len(slack.sent()) + 1):
+            await sending.command(command(slack, "/route", "my vpn drops every ten minutes"))
+            if name in json.dumps((await slack.wait_for(number))[-1].args):
+                return
+            await asyncio.sleep(0.3)
+
+
+async def test_a_changed_directory_is_taken_into_service(slack: SlackDouble, tmp_path: Path) -> None:
+    """By itself and on SIGHUP; a broken one leaves the old one in service, and the metric says so until it is mended."""
+    owners = tmp_path / "owners.yaml"
+    owners.write_text(_OWNERS)
+    settings = {"PORT": "0", "DATA_DIR": str(tmp_path), "DIRECTORY": str(owners), "LOG_LEVEL": "error"}
+    settings |= {**_slack(slack), "SLACK_SIGNING_SECRET": SIGNING_SECRET}
+    async with _process("serve", **settings) as process, ClientSession() as session:
+        assert process.stdout is not None
+        url = (await process.stdout.readline()).decode().split()[-1]
+        sending = Sending(session, url)
+
+        async def until_current_is(value: str) -> None:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                while True:
+                    async with session.get(f"{url}/metrics", headers=_OPERATOR) as response:
+                        if f"waypost_directory_current {value}" in await response.text():
+                            return
+                    await asyncio.sleep(0.1)
+
+        await _until_owner_is(slack, sending, "Network operations")
+        owners.write_text(_OWNERS.replace("Network operations", "Cable people"))
+        await _until_owner_is(slack, sending, "Cable people")
+        owners.write_text("teams: [")
+        process.send_signal(signal.SIGHUP)
+        await until_current_is("0.0")
+        await _until_owner_is(slack, sending, "Cable people")
+        owners.write_text(_OWNERS.replace("Network operations", "Wire people") + _NEW_TEAM)
+        process.send_signal(signal.SIGHUP)
+        await until_current_is("1.0")
+        await _until_owner_is(slack, sending, "Wire people")
+        with sqlite3.connect(tmp_path / "waypost.db") as database:
+            planned = database.execute("SELECT id FROM deliveries WHERE kind = 'digest'").fetchall()
+        assert any("digest.new-team." in row[0] for row in planned)
+        process.send_signal(signal.SIGTERM)
+        _, err = await process.communicate()
+        assert process.returncode == 0
+        assert err.count(b"the changed directory cannot be used") == 1
+
+
+_NEW_TEAM = """  new-team: {name: New team, slack: {workspace: T0123, channel: C0789}}
+"""
 
 _HALF = (
     b"",
