@@ -198,3 +198,11 @@ def test_a_complete_directory_has_no_gaps(catalogue: Catalogue) -> None:
     place = "slack: {workspace: T1, channel: C1}"
     directory = _team(catalogue, f"responsibilities: [{owned}]\n    {place}", "{name: E, fallback: ops}")
     assert gaps(directory, catalogue) == ()
+
+
+def test_a_team_id_that_the_database_would_not_take(tmp_path: Path, catalogue: Catalogue) -> None:
+    """Refused when the file is read, not when a request is handed over."""
+    path = tmp_path / "owners.yaml"
+    path.write_text(f"organisation: {{name: Example}}\nteams:\n  {'x' * 64}: {{name: A}}\n  {'y' * 65}: {{name: B}}\n")
+    with pytest.raises(MistakeInFileError, match=r":4: teams\.y+: the id of a team has 64 characters at most\."):
+        load(path, catalogue)
