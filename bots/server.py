@@ -16,18 +16,19 @@ import structlog
 from aiohttp import web
 from prometheus_client import CONTENT_TYPE_LATEST, Gauge, generate_latest
 from pydantic import SecretStr
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots import http
 from bots.edge import MAX_BODY_BYTES, Face, refuse
+from bots.reload import reloading
 from core.assembly import Assembly, assemble
 from core.desk.desk import Desk
 from core.front import Front
 from core.handoff.engine import Engine
 from core.handoff.outbox import Outbox
 from core.settings import Settings
-from core.storage.engine import alone, connect, ping, sqlite_url, upgrade
+from core.storage.engine import alone, connect, sqlite_url, upgrade
+from core.storage.health import Health
 
 _log = structlog.get_logger()
 _READY = Gauge("waypost_ready", "Whether a part can serve (1) or not (0)", ["part"])
@@ -85,7 +86,8 @@ def build(parts: Parts, extend: Sequence[Callable[[web.Application], None]] = ()
         face.mount(application)
     # after the faces, so that deliveries begin when there is who sends them, and end before
     application.cleanup_ctx.append(_deliveries(engine, durable, core, faces))
-    _mount_health(application, engine, faces, settings.metrics_token)
+    application.cleanup_ctx.append(reloading(settings, parts.desk, lambda: core.digests.begin(engine)))
+    _mount_health(application, Health(engine, parts.clock), faces, settings.metrics_token)
     for mount in extend:
         mount(application)
     return application
@@ -165,19 +167,13 @@ def _is_operator(request: web.Request, token: SecretStr | None) -> bool:
     return hmac.compare_digest(expected, request.headers.get("Authorization", "").encode(errors="surrogateescape"))
 
 
-def _mount_health(
-    application: web.Application, engine: AsyncEngine, faces: Sequence[Face], token: SecretStr | None
-) -> None:
+def _mount_health(application: web.Application, health: Health, faces: Sequence[Face], token: SecretStr | None) -> None:
     async def healthz(_: web.Request) -> web.Response:
         return web.json_response({"status": "ok"})
 
     async def readyz(request: web.Request) -> web.Response:
         troubles = {face.name: face.trouble() for face in faces}
-        try:
-            await ping(engine)
-            troubles["database"] = None
-        except SQLAlchemyError:
-            troubles["database"] = "The database does not answer."
+        troubles["database"] = await health.trouble()
         for part, trouble in troubles.items():
             _READY.labels(part).set(trouble is None)
         status = 200 if not any(troubles.values()) else 503
@@ -190,8 +186,13 @@ def _mount_health(
             raise web.HTTPNotFound
         if not _is_operator(request, token):
             return refuse("http", HTTPStatus.UNAUTHORIZED, "The metrics token is missing or wrong.")
+        await health.trouble()  # brings the age of the queue up to date
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
+    async def stop(_: web.Application) -> None:
+        await health.stop()
+
+    application.on_shutdown.append(stop)
     application.router.add_get("/healthz", healthz)
     application.router.add_get("/readyz", readyz)
     application.router.add_get("/metrics", metrics)

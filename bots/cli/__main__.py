@@ -25,6 +25,8 @@ _COMMANDS = {
     "playground": ("bots.cli.playground", "Try the bot in the browser, without any account."),
     "manifest": ("bots.cli.manifest", "Write the app manifest for Slack or the app package for Teams."),
     "doctor": ("bots.cli.doctor", "Say what works where the bot is installed, and what does not."),
+    "backup": ("bots.cli.backup", "Copy the SQLite database, also while it is in use."),
+    "restore": ("bots.cli.backup", "Put such a copy back."),
     "db": ("bots.cli.db", "Look after the database."),
 }
 

@@ -51,7 +51,7 @@ class App:
 
     Attributes:
         client_id, client_secret: its OAuth credentials.
-        key: a Fernet key; tokens are kept encrypted with it.
+        key: Fernet keys separated by commas; tokens are kept encrypted with the first, and all of them decrypt.
         api_url: Slack's Web API, ending in a slash.
         scopes: what a workspace is asked for.
     """
@@ -93,6 +93,7 @@ class Installations(AsyncAuthorize):
         """Make the tables, which are slack_sdk's own."""
         await self._vault.create_tables()  # type: ignore[no-untyped-call]
         await self._states.create_tables()  # type: ignore[no-untyped-call]
+        await self._vault.renew()
         self._trouble = None
 
     # --- who we are ------------------------------------------------------------------------------------------------------

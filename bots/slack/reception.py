@@ -277,19 +277,28 @@ class Reception:
             await self._sender.whisper(render(NOT_HERE), spot)
 
     async def _or_apology(self, thinking: Awaitable[Answer], spot: Spot) -> Answer:
-        return await self._or_none(thinking, spot) or Answer(compose_failure(), "failure", "aside")
+        try:
+            return await thinking
+        except Exception as error:  # noqa: BLE001 - whatever it was, the person waits for a word
+            _note_failure(spot)
+            return Answer(compose_failure(error), "failure", "aside")
 
     async def _or_none(self, thinking: Awaitable[_T], spot: Spot) -> _T | None:
         try:
             return await thinking
         except Exception:  # noqa: BLE001 - whatever it was, the person waits for a word
-            FAILED.labels("slack").inc()
-            _log.exception("answering failed", face="slack", workspace=spot.workspace, channel=spot.channel)
+            _note_failure(spot)
             return None
 
     async def _send(self, answer: Answer, spot: Spot, send: Send) -> None:
         await send(render(answer.outline), spot)
         ANSWERED.labels("slack", answer.kind).inc()
+
+
+def _note_failure(spot: Spot) -> None:
+    """Log and count an unexpected failure; to be called where it is handled."""
+    FAILED.labels("slack").inc()
+    _log.exception("answering failed", face="slack", workspace=spot.workspace, channel=spot.channel)
 
 
 def _spot_of(state: Mapping[str, object], workspace: str, sent: Submission) -> Spot | None:

@@ -3,13 +3,18 @@
 import logging
 
 import sqlalchemy as sa
-from cryptography.fernet import Fernet, InvalidToken
+from cryptography.fernet import Fernet, InvalidToken, MultiFernet
 from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore, SQLAlchemyInstallationStore
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from core.storage.tables import Name
+
 _SECRETS = ("bot_token", "bot_refresh_token", "user_token", "user_refresh_token", "incoming_webhook_url")
 """Columns that let somebody act in our name."""
+
+
+_NAMES = ("enterprise_name", "team_name")
 
 
 class Vault(AsyncSQLAlchemyInstallationStore):
@@ -20,13 +25,14 @@ class Vault(AsyncSQLAlchemyInstallationStore):
     """
 
     def __init__(self, client_id: str, engine: AsyncEngine, key: str, logger: logging.Logger) -> None:
-        """Take the app's client id, the database, and a Fernet key.
+        """Take the app's client id, the database, and Fernet keys separated by commas: the first encrypts, all decrypt.
 
         Raises:
-            ValueError: the key is none.
+            ValueError: one of them is none.
         """
         super().__init__(client_id, engine, logger=logger)
-        self._cipher = Fernet(key)
+        self._first = Fernet(key.split(",", maxsplit=1)[0].strip())
+        self._cipher = MultiFernet([Fernet(each.strip()) for each in key.split(",")])
 
     @classmethod
     def build_installations_table(cls, metadata: sa.MetaData, table_name: str) -> sa.Table:
@@ -59,6 +65,26 @@ class Vault(AsyncSQLAlchemyInstallationStore):
         )
         return self._opened(found) if found else None
 
+    async def renew(self) -> None:
+        """Encrypt anew, with the first key, what another one of the keys has encrypted; then that one may go."""
+        for table in (self.bots, self.installations):
+            columns = [table.c[name] for name in _SECRETS if name in table.c]
+            async with self.engine.begin() as connection:
+                # with several replicas each row waits for who has it
+                rows = (await connection.execute(sa.select(table.c.id, *columns).with_for_update())).all()
+                for row in rows:
+                    kept = {column.name: row._mapping[column] for column in columns}  # noqa: SLF001 - SQLAlchemy's name
+                    anew = {name: value for name, old in kept.items() if old and (value := self._renewed(old)) != old}
+                    if anew:
+                        await connection.execute(sa.update(table).where(table.c.id == row.id).values(anew))
+
+    def _renewed(self, sealed: str) -> str:
+        """The same text by the first key. What none of the keys opens stays as it is: who asks for it is told."""
+        try:
+            return sealed if _opens(self._first, sealed) else self._cipher.rotate(sealed.encode()).decode()
+        except InvalidToken:
+            return sealed
+
     async def only_organisation(self) -> str | None:
         """The organisation that has installed us as a whole; None where none has, or several have."""
         whole = sa.select(self.bots.c.enterprise_id).where(
@@ -76,11 +102,7 @@ class Vault(AsyncSQLAlchemyInstallationStore):
                 setattr(kept, name, self._cipher.encrypt(value.encode()).decode())
 
     def _is_sealed(self, value: str) -> bool:
-        try:
-            self._cipher.decrypt(value.encode())
-        except InvalidToken:
-            return False
-        return True
+        return _opens(self._cipher, value)
 
     def _opened(self, kept: Bot) -> Bot | None:
         try:
@@ -96,8 +118,19 @@ class Vault(AsyncSQLAlchemyInstallationStore):
         return kept
 
 
+def _opens(cipher: Fernet | MultiFernet, value: str) -> bool:
+    try:
+        cipher.decrypt(value.encode())
+    except InvalidToken:
+        return False
+    return True
+
+
 def _widened(table: sa.Table) -> sa.Table:
     for name in _SECRETS:
         if name in table.c:
             table.c[name].type = sa.Text()
+    for column in table.c:
+        if column.name in _NAMES and isinstance(column.type, sa.String):
+            column.type = Name(column.type.length)
     return table

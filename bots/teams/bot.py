@@ -1,5 +1,6 @@
 """The bot: what came in becomes a question or a press for the desk, and the desk's answer becomes a card."""
 
+import sys
 from collections.abc import Mapping
 from http import HTTPStatus
 
@@ -229,7 +230,7 @@ def _failed(incoming: Incoming) -> Message:
     """What to say after an unexpected failure, which is noted here; to be called where it is handled."""
     FAILED.labels(FACE).inc()
     _log.exception("answering failed", face=FACE, type=incoming.type, activity=incoming.id, tenant=incoming.tenant)
-    return Message(compose_failure().summary)
+    return Message(compose_failure(sys.exception()).summary)
 
 
 def _envelope(status: int, kind: str, value: object) -> InvokeResult:

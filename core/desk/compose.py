@@ -2,6 +2,8 @@
 
 from dataclasses import replace
 
+from sqlalchemy.exc import SQLAlchemyError
+
 from core.desk import compose_requests as requests
 from core.desk import compose_roles as roles
 from core.desk.outline import (
@@ -25,6 +27,7 @@ from core.desk.reply import (
     Smalltalk,
     Standing,
 )
+from core.storage.engine import StorageError
 
 
 def compose(reply: Reply, ask: str) -> Outline:
@@ -68,9 +71,11 @@ def compose_gone() -> Outline:
     return Outline("Please ask again", (Paragraph(says),), says)
 
 
-def compose_failure() -> Outline:
-    """For an unexpected failure."""
+def compose_failure(error: BaseException | None = None) -> Outline:
+    """For an unexpected failure. Where the database failed, nothing was stored: people must know that nothing follows."""
     says = "Sorry, something went wrong on my side and I could not answer. It has been noted. Please try again in a moment."
+    if isinstance(error, StorageError | SQLAlchemyError):
+        says = "I couldn't save that, so nothing was sent. Please try again in a few minutes."
     return Outline("That did not work", (Paragraph(says),), says)
 
 

@@ -22,6 +22,10 @@ class _TeamFields:
     teams: Mapping[str, dict[str, object]]
 
 
+_LONGEST_ID = 64
+"""What the database keeps of a team's id; a cut one would be another team's."""
+
+
 @lru_cache(maxsize=4)
 def load(path: Path, catalogue: Catalogue) -> Directory:
     """The directory in `path`, checked against the catalogue.
@@ -58,6 +62,8 @@ def _check(document: Document, organisation: Organisation, teams: Mapping[str, T
     owners: dict[str, str] = {}
     for name, team in teams.items():
         at = ("teams", name)
+        if len(name) > _LONGEST_ID:
+            raise document.mistake(at, f"the id of a team has {_LONGEST_ID} characters at most")
         for position, responsibility in enumerate(team.responsibilities):
             here = (*at, "responsibilities", position)
             if responsibility not in catalogue.responsibilities:

@@ -1,6 +1,7 @@
 """The database: SQLite in the data folder by default, PostgreSQL by URL. One code path for both."""
 
 import hashlib
+import os
 import sqlite3
 from collections.abc import AsyncIterator, Iterable, Iterator, Mapping
 from contextlib import asynccontextmanager, contextmanager
@@ -22,6 +23,10 @@ BUSY_MILLISECONDS = 5000
 
 class StorageError(Exception):
     """The database cannot be used. The message is one sentence."""
+
+
+class LostFileError(StorageError):
+    """The SQLite file that is open is no longer the one at its path, so nothing written to it would last."""
 
 
 def sqlite_url(folder: Path) -> str:
@@ -60,6 +65,9 @@ def connect(url: str) -> AsyncEngine:
     if _is_sqlite(parsed):
         sa.event.listen(engine.sync_engine, "connect", _tune_sqlite)
         sa.event.listen(engine.sync_engine, "begin", _begin_sqlite)
+        if parsed.database not in (None, "", ":memory:"):
+            sa.event.listen(engine.sync_engine, "connect", _Identity(str(parsed.database)).note)
+            sa.event.listen(engine.sync_engine, "commit", refuse_lost_file)
     return engine
 
 
@@ -89,6 +97,53 @@ def _begin_sqlite(connection: sa.Connection) -> None:
     # A transaction that reads first and writes later is refused at once, without waiting, when another connection has
     # written between: so one that will write takes its turn at the beginning.
     connection.exec_driver_sql("BEGIN IMMEDIATE" if connection.get_execution_options().get("writes") else "BEGIN")
+
+
+_FILES = "waypost files"
+"""Under this key a connection knows its files: each path with the device and inode that it had when it was opened."""
+
+
+class _Identity:
+    """Notes which file an engine has opened. Its first connection decides: one made later may have made a new, empty file."""
+
+    def __init__(self, path: str) -> None:
+        self._path = path
+        self._first: tuple[int, int] | None = None
+
+    def note(self, _connection: object, record: Any) -> None:  # noqa: ANN401 - SQLAlchemy's record has no public type
+        """Keep it with the connection; to be called when a connection is made, after its first access to the file."""
+        self._first = self._first or _identity(self._path)
+        # what is committed stands in the log until it is copied over: without it the file alone is not enough
+        log = f"{self._path}-wal"
+        record.info[_FILES] = {self._path: self._first, log: _identity(log)}
+
+
+def _identity(path: str) -> tuple[int, int] | None:
+    """Device and inode of what is at the path now; None where nothing is."""
+    try:
+        found = os.stat(path)  # noqa: PTH116 - at every commit, and half as costly as by way of a Path
+    except OSError:
+        return None
+    return found.st_dev, found.st_ino
+
+
+def refuse_lost_file(connection: sa.Connection) -> None:
+    """See that the open SQLite file and its log are still the ones at their paths. Called before each commit.
+
+    A file that was removed while it is open takes writes as before, and loses them all when the process ends.
+
+    Raises:
+        LostFileError: they were removed or replaced.
+    """
+    files = connection.info.get(_FILES, {})
+    for path, opened in files.items():
+        now = _identity(path)
+        if opened is None:
+            files[path] = now  # SQLite makes the log with the first write
+        elif now != opened:
+            raise LostFileError(
+                f"The database file {path} was removed or replaced while it was in use; restart Waypost."
+            )
 
 
 @asynccontextmanager

@@ -1,6 +1,7 @@
 """The tables. Alembic's migrations under `migrations/` make them; a test holds the two together."""
 
 from datetime import UTC, datetime
+from typing import cast
 
 import sqlalchemy as sa
 
@@ -23,6 +24,18 @@ class Moment(sa.TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
         """The moment as it was stored."""
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+
+class Name(sa.TypeDecorator[str]):
+    """What somebody is called, cut to the column's length: PostgreSQL refuses longer ones. Never for ids or keys."""
+
+    impl = sa.String
+    cache_ok = True
+
+    def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002
+        """The name as it fits."""
+        length = cast("sa.String", self.impl_instance).length
+        return value if value is None or length is None or len(value) <= length else value[: length - 1] + "…"
 
 
 asks = sa.Table(
@@ -73,13 +86,13 @@ handoffs = sa.Table(
     sa.Column("thread", sa.String(255)),
     sa.Column("link", sa.Text, nullable=False),
     sa.Column("requester", sa.String(255), nullable=False),
-    sa.Column("requester_name", sa.String(255), nullable=False),
+    sa.Column("requester_name", Name(255), nullable=False),
     sa.Column("text", sa.Text, nullable=False),
     sa.Column("why", sa.Text, nullable=False),
     sa.Column("responder_platform", sa.String(16)),
     sa.Column("responder_workspace", sa.String(64)),
     sa.Column("responder", sa.String(255)),
-    sa.Column("responder_name", sa.String(255)),
+    sa.Column("responder_name", Name(255)),
     sa.Column("note", sa.Text, nullable=False),
     sa.Column("opened_at", Moment, nullable=False),
     sa.Column("round_at", Moment, nullable=False),
@@ -101,7 +114,7 @@ handoff_events = sa.Table(
     sa.Column("round", sa.Integer, nullable=False),
     sa.Column("platform", sa.String(16), nullable=False),
     sa.Column("actor", sa.String(255), nullable=False),
-    sa.Column("actor_name", sa.String(255), nullable=False),
+    sa.Column("actor_name", Name(255), nullable=False),
     sa.Column("detail", sa.Text, nullable=False),
     sa.Column("note", sa.Text, nullable=False, server_default=""),
     sa.Column("at", Moment, nullable=False),

@@ -1,16 +1,19 @@
 """The server: what it mounts, its health, and how it starts and stops."""
 
 import asyncio
+import json
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
 import subprocess
 import sys
 import time
-from collections.abc import AsyncIterator, Iterator, Mapping
+from collections.abc import AsyncIterator, Callable, Iterator, Mapping
 from contextlib import asynccontextmanager, suppress
+from itertools import count
 from pathlib import Path
 
 import pytest
@@ -310,6 +313,121 @@ async def test_what_was_handed_over_survives_a_kill(slack: SlackDouble, tmp_path
     cards = [args for _, args in slack.posted if args["channel"] == "C0456"]
     assert len(cards) == 1
 
+
+_NOT_SAVED = "I couldn't save that, so nothing was sent. Please try again in a few minutes."
+
+
+def _remove(folder: Path) -> None:
+    for name in ("waypost.db", "waypost.db-wal", "waypost.db-shm"):
+        (folder / name).unlink(missing_ok=True)
+
+
+def _replace(folder: Path) -> None:
+    shutil.copy(folder / "waypost.db", folder / "other")
+    (folder / "other").replace(folder / "waypost.db")
+
+
+def _lock(folder: Path) -> None:
+    other = sqlite3.connect(folder / "waypost.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    _OPEN.append(other)
+
+
+_OPEN: list[sqlite3.Connection] = []
+"""Connections that hold a lock until their test ends."""
+
+
+@pytest.mark.parametrize(
+    ("harm", "says"),
+    [
+        (_remove, "was removed or replaced while it was in use; restart Waypost."),
+        (_replace, "was removed or replaced while it was in use; restart Waypost."),
+        (lambda folder: (folder / "waypost.db-wal").unlink(), "was removed or replaced while it was in use"),
+        (_lock, "The database did not answer within 2 seconds."),
+    ],
+    ids=["removed", "replaced", "log removed", "locked"],
+)
+async def test_nothing_is_confirmed_that_would_not_last(
+    slack: SlackDouble, tmp_path: Path, harm: Callable[[Path], None], says: str
+) -> None:
+    """Whatever happens to the database's file while it is in use: not ready, and a hand-off is refused in one sentence."""
+    (tmp_path / "owners.yaml").write_text(_OWNERS)
+    settings = {"PORT": "0", "DATA_DIR": str(tmp_path), "DIRECTORY": str(tmp_path / "owners.yaml")}
+    settings |= {**_slack(slack), "SLACK_SIGNING_SECRET": SIGNING_SECRET, "LOG_LEVEL": "error"}
+    slack.members.add("C0456")
+    async with _process("serve", **settings) as process, ClientSession() as session:
+        assert process.stdout is not None
+        url = (await process.stdout.readline()).decode().split()[-1]
+        sending = Sending(session, url)
+        await sending.command(command(slack, "/route", "my vpn drops every ten minutes"))
+        for number, label in enumerate(("Hand to Network operations…", "Send it"), 1):
+            shown = (await slack.wait_for(number))[-1]
+            control = next(c for c in controls(shown.args) if c.get("text", {}).get("text") == label)
+            if label == "Send it":
+                harm(tmp_path)
+                status, body = await _ready(session, url)
+                assert status == 503
+                assert says in body["database"]
+            await sending.interaction(press(slack, control))
+        answer = (await slack.wait_for(3))[-1].args
+        assert _NOT_SAVED in json.dumps(answer)
+        assert "Handed to" not in json.dumps(answer)
+        assert slack.posted == []
+        while _OPEN:
+            _OPEN.pop().close()
+
+
+async def _until_owner_is(slack: SlackDouble, sending: Sending, name: str) -> None:
+    """Ask until the answer names that owner."""
+    async with asyncio.timeout(_PATIENCE_SECONDS):
+        for number in count(len(slack.sent()) + 1):
+            await sending.command(command(slack, "/route", "my vpn drops every ten minutes"))
+            if name in json.dumps((await slack.wait_for(number))[-1].args):
+                return
+            await asyncio.sleep(0.3)
+
+
+async def test_a_changed_directory_is_taken_into_service(slack: SlackDouble, tmp_path: Path) -> None:
+    """By itself and on SIGHUP; a broken one leaves the old one in service, and the metric says so until it is mended."""
+    owners = tmp_path / "owners.yaml"
+    owners.write_text(_OWNERS)
+    settings = {"PORT": "0", "DATA_DIR": str(tmp_path), "DIRECTORY": str(owners), "LOG_LEVEL": "error"}
+    settings |= {**_slack(slack), "SLACK_SIGNING_SECRET": SIGNING_SECRET}
+    async with _process("serve", **settings) as process, ClientSession() as session:
+        assert process.stdout is not None
+        url = (await process.stdout.readline()).decode().split()[-1]
+        sending = Sending(session, url)
+
+        async def until_current_is(value: str) -> None:
+            async with asyncio.timeout(_PATIENCE_SECONDS):
+                while True:
+                    async with session.get(f"{url}/metrics", headers=_OPERATOR) as response:
+                        if f"waypost_directory_current {value}" in await response.text():
+                            return
+                    await asyncio.sleep(0.1)
+
+        await _until_owner_is(slack, sending, "Network operations")
+        owners.write_text(_OWNERS.replace("Network operations", "Cable people"))
+        await _until_owner_is(slack, sending, "Cable people")
+        owners.write_text("teams: [")
+        process.send_signal(signal.SIGHUP)
+        await until_current_is("0.0")
+        await _until_owner_is(slack, sending, "Cable people")
+        owners.write_text(_OWNERS.replace("Network operations", "Wire people") + _NEW_TEAM)
+        process.send_signal(signal.SIGHUP)
+        await until_current_is("1.0")
+        await _until_owner_is(slack, sending, "Wire people")
+        with sqlite3.connect(tmp_path / "waypost.db") as database:
+            planned = database.execute("SELECT id FROM deliveries WHERE kind = 'digest'").fetchall()
+        assert any("digest.new-team." in row[0] for row in planned)
+        process.send_signal(signal.SIGTERM)
+        _, err = await process.communicate()
+        assert process.returncode == 0
+        assert err.count(b"the changed directory cannot be used") == 1
+
+
+_NEW_TEAM = """  new-team: {name: New team, slack: {workspace: T0123, channel: C0789}}
+"""
 
 _HALF = (
     b"",

@@ -109,6 +109,25 @@ async def test_tokens_are_encrypted_at_rest(served: Served, tmp_path: Path) -> N
     assert b"xoxe.xoxb" not in (tmp_path / "waypost.db").read_bytes() + (tmp_path / "waypost.db-wal").read_bytes()
 
 
+async def test_a_key_can_be_changed(oauth: Settings, slack: SlackDouble, serve: Serve, tmp_path: Path) -> None:
+    """With the new key in front all is encrypted anew at the start, so that the old key can go, and we still answer."""
+    assert oauth.slack_encryption_key is not None
+    old, new = oauth.slack_encryption_key.get_secret_value(), Fernet.generate_key().decode()
+    async with serve(oauth) as first:
+        await _install(first)
+    slack.members.add("C0GENERAL")
+    for key in (f"{new}, {old}", new):
+        async with serve(oauth.model_copy(update={"slack_encryption_key": SecretStr(key)})) as served:
+            before = len(slack.posted)
+            await served.sending.event(_from_new(event(mention(VPN))))
+            await served.deliver()
+            assert len(slack.posted) == before + 1
+        with sqlite3.connect(tmp_path / "waypost.db") as database:
+            for table in ("slack_bots", "slack_installations"):
+                ((token,),) = database.execute(f"SELECT bot_token FROM {table}").fetchall()  # noqa: S608 - tables of ours
+                assert Fernet(new).decrypt(token.encode()).startswith(b"xox")
+
+
 @pytest.mark.parametrize("gone", ["app_uninstalled", "tokens_revoked"])
 async def test_who_removes_us_is_forgotten(served: Served, slack: SlackDouble, gone: str) -> None:
     """At once, and what comes from there later is left alone."""

@@ -240,3 +240,11 @@ def test_responders_carry_their_platform(catalogue: Catalogue, written: str, mea
 def test_a_responder_of_whom_the_platform_is_not_plain_is_a_mistake(catalogue: Catalogue, written: str) -> None:
     """Named by its line, in one sentence."""
     assert _mistake(catalogue, f"responders: [{written}]").startswith(":5: teams.ops.responders.0: ")
+
+
+def test_a_team_id_that_the_database_would_not_take(tmp_path: Path, catalogue: Catalogue) -> None:
+    """Refused when the file is read, not when a request is handed over."""
+    path = tmp_path / "owners.yaml"
+    path.write_text(f"organisation: {{name: Example}}\nteams:\n  {'x' * 64}: {{name: A}}\n  {'y' * 65}: {{name: B}}\n")
+    with pytest.raises(MistakeInFileError, match=r":4: teams\.y+: the id of a team has 64 characters at most\."):
+        load(path, catalogue)
