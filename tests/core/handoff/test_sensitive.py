@@ -19,8 +19,8 @@ _SLACK = "xoxb-" + "123456789012-123456789012-abcdefghijklmnopqrstuvwx"
     [
         ("my VPN password is Hunter2! since May", "a password", f"my VPN password is {MASK} since May"),
         ("password: Tr0ub4dor&3", "a password", f"password: {MASK}"),
-        ("PIN = 4711", "a password", f"PIN = {MASK}"),
-        ("it says token: “a1b2c3d4”, then stops", "a password", f"it says token: “{MASK}”, then stops"),
+        ("PIN = 4711", "a code", f"PIN = {MASK}"),
+        ("it says token: “a1b2c3d4”, then stops", "a token", f"it says token: “{MASK}”, then stops"),
         ("connect with postgres://bob:s3cret@db/x", "a password", f"connect with postgres://bob:{MASK}@db/x"),
         (f"the key {'AKIA' + 'IOSFODNN7EXAMPLE'} leaked", "an AWS key", f"the key {MASK} leaked"),
         (f"use {_TOKEN} for it", "a GitHub token", f"use {MASK} for it"),

@@ -1,0 +1,26 @@
+"""What a search for secrets and personal data finds."""
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something that should not be posted.
+
+    Attributes:
+        kind: what it looks like, with its article: `a password`.
+        start, end: where it stands in the text, in characters: the value alone, without its name.
+    """
+
+    kind: str
+    start: int
+    end: int
+
+
+def matches(
+    pattern: re.Pattern[str], kind: str, text: str, holds: Callable[[str], bool] = lambda _: True
+) -> Iterator[Finding]:
+    """A finding for each match whose first group passes a check."""
+    return (Finding(kind, *found.span(1)) for found in pattern.finditer(text) if holds(found[1]))

@@ -1,0 +1,125 @@
+"""Numbers of cards, accounts and persons: known by their shape and check digits, or by the words before them."""
+
+import re
+from collections.abc import Callable, Iterator
+
+from core.sensitive import checks
+from core.sensitive.finding import Finding, matches
+
+_CARD = re.compile(r"(?<![\w.+-])((?:[2-6])(?:[ -]?\d){12,18})(?![\w-]|\.\d)")
+_IBAN = re.compile(r"(?<!\w)([A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?)(?!\w)")
+
+_ISSUERS = re.compile(r"4|5[1-5]|2[2-7]|3[47]|3[0689]|6(?:011|4|5|2|7|0|3)|5[06-9]")
+"""How the numbers of the large card schemes begin."""
+
+_CARD_LENGTHS = (13, 14, 15, 16, 17, 18, 19)
+
+
+def account_numbers(text: str) -> Iterator[Finding]:
+    """Numbers of payment cards and bank accounts."""
+    yield from matches(_CARD, "a card number", text, _is_card)
+    for found in _IBAN.finditer(text):
+        end = _iban_end(found[1])
+        if end:
+            yield Finding("a bank account", found.start(1), found.start(1) + end)
+    yield from matches(_NAMED_ACCOUNT, "a bank account", text)
+    yield from matches(_NAMED_CARD, "a card number", text)
+
+
+def _is_card(value: str) -> bool:
+    digits = re.sub(r"\D", "", value)
+    is_imei = len(digits) == 15 and digits[:2] not in ("34", "37")  # noqa: PLR2004
+    return not is_imei and bool(_ISSUERS.match(digits)) and checks.luhn(digits)
+
+
+def _iban_end(value: str) -> int:
+    """Where an IBAN ends; the pattern may take in words that follow it. 0 where it is none."""
+    ends = [at for at in range(15, len(value) + 1) if at == len(value) or value[at] in " -"]
+    for end in reversed(ends):
+        bare = re.sub(r"[ -]", "", value[:end]).upper()
+        if 15 <= len(bare) <= 34 and checks.mod_97(bare) and _is_iban(bare):  # noqa: PLR2004
+            return end
+    return 0
+
+
+def _is_iban(value: str) -> bool:
+    from schwifty import IBAN  # noqa: PLC0415 - wanted by few requests, and slow to import
+
+    return bool(IBAN(value, allow_invalid=True).is_valid)
+
+
+_Shape = tuple[str, re.Pattern[str], Callable[[str], bool]]
+
+
+def _shape(kind: str, shape: str, holds: Callable[[str], bool]) -> _Shape:
+    return kind, re.compile(rf"(?<![\w.,/+-])({shape})(?![\w-]|[.,/]\d)"), holds
+
+
+_OWN_SHAPE: tuple[_Shape, ...] = (
+    _shape("a social security number", r"\d{3}-\d{2}-\d{4}", checks.american),
+    _shape(
+        "a national insurance number",
+        r"(?!BG|GB|NK|KN|TN|NT|ZZ)[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]",
+        lambda _: True,
+    ),
+    _shape("an NHS number", r"\d{3} \d{3} \d{4}", checks.british_health),
+    _shape("a tax number", r"\d{2} \d{3} \d{3} \d{3}", checks.german_tax),
+    _shape("a social security number", r"\d{2} ?\d{6} ?[A-Z] ?\d{3}", checks.german_insurance),
+    _shape("a social security number", r"[12] ?\d{2} ?\d{2} ?(?:\d{2}|2[AB]) ?\d{3} ?\d{3} ?\d{2}", checks.french),
+    _shape("a national id number", r"(?:\d{8}|[XYZ]\d{7})-?[A-HJ-NP-TV-Z]", checks.spanish),
+    _shape("a national id number", r"\d{1,2}\.\d{3}\.\d{3}-[A-HJ-NP-TV-Za-z]", lambda _: True),
+    _shape("a tax number", r"[A-Za-z]{6}\d{2}[A-EHLMPR-Ta-ehlmpr-t]\d{2}[A-Za-z]\d{3}[A-Za-z]", checks.italian),
+    _shape("a national id number", r"\d{8} ?\d ?[A-Z]{2}\d", lambda _: True),
+    _shape("a national id number", r"\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}", checks.belgian),
+    _shape("a national id number", r"\d{11}", lambda v: checks.polish(v) or checks.norwegian(v)),
+    _shape("a social security number", r"756\.\d{4}\.\d{4}\.\d{2}|756\d{10}", checks.swiss),
+    _shape("a tax number", r"\d{3}\.\d{3}\.\d{3}-\d{2}", checks.brazilian),
+    _shape("a national id number", r"\d{6}[-+A-F]\d{3}[0-9A-FHJ-NPR-Y]", checks.finnish),
+    _shape("a national id number", r"(?:19|20)?\d{6}[-+]\d{4}", checks.swedish),
+    _shape("a PPS number", r"\d{7}[A-W][A-IW]?", checks.irish),
+    _shape("a social insurance number", r"\d{3} \d{3} \d{3}", lambda v: v[0] != "0" and checks.luhn(v)),
+)
+"""Numbers that their shape and check digits give away without a word beside them."""
+
+_ID_NAMES = (
+    r"ssn|sin|tin|itin|nino|social[ -]?(?:security|insurance)(?: (?:number|no|nr))?|national (?:id|identity|identification|insurance)(?: card)?(?: (?:number|no|nr))?|ni number|nhs (?:number|no)|tax(?:payer)?[ -]?(?:id|number|no|file number|identification number)"
+    r"|tfn|id[- ]card(?: (?:number|no))?|identity card(?: (?:number|no))?|passport(?: (?:number|no|nr|id))?|driv(?:er'?s?|ing) licen[cs]e(?: (?:number|no))?|health (?:insurance|card) (?:number|no)|medicare(?: number)?|aadhaar(?: number)?|pan card|residence permit(?: number)?"
+    r"|steuer-?(?:id|identifikationsnummer|nummer|nr)|idnr|(?:personal)?ausweis(?:nummer|nr|-nr)?|reisepass(?:nummer|nr)?|pass(?:nummer|-nr)|f[uü]hrerschein(?:nummer)?|sozialversicherungs?-?(?:nummer|nr)|rentenversicherungsnummer|versichertennummer|krankenversicherten-?nummer|svnr|sv-nummer|ahv(?:-nummer|-nr)?"
+    r"|num[eé]ro de s[eé]curit[eé] sociale|s[eé]curit[eé] sociale|num[eé]ro de s[eé]cu|n[°º] de s[eé]cu(?:rit[eé] sociale)?|num[eé]ro fiscal|num[eé]ro de passeport|passeport|carte d['’]identit[eé]|carte vitale|nir|permis de conduire"
+    r"|dni|nie|nif|n[uú]mero de (?:la )?seguridad social|seguridad social|pasaporte|documento (?:nacional )?de identidad|c[eé]dula|curp|rfc|carn[eé] de conducir"
+    r"|n[uú]mero de contribuinte|contribuinte|cart[aã]o de cidad[aã]o|bilhete de identidade|passaporte|seguran[cç]a social|niss|nuss|cpf|rg|cnh"
+    r"|codice fiscale|cod\. fiscale|c\.f\.|carta d['’]identit[aà]|passaporto|tessera sanitaria|patente|bsn|burgerservicenummer|sofinummer|rijksregisternummer|paspoort(?:nummer)?|identiteitskaart(?:nummer)?|rijbewijs(?:nummer)?"
+    r"|pesel|personnummer|cpr(?:-nummer|-nr)?|hetu|henkil[oö]tunnus|f[oø]dselsnummer|pps(?:n| number)?|oib|cnp|egn|jmbg|amka"
+)
+_FORM_OF_ID = r"(?=(?:[ ./-]?[A-Za-z]){0,8}[ ./-]?\d)[A-Za-z0-9](?:[ ./-]?(?=\w{0,20}\d)[A-Za-z0-9]|[A-Za-z0-9]){5,24}"
+_NAMED_ID = re.compile(
+    rf"(?i)(?<![^\W_])(?:{_ID_NAMES})(?![^\W_])[^\n\d]{{0,40}}?(?<![^\W_])((?=[A-Za-z0-9./ -]{{0,12}}\d)[A-Z]{{0,6}}[ -]?\d(?:[ ./-]?\d){{3,16}}(?:[ ./-]?[A-Z0-9]{{1,4}}\b){{0,2}}|[A-Z0-9]{{8,18}})(?![^\W_])"
+)
+
+_BORN = re.compile(
+    r"(?i)(?<![^\W_])(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|born(?: on)?|geboren(?: am)?|geburtsdatum|geb\.(?: am)?|n[eé]e? le|date de naissance|fecha de nacimiento|nacid[oa] el"
+    r"|data de nascimento|nascid[oa] em|data di nascita|nat[oa] il|geboortedatum|geboren op)\b[\s:=(-]{0,5}(?:is |on |ist |est |es |am |:)?\s{0,2}"
+    r"(\d{1,4}[./ -]\d{1,2}[./ -]\d{2,4}|\d{1,2}(?:st|nd|rd|th|\.|er)?(?: de)? [^\W\d_]{3,10}\.?,?(?: de)? \d{2,4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4})"
+)
+
+_NAMED_ACCOUNT = re.compile(
+    r"(?i)(?<![^\W_])(?:iban|bank account(?: (?:number|no))?|account number|kontonummer|konto-?nr|num[eé]ro de compte|n[uú]mero de cuenta|conta banc[aá]ria|conto corrente|rekeningnummer|sort code|routing number|clabe)"
+    r"(?![^\W_])[\s:=#.]{0,4}(?:is|ist|est|es|é|è|no|nr|number)?[\s:=#.]{0,3}"
+    r"((?:[A-Z]{2}\d{2}[ -]?)?(?:[A-Z]{4}[ -]?)?\d(?:[ -]?\d){5,26})(?![^\W_])"
+)
+_NAMED_CARD = re.compile(
+    r"(?i)(?<![^\W_])(?:(?:credit|debit|visa|master|company|corporate|amex)[ -]?card(?: (?:number|no))?|card (?:number|no)|visa|mastercard|amex|kreditkarte(?:nnummer)?|carte (?:bancaire|bleue|de cr[eé]dit)|tarjeta(?: de cr[eé]dito)?"
+    r"|cart[aã]o(?: de cr[eé]dito)?|carta di credito|creditcard)(?![^\W_])[^\n\d]{0,25}?(\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}|\d{4}[ -]\d{6}[ -]\d{5})(?!\w)"
+)
+
+
+def national_ids(text: str) -> Iterator[Finding]:
+    """Numbers by which states know a person, and dates of birth."""
+    for kind, pattern, holds in _OWN_SHAPE:
+        yield from matches(pattern, kind, text, lambda value, holds=holds: holds(re.sub(r"[ .]|(?<=\d)-(?=\d{2,4}$|[A-Z]$)|(?<=\d{3})-", "", value)))  # type: ignore[misc]
+    yield from matches(_NAMED_ID, "a national id number", text, _is_id)
+    yield from matches(_BORN, "a date of birth", text)
+
+
+def _is_id(value: str) -> bool:
+    return sum(character.isdigit() for character in value) >= 5  # noqa: PLR2004 - the fewest of any of them

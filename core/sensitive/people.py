@@ -1,0 +1,79 @@
+"""How people are reached: e-mail addresses and telephone numbers."""
+
+import re
+from collections.abc import Iterator
+
+from core.sensitive.finding import Finding, matches
+
+_MAIL = re.compile(r"(?<![\w.+%-])([\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,24})(?![\w-])")
+
+_OFFICES = re.compile(
+    r"(?i)(?:no-?reply|do-?not-?reply|info|support|help|help-?desk|service-?desk|it|it-?support|it-?help|contact|kontakt|sales|office|admin|hostmaster|postmaster|webmaster|abuse|security"
+    r"|servicedesk|billing|invoices?|rechnung(?:en)?|orders?|hr|jobs|careers|marketing|team|press|privacy|legal|compliance|alerts?|notifications?|monitoring|mailer-daemon|root|git|all|everyone|news(?:letter)?|shared|reception|facilities|finance|accounts(?:payable)?|procurement|payroll|training|events|dpo|soc|noc|ops|devops|data|bi|feedback|hello|enquiries|service|desk)"
+    r"(?:[._+-][\w.+-]*)?@.*"
+)
+"""Addresses of an office, not of a person."""
+
+
+def addresses(text: str) -> Iterator[Finding]:
+    """E-mail addresses of people."""
+    return (
+        found
+        for found in matches(_MAIL, "an e-mail address", text, lambda address: not _OFFICES.fullmatch(address))
+        if not _OF_A_HOST.search(text[max(0, found.start - 90) : found.start])
+    )
+
+
+_OF_A_HOST = re.compile(r"://[^\s/]{0,80}:$")
+"""Before what looks like an e-mail address in `scheme://user:password@host`."""
+
+
+_CANDIDATE = re.compile(r"(?<![\w.,:/#=@-])(\(?\+?\(?\d(?:[ .()/\u00a0-]{0,3}\d){7,15})(?![\w-]|[.,:/]\d)")
+"""Up to 16 digits with what people write between them; the longest number has 15 (E.164)."""
+
+_SPOKEN_OF = re.compile(
+    r"(?i)(?<![^\W_])(?:tele)?(?:phone|fon|fone|foon)(?:nummer)?|\bmobile?\b|\bcell\b|\bcall(?:ed|ing)?\b|\bring\b|\btext me\b|\bdial\b|\btel\b|\bsms\b|\bwhats ?app\b|\breach(?:ed)?\b|\bmy number\b|\bhandy(?:nummer)?\b|\brufnummer\b|\banrufen\b|\bruf(?:en|t)?\b|\bmobil\w*|\bdurchwahl\b|\berreich\w*"
+    r"|\bt[eé]l[eé]phone\b|\bt[eé]l\b|\bportable\b|\bappel\w*|\bjoindre\b|\bjoignable\b|\bnum[eé]ro\b|\btel[eé]fono\b|\bm[oó]vil\b|\bll[aá]m\w*|\bcelular\b|\btelem[oó]vel\b|\btelefone\b|\bliga\w*|\bcellulare\b|\bchiam\w*|\bbel\b|\bbellen\b|\bbereik\w*|\bcontact\b|\bnumber is\b"
+)
+_WITHIN = 60
+"""Characters before a number in which a word says that it is a telephone's."""
+
+_COUNTRIES = ("US", "GB", "DE", "FR", "ES", "PT", "IT", "NL")
+"""Numbers without the code of a country are tried as of these, where a word says that it is a telephone's."""
+
+_DIGITS = 9
+"""Shorter runs of digits are ticket and room numbers more often than telephones, unless a word says what they are."""
+
+
+def telephones(text: str) -> Iterator[Finding]:
+    """Telephone numbers: those with the code of their country, and others by how they are written or spoken of."""
+    for found in _CANDIDATE.finditer(text):
+        start, end = found.span(1)
+        value = found[1]
+        digits = sum(character.isdigit() for character in value)
+        spoken_of = _SPOKEN_OF.search(text, max(0, start - _WITHIN), start)
+        if not (value.lstrip("(").startswith(("+", "00")) or spoken_of or _is_written_as_one(value)):
+            continue
+        if digits < _DIGITS and not spoken_of:
+            continue
+        if _is_number(value, spoken_of=bool(spoken_of)):
+            yield Finding("a telephone number", start, end)
+
+
+def _is_written_as_one(value: str) -> bool:
+    return bool(re.fullmatch(r"\(\d{2,5}\) ?\d[\d -/]{4,14}|0\d{2,5}[ /-]\d[\d -]{4,12}|\d{3}-\d{3}-\d{4}|0\d(?:[ .]\d\d){4}", value))
+
+
+def _is_number(value: str, *, spoken_of: bool) -> bool:
+    from phonenumbers import NumberParseException, is_possible_number, is_valid_number, parse  # noqa: PLC0415 - wanted by few requests, and large
+
+    if re.match(r"\(?00[1-9]", value):
+        value = "+" + value.lstrip("(")[2:]
+    holds = is_possible_number if spoken_of else is_valid_number
+    for country in (None,) if "+" in value else _COUNTRIES:
+        try:
+            if holds(parse(value, country)):
+                return True
+        except NumberParseException:
+            continue
+    return False
