@@ -1,54 +1,58 @@
 """Passwords and keys that show by their name what they are: in settings, on command lines, and said in words."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 
-from core.sensitive.finding import Finding
+from core.sensitive.finding import Finding, folded
 from core.sensitive.phrases import FILLERS, HARMLESS, IS, NAMES, PRODUCTS
 from core.sensitive.tokens import is_placeholder
 
-_NAME = re.compile(rf"(?i)({NAMES})")
+_NAME = re.compile(rf"(?=[a-zł])(?:{NAMES})")
 
 _CLOSED = r"[\"'”’`\\\])}>*]{0,4}"
 _OPENED = r"[\"'“”„«‘’`\\*(\[]{0,3}"
-_ASSIGNED = re.compile(rf"{_CLOSED}(?:\([^()\n]{{1,30}}\))?\s{{0,3}}(?:=>|:=|==|->|→|–|=|:(?!//)|—)\s{{0,3}}", re.IGNORECASE)
+_ASSIGNED = re.compile(rf"{_CLOSED}(?:\([^()\n]{{1,30}}\))?\s{{0,3}}(?:=>|:=|==|->|→|–|=|:(?!//)|—)\s{{0,3}}")
 _IN_MARKUP = re.compile(r"[\"'\s]{0,2}>")
-_SAID = re.compile(rf"{_CLOSED},?\s{{1,3}}(?:(?:{IS})[,:]?\s{{1,3}})(?:(?:{IS}|{FILLERS})[,:]?\s{{1,3}}){{0,3}}(?:[:=]\s{{0,3}})?", re.IGNORECASE)
+_SAID = re.compile(rf"{_CLOSED},?\s{{1,3}}(?:(?:{IS})[,:]?\s{{1,3}})(?:(?:{IS}|{FILLERS})[,:]?\s{{1,3}}){{0,3}}(?:[:=]\s{{0,3}})?")
 _LATER = re.compile(
     rf"{_CLOSED}[ \t](?:(?!\b(?:{IS})\b)[^\n.;!?:=]){{0,60}}?(?:\s?[:=]|\s(?:is|was|ist|war|lautet|est|es|era|é|è|set to|luidt|jest|är)\b:?)\s{{1,3}}"
     rf"(?:(?:{FILLERS})\s{{1,3}}){{0,2}}",
-    re.IGNORECASE,
 )
-_FOLLOWS = re.compile(rf"{_CLOSED}\s{{1,3}}", re.IGNORECASE)
+_FOLLOWS = re.compile(rf"{_CLOSED}\s{{1,3}}")
 
 _QUOTED = re.compile(r"\\?\"([^\"\n\\]{1,200})\\?\"|'([^'\n]{1,200})'|“([^“”\n]{1,200})”|„([^“”„\n]{1,200})[“”]|«\s?([^«»\n]{1,200}?)\s?»|‘([^‘’\n]{1,200})’|`([^`\n]{1,200})`|<b>([^<\n]{1,100})</b>|\*{1,2}([^*\s]{3,100})\*{1,2}")
 _WORD = re.compile(r"[^\s\"“”„«»`<>\[\]]{1,400}")
-_CLAUSE_ENDS = re.compile(r"\s{0,3}(?:$|[\n.,;!?)—–]|(?:and|but|or|und|aber|et|mais|y|pero|e|ma|mas|en|maar|for|für|pour|para|per|voor|since|seit|can|could|please|bitte|why|what|i|it|he|she|we|so|when|while|if|because|then|on|in|at|but|though|yet|weil|wenn|ich|es|der|das|kann|je|il|yo|eu|io|ik|pode|puede|puedes|kannst|still|does|doesn['’]t|did|isn['’]t)\b)", re.IGNORECASE)
+_CLAUSE_ENDS = re.compile(r"\s{0,3}(?:$|[\n.,;!?)—–]|(?:and|but|or|und|aber|et|mais|y|pero|e|ma|mas|en|maar|for|für|pour|para|per|voor|since|seit|can|could|please|bitte|why|what|i|it|he|she|we|so|when|while|if|because|then|on|in|at|but|though|yet|weil|wenn|ich|es|der|das|kann|je|il|yo|eu|io|ik|pode|puede|puedes|kannst|still|does|doesn['’]t|did|isn['’]t)\b)")
 _TRAILING = ".,;:!?)]}'’”\"*\\"
 
 _BEFORE = re.compile(
-    r"(?i)(?:\s{1,2}(?:is|was|as|for|ist|war|als|est|comme|es|era|como|è|come|is het)){1,2}\s{1,2}(?:(?:my|the|our|his|her|its|a|new|old|current|mein|das|dein|sein|ihr|unser|mon|ma|le|la"
+    r"(?:\s{1,2}(?:is|was|as|for|ist|war|als|est|comme|es|era|como|è|come|is het)){1,2}\s{1,2}(?:(?:my|the|our|his|her|its|a|new|old|current|mein|das|dein|sein|ihr|unser|mon|ma|le|la"
     r"|votre|mi|su|tu|il|la mia|a minha|a|mijn|het|of|vpn|e-?mail|windows|wi-?fi|wlan|admin|root|network|login|laptop|account|user|sap|database|db)\s{1,2}){0,4}$"
 )
 """Between a secret and its name, where the secret comes first: `kitten as my new password`."""
 
 _ELSEWHERE = (
-    ("a token", r"(?i)\bbearer\s{1,3}([\w.~+/=-]{8,2000})"),
-    ("a password", r"(?i)\bauthorization[\"']?\s?[:=]\s?[\"']?(?:basic|digest|token|apikey)\s{1,3}([\w.~+/=-]{6,2000})"),
-    ("a password", r"(?i)\bbasic ([A-Za-z0-9+/]{10,400}={1,2})"),
-    ("a password", r"(?i)(?<![\w-])(?:-u|--user|--login|--creds?)[ =][\"']?[\w.@\\-]{1,80}:([^\s\"']{3,200})"),
-    ("a password", r"(?i)(?<![\w-])--?(?:pass(?:word|wd|phrase)?|pw|pwd|token|secret|api-?key)[ =][\"']?([^\s\"'-][^\s\"']{2,200})"),
+    ("a token", r"\bbearer\s{1,3}([\w.~+/=-]{8,2000})"),
+    ("a password", r"\bauthorization[\"']?\s?[:=]\s?[\"']?(?:basic|digest|token|apikey)\s{1,3}([\w.~+/=-]{6,2000})"),
+    ("a password", r"\bbasic ([a-z0-9+/]{10,400}={1,2})"),
+    ("a password", r"(?<![\w-])(?:-u|--user|--login|--creds?)[ =][\"']?[\w.@\\-]{1,80}:([^\s\"']{3,200})"),
+    ("a password", r"(?<![\w-])--?(?:pass(?:word|wd|phrase)?|pw|pwd|token|secret|api-?key)[ =][\"']?([^\s\"'-][^\s\"']{2,200})"),
     ("a password", r"\b(?:mysql|mysqldump|mariadb|sshpass)\b[^\n]{0,80}?\s-p ?([^\s\"'-][^\s\"']{2,100})"),
     ("a password", r"(?:docker|podman|helm|az|redis-cli|psql|ldapsearch|smbclient|plink|putty|pscp|winscp)\b[^\n]{0,80}?\s-(?:p|pw|a|w) [\"']?([^\s\"'-][^\s\"']{2,100})"),
-    ("a password", r"(?i)/(?:user|u):[\w.\\@-]{1,80} ([^\s/][^\s]{2,100})"),
-    ("a token", r"(?i)[?&;](?:sig|signature|token|access_token|key|api_?key|code|secret|auth|pwd|password|sv_sig|x-amz-signature|client_secret)=([\w%.~+/=-]{6,500})"),
-    ("a session cookie", r"(?i)\b(?:set-)?cookie[\"']?\s?:\s?[\w.-]{1,60}=([\w%.~+/=-]{8,500})"),
-    ("a session cookie", r"(?i)\b(?:jsessionid|phpsessid|asp\.net_sessionid|sessionid|connect\.sid)=([\w%.~+/=:-]{8,300})"),
-    ("a password", r"(?i)\b(?:login|log ?in|sign in|signin|user(?:name)?|account|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker|anmeldung|credentials|creds|zugangsdaten|identifiants|credenciales)"
+    ("a password", r"/(?:user|u):[\w.\\@-]{1,80} ([^\s/][^\s]{2,100})"),
+    ("a token", r"[?&;](?:sig|signature|token|access_token|key|api_?key|code|secret|auth|pwd|password|sv_sig|x-amz-signature|client_secret)=([\w%.~+/=-]{6,500})"),
+    ("a session cookie", r"\b(?:set-)?cookie[\"']?\s?:\s?[\w.-]{1,60}=([\w%.~+/=-]{8,500})"),
+    ("a session cookie", r"\b(?:jsessionid|phpsessid|asp\.net_sessionid|sessionid|connect\.sid)=([\w%.~+/=:-]{8,300})"),
+    ("a password", r"\b(?:login|log ?in|sign in|signin|user(?:name)?|account|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker|anmeldung|credentials|creds|zugangsdaten|identifiants|credenciales)"
      r"\b(?:\s?[:=]|\s(?:is|with|as|are|mit|avec|con|com|met))?\s{0,2}[\"'`]?[\w.@\\-]{2,60}[\"'`]?\s?(?:/|\||:|\s(?:and|with|und|mit|et|avec|y|con|e|com|en|met)\s(?:password|pw|pass)?)\s?[\"'`]?([^\s\"'`,;]{4,100})"),
 )
 _ELSEWHERE_SHAPES = tuple((kind, re.compile(shape)) for kind, shape in _ELSEWHERE)
 
+_MOST_NAMES = 40
+"""Names whose surroundings are read as sentences. A text with more of them is a file of settings."""
+
+_NEAR_BEFORE = 60
 _NEAR = 110
 """Characters behind the name of a secret in which a word that can be nothing but a password is taken for one."""
 
@@ -57,18 +61,43 @@ _MOST_WORDS = 12
 
 def credentials(text: str) -> Iterator[Finding]:
     """Passwords and keys with a name."""
-    for named in _NAME.finditer(text):
-        name = named[0].lower()
-        yield from _before(text, named.start())
-        found = _value(text, named.end(), name)
+    low = folded(text)
+    names = list(_NAME.finditer(low))
+    strong = _strong_words(text) if names else []
+    for number, named in enumerate(names):
+        name = named[0]
+        if number >= _MOST_NAMES:
+            assigned = _ASSIGNED.match(low, named.end())
+            found = _read(text, low, assigned.end(), name, assigned=True) if assigned else None
+            if found:
+                yield Finding(_kind(name), *found)
+            continue
+        first = _before(text, low, named.start())
+        if first:
+            yield Finding("a password", *first)
+        found = _value(text, low, named.end(), name)
         if found:
             yield Finding(_kind(name), *found)
-        near = _near(text, found[1] if found else named.end())
-        if near:
-            yield Finding(_kind(name), *near)
+            again = _AGAIN.match(low, found[1])
+            word = _word(text, again.end()) if again else None
+            if word and _is_mixed(text[slice(*word)]):
+                yield Finding(_kind(name), *word)
+        begin, end = named.start() - _NEAR_BEFORE, (found[1] if found else named.end()) + _NEAR
+        for at in range(bisect_left(strong, (begin, 0)), len(strong)):
+            if strong[at][0] > end:
+                break
+            if not found or strong[at][0] >= found[1] or strong[at][1] <= named.start():
+                yield Finding(_kind(name), *strong[at])
+                if strong[at][0] > named.end():
+                    break
+        if not found:
+            linked = _LINKED.match(low, named.end())
+            word = _word(text, linked.end()) if linked else None
+            if word and _is_mixed(text[slice(*word)]):
+                yield Finding(_kind(name), *word)
     for at, (kind, shape) in enumerate(_ELSEWHERE_SHAPES):
         is_pair = at == len(_ELSEWHERE_SHAPES) - 1
-        for found_there in shape.finditer(text):
+        for found_there in shape.finditer(low):
             start, end = found_there.span(1)
             end = _trimmed(text, start, end)
             value = text[start:end]
@@ -86,17 +115,17 @@ def _kind(name: str) -> str:
     return "a password"
 
 
-def _value(text: str, at: int, name: str) -> tuple[int, int] | None:
+def _value(text: str, low: str, at: int, name: str) -> tuple[int, int] | None:
     """Where the secret stands whose name ends at `at`, by the words or signs between them."""
-    assigned = _ASSIGNED.match(text, at) or _IN_MARKUP.match(text, at)
+    assigned = _ASSIGNED.match(low, at) or _IN_MARKUP.match(text, at)
     if assigned:
-        return _read(text, assigned.end(), name, assigned=True)
-    said = _SAID.match(text, at)
+        return _read(text, low, assigned.end(), name, assigned=True)
+    said = _SAID.match(low, at)
     if said:
-        found = _read(text, said.end(), name, assigned=False)
+        found = _read(text, low, said.end(), name, assigned=False)
         if found:
             return found
-    follows = _FOLLOWS.match(text, at)
+    follows = _FOLLOWS.match(low, at)
     if follows:
         quoted = _QUOTED.match(text, follows.end())
         if quoted:
@@ -105,11 +134,11 @@ def _value(text: str, at: int, name: str) -> tuple[int, int] | None:
         value = text[slice(*word)] if word else ""
         if word and (_is_strong(value) or _is_code(value, name) or (_is_mixed(value) and not name.startswith("key"))):
             return word
-    later = _LATER.match(text, at)
-    return _read(text, later.end(), name, assigned=False) if later else None
+    later = _LATER.match(low, at)
+    return _read(text, low, later.end(), name, assigned=False) if later else None
 
 
-def _read(text: str, at: int, name: str, *, assigned: bool) -> tuple[int, int] | None:
+def _read(text: str, low: str, at: int, name: str, *, assigned: bool) -> tuple[int, int] | None:
     """The secret that stands at `at`, if it is one."""
     quoted = _QUOTED.match(text, at)
     if quoted:
@@ -137,7 +166,7 @@ def _read(text: str, at: int, name: str, *, assigned: bool) -> tuple[int, int] |
             return start, several.end(1)
     if len(value) < _SHORTEST or _is_said_of(value):
         return None
-    ends = _CLAUSE_ENDS.match(text, word[1])
+    ends = _CLAUSE_ENDS.match(low, word[1])
     return word if ends or _in_code(text, at) else None
 
 
@@ -187,58 +216,56 @@ def _word(text: str, at: int) -> tuple[int, int] | None:
 
 def _trimmed(text: str, start: int, end: int) -> int:
     """Without what closes a sentence or a bracket; an exclamation mark belongs to a password that has a digit in it."""
+    has_digit = any(character.isdigit() for character in text[start:end])
+    opened = "(" in text[start:end]
     while end > start and text[end - 1] in _TRAILING:
-        is_own = text[end - 1] in "!?*" and re.search(r"\d", text[start:end])
-        if is_own and (end == len(text) or text[end] != text[end - 1]):
-            break
-        if text[end - 1] == ")" and "(" in text[start:end]:
+        if (text[end - 1] in "!?*" and has_digit) or (text[end - 1] == ")" and opened):
             break
         end -= 1
     return end
 
 
-def _before(text: str, at: int) -> Iterator[Finding]:
-    """A secret that is named after it."""
+def _strong_words(text: str) -> list[tuple[int, int]]:
+    """All words of a text that can be nothing but passwords, in its order."""
+    found = []
+    for each in _WORD.finditer(text):
+        start = each.start() + len(each[0]) - len(each[0].lstrip("('‘*"))
+        end = _trimmed(text, start, each.end())
+        if _is_strong(text[start:end]):
+            found.append((start, end))
+    return found
+
+
+def _before(text: str, low: str, at: int) -> tuple[int, int] | None:
+    """Where a secret stands that is named after it."""
     window = max(0, at - 60)
-    linked = _BEFORE.search(text[window:at])
+    if _LINKS.isdisjoint(low[window:at].split()[-6:]):
+        return None
+    linked = _BEFORE.search(low, window, at)
     if linked is None:
-        for found in _WORD.finditer(text, window, at):
-            start, end = found.start() + len(found[0]) - len(found[0].lstrip("('‘*")), _trimmed(text, found.start(), found.end())
-            if (start == 0 or text[start - 1].isspace() or text[start - 1] in "\"'“„`(*") and _is_strong(text[start:end]):
-                yield Finding("a password", start, end)
-        return
-    end = window + linked.start()
+        return None
+    end = linked.start()
     line = text[max(0, end - 80) : end]
     quoted = re.search(r"[\"“„'‘`«]([^\"“”„'‘’`«»\n]{3,80})[\"”“'’`»]$", line)
     word = quoted or re.search(r"(?:^|\s)[\"'“(]?(\S{4,80})$", line)
-    if word is None:
-        return
-    start = end - len(line) + word.start(1)
-    value = word[1]
-    if is_placeholder(value) or value.lower() in HARMLESS:
-        return
-    if (quoted and not value.lower().split()[0] in HARMLESS) or _is_strong(value) or _is_mixed(value):
-        yield Finding("a password", start, start + len(value))
-
-
-def _near(text: str, at: int) -> tuple[int, int] | None:
-    """The first word not far behind that can be nothing but a password."""
-    for found in _WORD.finditer(text, at, min(len(text), at + _NEAR)):
-        end = found.end()
-        if end == at + _NEAR:  # goes on behind what was looked at
-            whole = _WORD.match(text, found.start())
-            end = whole.end() if whole else end
-        start = found.start() + len(found[0]) - len(found[0].lstrip("('‘*"))
-        end = _trimmed(text, start, end)
-        value = text[start:end]
-        if _is_strong(value) or (_is_mixed(value) and _LINKED.search(text[max(at, start - 30) : start])):
-            return start, end
+    value = word[1] if word else ""
+    if word is None or is_placeholder(value) or value.lower() in HARMLESS:
+        return None
+    if (quoted and value.lower().split()[0] not in HARMLESS) or _is_strong(value) or _is_mixed(value):
+        start = end - len(line) + word.start(1)
+        return start, start + len(value)
     return None
 
 
-_LINKED = re.compile(r"(?i)\b(?:(?:one|now|it|new|neue[sn]?|nouveau|nueva|nova|nuova|nieuwe|that|this)['’]?s?\s(?:is|was|ist|est|es|é|è|to|auf)|(?:it|that)['’]s(?: now)?|to|auf)\s[\"'“„]?$")
-"""Before a password that is not called so again: `and the new one is …`, `I set it to …`."""
-
+_LINKS = frozenset("is was as for ist war als est comme es era como è come het".split())
+_LINKED = re.compile(
+    r"[^\n]{0,80}?\b(?:(?:one|now|it|new|neue[sn]?|nouveau|nueva|nova|nuova|nieuwe|that|this)\s(?:is|was|ist|est|es|é|è|to|auf)|(?:it|that)['’]s(?: now)?|to|auf)\s[\"'“„]?(?=[^\s\"]{0,40}\d)"
+)
+"""Between its name and a password that is spoken of later: `I set it to …`."""
+_AGAIN = re.compile(
+    r"[^\n]{0,50}?\b(?:one|now|it|new|neue[sn]?|nouveau|nueva|nova|nuova|nieuwe|to|auf|or|oder|ou)\s(?:(?:is|was|ist|est|es|é|è|to|auf)\s)?[\"'“„]?(?=[^\s\"]{0,40}\d)"
+)
+"""Between one password and the next: `… and the new one is …`."""
 
 _SHORTEST = 4
 _GROUPS = re.compile(r"[A-Z0-9]{3,10}(?:-[A-Z0-9]{3,10}){2,10}")

@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterator
 
 from core.sensitive import checks
-from core.sensitive.finding import Finding, matches
+from core.sensitive.finding import Finding, folded, matches
 
 _CARD = re.compile(r"(?<![\w.+-])((?:[2-6])(?:[ -]?\d){12,18})(?![\w-]|\.\d)")
 _IBAN = re.compile(r"(?<!\w)([A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?)(?!\w)")
@@ -52,7 +52,11 @@ _Shape = tuple[str, re.Pattern[str], Callable[[str], bool]]
 
 
 def _shape(kind: str, shape: str, holds: Callable[[str], bool]) -> _Shape:
-    return kind, re.compile(rf"(?<![\w.,/+-])({shape})(?![\w-]|[.,/]\d)"), holds
+    return kind, re.compile(rf"{shape}(?![\w-]|[.,/]\d)"), holds
+
+
+_BEGINS = re.compile(r"(?<![\w.,/+-])(?=[A-Za-z]{0,6}\d)(?=[\w .+-]{9})")
+"""Where one of these numbers can begin."""
 
 
 _OWN_SHAPE: tuple[_Shape, ...] = (
@@ -91,9 +95,8 @@ _ID_NAMES = (
     r"|codice fiscale|cod\. fiscale|c\.f\.|carta d['’]identit[aà]|passaporto|tessera sanitaria|patente|bsn|burgerservicenummer|sofinummer|rijksregisternummer|paspoort(?:nummer)?|identiteitskaart(?:nummer)?|rijbewijs(?:nummer)?"
     r"|pesel|personnummer|cpr(?:-nummer|-nr)?|hetu|henkil[oö]tunnus|f[oø]dselsnummer|pps(?:n| number)?|oib|cnp|egn|jmbg|amka"
 )
-_FORM_OF_ID = r"(?=(?:[ ./-]?[A-Za-z]){0,8}[ ./-]?\d)[A-Za-z0-9](?:[ ./-]?(?=\w{0,20}\d)[A-Za-z0-9]|[A-Za-z0-9]){5,24}"
 _NAMED_ID = re.compile(
-    rf"(?i)(?<![^\W_])(?:{_ID_NAMES})(?![^\W_])[^\n\d]{{0,40}}?(?<![^\W_])((?=[A-Za-z0-9./ -]{{0,12}}\d)[A-Z]{{0,6}}[ -]?\d(?:[ ./-]?\d){{3,16}}(?:[ ./-]?[A-Z0-9]{{1,4}}\b){{0,2}}|[A-Z0-9]{{8,18}})(?![^\W_])"
+    rf"(?<![^\W_])(?=[a-zçé])(?:{_ID_NAMES})(?![^\W_])[^\n\d]{{0,40}}?(?<![^\W_])((?=[a-z0-9./ -]{{0,12}}\d)[a-z]{{0,6}}[ -]?\d(?:[ ./-]?\d){{3,16}}(?:[ ./-]?[a-z0-9]{{1,4}}\b){{0,2}}|[a-z0-9]{{8,18}})(?![^\W_])"
 )
 
 _BORN = re.compile(
@@ -115,10 +118,18 @@ _NAMED_CARD = re.compile(
 
 def national_ids(text: str) -> Iterator[Finding]:
     """Numbers by which states know a person, and dates of birth."""
-    for kind, pattern, holds in _OWN_SHAPE:
-        yield from matches(pattern, kind, text, lambda value, holds=holds: holds(re.sub(r"[ .]|(?<=\d)-(?=\d{2,4}$|[A-Z]$)|(?<=\d{3})-", "", value)))  # type: ignore[misc]
-    yield from matches(_NAMED_ID, "a national id number", text, _is_id)
+    for begins in _BEGINS.finditer(text):
+        for kind, pattern, holds in _OWN_SHAPE:
+            found = pattern.match(text, begins.start())
+            if found and holds(_bare(found[0])):
+                yield Finding(kind, *found.span())
+    low = folded(text)
+    yield from matches(_NAMED_ID, "a national id number", low, _is_id)
     yield from matches(_BORN, "a date of birth", text)
+
+
+def _bare(value: str) -> str:
+    return re.sub(r"[ .]|(?<=\d)-(?=\d{2,4}$|[A-Z]$)|(?<=\d{3})-", "", value)
 
 
 def _is_id(value: str) -> bool:

@@ -66,7 +66,7 @@ HARMLESS = frozenset(
 """Words that stand where a password could, and are none: what people say of passwords."""
 
 PRODUCTS = (
-    r"(?i:(?:windows|win|office|o|m|sql|server|exchange|sharepoint|iphone|ipad|ios|macos|android|sap|s4hana|s/4hana|hana|ipv|utf|sha|md|aes|rsa|oauth|tls|ssl|http|wpa|mp|web|log4j|ec|r"
+    r"(?i:1password|(?:windows|win|office|o|m|sql|server|exchange|sharepoint|iphone|ipad|ios|macos|android|sap|s4hana|s/4hana|hana|ipv|utf|sha|md|aes|rsa|oauth|tls|ssl|http|wpa|mp|web|log4j|ec|r"
     r"|k8s|b2b|b2c|x509|base|level|tier|phase|step|version|v|build|kb|inc|req|chg|ritm|task|ticket|case|room|floor|building|server|host|pc|laptop|printer|vlan|team|group|site|zone|h)[-_ ]?\d[\d.hH]*)"
 )
 """Words of letters and digits that are no passwords."""

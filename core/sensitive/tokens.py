@@ -61,7 +61,7 @@ _SHAPES = (
 
 _STARTS = r"(?<![\w/+.-])"
 _NAMED = re.compile(
-    rf"(?:{_STARTS}|(?<=\\n)|(?<=[/=]))(?:{'|'.join(f'({shape})' for _, shape in _SHAPES)})(?![A-Za-z0-9])"
+    rf"(?:{_STARTS}|(?<=\\n)|(?<=[/=]))(?=[-\w~][\w.~:/$@+=-]{{10}})(?:{'|'.join(f'({shape})' for _, shape in _SHAPES)})(?![A-Za-z0-9])"
 )
 
 _PRIVATE_KEY = re.compile(
