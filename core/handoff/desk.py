@@ -15,6 +15,7 @@ from core.desk.front import Answer, Asked, FrontDesk
 from core.desk.outline import Form, Outline, Paragraph
 from core.desk.press import Press
 from core.desk.question import Person, Place, Question, says_something
+from core.desk.warning import left_out
 from core.directory.model import Team
 from core.handoff import cards, policy, store
 from core.handoff.drafts import DraftStore
@@ -25,7 +26,7 @@ from core.handoff.model import Change, Handoff
 from core.handoff.places import home_of
 from core.handoff.preview import form_to_edit, preview, without_hand_over
 from core.handoff.relay import Relay
-from core.handoff.sensitive import findings, masked
+from core.handoff.sensitive import findings, masked, without_secrets
 from core.storage.engine import writing
 
 _BEFORE = frozenset({Verb.HAND_OVER, Verb.MASK, Verb.EDIT, Verb.SEND, Verb.KEEP})
@@ -233,21 +234,22 @@ class HandoffDesk:
         async with self._engine.connect() as connection:
             write = self._letters.status if by_requester else self._letters.card
             outline = await write(connection, change.handoff)
-        return Answer(outline, press.action.verb.value, "follows")
+        return Answer(outline, press.action.verb.value, "follows", warning=left_out(press.inputs.get("note", "")))
 
     def _changed(self, press: Press) -> Awaitable[Change]:
-        handoff, person, at, inputs = press.action.ask, press.person, press.place, press.inputs
+        handoff, person, at, inputs = press.action.ask, press.person, press.place, dict(press.inputs)
+        inputs["note"] = without_secrets(inputs.get("note", ""))  # the other side reads it, mostly in a channel
         match press.action.verb:
             case Verb.TAKE:
                 return self._handoffs.claim(handoff, person, at=at)
             case Verb.PUT_BACK:
                 return self._handoffs.release(handoff, person, at=at)
             case Verb.RESOLVE:
-                return self._handoffs.resolve(handoff, person, inputs.get("note", ""), at=at)
+                return self._handoffs.resolve(handoff, person, inputs["note"], at=at)
             case Verb.NOT_OURS if not self._letters.knows(inputs.get("belongs", "")):
                 raise HandoffRefusedError("I don't know that place; please choose one from the list.")
             case Verb.NOT_OURS:
-                belongs, note = inputs.get("belongs", ""), inputs.get("note", "")
+                belongs, note = inputs.get("belongs", ""), inputs["note"]
                 return self._handoffs.decline(handoff, person, belongs, note, at=at)
             case Verb.WITHDRAW:
                 return self._handoffs.withdraw(handoff, person, at=at)
@@ -266,7 +268,8 @@ class HandoffDesk:
             refused = await self._relay.write(connection, handoff, press.person, press.place, text, _once(press))
         if refused:
             return refused_aside(refused)
-        return _aside("Sent to both sides.", "written")
+        warned = left_out(text)
+        return _aside(f"Sent to both sides. {warned.summary}" if warned else "Sent to both sides.", "written")
 
     async def _looked(self, press: Press) -> Answer:
         """The team's card, as the person who looks at it should see it: the requester can withdraw, others can take it."""

@@ -17,6 +17,7 @@ from core.handoff import outbox, policy, store
 from core.handoff.model import Handoff
 from core.handoff.outbox import Delivery, Kind
 from core.handoff.planning import CARDS, Planner
+from core.handoff.sensitive import without_secrets
 from core.storage.engine import writing
 from core.storage.tables import deliveries
 
@@ -102,7 +103,7 @@ class Relay:
             if found is None or carried is None:
                 return False
             was = Carried.of(carried)
-            text = _fitted(said.text) or DELETED
+            text = _fitted(without_secrets(said.text)) or DELETED
             if text != was.text:
                 content = Carried(was.to, was.author, was.side, text).to_content()
                 await connection.execute(
@@ -153,7 +154,7 @@ class Relay:
         kinds = [Kind.CARD] if to == "team" else [Kind.STATUS]
         beside = await outbox.of_handoff(connection, handoff.id, kinds)
         if beside:
-            carried = Carried(to, author, side, _fitted(text))
+            carried = Carried(to, author, side, _fitted(without_secrets(text)))
             await self._planner.relay(connection, handoff, beside[-1].place, key, carried.to_content())
 
     async def _thread(self, connection: AsyncConnection, said: Said, kinds: list[Kind]) -> tuple[Handoff, Side] | None:

@@ -14,16 +14,22 @@ _CLOSED = r"[\"'”’`\\\])}>*]{0,4}"
 _OPENED = r"[\"'“”„«‘’`\\*(\[]{0,3}"
 _ASSIGNED = re.compile(rf"{_CLOSED}(?:\([^()\n]{{1,30}}\))?\s{{0,3}}(?:=>|:=|==|->|→|–|=|:(?!//)|—)\s{{0,3}}")
 _IN_MARKUP = re.compile(r"[\"'\s]{0,2}>")
-_SAID = re.compile(rf"{_CLOSED},?\s{{1,3}}(?:(?:{IS})[,:]?\s{{1,3}})(?:(?:{IS}|{FILLERS})[,:]?\s{{1,3}}){{0,3}}(?:[:=]\s{{0,3}})?")
+_SAID = re.compile(
+    rf"{_CLOSED},?\s{{1,3}}(?:(?:{IS})[,:]?\s{{1,3}})(?:(?:{IS}|{FILLERS})[,:]?\s{{1,3}}){{0,3}}(?:[:=]\s{{0,3}})?"
+)
 _LATER = re.compile(
     rf"{_CLOSED}[ \t](?:(?!\b(?:{IS})\b)[^\n.;!?:=]){{0,60}}?(?:\s?[:=]|\s(?:is|was|ist|war|lautet|est|es|era|é|è|set to|luidt|jest|är)\b:?)\s{{1,3}}"
     rf"(?:(?:{FILLERS})\s{{1,3}}){{0,2}}",
 )
 _FOLLOWS = re.compile(rf"{_CLOSED}\s{{1,3}}")
 
-_QUOTED = re.compile(r"\\?\"([^\"\n\\]{1,200})\\?\"|'([^'\n]{1,200})'|“([^“”\n]{1,200})”|„([^“”„\n]{1,200})[“”]|«\s?([^«»\n]{1,200}?)\s?»|‘([^‘’\n]{1,200})’|`([^`\n]{1,200})`|<b>([^<\n]{1,100})</b>|\*{1,2}([^*\s]{3,100})\*{1,2}")
+_QUOTED = re.compile(
+    r"\\?\"([^\"\n\\]{1,200})\\?\"|'([^'\n]{1,200})'|“([^“”\n]{1,200})”|„([^“”„\n]{1,200})[“”]|«\s?([^«»\n]{1,200}?)\s?»|‘([^‘’\n]{1,200})’|`([^`\n]{1,200})`|<b>([^<\n]{1,100})</b>|\*{1,2}([^*\s]{3,100})\*{1,2}"
+)
 _WORD = re.compile(r"[^\s\"“”„«»`<>\[\]]{1,400}")
-_CLAUSE_ENDS = re.compile(r"\s{0,3}(?:$|[\n.,;!?)—–]|(?:and|but|or|und|aber|et|mais|y|pero|e|ma|mas|en|maar|for|für|pour|para|per|voor|since|seit|can|could|please|bitte|why|what|i|it|he|she|we|so|when|while|if|because|then|on|in|at|but|though|yet|weil|wenn|ich|es|der|das|kann|je|il|yo|eu|io|ik|pode|puede|puedes|kannst|still|does|doesn['’]t|did|isn['’]t)\b)")
+_CLAUSE_ENDS = re.compile(
+    r"\s{0,3}(?:$|[\n.,;!?)—–]|(?:and|but|or|und|aber|et|mais|y|pero|e|ma|mas|en|maar|for|für|pour|para|per|voor|since|seit|can|could|please|bitte|why|what|i|it|he|she|we|so|when|while|if|because|then|on|in|at|but|though|yet|weil|wenn|ich|es|der|das|kann|je|il|yo|eu|io|ik|pode|puede|puedes|kannst|still|does|doesn['’]t|did|isn['’]t)\b)"
+)
 _TRAILING = ".,;:!?)]}'’”\"*\\"
 
 _BEFORE = re.compile(
@@ -37,15 +43,27 @@ _ELSEWHERE = (
     ("a password", r"\bauthorization[\"']?\s?[:=]\s?[\"']?(?:basic|digest|token|apikey)\s{1,3}([\w.~+/=-]{6,2000})"),
     ("a password", r"\bbasic ([a-z0-9+/]{10,400}={1,2})"),
     ("a password", r"(?<![\w-])(?:-u|--user|--login|--creds?)[ =][\"']?[\w.@\\-]{1,80}:([^\s\"']{3,200})"),
-    ("a password", r"(?<![\w-])--?(?:pass(?:word|wd|phrase)?|pw|pwd|token|secret|api-?key)[ =][\"']?([^\s\"'-][^\s\"']{2,200})"),
+    (
+        "a password",
+        r"(?<![\w-])--?(?:pass(?:word|wd|phrase)?|pw|pwd|token|secret|api-?key)[ =][\"']?([^\s\"'-][^\s\"']{2,200})",
+    ),
     ("a password", r"\b(?:mysql|mysqldump|mariadb|sshpass)\b[^\n]{0,80}?\s-p ?([^\s\"'-][^\s\"']{2,100})"),
-    ("a password", r"(?:docker|podman|helm|az|redis-cli|psql|ldapsearch|smbclient|plink|putty|pscp|winscp)\b[^\n]{0,80}?\s-(?:p|pw|a|w) [\"']?([^\s\"'-][^\s\"']{2,100})"),
+    (
+        "a password",
+        r"(?:docker|podman|helm|az|redis-cli|psql|ldapsearch|smbclient|plink|putty|pscp|winscp)\b[^\n]{0,80}?\s-(?:p|pw|a|w) [\"']?([^\s\"'-][^\s\"']{2,100})",
+    ),
     ("a password", r"/(?:user|u):[\w.\\@-]{1,80} ([^\s/][^\s]{2,100})"),
-    ("a token", r"[?&;](?:sig|signature|token|access_token|key|api_?key|code|secret|auth|pwd|password|sv_sig|x-amz-signature|client_secret)=([\w%.~+/=-]{6,500})"),
+    (
+        "a token",
+        r"[?&;](?:sig|signature|token|access_token|key|api_?key|code|secret|auth|pwd|password|sv_sig|x-amz-signature|client_secret)=([\w%.~+/=-]{6,500})",
+    ),
     ("a session cookie", r"\b(?:set-)?cookie[\"']?\s?:\s?[\w.-]{1,60}=([\w%.~+/=-]{8,500})"),
     ("a session cookie", r"\b(?:jsessionid|phpsessid|asp\.net_sessionid|sessionid|connect\.sid)=([\w%.~+/=:-]{8,300})"),
-    ("a password", r"\b(?:login|log ?in|sign in|signin|user(?:name)?|account|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker|anmeldung|credentials|creds|zugangsdaten|identifiants|credenciales)"
-     r"\b(?:\s?[:=]|\s(?:is|with|as|are|mit|avec|con|com|met))?\s{0,2}[\"'`]?[\w.@\\-]{2,60}[\"'`]?\s?(?:/|\||:|\s(?:and|with|und|mit|et|avec|y|con|e|com|en|met)\s(?:password|pw|pass)?)\s?[\"'`]?([^\s\"'`,;]{4,100})"),
+    (
+        "a password",
+        r"\b(?:login|log ?in|sign in|signin|user(?:name)?|account|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker|anmeldung|credentials|creds|zugangsdaten|identifiants|credenciales)"
+        r"\b(?:\s?[:=]|\s(?:is|with|as|are|mit|avec|con|com|met))?\s{0,2}[\"'`]?[\w.@\\-]{2,60}[\"'`]?\s?(?:/|\||:|\s(?:and|with|und|mit|et|avec|y|con|e|com|en|met)\s(?:password|pw|pass)?)\s?[\"'`]?([^\s\"'`,;]{4,100})",
+    ),
 )
 _ELSEWHERE_SHAPES = tuple((kind, re.compile(shape)) for kind, shape in _ELSEWHERE)
 
@@ -101,7 +119,11 @@ def credentials(text: str) -> Iterator[Finding]:
             start, end = found_there.span(1)
             end = _trimmed(text, start, end)
             value = text[start:end]
-            if not is_placeholder(value) and (_is_strong(value) or _is_mixed(value)) if is_pair else not is_placeholder(value):
+            if (
+                not is_placeholder(value) and (_is_strong(value) or _is_mixed(value))
+                if is_pair
+                else not is_placeholder(value)
+            ):
                 yield Finding(kind, start, end)
 
 
@@ -156,7 +178,9 @@ def _read(text: str, low: str, at: int, name: str, *, assigned: bool) -> tuple[i
     if "phrase" in name or "seed" in name or name.endswith("codes"):
         return _phrase(text, word)
     if not re.fullmatch(r"[^\W\d_][\w'’-]*", value):
-        return word if assigned and len(value) >= _SHORTEST and not _is_number(value) and re.search(r"\w", value) else None
+        return (
+            word if assigned and len(value) >= _SHORTEST and not _is_number(value) and re.search(r"\w", value) else None
+        )
     if (not assigned and not _OF_WORDS.search(name)) or _OF_NO_WORDS.search(name):
         return None
     several = _WORDS.match(text, start)
@@ -170,9 +194,13 @@ def _read(text: str, low: str, at: int, name: str, *, assigned: bool) -> tuple[i
     return word if ends or _in_code(text, at) else None
 
 
-_OF_WORDS = re.compile(r"^(?:pass|pw|mdp|ww|kennw|geheim|mot|contra|clave|palavra|senha|parola|wacht|ha[sł]|l[oö]s|adg|sala|passe|psk|chiave|(?:wi-?fi|wlan|network|security|wpa))")
+_OF_WORDS = re.compile(
+    r"^(?:pass|pw|mdp|ww|kennw|geheim|mot|contra|clave|palavra|senha|parola|wacht|ha[sł]|l[oö]s|adg|sala|passe|psk|chiave|(?:wi-?fi|wlan|network|security|wpa))"
+)
 """Names of what people choose words for."""
-_OF_NO_WORDS = re.compile(r"^(?:keys?|tokens?|secrets|credentials|creds|connection.string|pins?|tan|puk|otp|zugangsdaten|identifiants|credenciales|inloggegevens|credenziali)$")
+_OF_NO_WORDS = re.compile(
+    r"^(?:keys?|tokens?|secrets|credentials|creds|connection.string|pins?|tan|puk|otp|zugangsdaten|identifiants|credenciales|inloggegevens|credenziali)$"
+)
 _WORDS = re.compile(r"([^\W\d_]{3,20}(?:[ -][^\W\d_]{3,20}){2,6})(?=\s{0,3}(?:$|[\n.,;!?)\"”]))")
 """A pass phrase of three words or more."""
 
@@ -184,7 +212,9 @@ def _inside(text: str, quoted: re.Match[str], name: str) -> tuple[int, int] | No
     words = value.lower().split()
     if not words or is_placeholder(value) or len(words) > _MOST_WORDS or len(value) < _SHORTEST - 1:
         return None
-    if all(word.strip(".,!?") in HARMLESS or _is_said_of(word) for word in words) or (len(words) > 1 and words[0] in HARMLESS):
+    if all(word.strip(".,!?") in HARMLESS or _is_said_of(word) for word in words) or (
+        len(words) > 1 and words[0] in HARMLESS
+    ):
         return None
     return start, end
 
@@ -275,7 +305,9 @@ _SIGNS = r"[!@#$%^&*?+=~§€£]"
 
 def _is_code(value: str, name: str) -> bool:
     """Digits, where digits are what such a name stands for."""
-    return bool(re.fullmatch(r"\d{3,12}|\d{3,6}-\d{3,6}(?:-\d{3,6}){0,6}", value)) and not re.search(r"key$|secret|token", name)
+    return bool(re.fullmatch(r"\d{3,12}|\d{3,6}-\d{3,6}(?:-\d{3,6}){0,6}", value)) and not re.search(
+        r"key$|secret|token", name
+    )
 
 
 def _is_number(value: str) -> bool:
@@ -285,7 +317,11 @@ def _is_number(value: str) -> bool:
 def _is_said_of(word: str) -> bool:
     """Whether it is a word that people use of passwords, not one that they use as one."""
     bare = word.lower().strip("-'’")
-    return bare in HARMLESS or bool(re.search(r"(?:n['’]t|['’]s|ed|ing|able|ible|ungen|tion|iert|ly|isch)$", bare)) and len(bare) > 5  # noqa: PLR2004
+    return (
+        bare in HARMLESS
+        or (bool(re.search(r"(?:n['’]t|['’]s|ed|ing|able|ible|ungen|tion|iert|ly|isch)$", bare))
+        and len(bare) > 5)
+    )
 
 
 _NO_SECRET = re.compile(
@@ -304,7 +340,12 @@ _NO_SECRET = re.compile(
 
 def _is_strong(value: str) -> bool:
     """Whether it can hardly be anything but a password: letters with a sign and a digit, or all kinds of letters with digits."""
-    if not 6 <= len(value) <= 200 or re.search(r"://|\w=\w|;\w", value) or _NO_SECRET.fullmatch(value) or is_placeholder(value):  # noqa: PLR2004
+    if (
+        not 6 <= len(value) <= 200
+        or re.search(r"://|\w=\w|;\w", value)
+        or _NO_SECRET.fullmatch(value)
+        or is_placeholder(value)
+    ):
         return False
     letter, digit = re.search(r"[^\W\d_]", value), re.search(r"\d", value)
     if not letter or not digit:
@@ -319,7 +360,7 @@ def _is_mixed(value: str) -> bool:
     if not _SHORTEST <= len(value) <= 400 or _NO_SECRET.fullmatch(value) or is_placeholder(value):  # noqa: PLR2004
         return False
     return bool(
-        re.search(r"[^\W\d_]", value)
-        and (re.search(r"\d", value) or re.search(rf"{_SIGNS}[^\W_]", value))
+        (re.search(r"[^\W\d_]", value)
+        and (re.search(r"\d", value) or re.search(rf"{_SIGNS}[^\W_]", value)))
         or len(re.findall(_SIGNS, value)) >= 3  # noqa: PLR2004
     )

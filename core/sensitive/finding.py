@@ -19,6 +19,10 @@ class Finding:
     end: int
 
 
+CONTACTS = frozenset({"an e-mail address", "a telephone number"})
+"""Kinds that people give to be reached: better not posted unasked, but no secret between those who talk with each other."""
+
+
 def matches(
     pattern: re.Pattern[str], kind: str, text: str, holds: Callable[[str], bool] = lambda _: True
 ) -> Iterator[Finding]:

@@ -67,7 +67,11 @@ def telephones(text: str) -> Iterator[Finding]:
 
 
 def _is_written_as_one(value: str) -> bool:
-    return bool(re.fullmatch(r"\(\d{2,5}\) ?\d[\d -/]{4,14}|0\d{2,5}[ /-]\d[\d -]{4,12}|\d{3}-\d{3}-\d{4}|0\d(?:[ .]\d\d){4}", value))
+    return bool(
+        re.fullmatch(
+            r"\(\d{2,5}\) ?\d[\d -/]{4,14}|0\d{2,5}[ /-]\d[\d -]{4,12}|\d{3}-\d{3}-\d{4}|0\d(?:[ .]\d\d){4}", value
+        )
+    )
 
 
 def _is_number(value: str, *, spoken_of: bool) -> bool:

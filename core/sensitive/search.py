@@ -4,10 +4,11 @@ The time grows with the length of the text and no faster, whatever is in it: a p
 name of a secret begins, and each of its repetitions has an upper limit or cannot be tried twice. `tests/core/sensitive` holds that.
 """
 
+import re
 from collections.abc import Iterator
 
 from core.sensitive.credentials import credentials
-from core.sensitive.finding import Finding
+from core.sensitive.finding import CONTACTS, Finding
 from core.sensitive.numbers import account_numbers, national_ids
 from core.sensitive.people import addresses, telephones
 from core.sensitive.tokens import tokens
@@ -33,11 +34,33 @@ def findings(text: str) -> tuple[Finding, ...]:
     return tuple(kept)
 
 
-def masked(text: str, mask: str = MASK) -> str:
-    """The text with a mask in place of each finding. What is masked already stays as it is."""
-    for found in reversed(findings(text)):
-        text = f"{text[: found.start]}{mask}{text[found.end :]}"
+def secrets(text: str) -> tuple[Finding, ...]:
+    """The findings without those by which people want to be reached."""
+    return tuple(found for found in findings(text) if found.kind not in CONTACTS)
+
+
+def masked(text: str) -> str:
+    """The text with a mask in place of each finding."""
+    return cover(text, findings(text))
+
+
+def cover(text: str, found: tuple[Finding, ...]) -> str:
+    """The text with a mask in place of each of some findings in it."""
+    for each in reversed(found):
+        text = f"{text[: each.start]}{MASK}{text[each.end :]}"
     return text
+
+
+def restored(texts: tuple[str, ...], whole: str) -> tuple[str, ...]:
+    """Pieces of a masked text, in its order, with what was masked in the whole; as they are where the masks are not the same."""
+    values = [whole[each.start : each.end] for each in findings(whole)]
+    if sum(text.count(MASK) for text in texts) != len(values):
+        return texts
+    left = iter(values)
+    return tuple("".join(next(left) if part == MASK else part for part in _AT_MASKS.split(text)) for text in texts)
+
+
+_AT_MASKS = re.compile(f"({re.escape(MASK)})")
 
 
 def _all(text: str) -> Iterator[Finding]:

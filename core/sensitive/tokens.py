@@ -19,7 +19,10 @@ _SHAPES = (
     ("a Google key", r"AIza[\w-]{30,45}|GOCSPX-[\w-]{20,40}|ya29\.[\w.-]{20,500}|1//0[\w-]{30,200}"),
     ("an OpenAI key", r"sk-(?:proj|svcacct|admin|None)-[\w-]{20,300}"),
     ("an Anthropic key", r"sk-ant-[\w-]{20,300}"),
-    ("an API key", r"sk-(?:or-|lf-|live-|test-)?[A-Za-z0-9_-]{18,200}|(?:gsk|xai|pplx|r8|tvly|fw)[_-][A-Za-z0-9]{20,200}"),
+    (
+        "an API key",
+        r"sk-(?:or-|lf-|live-|test-)?[A-Za-z0-9_-]{18,200}|(?:gsk|xai|pplx|r8|tvly|fw)[_-][A-Za-z0-9]{20,200}",
+    ),
     ("a Hugging Face token", r"(?:hf|api_org)_[A-Za-z0-9]{20,100}"),
     ("a Stripe key", r"(?:[rsp]k_(?:live|test)|whsec)_[0-9A-Za-z]{10,250}"),
     ("a SendGrid key", r"SG\.[\w-]{16,40}\.[\w-]{30,60}"),
