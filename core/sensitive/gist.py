@@ -7,10 +7,14 @@ from core.sensitive.search import MASK
 _CLAUSES = re.compile(r"([,;!?\n()]|[.:](?=\s|$)|\s-\s|\s(?=(?:and|und|et|y|but|with)\s))")
 _INTRODUCES = frozenset(
     """
-    a about am and are as at ask be by call cell code contact credentials creds current e-mail email extension for from g here id i ideally if i'm im in is it it's its just
-    key login log mail me mobile my name need needed new no not nr number of on or our password pass passwd passcode passphrase phone pin please pw pwd reach secret ssn tel telephone text
-    the this through to token today too under use used user username using via was we with write you your anytime dial ring back is currently temporary
-    und mein meine ist das die der passwort kennwort lautet nummer telefon handy erreichbar unter et mon ma mot de passe est le la numéro y mi contraseña clave es
+    a about am and are as at ask be by call cell code contact credentials creds current e-mail email extension for from g here id
+    i ideally if i'm im in is it it's its just
+    key login log mail me mobile my name need needed new no not nr number of on or our password pass passwd passcode passphrase
+    phone pin please pw pwd reach secret ssn tel telephone text
+    the this through to token today too under use used user username using via was we with write you your anytime dial ring back
+    is currently temporary
+    und mein meine ist das die der passwort kennwort lautet nummer telefon handy erreichbar unter et mon ma mot de passe est le la
+    numéro y mi contraseña clave es
     el teléfono senha palavra-passe é o meu minha wachtwoord mijn credit card visa iban passport national nino dni nif
     """.split()
 )

@@ -86,33 +86,51 @@ _OWN_SHAPE: tuple[_Shape, ...] = (
 """Numbers that their shape and check digits give away without a word beside them."""
 
 _ID_NAMES = (
-    r"ssn|sin|tin|itin|nino|social[ -]?(?:security|insurance)(?: (?:number|no|nr))?|national (?:id|identity|identification|insurance)(?: card)?(?: (?:number|no|nr))?|ni number|nhs (?:number|no)|tax(?:payer)?[ -]?(?:id|number|no|file number|identification number)"
-    r"|tfn|id[- ]card(?: (?:number|no))?|identity card(?: (?:number|no))?|passport(?: (?:number|no|nr|id))?|driv(?:er'?s?|ing) licen[cs]e(?: (?:number|no))?|health (?:insurance|card) (?:number|no)|medicare(?: number)?|aadhaar(?: number)?|pan card|residence permit(?: number)?"
-    r"|steuer-?(?:id|identifikationsnummer|nummer|nr)|idnr|(?:personal)?ausweis(?:nummer|nr|-nr)?|reisepass(?:nummer|nr)?|pass(?:nummer|-nr)|f[uü]hrerschein(?:nummer)?|sozialversicherungs?-?(?:nummer|nr)|rentenversicherungsnummer|versichertennummer|krankenversicherten-?nummer|svnr|sv-nummer|ahv(?:-nummer|-nr)?"
-    r"|num[eé]ro de s[eé]curit[eé] sociale|s[eé]curit[eé] sociale|num[eé]ro de s[eé]cu|n[°º] de s[eé]cu(?:rit[eé] sociale)?|num[eé]ro fiscal|num[eé]ro de passeport|passeport|carte d['’]identit[eé]|carte vitale|nir|permis de conduire"
-    r"|dni|nie|nif|n[uú]mero de (?:la )?seguridad social|seguridad social|pasaporte|documento (?:nacional )?de identidad|c[eé]dula|curp|rfc|carn[eé] de conducir"
-    r"|n[uú]mero de contribuinte|contribuinte|cart[aã]o de cidad[aã]o|bilhete de identidade|passaporte|seguran[cç]a social|niss|nuss|cpf|rg|cnh"
-    r"|codice fiscale|cod\. fiscale|c\.f\.|carta d['’]identit[aà]|passaporto|tessera sanitaria|patente|bsn|burgerservicenummer|sofinummer|rijksregisternummer|paspoort(?:nummer)?|identiteitskaart(?:nummer)?|rijbewijs(?:nummer)?"
+    r"ssn|sin|tin|itin|nino|social[ -]?(?:security|insurance)(?: (?:number|no|nr))?|national (?:id|identity|identification"
+    r"|insurance)(?: card)?(?: (?:number|no|nr))?|ni number|nhs (?:number|no)|tax(?:payer)?[ -]?(?:id|number|no|file number"
+    r"|identification number)"
+    r"|tfn|id[- ]card(?: (?:number|no))?|identity card(?: (?:number|no))?|passport(?: (?:number|no|nr|id))?|driv(?:er'?s?"
+    r"|ing) licen[cs]e(?: (?:number|no))?|health (?:insurance|card) (?:number|no)|medicare(?: number)?|aadhaar(?: number)?"
+    r"|pan card|residence permit(?: number)?"
+    r"|(?:steuer)?identifikationsnummer|steuer-?(?:id|identifikationsnummer|nummer|nr)|idnr|(?:personal)?ausweis(?:nummer|nr|-nr)?|reisepass(?:nummer|nr)?"
+    r"|pass(?:nummer|-nr)|f[uü]hrerschein(?:nummer)?|sozialversicherungs?-?(?:nummer|nr)|rentenversicherungsnummer"
+    r"|versichertennummer|krankenversicherten-?nummer|svnr|sv-nummer|ahv(?:-nummer|-nr)?"
+    r"|num[eé]ro de s[eé]curit[eé] sociale|s[eé]curit[eé] sociale|num[eé]ro de s[eé]cu|n[°º] de s[eé]cu(?:rit[eé] sociale)?"
+    r"|num[eé]ro fiscal|num[eé]ro de passeport|passeport|carte d['’]identit[eé]|carte vitale|nir|permis de conduire"
+    r"|dni|nie|nif|n[uú]mero de (?:la )?seguridad social|seguridad social|pasaporte|documento (?:nacional )?de identidad"
+    r"|c[eé]dula|curp|rfc|carn[eé] de conducir"
+    r"|n[uú]mero de contribuinte|contribuinte|cart[aã]o de cidad[aã]o|bilhete de identidade|passaporte|seguran[cç]a social|niss"
+    r"|nuss|cpf|rg|cnh"
+    r"|codice fiscale|cod\. fiscale|c\.f\.|carta d['’]identit[aà]|passaporto|tessera sanitaria|patente|bsn|burgerservicenummer"
+    r"|sofinummer|rijksregisternummer|paspoort(?:nummer)?|identiteitskaart(?:nummer)?|rijbewijs(?:nummer)?"
     r"|pesel|personnummer|cpr(?:-nummer|-nr)?|hetu|henkil[oö]tunnus|f[oø]dselsnummer|pps(?:n| number)?|oib|cnp|egn|jmbg|amka"
 )
 _NAMED_ID = re.compile(
-    rf"(?<![^\W_])(?=[a-zçé])(?:{_ID_NAMES})(?![^\W_])[^\n\d]{{0,40}}?(?<![^\W_])((?=[a-z0-9./ -]{{0,12}}\d)[a-z]{{0,6}}[ -]?\d(?:[ ./-]?\d){{3,16}}(?:[ ./-]?[a-z0-9]{{1,4}}\b){{0,2}}|[a-z0-9]{{8,18}})(?![^\W_])"
+    rf"(?<![^\W_])(?=[a-zçé])(?:{_ID_NAMES})(?![^\W_])[^\n\d]{{0,40}}?"
+    rf"(?<![^\W_])((?=[a-z0-9./ -]{{0,12}}\d)[a-z]{{0,6}}[ -]?\d(?:[ ./-]?\d){{3,16}}(?:[ ./-]?[a-z0-9]{{1,4}}\b){{0,2}}"
+    rf"|[a-z0-9]{{8,18}})(?![^\W_])"
 )
 
 _BORN = re.compile(
-    r"(?i)(?<![^\W_])(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|born(?: on)?|geboren(?: am)?|geburtsdatum|geb\.(?: am)?|n[eé]e? le|date de naissance|fecha de nacimiento|nacid[oa] el"
-    r"|data de nascimento|nascid[oa] em|data di nascita|nat[oa] il|geboortedatum|geboren op)\b[\s:=(-]{0,5}(?:is |on |ist |est |es |am |:)?\s{0,2}"
-    r"(\d{1,4}[./ -]\d{1,2}[./ -]\d{2,4}|\d{1,2}(?:st|nd|rd|th|\.|er)?(?: de)? [^\W\d_]{3,10}\.?,?(?: de)? \d{2,4}|[A-Z][a-z]{2,8} \d{1,2},? \d{4})"
+    r"(?i)(?<![^\W_])(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|born(?: on)?|geboren(?: am)?|geburtsdatum|geb\.(?: am)?"
+    r"|n[eé]e? le|date de naissance|fecha de nacimiento|nacid[oa] el"
+    r"|data de nascimento|nascid[oa] em|data di nascita|nat[oa] il|geboortedatum|geboren op)\b[\s:=(-]{0,5}(?:is |on |ist |est "
+    r"|es |am |:)?\s{0,2}"
+    r"(\d{1,4}[./ -]\d{1,2}[./ -]\d{2,4}|\d{1,2}(?:st|nd|rd|th|\.|er)?(?: de)? [^\W\d_]{3,10}\.?,?(?: de)? \d{2,4}"
+    r"|[A-Z][a-z]{2,8} \d{1,2},? \d{4})"
 )
 
 _NAMED_ACCOUNT = re.compile(
-    r"(?i)(?<![^\W_])(?:iban|bank account(?: (?:number|no))?|account number|kontonummer|konto-?nr|num[eé]ro de compte|n[uú]mero de cuenta|conta banc[aá]ria|conto corrente|rekeningnummer|sort code|routing number|clabe)"
+    r"(?i)(?<![^\W_])(?:iban|bank account(?: (?:number|no))?|account number|kontonummer|konto-?nr|num[eé]ro de compte"
+    r"|n[uú]mero de cuenta|conta banc[aá]ria|conto corrente|rekeningnummer|sort code|routing number|clabe)"
     r"(?![^\W_])[\s:=#.]{0,4}(?:is|ist|est|es|é|è|no|nr|number)?[\s:=#.]{0,3}"
     r"((?:[A-Z]{2}\d{2}[ -]?)?(?:[A-Z]{4}[ -]?)?\d(?:[ -]?\d){5,26})(?![^\W_])"
 )
 _NAMED_CARD = re.compile(
-    r"(?i)(?<![^\W_])(?:(?:credit|debit|visa|master|company|corporate|amex)[ -]?card(?: (?:number|no))?|card (?:number|no)|visa|mastercard|amex|kreditkarte(?:nnummer)?|carte (?:bancaire|bleue|de cr[eé]dit)|tarjeta(?: de cr[eé]dito)?"
-    r"|cart[aã]o(?: de cr[eé]dito)?|carta di credito|creditcard)(?![^\W_])[^\n\d]{0,25}?(\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}|\d{4}[ -]\d{6}[ -]\d{5})(?!\w)"
+    r"(?i)(?<![^\W_])(?:(?:credit|debit|visa|master|company|corporate|amex)[ -]?card(?: (?:number|no))?|card (?:number|no)|visa"
+    r"|mastercard|amex|kreditkarte(?:nnummer)?|carte (?:bancaire|bleue|de cr[eé]dit)|tarjeta(?: de cr[eé]dito)?"
+    r"|cart[aã]o(?: de cr[eé]dito)?|carta di credito|creditcard)(?![^\W_])[^\n\d]{0,25}?(\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}"
+    r"|\d{4}[ -]\d{6}[ -]\d{5})(?!\w)"
 )
 
 
@@ -133,4 +151,5 @@ def _bare(value: str) -> str:
 
 
 def _is_id(value: str) -> bool:
-    return sum(character.isdigit() for character in value) >= 5  # noqa: PLR2004 - the fewest of any of them
+    digits = sum(character.isdigit() for character in value)
+    return digits >= 5 or (digits >= 3 and len(value) >= 8 and " " not in value)  # noqa: PLR2004 - the fewest of any of them

@@ -8,8 +8,12 @@ from core.sensitive.finding import Finding, folded, matches
 _MAIL = re.compile(r"(?<![\w.+%-])([\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,24})(?![\w-])")
 
 _OFFICES = re.compile(
-    r"(?i)(?:no-?reply|do-?not-?reply|info|support|help|help-?desk|service-?desk|it|it-?support|it-?help|contact|kontakt|sales|office|admin|hostmaster|postmaster|webmaster|abuse|security"
-    r"|servicedesk|billing|invoices?|rechnung(?:en)?|orders?|hr|jobs|careers|marketing|team|press|privacy|legal|compliance|alerts?|notifications?|monitoring|mailer-daemon|root|git|all|everyone|news(?:letter)?|shared|reception|facilities|finance|accounts(?:payable)?|procurement|payroll|training|events|dpo|soc|noc|ops|devops|data|bi|feedback|hello|enquiries|service|desk)"
+    r"(?i)(?:no-?reply|do-?not-?reply|info|support|help|help-?desk|service-?desk|it|it-?support|it-?help|contact|kontakt|sales"
+    r"|office|admin|hostmaster|postmaster|webmaster|abuse|security"
+    r"|servicedesk|billing|invoices?|rechnung(?:en)?|orders?|hr|jobs|careers|marketing|team|press|privacy|legal|compliance"
+    r"|alerts?|notifications?|monitoring|mailer-daemon|root|git|all|everyone|news(?:letter)?|shared|reception|facilities"
+    r"|finance|accounts(?:payable)?|procurement|payroll|training|events|dpo|soc|noc|ops|devops|data|bi|feedback|hello|enquiries"
+    r"|service|desk)"
     r"(?:[._+-][\w.+-]*)?@.*"
 )
 """Addresses of an office, not of a person."""
@@ -20,11 +24,11 @@ def addresses(text: str) -> Iterator[Finding]:
     return (
         found
         for found in matches(_MAIL, "an e-mail address", text, lambda address: not _OFFICES.fullmatch(address))
-        if not _OF_A_HOST.search(text[max(0, found.start - 90) : found.start])
+        if not _OF_A_HOST.search(text[max(0, found.start - 160) : found.start])
     )
 
 
-_OF_A_HOST = re.compile(r"://[^\s/]{0,80}:$")
+_OF_A_HOST = re.compile(r"://[^\s/]{0,80}:[^\s/]{0,80}$")
 """Before what looks like an e-mail address in `scheme://user:password@host`."""
 
 
@@ -32,8 +36,12 @@ _CANDIDATE = re.compile(r"(?<![\w.,:/#=@-])(\(?\+?\(?\d(?:[ .()/\u00a0-]{0,3}\d)
 """Up to 16 digits with what people write between them; the longest number has 15 (E.164)."""
 
 _SPOKEN_OF = re.compile(
-    r"(?<![^\W_])(?:tele)?(?:phone|fon|fone|foon)(?:nummer)?|\bmobile?\b|\bcell\b|\bcall(?:ed|ing)?\b|\bring\b|\btext me\b|\bdial\b|\btel\b|\bsms\b|\bwhats ?app\b|\breach(?:ed)?\b|\bmy number\b|\bhandy(?:nummer)?\b|\brufnummer\b|\banrufen\b|\bruf(?:en|t)?\b|\bmobil\w*|\bdurchwahl\b|\berreich\w*"
-    r"|\bt[eé]l[eé]phone\b|\bt[eé]l\b|\bportable\b|\bappel\w*|\bjoindre\b|\bjoignable\b|\bnum[eé]ro\b|\btel[eé]fono\b|\bm[oó]vil\b|\bll[aá]m\w*|\bcelular\b|\btelem[oó]vel\b|\btelefone\b|\bliga\w*|\bcellulare\b|\bchiam\w*|\bbel\b|\bbellen\b|\bbereik\w*|\bcontact\b|\bnumber is\b"
+    r"(?<![^\W_])(?:tele)?(?:phone|fon|fone|foon)(?:nummer)?|\bmobile?\b|\bcell\b|\bcall(?:ed|ing)?\b|\bring\b|\btext me\b"
+    r"|\bdial\b|\btel\b|\bsms\b|\bwhats ?app\b|\breach(?:ed)?\b|\bmy number\b|\bhandy(?:nummer)?\b|\brufnummer\b|\banrufen\b"
+    r"|\bruf(?:en|t)?\b|\bmobil\w*|\bdurchwahl\b|\berreich\w*"
+    r"|\bt[eé]l[eé]phone\b|\bt[eé]l\b|\bportable\b|\bappel\w*|\bjoindre\b|\bjoignable\b|\bnum[eé]ro\b|\btel[eé]fono\b"
+    r"|\bm[oó]vil\b|\bll[aá]m\w*|\bcelular\b|\btelem[oó]vel\b|\btelefone\b|\bliga\w*|\bcellulare\b|\bchiam\w*|\bbel\b"
+    r"|\bbellen\b|\bbereik\w*|\bcontact\b|\bnumber is\b"
 )
 _WITHIN = 60
 """Characters before a number in which a word says that it is a telephone's."""

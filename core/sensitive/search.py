@@ -7,6 +7,7 @@ name of a secret begins, and each of its repetitions has an upper limit or canno
 import re
 from collections.abc import Iterator
 
+from core.sensitive.commands import commands
 from core.sensitive.credentials import credentials
 from core.sensitive.finding import CONTACTS, Finding
 from core.sensitive.numbers import account_numbers, national_ids
@@ -66,6 +67,7 @@ _AT_MASKS = re.compile(f"({re.escape(MASK)})")
 def _all(text: str) -> Iterator[Finding]:
     yield from tokens(text)
     yield from credentials(text)
+    yield from commands(text)
     yield from account_numbers(text)
     yield from national_ids(text)
     yield from addresses(text)

@@ -1,5 +1,6 @@
 """Keys and tokens that show by their own shape what they are, as their issuers document it."""
 
+import itertools
 import re
 from collections.abc import Iterator
 
@@ -10,7 +11,10 @@ _SHAPES = (
     ("a GitLab token", r"(?:glpat|gldt|glrt|glcbt|glptt|glft|glagent|glsoat|gloas|glimt)-[\w.-]{16,300}"),
     (
         "a Slack token",
-        r"(?:xox[abceoprs]|xapp)[.-][A-Za-z0-9.-]{10,400}|https://hooks\.slack(?:-gov)?\.com/(?:services|workflows|triggers)/[\w/]{10,200}",
+        (
+            r"(?:xox[abceoprs]|xapp)[.-][A-Za-z0-9.-]{10,400}|https://hooks\.slack(?:-gov)?\.com/(?:services|workflows"
+            r"|triggers)/[\w/]{10,200}"
+        ),
     ),
     ("a Teams webhook", r"https://[\w.-]{1,100}\.webhook\.office\.com/[\w@/-]{20,400}"),
     ("a Discord webhook", r"https://(?:\w{1,10}\.)?discord(?:app)?\.com/api/webhooks/\d{10,25}/[\w-]{20,100}"),
@@ -98,7 +102,7 @@ def _is_random(word: str) -> bool:
     """Whether a long word has capitals, small letters and digits all mixed, as no name of a file or a host has."""
     if not _has_all(word, "A-Z", "a-z", "0-9") or word.count("/") > 3 or word.count("-") > 3:  # noqa: PLR2004
         return False
-    changes = sum(_class(a) != _class(b) for a, b in zip(word, word[1:], strict=False))
+    changes = sum(_class(a) != _class(b) for a, b in itertools.pairwise(word))
     return changes >= len(word) / 4 and not re.match(r"(?i)sha\d|md5", word)
 
 
@@ -111,8 +115,10 @@ def _has_all(word: str, *classes: str) -> bool:
 
 
 _PLACEHOLDER = re.compile(
-    r"(?i)[*•x.…_\-?#]+|<[^<>]*>?|\[.*|\{\{.*|\{\w+\}?|\(.*|\$[\w{(].*|%\w+%|(?:my|your|the|some|dein|ihr|votre|tu|su|insert|enter|replace|example|add)[-_ ]?"
-    r"(?:pass|password|passwd|pwd|passwort|kennwort|contrase[nñ]a|senha|secret|token|key|api[-_]?key|pw)(?:[-_]?here)?|null|none|nil|true|false|yes|no|todo|n/a|tbd|redacted"
+    r"(?i)[*•x.…_\-?#]+|<[^<>]*>?|\[.*|\{\{.*|\{\w+\}?|\(.*|\$[\w{(].*|%\w+%|(?:my|your|the|some|dein|ihr|votre|tu|su|insert"
+    r"|enter|replace|example|add)[-_ ]?"
+    r"(?:pass|password|passwd|pwd|passwort|kennwort|contrase[nñ]a|senha|secret|token|key|api[-_]?key|pw)(?:[-_]?here)?|null"
+    r"|none|nil|true|false|yes|no|todo|n/a|tbd|redacted"
     r"|hidden|masked|removed|undefined|empty|blank|unset"
 )
 
