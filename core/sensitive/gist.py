@@ -7,7 +7,7 @@ from core.sensitive.search import MASK
 _CLAUSES = re.compile(r"([,;!?\n()]|[.:](?=\s|$)|\s-\s|\s(?=(?:and|und|et|y|but|with)\s))")
 _INTRODUCES = frozenset(
     """
-    a about am and are as at ask be by call cell code contact credentials creds current e-mail email extension for from g here id
+    a about also am and can could will would may should best are as at ask be by call cell code contact credentials creds current e-mail email extension for from g here id
     i ideally if i'm im in is it it's its just
     key login log mail me mobile my name need needed new no not nr number of on or our password pass passwd passcode passphrase
     phone pin please pw pwd reach secret ssn tel telephone text
@@ -22,7 +22,10 @@ _INTRODUCES = frozenset(
 
 
 def gist(text: str) -> str:
-    """A masked text without its masks, and without clauses that hold nothing else; the text itself where nothing is masked."""
+    """A masked text without its masks, and without clauses that hold nothing else; the text itself where nothing is masked.
+
+    Empty where there is nothing else in it.
+    """
     if MASK not in text:
         return text
     pieces = _CLAUSES.split(text)
@@ -34,6 +37,8 @@ def gist(text: str) -> str:
             kept.append(" " if kept else "")
         else:
             kept += (left, end)
+    if not any(re.search(r"\w", each) for each in kept):
+        return ""
     read = re.sub(r" {2,}", " ", "".join(kept))
     read = re.sub(r"^[\s,;.!?:)]+|[\s,;:(]+$", "", read)
-    return read if re.search(r"\w", read) else text.replace(MASK, "…")
+    return read

@@ -38,10 +38,10 @@ _CANDIDATE = re.compile(r"(?<![\w.,:/#=@-])(\(?\+?\(?\d(?:[ .()/\u00a0-]{0,3}\d)
 _SPOKEN_OF = re.compile(
     r"(?<![^\W_])(?:tele)?(?:phone|fon|fone|foon)(?:nummer)?|\bmobile?\b|\bcell\b|\bcall(?:ed|ing)?\b|\bring\b|\btext me\b"
     r"|\bdial\b|\btel\b|\bsms\b|\bwhats ?app\b|\breach(?:ed)?\b|\bmy number\b|\bhandy(?:nummer)?\b|\brufnummer\b|\banrufen\b"
-    r"|\bruf(?:en|t)?\b|\bmobil\w*|\bdurchwahl\b|\berreich\w*"
-    r"|\bt[eé]l[eé]phone\b|\bt[eé]l\b|\bportable\b|\bappel\w*|\bjoindre\b|\bjoignable\b|\bnum[eé]ro\b|\btel[eé]fono\b"
-    r"|\bm[oó]vil\b|\bll[aá]m\w*|\bcelular\b|\btelem[oó]vel\b|\btelefone\b|\bliga\w*|\bcellulare\b|\bchiam\w*|\bbel\b"
-    r"|\bbellen\b|\bbereik\w*|\bcontact\b|\bnumber is\b"
+    r"|\bruf(?:en|t)?\b|\bmobil|\bdurchwahl\b|\berreich"
+    r"|\bt[eé]l[eé]phone\b|\bt[eé]l\b|\bportable\b|\bappel|\bjoindre\b|\bjoignable\b|\bnum[eé]ro\b|\btel[eé]fono\b"
+    r"|\bm[oó]vil\b|\bll[aá]m|\bcelular\b|\btelem[oó]vel\b|\btelefone\b|\bliga|\bcellulare\b|\bchiam|\bbel\b"
+    r"|\bbellen\b|\bbereik|\bcontact\b|\bnumber is\b"
 )
 _WITHIN = 60
 """Characters before a number in which a word says that it is a telephone's."""

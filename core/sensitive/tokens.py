@@ -75,7 +75,7 @@ _PRIVATE_KEY = re.compile(
     r"(-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----))*+"
     r"(?:-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----)?)"
 )
-_PUTTY = re.compile(r"PuTTY-User-Key-File-\d:[^\0]{0,4000}?Private-Lines:\s*\d{1,4}([\s\S]{16,4000})")
+_PUTTY = re.compile(r"PuTTY-User-Key-File-\d:[^\0]{0,4000}?Private-Lines:\s{0,5}\d{1,4}([\s\S]{16,4000})")
 
 _IN_ADDRESS = re.compile(r"(?<=://)[^\s:/?#@\[\]<>\"']{0,80}:([^\s/\"'<>]{1,200})@(?=[\w\[.-])")
 """The password of `scheme://user:password@host`; a password may itself hold signs that an address would write otherwise."""
