@@ -4,7 +4,7 @@ import re
 
 from core.sensitive.search import MASK
 
-_CLAUSES = re.compile(r"([,;!?\n()]|[.:](?=\s|$)|\s-\s|\s(?=(?:and|und|et|y|but|with)\s))")
+_CLAUSES = re.compile(r"([,;!?\n()]|\.(?=\s|$)|\s-\s|\s(?=(?:and|und|et|y|but|with)\s))")
 _INTRODUCES = frozenset(
     """
     a about also am and can could will would may should best are as at ask be by call cell code contact credentials creds current e-mail email extension for from g here id

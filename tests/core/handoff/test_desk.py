@@ -394,7 +394,7 @@ async def test_what_a_responder_asks_elsewhere_is_for_them_alone(
 @pytest.mark.parametrize(("verb", "belongs"), [(Verb.RESOLVE, ""), (Verb.NOT_OURS, "none"), (Verb.NOT_OURS, "is.data")])
 async def test_no_note_carries_a_secret(office: Office, verb: Verb, belongs: str) -> None:
     """It is masked for the requester and in the team's channel, and who wrote it is told."""
-    await office.handed_over()
+    await office.sent()
     done = await office.press(office.card, verb, BOB, note="log in with password Start123!x", belongs=belongs)
     assert done.warning
     assert "a password" in done.warning.summary
@@ -404,7 +404,7 @@ async def test_no_note_carries_a_secret(office: Office, verb: Verb, belongs: str
 
 async def test_a_reply_carries_no_secret(office: Office) -> None:
     """Written with the Reply button it is masked on both sides, and the answer says so."""
-    await office.handed_over()
+    await office.sent()
     told = await office.press(office.card, Verb.WRITE, BOB, text="use password Start123!x")
     assert "[masked]" in told.outline.summary
     await office.work()
