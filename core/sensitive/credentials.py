@@ -33,6 +33,10 @@ _LATER = re.compile(
     rf"|jest|är)\b:?)\s{{1,3}}"
     rf"(?:(?:{FILLERS})\s{{1,3}}){{0,2}}",
 )
+_ARTICLE = re.compile(
+    r"\b(?:my|the|our|a|an|his|her|your|das|der|die|ein|eine|le|la|el|un|une|una|uma|il|het|een)\s{1,3}$"
+)
+"""Before a word that says what the password is like: `is a nightmare`, `is the name of my dog`."""
 _SET = re.compile(r"\b(?:set|sets|setting|reset|changed?|changing|put)\b[^.;!?\n]{0,40}$")
 _TO = re.compile(rf"{_CLOSED} to ")
 """`I set the password to …`; but `I need the password to …` goes on otherwise."""
@@ -90,7 +94,7 @@ def _said(text: str, low: str, named: re.Match[str]) -> Iterator[tuple[int, int]
         yield value
     linked = _AGAIN.match(low, value[1]) if value else _LINKED.match(low, named.end())
     word = word_at(text, linked.end()) if linked else None
-    if word and is_mixed(text[slice(*word)]):
+    if word and (is_mixed if _OF_WORDS.search(named[0]) else is_strong)(text[slice(*word)]):
         yield word
 
 
@@ -119,9 +123,12 @@ def _value(text: str, low: str, at: int, name: str) -> tuple[int, int] | None:
     assigned = _ASSIGNED.match(low, at) or _IN_MARKUP.match(text, at)
     if assigned:
         return _read(text, low, assigned.end(), name, assigned=True)
-    said = _SAID.match(low, at) or (_SET.search(low, max(0, at - 45), at) and _TO.match(low, at))
+    said = _SAID.match(low, at)
+    is_set = not said and _SET.search(low, max(0, at - 45), at)
+    said = _TO.match(low, at) if is_set else said
     if said:
-        found = _read(text, low, said.end(), name, assigned=False)
+        is_named = bool(is_set or _ARTICLE.search(low, at, said.end()))
+        found = _read(text, low, said.end(), name, assigned=False, described=is_named)
         if found:
             return found
     follows = _FOLLOWS.match(low, at)
@@ -137,7 +144,9 @@ def _value(text: str, low: str, at: int, name: str) -> tuple[int, int] | None:
     return _read(text, low, later.end(), name, assigned=False) if later else None
 
 
-def _read(text: str, low: str, at: int, name: str, *, assigned: bool) -> tuple[int, int] | None:
+def _read(
+    text: str, low: str, at: int, name: str, *, assigned: bool, described: bool = False
+) -> tuple[int, int] | None:
     """The secret that stands at `at`, if it is one."""
     quoted = _QUOTED.match(text, at)
     if quoted:
@@ -160,13 +169,15 @@ def _read(text: str, low: str, at: int, name: str, *, assigned: bool) -> tuple[i
         )
     if (not assigned and not _OF_WORDS.search(name)) or _OF_NO_WORDS.search(name):
         return None
-    several = _WORDS.match(text, start)
+    several = None if described else _WORDS.match(text, start)
     if several:
         words = several[1].lower().split()
         if sum(is_said_of(each) for each in words) <= (len(words) > 3):  # noqa: PLR2004
             return start, several.end(1)
     is_set = text[at - 1] == "=" and value.lower() not in HARMLESS  # in a file of settings, where no sentence goes on
     if len(value) < SHORTEST or (is_said_of(value) and not is_set):
+        return None
+    if described and text[at - 4 : at].lower() != " to ":
         return None
     ends = _CLAUSE_ENDS.match(low, word[1])
     return word if ends or _in_code(text, at) else None

@@ -7,7 +7,8 @@ from core.sensitive.search import MASK
 _CLAUSES = re.compile(r"([,;!?\n()]|\.(?=\s|$)|\s-\s|\s(?=(?:and|und|et|y|but|with)\s))")
 _INTRODUCES = frozenset(
     """
-    a about also am and can could will would may should best are as at ask be by call cell code contact credentials creds current e-mail email extension for from g here id
+    a about also am and can could will would may should best are as at ask be by call cell code contact credentials creds
+    current e-mail email extension for from g here id
     i ideally if i'm im in is it it's its just
     key login log mail me mobile my name need needed new no not nr number of on or our password pass passwd passcode passphrase
     phone pin please pw pwd reach secret ssn tel telephone text
@@ -40,5 +41,4 @@ def gist(text: str) -> str:
     if not any(re.search(r"\w", each) for each in kept):
         return ""
     read = re.sub(r" {2,}", " ", "".join(kept))
-    read = re.sub(r"^[\s,;.!?:)]+|[\s,;:(]+$", "", read)
-    return read
+    return re.sub(r"^[\s,;.!?:)]+|[\s,;:(]+$", "", read)

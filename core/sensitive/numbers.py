@@ -9,10 +9,10 @@ from core.sensitive.finding import Finding, folded, matches
 _CARD = re.compile(r"(?<![\w.+-])((?:[2-6])(?:[ -]?\d){12,18})(?![\w-]|\.\d)")
 _IBAN = re.compile(r"(?<!\w)([A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?)(?!\w)")
 
-_ISSUERS = re.compile(r"4|5[1-5]|2[2-7]|3[47]|3[0689]|6(?:011|4|5|2|7|0|3)|5[06-9]")
-"""How the numbers of the large card schemes begin."""
-
-_CARD_LENGTHS = (13, 14, 15, 16, 17, 18, 19)
+_SCHEMES = re.compile(
+    r"(?=\d{16}$)(?:4|5[1-5]|2[2-7]|6011|6[245]|35|81)\d{12,15}|3[47]\d{13}|3[0689]\d{12}|(?=(?:\d{16}|\d{19})$)(?:62|5[06-9]|6[37])\d{14,17}"
+)
+"""How the numbers of the large card schemes begin, and how long they are (ISO/IEC 7812). Shorter ones are bar codes today."""
 
 
 def account_numbers(text: str) -> Iterator[Finding]:
@@ -28,8 +28,7 @@ def account_numbers(text: str) -> Iterator[Finding]:
 
 def _is_card(value: str) -> bool:
     digits = re.sub(r"\D", "", value)
-    is_imei = len(digits) == 15 and digits[:2] not in ("34", "37")  # noqa: PLR2004
-    return not is_imei and bool(_ISSUERS.match(digits)) and checks.luhn(digits)
+    return bool(_SCHEMES.fullmatch(digits)) and checks.luhn(digits)
 
 
 def _iban_end(value: str) -> int:

@@ -35,7 +35,7 @@ IS = (
     r"|should be|must be|now|"
     r"still|currently|just|called|named|spelled|namely|that is|ist|war|lautet|lautete|heißt|heisst|wurde auf|auf|sei|est|était"
     r"|etait|sera|c['’]est|devient"
-    r"|es|era|será|sera|é|è|e['’]|foi|fue|sarà|luidt|wordt|werd|blijft|jest|är|er|on"
+    r"|es|era|será|sera|é|è|foi|fue|sarà|luidt|wordt|werd|blijft|jest|är"
 )
 """What stands between the name of a secret and the secret."""
 
@@ -104,7 +104,7 @@ HARMLESS = frozenset(
 """Words that stand where a password could, and are none: what people say of passwords."""
 
 PRODUCTS = (
-    r"(?i:1password|(?:windows|win|office|o|m|sql|server|exchange|sharepoint|iphone|ipad|ios|macos|android|sap|s4hana|s/4hana"
+    r"(?i:1password|s/?4hana|(?:windows|win|office|o|m|sql|server|exchange|sharepoint|iphone|ipad|ios|macos|android|sap|s4hana|s/4hana"
     r"|hana|ipv|utf|sha|md|aes|rsa|oauth|tls|ssl|http|wpa|mp|web|log4j|ec|r"
     r"|k8s|b2b|b2c|x509|base|level|tier|phase|step|version|v|build|kb|inc|req|chg|ritm|task|ticket|case|room|floor|building"
     r"|server|host|pc|laptop|printer|vlan|team|group|site|zone|h)[-_ ]?\d[\d.hH]*)"

@@ -67,7 +67,7 @@ def is_said_of(word: str) -> bool:
     """Whether it is a word that people use of passwords, not one that they use as one."""
     bare = word.lower().strip("-'’")
     return bare in HARMLESS or (
-        bool(re.search(r"(?:n['’]t|['’]s|ed|ing|able|ible|ungen|tion|iert|ly|isch)$", bare)) and len(bare) > 5  # noqa: PLR2004
+        bool(re.search(r"(?:n['’]t|['’]s|ed|ing|able|ible|ungen|tion|iert|isch)$", bare)) and len(bare) > 5  # noqa: PLR2004
     )
 
 
