@@ -108,7 +108,7 @@ def brazilian(value: str) -> bool:
 
 def finnish(value: str) -> bool:
     """HETU: a sign that is the remainder by 31."""
-    return "0123456789ABCDEFHJKLMNPRSTUVWXY"[int(value[:6] + value[7:10]) % 31] == value[10].upper()
+    return "0123456789ABCDEFHJKLMNPRSTUVWXY"[int(value[:6] + value[-4:-1]) % 31] == value[-1].upper()
 
 
 def swedish(value: str) -> bool:

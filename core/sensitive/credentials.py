@@ -203,9 +203,7 @@ def _inside(text: str, quoted: re.Match[str]) -> tuple[int, int] | None:
     words = value.lower().split()
     if not words or is_placeholder(value) or len(words) > _MOST_WORDS or len(value) < SHORTEST - 1:
         return None
-    if all(word.strip(".,!?") in HARMLESS or is_said_of(word) for word in words) or (
-        len(words) > 1 and words[0] in HARMLESS
-    ):
+    if sum(word.strip(".,!?") in HARMLESS or is_said_of(word) for word in words) > len(words) / 2:
         return None
     return start, end
 

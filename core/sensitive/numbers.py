@@ -51,7 +51,7 @@ _Shape = tuple[str, re.Pattern[str], Callable[[str], bool]]
 
 
 def _shape(kind: str, shape: str, holds: Callable[[str], bool]) -> _Shape:
-    return kind, re.compile(rf"{shape}(?![\w-]|[.,/]\d)"), holds
+    return kind, re.compile(rf"{shape}(?![\w-]|[.,/]\d)", re.ASCII), holds
 
 
 _BEGINS = re.compile(r"(?<![\w.,/+-])(?=[A-Za-z]{0,6}\d)(?=[\w .+-]{9})")
@@ -146,7 +146,7 @@ def national_ids(text: str) -> Iterator[Finding]:
 
 
 def _bare(value: str) -> str:
-    return re.sub(r"[ .]|(?<=\d)-(?=\d{2,4}$|[A-Z]$)|(?<=\d{3})-", "", value)
+    return re.sub(r"[ .-]", "", value)
 
 
 def _is_id(value: str) -> bool:

@@ -66,9 +66,12 @@ def is_number(value: str) -> bool:
 def is_said_of(word: str) -> bool:
     """Whether it is a word that people use of passwords, not one that they use as one."""
     bare = word.lower().strip("-'’")
-    return bare in HARMLESS or (
-        bool(re.search(r"(?:n['’]t|['’]s|ed|ing|able|ible|ungen|tion|iert|isch)$", bare)) and len(bare) > 5  # noqa: PLR2004
-    )
+    is_form = not word[:1].isupper() and len(bare) > 5  # noqa: PLR2004 - "ring" and "red" are words of their own
+    return bare in HARMLESS or (is_form and bool(_FORMS.search(bare)))
+
+
+_FORMS = re.compile(r"(?:n['’]t|['’]s|ed|ing|able|ible|ungen|tion|iert|isch)$")
+"""How words end that say how something is, or what is done with it."""
 
 
 _NO_SECRET = re.compile(

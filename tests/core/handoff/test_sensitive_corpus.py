@@ -2,9 +2,12 @@
 
 import json
 import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from core.sensitive import commands, credentials, gist, numbers, people, search, tokens, words
 from core.sensitive.search import findings
@@ -38,6 +41,17 @@ def test_secrets_are_found_and_harmless_messages_left_alone(
     harmless = [bool(findings(text)) for text, values in messages if not values]
     assert sum(covered) / len(covered) >= found_at_least
     assert sum(harmless) / len(harmless) <= false_at_most
+
+
+@pytest.mark.parametrize(("pattern", "holds"), [(pattern, holds) for _, pattern, holds in numbers._OWN_SHAPE])  # noqa: SLF001
+@given(data=st.data())
+def test_check_digits_can_be_computed_of_all_that_has_the_shape(
+    pattern: re.Pattern[str], holds: Callable[[str], bool], data: st.DataObject
+) -> None:
+    """No number breaks the search, and only by what follows from its digits is it found."""
+    number = data.draw(st.from_regex(pattern, fullmatch=True))
+    assert isinstance(holds(numbers._bare(number)), bool)  # noqa: SLF001
+    findings(f"number {number}, please")
 
 
 _OF_A_WORD = {"_PLACEHOLDER", "_NO_SECRET", "_OFFICES"}
