@@ -1,5 +1,6 @@
 """What the faces talk to: the front desk for questions and suggestions, the hand-off desk for what becomes of them."""
 
+import asyncio
 from dataclasses import replace
 
 from core.desk.action import Action
@@ -64,9 +65,9 @@ class Front:
         """
         return await self._relay.heard(said, team_side_only=team_side_only)
 
-    def left_out(self, said: Said) -> Outline | None:
+    async def left_out(self, said: Said) -> Outline | None:
         """What to tell who wrote, alone, about secrets that are not passed on to the other side; None where there are none."""
-        return left_out(said.text)
+        return await asyncio.to_thread(left_out, said.text)
 
     async def reworded(self, said: Said) -> bool:
         """Let the other side see that something that was passed on has been edited or deleted."""

@@ -169,7 +169,7 @@ class Reception:
             said = "\n".join(filter(None, (text, _FILES.format(files) if files else "")))
             message = Said(person, spot.place, spot.thread, spot.asked, said)
             await self._front.heard(message)
-            left_out = self._front.left_out(message)
+            left_out = await self._front.left_out(message)
             if left_out:
                 await self._warn(left_out, spot)
         elif otherwise_ask:

@@ -78,7 +78,7 @@ class Bot:
         # In the thread of a team's card a mention is how its people answer, for without one we do not hear them. In the
         # requester's thread it may be the next question.
         if THREAD in incoming.conversation and await self._front.heard(_said(incoming, text), team_side_only=mentioned):
-            await self._warn(self._front.left_out(_said(incoming, text)), incoming)
+            await self._warn(await self._front.left_out(_said(incoming, text)), incoming)
             return
         if mentioned or incoming.conversation_type not in ("channel", "groupChat"):
             await self._ask(turn, text)

@@ -34,7 +34,7 @@ from core.desk.reply import (
 from core.desk.split import split
 from core.directory.model import Directory
 from core.sensitive.gist import gist
-from core.sensitive.search import masked
+from core.sensitive.search import LOOKED_THROUGH, masked
 
 READ_CHARACTERS = 1500
 """How much of a text is read: about twice what the encoder takes in, so that what is cut off could not have counted."""
@@ -90,7 +90,7 @@ class Desk:
     def __init__(self, catalogue: Catalogue, suggest: Suggest, directory: Directory | None) -> None:
         self.catalogue = catalogue
         # Neither decides what a request is about, and no answer quotes it, for others may read along.
-        self._masked = lru_cache(_REMEMBERED)(masked)
+        self._masked = lru_cache(_REMEMBERED)(lambda text: masked(text[:LOOKED_THROUGH]))
         self.suggest = lru_cache(_REMEMBERED)(lambda text: suggest(gist(text)))
         self.directory = directory
         self._subjects = Subjects.of(catalogue)

@@ -1,5 +1,6 @@
 """The hand-off desk: presses that hand a request over and see it through, and what is under way."""
 
+import asyncio
 import hashlib
 import re
 import secrets
@@ -166,23 +167,23 @@ class HandoffDesk:
             case Verb.KEEP:
                 return await self._suggestion(press, asked, "Not handed over.", "kept")
             case Verb.MASK:
-                text = masked(text)
+                text = await asyncio.to_thread(masked, text)
             case Verb.EDIT:
                 edited = press.inputs.get("text", "")
                 text = edited if says_something(edited) else text
         if action.verb in (Verb.MASK, Verb.EDIT):
             await self._drafts.keep(action.ask, action.part, person.id, text)
-        return self._preview(press, asked, text)
+        return await self._preview(press, asked, text)
 
     async def _text(self, asked: Asked, action: Action, person: Person) -> str:
         return await self._drafts.get(action.ask, action.part, person.id) or asked.text
 
-    def _preview(self, press: Press, asked: Asked, text: str) -> Answer:
+    async def _preview(self, press: Press, asked: Asked, text: str) -> Answer:
         facts = cards.facts(
             press.person.name, self._letters.responsibility(asked.responsibility), asked.why, asked.link
         )
         team = self._handoffs.receiver(asked.responsibility)
-        outline = preview(text, team, facts, findings(text), press.action)
+        outline = preview(text, team, facts, await asyncio.to_thread(findings, text), press.action)
         return Answer(outline, "preview", "instead")
 
     async def _send(self, press: Press, asked: Asked, text: str) -> Answer:
@@ -223,7 +224,9 @@ class HandoffDesk:
     async def _after(self, press: Press) -> Answer:
         if press.action.verb is Verb.WRITE:
             return await self._written(press)
-        change = await self._changed(press)
+        note = press.inputs.get("note", "")
+        inputs = {**press.inputs, "note": await asyncio.to_thread(without_secrets, note)}  # the other side reads it
+        change = await self._changed(replace(press, inputs=inputs))
         if change.refused:
             return refused_aside(change.refused)
         if change.handoff is None:
@@ -234,22 +237,21 @@ class HandoffDesk:
         async with self._engine.connect() as connection:
             write = self._letters.status if by_requester else self._letters.card
             outline = await write(connection, change.handoff)
-        return Answer(outline, press.action.verb.value, "follows", warning=left_out(press.inputs.get("note", "")))
+        return Answer(outline, press.action.verb.value, "follows", warning=await asyncio.to_thread(left_out, note))
 
     def _changed(self, press: Press) -> Awaitable[Change]:
-        handoff, person, at, inputs = press.action.ask, press.person, press.place, dict(press.inputs)
-        inputs["note"] = without_secrets(inputs.get("note", ""))  # the other side reads it, mostly in a channel
+        handoff, person, at, inputs = press.action.ask, press.person, press.place, press.inputs
         match press.action.verb:
             case Verb.TAKE:
                 return self._handoffs.claim(handoff, person, at=at)
             case Verb.PUT_BACK:
                 return self._handoffs.release(handoff, person, at=at)
             case Verb.RESOLVE:
-                return self._handoffs.resolve(handoff, person, inputs["note"], at=at)
+                return self._handoffs.resolve(handoff, person, inputs.get("note", ""), at=at)
             case Verb.NOT_OURS if not self._letters.knows(inputs.get("belongs", "")):
                 raise HandoffRefusedError("I don't know that place; please choose one from the list.")
             case Verb.NOT_OURS:
-                belongs, note = inputs.get("belongs", ""), inputs["note"]
+                belongs, note = inputs.get("belongs", ""), inputs.get("note", "")
                 return self._handoffs.decline(handoff, person, belongs, note, at=at)
             case Verb.WITHDRAW:
                 return self._handoffs.withdraw(handoff, person, at=at)
@@ -261,14 +263,15 @@ class HandoffDesk:
         text = press.inputs.get("text", "")
         if not says_something(text):
             return refused_aside("There is nothing to send: the message is empty.")
+        carried = await asyncio.to_thread(without_secrets, text)
         async with writing(self._engine) as connection:
             handoff = await store.get(connection, press.action.ask)
             if handoff is None:
                 return Answer(compose_gone(), "gone", "aside")
-            refused = await self._relay.write(connection, handoff, press.person, press.place, text, _once(press))
+            refused = await self._relay.write(connection, handoff, press.person, press.place, carried, _once(press))
         if refused:
             return refused_aside(refused)
-        warned = left_out(text)
+        warned = await asyncio.to_thread(left_out, text)
         return _aside(f"Sent to both sides. {warned.summary}" if warned else "Sent to both sides.", "written")
 
     async def _looked(self, press: Press) -> Answer:

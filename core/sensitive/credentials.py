@@ -77,9 +77,12 @@ def credentials(text: str) -> Iterator[Finding]:
     for named in names[:_MOST_NAMES]:
         for found in (*_said(text, low, named), *_near(strong, named)):
             yield Finding(_kind(named[0]), *found)
+    done = 0
     for named in names[_MOST_NAMES:]:
-        assigned = _ASSIGNED.match(low, named.end())
-        value = _read(text, low, assigned.end(), named[0], assigned=True) if assigned else None
+        assigned = _ASSIGNED.match(low, named.end()) if named.start() >= done else None
+        word = word_at(text, assigned.end()) if assigned else None
+        value = _read(text, low, assigned.end(), named[0], assigned=True) if assigned and word else None
+        done = word[1] if word else done
         if value:
             yield Finding(_kind(named[0]), *value)
 

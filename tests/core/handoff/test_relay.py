@@ -140,7 +140,7 @@ async def test_a_secret_is_not_carried(sides: Sides) -> None:
     await sides.opened_for("it.network")
     said = _in_requesters_thread("my password is hunter2!, call +49 151 23456789")
     assert await sides.opened.front.heard(said)
-    told = sides.opened.front.left_out(said)
+    told = await sides.opened.front.left_out(said)
     assert told
     assert "a password" in told.summary
     assert "hunter2" not in str(told)
@@ -153,4 +153,4 @@ async def test_a_secret_is_not_carried(sides: Sides) -> None:
     (there,) = sides.said_in("C1")
     assert "Tr0ub4dor" not in str(there.outline)
     assert "[masked]" in str(there.outline)
-    assert sides.opened.front.left_out(_in_requesters_thread("call +49 151 23456789")) is None
+    assert await sides.opened.front.left_out(_in_requesters_thread("call +49 151 23456789")) is None

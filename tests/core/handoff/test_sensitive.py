@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.handoff.lifecycle import LONGEST_TEXT
-from core.handoff.sensitive import MASK, findings, masked
+from core.handoff.sensitive import MASK, findings, masked, without_secrets
 
 _TOKEN = "ghp_" + "abcdefghijklmnopqrstuvwxyzABCDEFGHIJ"
 _STRIPE = "sk_live_" + "abcdefghijklmnopqrstuvwx"
@@ -81,3 +81,12 @@ def test_what_can_be_handed_over_is_looked_through() -> None:
     """To the last character of the longest request."""
     secret = " password: Tr0ub4dor&3"
     assert [found.kind for found in findings("x" * (LONGEST_TEXT - len(secret)) + secret)] == ["a password"]
+
+
+def test_of_a_text_too_long_to_be_looked_through_no_secret_is_passed_on() -> None:
+    """Masking what comes first moves nothing into sight that nobody has looked through."""
+    key = "-----BEGIN RSA PRIVATE KEY-----\n" + "MIIabc\n" * 400 + "-----END RSA PRIVATE KEY-----"
+    passed_on = without_secrets(f"{key} {'x ' * 800} password: Tr0ub4dor&3")
+    assert passed_on.startswith(MASK)
+    assert passed_on.endswith("…")
+    assert "Tr0ub4dor" not in passed_on
