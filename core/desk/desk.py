@@ -34,7 +34,7 @@ from core.desk.reply import (
 from core.desk.split import split
 from core.directory.model import Directory
 from core.sensitive.gist import gist
-from core.sensitive.search import LOOKED_THROUGH, masked
+from core.sensitive.search import LOOKED_THROUGH, MASK, masked
 
 READ_CHARACTERS = 1500
 """How much of a text is read: about twice what the encoder takes in, so that what is cut off could not have counted."""
@@ -91,7 +91,8 @@ class Desk:
         self.catalogue = catalogue
         # Neither decides what a request is about, and no answer quotes it, for others may read along.
         self._masked = lru_cache(_REMEMBERED)(lambda text: masked(text[:LOOKED_THROUGH]))
-        self.suggest = lru_cache(_REMEMBERED)(lambda text: suggest(gist(text)))
+        self.suggest = lru_cache(_REMEMBERED)(lambda text: suggest(gist(text) or text.replace(MASK, "…")))
+        self._suggest = suggest
         self.directory = directory
         self._subjects = Subjects.of(catalogue)
 
@@ -270,7 +271,7 @@ class Desk:
         text = _COMMAND.sub("", text.strip())
         read = _read(text)
         shortened = len(text) > READ_CHARACTERS
-        asks = split(read, self.suggest)
+        asks = split(read, self._of_piece)
         if asks:
             last = len(asks) - 1
             parts = (
@@ -279,6 +280,10 @@ class Desk:
             )
             return Several(self.suggest(_flat(read)), tuple(parts))
         return self._single(self.suggest(_flat(read)), settled.get(0), shortened=shortened)
+
+    def _of_piece(self, text: str) -> Suggestion:
+        """What the classifier says of a piece of a request; one that only tells a secret is no request."""
+        return self.suggest(text) if gist(text) else self._suggest("")
 
     def _single(self, suggestion: Suggestion, chosen: str | None, *, shortened: bool) -> Single:
         answer = chosen or suggestion.best.answer

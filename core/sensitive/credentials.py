@@ -204,7 +204,13 @@ def _inside(text: str, quoted: re.Match[str]) -> tuple[int, int] | None:
     start, end = quoted.span(quoted.lastindex or 0)
     value = text[start:end].strip()
     words = value.lower().split()
-    if not words or is_placeholder(value) or len(words) > _MOST_WORDS or len(value) < SHORTEST - 1:
+    if (
+        not words
+        or is_placeholder(value)
+        or re.search(r"\w=[^;]{0,80};", value)
+        or len(words) > _MOST_WORDS
+        or len(value) < SHORTEST - 1
+    ):
         return None
     if sum(word.strip(".,!?") in HARMLESS or is_said_of(word) for word in words) > len(words) / 2:
         return None

@@ -63,3 +63,12 @@ async def test_who_asks_in_front_of_others_is_warned_of_a_secret(front: FrontDes
     assert "hunter2" not in str(told)
     assert (await front.ask(Question("VPN drops, call +49 151 23456789", "U1", here))).warning is None
     assert (await front.ask(Question("VPN drops, password hunter2!", "U1", here, openly=False))).warning is None
+
+
+def test_a_message_that_is_nothing_but_a_secret_is_answered(desk: Desk) -> None:
+    """There is always something to quote, and it is not the secret."""
+    for text in ("Password: Summer2024!", "my SSN is 536-90-4399", "hunter2! is my password"):
+        reply = desk.answer(Question(text, "U1", Place("slack", "T1", "C1")))
+        assert isinstance(reply, Routable)
+        assert reply.suggestion.text.strip()
+        assert not [f for f in findings(text) if text[f.start : f.end] in str(compose(reply, "q"))]
