@@ -1,6 +1,5 @@
 """Check digits, as those who issue the numbers define them. Each takes the number without spaces and signs."""
 
-import re
 from collections.abc import Sequence
 
 
@@ -85,13 +84,6 @@ def belgian(value: str) -> bool:
     return check in (97 - number % 97, 97 - (2_000_000_000 + number) % 97)
 
 
-def polish(value: str) -> bool:
-    """PESEL: weights 1 3 7 9, modulo 10; it begins with a date."""
-    digits = _digits(value)
-    is_date = 1 <= int(value[2:4]) % 20 <= 12 and 1 <= int(value[4:6]) <= 31  # noqa: PLR2004
-    return is_date and (10 - _weighted(digits, (1, 3, 7, 9, 1, 3, 7, 9, 1, 3)) % 10) % 10 == digits[10]
-
-
 def swiss(value: str) -> bool:
     """AHV number: 756 and the check digit of an EAN-13."""
     digits = _digits(value)
@@ -109,27 +101,6 @@ def brazilian(value: str) -> bool:
 def finnish(value: str) -> bool:
     """HETU: a sign that is the remainder by 31."""
     return "0123456789ABCDEFHJKLMNPRSTUVWXY"[int(value[:6] + value[-4:-1]) % 31] == value[-1].upper()
-
-
-def swedish(value: str) -> bool:
-    """Personnummer: a date and the check digit of ISO/IEC 7812-1."""
-    digits = re.sub(r"\D", "", value)[-10:]
-    return 1 <= int(digits[2:4]) <= 12 and 1 <= int(digits[4:6]) % 60 <= 31 and luhn(digits)  # noqa: PLR2004
-
-
-def norwegian(value: str) -> bool:
-    """Fødselsnummer: a date and two check digits, modulo 11."""
-    digits = _digits(value)
-    is_date = 1 <= int(value[:2]) % 40 <= 31 and 1 <= int(value[2:4]) <= 12  # noqa: PLR2004
-    first = -_weighted(digits, (3, 7, 6, 1, 8, 9, 4, 5, 2)) % 11
-    second = -_weighted(digits, (5, 4, 3, 2, 7, 6, 5, 4, 3, 2)) % 11
-    return is_date and digits[9:] == [first, second]
-
-
-def irish(value: str) -> bool:
-    """PPS number: a letter that is the remainder by 23."""
-    extra = (ord(value[8].upper()) - 64) * 9 if len(value) > 8 and value[8].upper() != "W" else 0  # noqa: PLR2004
-    return "WABCDEFGHIJKLMNOPQRSTUV"[(_weighted(_digits(value[:7]), range(8, 1, -1)) + extra) % 23] == value[7].upper()
 
 
 def british_health(value: str) -> bool:

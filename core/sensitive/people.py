@@ -41,7 +41,7 @@ _SPOKEN_OF = re.compile(
     r"|\bruf(?:en|t)?\b|\bmobil|\bdurchwahl\b|\berreich"
     r"|\bt[eé]l[eé]phone\b|\bt[eé]l\b|\bportable\b|\bappel|\bjoindre\b|\bjoignable\b|\bnum[eé]ro\b|\btel[eé]fono\b"
     r"|\bm[oó]vil\b|\bll[aá]m|\bcelular\b|\btelem[oó]vel\b|\btelefone\b|\bliga|\bcellulare\b|\bchiam|\bbel\b"
-    r"|\bbellen\b|\bbereik|\bcontact\b|\bnumber is\b"
+    r"|\bbellen\b|\bbereik|\bnumber is\b"
 )
 _WITHIN = 60
 """Characters before a number in which a word says that it is a telephone's."""
@@ -57,6 +57,10 @@ _MOST_CHECKED = 10
 """Numbers that are checked, at up to a millisecond each. A text with more of them is a list: the others are taken for telephones too."""
 
 
+_IS_OTHER = re.compile(r"(?:19|20)\d\d[-./]\d\d?[-./]\d\d?.*|\d{1,3}(?:\.\d{1,5}){3,5}")
+"""Dates, and versions and addresses of hosts."""
+
+
 def telephones(text: str) -> Iterator[Finding]:
     """Telephone numbers: those with the code of their country, and others by how they are written or spoken of."""
     checked, low = 0, folded(text)
@@ -65,6 +69,8 @@ def telephones(text: str) -> Iterator[Finding]:
         value = found[1]
         digits = sum(character.isdigit() for character in value)
         spoken_of = _SPOKEN_OF.search(low, max(0, start - _WITHIN), start)
+        if _IS_OTHER.fullmatch(value):
+            continue
         if not (value.lstrip("(").startswith(("+", "00")) or spoken_of or _is_written_as_one(value)):
             continue
         if digits < _DIGITS and not spoken_of:
@@ -87,7 +93,7 @@ def _is_number(value: str, *, spoken_of: bool) -> bool:
 
     if re.match(r"\(?00[1-9]", value):
         value = "+" + value.lstrip("(")[2:]
-    holds = is_possible_number if spoken_of else is_valid_number
+    holds = is_possible_number if spoken_of and re.search(r"\d[ ()/.-]+\d", value) else is_valid_number
     for country in (None,) if "+" in value else _COUNTRIES:
         try:
             if holds(parse(value, country)):

@@ -40,7 +40,8 @@ def strong_words(text: str) -> list[tuple[int, int]]:
     for each in _WORD.finditer(text):
         start = each.start() + len(each[0]) - len(each[0].lstrip("('‘*"))
         end = trimmed(text, start, each.end())
-        if is_strong(text[start:end]):
+        value = text[start:end]
+        if is_strong(value) and (re.search(_SIGNS, value) or re.search(r"[^\W\d_]\d[^\W\d_]", value)):
             found.append((start, end))
     return found
 
@@ -82,7 +83,7 @@ _NO_SECRET = re.compile(
     r"|[vV]?\d{1,6}(?:[.,:/_-]\d{1,6}){1,6}(?:[a-z]{1,4}\d{0,3})?"  # versions, dates, times, addresses of hosts
     r"|\d{1,5}(?:st|nd|rd|th|h|d|s|x|k|m|GB|MB|TB|ms|min|pm|am|px|mb|gb|%|€|\$|£|er|te|\.)"
     r"|[€$£]\d[\d.,]*[kKmM]?"
-    r"|(?:[0-9A-Fa-f]{2}[:-]){5}[0-9A-Fa-f]{2}|[0-9a-f]{8}-[0-9a-f]{4}-\S{4}-\S{4}-[0-9a-f]{12}"
+    r"|(?:[0-9A-Fa-f]{2}[:-]){2,7}[0-9A-Fa-f]{2}|[0-9a-f]{8}-[0-9a-f]{4}-\S{4}-\S{4}-[0-9a-f]{12}"
     r"|0x[0-9A-Fa-f]{1,16}|#\d{1,12}|\S{1,100}\.(?:[a-z]{2,4}\d?|html|json|yaml|docx|xlsx|pptx)|[A-Z]:\\\S*|\\\\\S*|~?/\S*"
     r"|&\w{1,10};?|[@#]\w{1,60}|\S{0,60}(?:\(\)|\)\(|/s)|[^\W\d_]{1,40}(?:[+&/=-][^\W\d_]{1,40}){1,4}[!?]{0,3}"
     r"|[^\W\d_]{1,60}[!?]{1,5}|[\d+*=-]{1,10}[%+?!]{0,2}"

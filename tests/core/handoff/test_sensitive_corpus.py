@@ -30,12 +30,15 @@ def _is_covered(text: str, value: str) -> bool:
 
 @pytest.mark.parametrize(
     ("name", "found_at_least", "false_at_most"),
-    [("secrets_dev.jsonl", 0.95, 0.02), ("secrets_held_out.jsonl", 0.5, 0.5)],
+    [("secrets_dev.jsonl", 0.95, 0.02), ("secrets_held_out.jsonl", 0.84, 0.13)],
 )
 def test_secrets_are_found_and_harmless_messages_left_alone(
     name: str, found_at_least: float, false_at_most: float
 ) -> None:
-    """Each secret is covered whole; the rules were written with the first set at hand, and without a look at the second."""
+    """Each secret is covered whole; the rules were written with the first set at hand, and without a look at the second.
+
+    Its bounds are what was measured on it once (0.867 and 0.107), with a margin; the aim is that of the first set.
+    """
     messages = _messages(name)
     covered = [_is_covered(text, value) for text, values in messages for value in values]
     harmless = [bool(findings(text)) for text, values in messages if not values]
