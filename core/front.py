@@ -1,10 +1,14 @@
 """What the faces talk to: the front desk for questions and suggestions, the hand-off desk for what becomes of them."""
 
+import asyncio
+from dataclasses import replace
+
 from core.desk.action import Action
 from core.desk.front import Answer, FrontDesk
 from core.desk.outline import Form, Outline
 from core.desk.press import Press, Said
 from core.desk.question import Person, Place, Question
+from core.desk.warning import left_out
 from core.handoff import policy
 from core.handoff.desk import VERBS, HandoffDesk, refused_aside
 from core.handoff.relay import Relay
@@ -21,7 +25,9 @@ class Front:
     async def ask(self, question: Question) -> Answer:
         """Answer a question."""
         answer = await self._desk.ask(question)
-        return await self._handoffs.status(question) if answer.kind == "status" else answer
+        if answer.kind != "status":
+            return answer
+        return replace(await self._handoffs.status(question), warning=answer.warning)
 
     async def look_up(self, text: str) -> tuple[Outline, ...]:
         """Roles and responsibilities that a few words name, or all where there are none, each with its owner."""
@@ -59,6 +65,10 @@ class Front:
             team_side_only: leave alone what was written in the requester's thread.
         """
         return await self._relay.heard(said, team_side_only=team_side_only)
+
+    async def left_out(self, said: Said) -> Outline | None:
+        """What to tell who wrote, alone, about secrets that are not passed on to the other side; None where there are none."""
+        return await asyncio.to_thread(left_out, said.text)
 
     async def reworded(self, said: Said) -> bool:
         """Let the other side see that something that was passed on has been edited or deleted."""

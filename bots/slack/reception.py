@@ -135,6 +135,8 @@ class Reception:
 
     async def _ask(self, question: Question, spot: Spot, send: Send) -> None:
         answer = await self._or_apology(self._front.ask(question), spot)
+        if answer.warning and not spot.is_private:
+            await self._warn(answer.warning, spot)
         privately = answer.privately and not spot.is_private
         await self._send(answer, spot, self._sender.whisper if privately else send)
 
@@ -165,10 +167,24 @@ class Reception:
         if await self._front.follows(spot.place, spot.thread):
             person = await self._person(spot)
             said = "\n".join(filter(None, (text, _FILES.format(files) if files else "")))
-            await self._front.heard(Said(person, spot.place, spot.thread, spot.asked, said))
+            message = Said(person, spot.place, spot.thread, spot.asked, said)
+            await self._front.heard(message)
+            left_out = await self._front.left_out(message)
+            if left_out:
+                await self._warn(left_out, spot)
         elif otherwise_ask:
             question = Question(text, spot.user, spot.place, spot.thread)
             await self._ask(question, spot, self._sender.say)
+
+    async def _warn(self, warning: Outline, spot: Spot) -> None:
+        """Tell one person alone; that it cannot be told keeps nobody from their answer."""
+        try:
+            if spot.at_home:
+                await self._sender.say(render(warning), replace(spot, channel=spot.user))
+            else:
+                await self._sender.whisper(render(warning), spot)
+        except UndeliveredError as error:
+            _log.warning("a warning was not delivered", face="slack", why=str(error))
 
     async def _reword(self, text: str, spot: Spot) -> None:
         person = Person("slack", spot.workspace, spot.user, spot.user)
@@ -244,6 +260,8 @@ class Reception:
 
     async def _show(self, answer: Answer, spot: Spot) -> None:
         """Show the answer to a press."""
+        if answer.warning:
+            await self._warn(answer.warning, spot)
         if spot.view or spot.at_home or answer.where == "follows":
             if spot.view:
                 await self._sender.update(shown(answer.outline), spot)

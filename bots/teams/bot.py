@@ -20,6 +20,7 @@ from bots.teams.turn import CARD, NOT_IMPLEMENTED, NOTIFICATION_CHARACTERS, Invo
 from core.desk.action import Action, UnknownActionError
 from core.desk.compose import compose_failure
 from core.desk.front import Answer
+from core.desk.outline import Outline
 from core.desk.press import Press, Said
 from core.desk.question import Question
 from core.front import Front
@@ -78,6 +79,7 @@ class Bot:
         # In the thread of a team's card a mention is how its people answer, for without one we do not hear them. In the
         # requester's thread it may be the next question.
         if THREAD in incoming.conversation and await self._front.heard(_said(incoming, text), team_side_only=mentioned):
+            await self._warn(await self._front.left_out(_said(incoming, text)), incoming)
             return
         if mentioned or incoming.conversation_type not in ("channel", "groupChat"):
             await self._ask(turn, text)
@@ -96,8 +98,19 @@ class Bot:
         except Exception:  # noqa: BLE001 - whatever it is, the person is told and the failure is noted
             await turn.send(_failed(incoming))
             return
+        if incoming.conversation_type != "personal":
+            await self._warn(answer.warning, incoming)
         await self._send(turn, answer, message)
         ANSWERED.labels(FACE, answer.kind).inc()
+
+    async def _warn(self, warning: Outline | None, incoming: Incoming) -> None:
+        """Tell a person alone what is not for the others; that it cannot be told keeps nobody from their answer."""
+        if warning is None:
+            return
+        try:
+            await self._messenger.tell_one(incoming.place, incoming.person, warning)
+        except DeliveryError as error:
+            _log.warning("a warning was not delivered", face=FACE, why=str(error))
 
     async def _send(self, turn: Turn, answer: Answer, message: Message) -> None:
         """Send an answer into the conversation, or to the person alone where it is for nobody else."""
@@ -195,6 +208,7 @@ class Bot:
         Who pressed an Action.Execute has it already; an Action.Submit has no answer but a message.
         """
         invoked, pressed = turn.incoming.type == "invoke", turn.incoming.reply_to
+        await self._warn(answer.warning, turn.incoming)
         if answer.where == "replace" and pressed:
             await turn.update(pressed, message)
         elif answer.where != "follows" and not (invoked and answer.where == "instead"):

@@ -36,6 +36,8 @@ from core.desk.reply import (
 from core.desk.split import split
 from core.desk.words import asked_between
 from core.directory.model import Directory
+from core.sensitive.gist import gist
+from core.sensitive.search import LOOKED_THROUGH, MASK, masked
 
 READ_CHARACTERS = 1500
 """How much of a text is read: about twice what the encoder takes in, so that what is cut off could not have counted."""
@@ -90,24 +92,28 @@ class Desk:
 
     def __init__(self, catalogue: Catalogue, suggest: Suggest, directory: Directory | None) -> None:
         self.catalogue = catalogue
-        self.suggest = lru_cache(_REMEMBERED)(suggest)
+        # Neither decides what a request is about, and no answer quotes it, for others may read along.
+        self._masked = lru_cache(_REMEMBERED)(lambda text: masked(text[:LOOKED_THROUGH]))
+        self.suggest = lru_cache(_REMEMBERED)(lambda text: suggest(gist(text) or text.replace(MASK, "…")))
+        self._suggest = suggest
         self.directory = directory
         self._subjects = Subjects.of(catalogue)
 
     def answer(self, question: Question) -> Reply:
         """The reply to a question."""
-        text = _read(question.text)
+        asked = self._masked(question.text)
+        text = _read(asked)
         if not text:
             return Help(EXAMPLES, "You sent no text.")
         return (
             self._about_roles(self._recognised(text), text)
             or self._about_roles(self._understood(text), text)
-            or self._route(question.text, {})
+            or self._route(asked, {})
         )
 
     def answer_again(self, text: str, settled: Settled) -> Routable:
         """The reply to a text that was routed before, with what people have chosen since."""
-        return self._route(text, settled)
+        return self._route(self._masked(text), settled)
 
     def choices(self, current: Routable, part: int) -> Choose:
         """Everything that one could choose in place of one ask of a reply."""
@@ -131,7 +137,7 @@ class Desk:
 
         Each comes with who owns it; roles are owned by nobody.
         """
-        words = " ".join(readable(text)[:LONGEST_QUESTION].lower().split())
+        words = " ".join(self._masked(readable(text))[:LONGEST_QUESTION].lower().split())
         everything: tuple[Role | Responsibility, ...] = (
             *self.catalogue.roles.values(),
             *self.catalogue.responsibilities.values(),
@@ -152,14 +158,14 @@ class Desk:
 
     def guesses(self, text: str) -> tuple[str, ...]:
         """The classifier's best single guess for each ask in a text that was routed."""
-        reply = self._route(text, {})
+        reply = self._route(self._masked(text), {})
         if isinstance(reply, Several):
             return tuple(single.suggestion.best.answer for _, single in reply.parts)
         return (reply.suggestion.best.answer,)
 
     def best_guess(self, text: str) -> Suggestion:
         """What the classifier says of the whole text, whatever kind of reply it gets."""
-        return self.suggest(_flat(_read(readable(text))))
+        return self.suggest(_flat(_read(self._masked(readable(text)))))
 
     # --- questions about the roles -------------------------------------------------------------------------------
 
@@ -268,7 +274,7 @@ class Desk:
         text = _COMMAND.sub("", text.strip())
         read = _read(text)
         shortened = len(text) > READ_CHARACTERS
-        asks = split(read, self.suggest)
+        asks = split(read, self._of_piece)
         if asks:
             last = len(asks) - 1
             parts = (
@@ -277,6 +283,10 @@ class Desk:
             )
             return Several(self.suggest(_flat(read)), tuple(parts))
         return self._single(self.suggest(_flat(read)), settled.get(0), shortened=shortened)
+
+    def _of_piece(self, text: str) -> Suggestion:
+        """What the classifier says of a piece of a request; one that only tells a secret is no request."""
+        return self.suggest(text) if gist(text) else self._suggest("")
 
     def _single(self, suggestion: Suggestion, chosen: Choice | None, *, shortened: bool) -> Single:
         answer = chosen.answer if chosen else suggestion.best.answer

@@ -14,7 +14,9 @@ from core.desk.desk import Desk
 from core.desk.outline import Button, Buttons, Outline
 from core.desk.question import Person, Place, Question
 from core.desk.reply import Choice, NotOurs, Ownership, Routable, Route, Settled, Several
+from core.desk.warning import exposed
 from core.desk.words import YOU, chosen_by, owned, why
+from core.sensitive.search import restored
 from core.storage.asks import Ask, AskStore, Verdict
 
 _P = ParamSpec("_P")
@@ -44,6 +46,7 @@ class Answer:
         where: how to show it: see `Where`.
         thread: for `share`, the thread in the conversation of the press; None for the conversation itself.
         privately: whether it is nobody's business but the asker's, also where it was asked for all to hear.
+        warning: what else to tell the person alone, and first; None where there is nothing.
     """
 
     outline: Outline
@@ -51,6 +54,7 @@ class Answer:
     where: Where = "add"
     thread: str | None = None
     privately: bool = False
+    warning: Outline | None = None
 
 
 def _with_owner(outline: Outline, ownership: Ownership | None) -> Outline:
@@ -123,7 +127,8 @@ class FrontDesk:
         if question.shareable and ask_id:
             share = Buttons((Button("Share in the thread", Action(Verb.SHARE, ask_id)),))
             outline = replace(outline, parts=(*outline.parts, share))
-        return Answer(outline, reply.kind)
+        warning = await self._think(exposed, question.text) if question.openly else None
+        return Answer(outline, reply.kind, warning=warning)
 
     async def asker(self, ask_id: str) -> Person | None:
         """Who put a stored question, or None where it is not known (any more)."""
@@ -175,6 +180,10 @@ class FrontDesk:
         current = await self._think(self._desk.answer_again, ask.text, _settled(replace(ask, openly=True)))
         parts = current.parts if isinstance(current, Several) else ((ask.text, current),)
         text, single = parts[part] if part < len(parts) else ("", None)
+        if (
+            isinstance(current, Several) and text
+        ):  # the answer masks what the asker may well want to hand over: the preview lets them choose
+            text = (await self._think(restored, tuple(each for each, _ in parts), ask.text))[part]
         if not isinstance(single, Route | NotOurs):
             return None
         belongs = single.responsibility.id if isinstance(single, Route) else NONE

@@ -1,5 +1,6 @@
 """The hand-off desk: presses that hand a request over and see it through, and what is under way."""
 
+import asyncio
 import hashlib
 import re
 import secrets
@@ -16,6 +17,7 @@ from core.desk.front import Answer, Asked, FrontDesk
 from core.desk.outline import Form, Outline, Paragraph
 from core.desk.press import Press
 from core.desk.question import Person, Place, Question, says_something
+from core.desk.warning import left_out
 from core.desk.words import the
 from core.directory.model import Team
 from core.handoff import cards, policy, store
@@ -27,7 +29,7 @@ from core.handoff.model import Change, Handoff
 from core.handoff.places import home_of
 from core.handoff.preview import form_to_edit, preview, without_hand_over
 from core.handoff.relay import Relay
-from core.handoff.sensitive import findings, masked
+from core.handoff.sensitive import findings, masked, without_secrets
 from core.storage.engine import writing
 
 _BEFORE = frozenset({Verb.HAND_OVER, Verb.MASK, Verb.EDIT, Verb.SEND, Verb.KEEP})
@@ -170,18 +172,18 @@ class HandoffDesk:
             case Verb.KEEP:
                 return await self._suggestion(press, asked, "Not handed over.", "kept")
             case Verb.MASK:
-                text = masked(text)
+                text = await asyncio.to_thread(masked, text)
             case Verb.EDIT:
                 edited = press.inputs.get("text", "")
                 text = edited if says_something(edited) else text
         if action.verb in (Verb.MASK, Verb.EDIT):
             await self._drafts.keep(action.ask, action.part, person.id, text)
-        return self._preview(press, asked, text)
+        return await self._preview(press, asked, text)
 
     async def _text(self, asked: Asked, action: Action, person: Person) -> str:
         return await self._drafts.get(action.ask, action.part, person.id) or asked.text
 
-    def _preview(self, press: Press, asked: Asked, text: str) -> Answer:
+    async def _preview(self, press: Press, asked: Asked, text: str) -> Answer:
         team = self._handoffs.receiver(asked.responsibility)
         facts = cards.facts(
             press.person,
@@ -190,7 +192,7 @@ class HandoffDesk:
             asked_in=self._kept_posted_in(press, asked),
             reader=home_of(team),
         )
-        outline = preview(text, team, facts, findings(text), press.action)
+        outline = preview(text, team, facts, await asyncio.to_thread(findings, text), press.action)
         return Answer(outline, "preview", "instead")
 
     async def _send(self, press: Press, asked: Asked, text: str) -> Answer:
@@ -234,7 +236,9 @@ class HandoffDesk:
     async def _after(self, press: Press) -> Answer:
         if press.action.verb is Verb.WRITE:
             return await self._written(press)
-        change = await self._changed(press)
+        note = press.inputs.get("note", "")
+        inputs = {**press.inputs, "note": await asyncio.to_thread(without_secrets, note)}  # the other side reads it
+        change = await self._changed(replace(press, inputs=inputs))
         if change.refused:
             return refused_aside(change.refused)
         if change.handoff is None:
@@ -245,7 +249,7 @@ class HandoffDesk:
         async with self._engine.connect() as connection:
             write = self._letters.status if by_requester else self._letters.card
             outline = await write(connection, change.handoff)
-        return Answer(outline, press.action.verb.value, "follows")
+        return Answer(outline, press.action.verb.value, "follows", warning=await asyncio.to_thread(left_out, note))
 
     def _changed(self, press: Press) -> Awaitable[Change]:
         handoff, person, at, inputs = press.action.ask, press.person, press.place, press.inputs
@@ -271,14 +275,16 @@ class HandoffDesk:
         text = press.inputs.get("text", "")
         if not says_something(text):
             return refused_aside("There is nothing to send: the message is empty.")
+        carried = await asyncio.to_thread(without_secrets, text)
         async with writing(self._engine) as connection:
             handoff = await store.get(connection, press.action.ask)
             if handoff is None:
                 return Answer(compose_gone(), "gone", "aside")
-            refused = await self._relay.write(connection, handoff, press.person, press.place, text, _once(press))
+            refused = await self._relay.write(connection, handoff, press.person, press.place, carried, _once(press))
         if refused:
             return refused_aside(refused)
-        return _aside("Sent to both sides.", "written")
+        warned = await asyncio.to_thread(left_out, text)
+        return _aside(f"Sent to both sides. {warned.summary}" if warned else "Sent to both sides.", "written")
 
     async def _looked(self, press: Press) -> Answer:
         """The team's card, as the person who looks at it should see it: the requester can withdraw, others can take it."""

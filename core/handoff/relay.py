@@ -1,5 +1,6 @@
 """What people say about a hand-off on one side, carried to the other."""
 
+import asyncio
 import hashlib
 import json
 from collections.abc import Callable
@@ -17,6 +18,7 @@ from core.handoff import outbox, policy, store
 from core.handoff.model import Handoff
 from core.handoff.outbox import Delivery, Kind
 from core.handoff.planning import CARDS, Planner
+from core.handoff.sensitive import without_secrets
 from core.storage.engine import writing
 from core.storage.tables import deliveries
 
@@ -81,6 +83,7 @@ class Relay:
         """
         if not await self.follows(said.place, said.root):
             return False  # without taking a writer's turn
+        text = await asyncio.to_thread(without_secrets, said.text)
         async with writing(self._engine) as connection:
             found = await self._thread(connection, said, [*CARDS] if team_side_only else [*CARDS, Kind.STATUS])
             if found is None:
@@ -88,13 +91,14 @@ class Relay:
             handoff, to = found
             side = await self._side(connection, handoff, said.person, said.place)
             key = _key(said.place, said.message)
-            await self._plan(connection, handoff, to, said.person.name, side, said.text, key)
+            await self._plan(connection, handoff, to, said.person.name, side, text, key)
         return True
 
     async def reworded(self, said: Said) -> bool:
         """Let the other side see that a message was edited or deleted; says whether it was carried there."""
         if not await self.follows(said.place, said.root):
             return False
+        text = _fitted(await asyncio.to_thread(without_secrets, said.text)) or DELETED
         key = f".{Kind.RELAY.value}.{_key(said.place, said.message)}"
         async with writing(self._engine) as connection:
             found = await self._thread(connection, said, [*CARDS, Kind.STATUS])
@@ -102,7 +106,6 @@ class Relay:
             if found is None or carried is None:
                 return False
             was = Carried.of(carried)
-            text = _fitted(said.text) or DELETED
             if text != was.text:
                 content = Carried(was.to, was.author, was.side, text).to_content()
                 await connection.execute(
@@ -123,7 +126,7 @@ class Relay:
             handoff: about what.
             author: who wrote it.
             at: where they pressed the button: the conversation, or their own home.
-            text: what.
+            text: what, without secrets.
             key: names this message among all about the hand-off.
 
         Returns:

@@ -152,3 +152,15 @@ async def test_an_organisation_wide_install_is_answered(
     await sending.event(payload)
     await slack.wait_for(1)
     assert [row.workspace for row in await database.asked()] == ["E0123"]
+
+
+async def test_who_mentions_us_with_a_password_is_warned_alone_and_first(sending: Sending, slack: SlackDouble) -> None:
+    """Before the answer, which does not repeat it; in a direct message nobody else reads it, and nothing is said."""
+    await sending.event(event(mention(f"{VPN}, my password is hunter2!")))
+    warning, answer = await slack.wait_for(2)
+    assert (warning.method, warning.args["user"]) == ("chat.postEphemeral", "U0ANA")
+    assert "a password" in str(warning.args["blocks"])
+    assert _title(answer.args) == "Networks and connectivity"
+    assert "hunter2" not in str(slack.calls)
+    await sending.event(event(direct(f"{VPN}, my password is hunter2!")))
+    assert (await slack.wait_for(3))[2].method == "chat.postMessage"

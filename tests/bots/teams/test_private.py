@@ -68,3 +68,13 @@ async def test_what_everybody_may_read_is_said_to_all(start: Start, microsoft: M
     asked = in_channel(microsoft.service_url, "<at>Waypost</at> my VPN drops")
     (answer,) = await _sent(waypost, microsoft, asked)
     assert (answer.conversation, answer.targeted) == (CHANNEL, False)
+
+
+async def test_who_mentions_us_with_a_password_is_warned_alone(start: Start, microsoft: Microsoft) -> None:
+    """Before the answer, which does not repeat it."""
+    waypost = await start(teams_targeted_messages=True)
+    asked = in_channel(microsoft.service_url, "<at>Waypost</at> my VPN drops, my password is hunter2!")
+    warning, answer = await _sent(waypost, microsoft, asked)
+    assert (warning.conversation, warning.targeted, answer.targeted) == (CHANNEL, True, False)
+    assert "a password" in str(warning.card)
+    assert "hunter2" not in str(warning.body) + str(answer.body)

@@ -417,3 +417,23 @@ async def test_what_waits_too_long_is_overdue_wherever_it_is_seen(office: Office
     await office.work()
     assert "Overdue" not in str(office.card) + str(office.status)
     assert "Overdue" not in str(await office.front.home(ANA, administrator=False))
+
+
+@pytest.mark.parametrize(("verb", "belongs"), [(Verb.RESOLVE, ""), (Verb.NOT_OURS, "none"), (Verb.NOT_OURS, "is.data")])
+async def test_no_note_carries_a_secret(office: Office, verb: Verb, belongs: str) -> None:
+    """It is masked for the requester and in the team's channel, and who wrote it is told."""
+    await office.sent()
+    done = await office.press(office.card, verb, BOB, note="log in with password Start123!x", belongs=belongs)
+    assert done.warning
+    assert "a password" in done.warning.summary
+    await office.work()
+    assert "Start123" not in str(office.slack.messages)
+
+
+async def test_a_reply_carries_no_secret(office: Office) -> None:
+    """Written with the Reply button it is masked on both sides, and the answer says so."""
+    await office.sent()
+    told = await office.press(office.card, Verb.WRITE, BOB, text="use password Start123!x")
+    assert "[masked]" in told.outline.summary
+    await office.work()
+    assert "Start123" not in str(office.slack.messages)

@@ -133,3 +133,24 @@ async def test_an_edited_message_is_cut_visibly_too(sides: Sides) -> None:
     (carried,) = sides.said_in("C1")
     assert carried.outline.summary.startswith("Ana: other")
     assert carried.outline.summary.endswith("…")
+
+
+async def test_a_secret_is_not_carried(sides: Sides) -> None:
+    """Neither as it was written nor as it was edited: the other side sees that something was left out, and the writer is told."""
+    await sides.opened_for("it.network")
+    said = _in_requesters_thread("my password is hunter2!, call +49 151 23456789")
+    assert await sides.opened.front.heard(said)
+    told = await sides.opened.front.left_out(said)
+    assert told
+    assert "a password" in told.summary
+    assert "hunter2" not in str(told)
+    await sides.work()
+    (there,) = sides.said_in("C1")
+    assert "hunter2" not in str(there.outline)
+    assert "[masked], call +49 151 23456789" in there.outline.summary
+    assert await sides.opened.front.reworded(_in_requesters_thread("sorry: password=Tr0ub4dor&3"))
+    await sides.work()
+    (there,) = sides.said_in("C1")
+    assert "Tr0ub4dor" not in str(there.outline)
+    assert "[masked]" in str(there.outline)
+    assert await sides.opened.front.left_out(_in_requesters_thread("call +49 151 23456789")) is None

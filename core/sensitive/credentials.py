@@ -1,0 +1,263 @@
+"""Passwords and keys that show by their name what they are: in settings, on command lines, and said in words."""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+
+from core.sensitive.finding import Finding, folded
+from core.sensitive.phrases import FILLERS, HARMLESS, IS, NAMES
+from core.sensitive.tokens import is_placeholder
+from core.sensitive.words import (
+    GROUPS,
+    SHORTEST,
+    is_code,
+    is_mixed,
+    is_number,
+    is_said_of,
+    is_strong,
+    strong_words,
+    word_at,
+)
+
+_NAME = re.compile(rf"(?=[a-zł])(?:{NAMES})")
+
+_CLOSED = r"[\"'”’`\\\])}>*]{0,4}"
+_OPENED = r"[\"'“”„«‘’`\\*(\[]{0,3}"
+_ASSIGNED = re.compile(rf"{_CLOSED}(?:\([^()\n]{{1,30}}\))?\s{{0,3}}(?:=>|:=|==|->|→|–|=|:(?!//)|—)\s{{0,3}}")
+_IN_MARKUP = re.compile(r"[\"'\s]{0,2}>")
+_SAID = re.compile(
+    rf"{_CLOSED},?\s{{1,3}}(?:(?:{IS})[,:]?\s{{1,3}})(?:(?:{IS}|{FILLERS})[,:]?\s{{1,3}}){{0,3}}(?:[:=]\s{{0,3}})?"
+)
+_LATER = re.compile(
+    rf"{_CLOSED}[ \t](?:(?!\b(?:{IS})\b)[^\n.;!?:=]){{0,60}}?(?:\s?[:=]|\s(?:is|was|ist|war|lautet|est|es|era|é|è|set to|luidt"
+    rf"|jest|är)\b:?)\s{{1,3}}"
+    rf"(?:(?:{FILLERS})\s{{1,3}}){{0,2}}",
+)
+_ARTICLE = re.compile(
+    r"\b(?:my|the|our|a|an|his|her|your|das|der|die|ein|eine|le|la|el|un|une|una|uma|il|het|een)\s{1,3}$"
+)
+"""Before a word that says what the password is like: `is a nightmare`, `is the name of my dog`."""
+_SET = re.compile(r"\b(?:set|sets|setting|reset|changed?|changing|put)\b[^.;!?\n]{0,40}$")
+_TO = re.compile(rf"{_CLOSED} to ")
+"""`I set the password to …`; but `I need the password to …` goes on otherwise."""
+_FOLLOWS = re.compile(rf"{_CLOSED},?\s{{1,3}}")
+
+_QUOTED = re.compile(
+    r"\\?\"([^\"\n\\]{1,200})\\?\"|'([^'\n]{1,200})'|“([^“”\n]{1,200})”|„([^“”„\n]{1,200})[“”]|«\s?([^«»\n]{1,200}?)\s?»"
+    r"|‘([^‘’\n]{1,200})’|`([^`\n]{1,200})`|<b>([^<\n]{1,100})</b>|\*{1,2}([^*\s]{3,100})\*{1,2}"
+)
+_CLAUSE_ENDS = re.compile(
+    r"\s{0,3}(?:$|[\n.,;!?)—–]|(?:and|but|or|und|aber|et|mais|y|pero|e|ma|mas|en|maar|for|für|pour|para|per|voor|since|seit|can"
+    r"|could|please|bitte|why|what|i|it|he|she|we|so|when|while|if|because|then|on|in|at|but|though|yet|weil|wenn|ich|es|der"
+    r"|das|kann|je|il|yo|eu|io|ik|pode|puede|puedes|kannst|still|does|doesn['’]t|did|isn['’]t)\b)"
+)
+_BEFORE = re.compile(
+    r"(?:\s{1,2}(?:is|was|as|for|ist|war|als|est|comme|es|era|como|è|come|is het)){1,2}\s{1,2}(?:(?:my|the|our|his|her|its|a"
+    r"|new|old|current|mein|das|dein|sein|ihr|unser|mon|ma|le|la"
+    r"|votre|mi|su|tu|il|la mia|a minha|a|mijn|het|of|vpn|e-?mail|windows|wi-?fi|wlan|admin|root|network|login|laptop|account"
+    r"|user|sap|database|db)\s{1,2}){0,4}$"
+)
+"""Between a secret and its name, where the secret comes first: `kitten as my new password`."""
+
+_MOST_NAMES = 40
+"""Names whose surroundings are read as sentences. A text with more of them is a file of settings."""
+
+_NEAR_BEFORE = 60
+_NEAR = 110
+"""Characters behind the name of a secret in which a word that can be nothing but a password is taken for one."""
+
+_MOST_WORDS = 12
+
+
+def credentials(text: str) -> Iterator[Finding]:
+    """Passwords and keys with a name."""
+    low = folded(text)
+    names = list(_NAME.finditer(low))
+    strong = strong_words(text) if names else []
+    for named in names[:_MOST_NAMES]:
+        for found in (*_said(text, low, named), *_near(strong, named)):
+            yield Finding(_kind(named[0]), *found)
+    done = 0
+    for named in names[_MOST_NAMES:]:
+        assigned = _ASSIGNED.match(low, named.end()) if named.start() >= done else None
+        word = word_at(text, assigned.end()) if assigned else None
+        value = _read(text, low, assigned.end(), named[0], assigned=True) if assigned and word else None
+        done = word[1] if word else done
+        if value:
+            yield Finding(_kind(named[0]), *value)
+
+
+def _said(text: str, low: str, named: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Where secrets stand that are named once, by how it is said."""
+    before = _before(text, low, named.start())
+    if before:
+        yield before
+    value = _value(text, low, named.end(), named[0])
+    if value:
+        yield value
+    linked = _AGAIN.match(low, value[1]) if value else _LINKED.match(low, named.end())
+    word = word_at(text, linked.end()) if linked else None
+    if word and (is_mixed if _OF_WORDS.search(named[0]) else is_strong)(text[slice(*word)]):
+        yield word
+
+
+def _near(strong: list[tuple[int, int]], named: re.Match[str]) -> Iterator[tuple[int, int]]:
+    """Where words that can be nothing but passwords stand near the name of one: all before it, and the first two behind it."""
+    behind = 0
+    for at in range(bisect_left(strong, (named.start() - _NEAR_BEFORE, 0)), len(strong)):
+        behind += strong[at][0] > named.start()
+        if strong[at][0] > named.end() + _NEAR or behind > 2:  # noqa: PLR2004
+            return
+        yield strong[at]
+
+
+def _kind(name: str) -> str:
+    if re.search(r"token|cookie|session", name):
+        return "a token"
+    if "key" in name or "schl" in name or "secret" in name or "sharedaccess" in name:
+        return "a key"
+    if re.search(r"\bpin|puk|tan\b|otp|cvv|cvc|code|geheimzahl", name):
+        return "a code"
+    return "a password"
+
+
+def _value(text: str, low: str, at: int, name: str) -> tuple[int, int] | None:
+    """Where the secret stands whose name ends at `at`, by the words or signs between them."""
+    assigned = _ASSIGNED.match(low, at) or _IN_MARKUP.match(text, at)
+    if assigned:
+        return _read(text, low, assigned.end(), name, assigned=True)
+    said = _SAID.match(low, at)
+    is_set = not said and _SET.search(low, max(0, at - 45), at)
+    said = _TO.match(low, at) if is_set else said
+    if said:
+        is_named = bool(is_set or _ARTICLE.search(low, at, said.end()))
+        found = _read(text, low, said.end(), name, assigned=False, described=is_named)
+        if found:
+            return found
+    follows = _FOLLOWS.match(low, at)
+    if follows:
+        quoted = _QUOTED.match(text, follows.end())
+        if quoted:
+            return _inside(text, quoted)
+        word = word_at(text, follows.end())
+        value = text[slice(*word)] if word else ""
+        if word and (is_strong(value) or is_code(value, name) or (is_mixed(value) and not name.startswith("key"))):
+            return word
+    later = _LATER.match(low, at)
+    return _read(text, low, later.end(), name, assigned=False) if later else None
+
+
+def _read(
+    text: str, low: str, at: int, name: str, *, assigned: bool, described: bool = False
+) -> tuple[int, int] | None:
+    """The secret that stands at `at`, if it is one."""
+    quoted = _QUOTED.match(text, at)
+    if quoted:
+        return _inside(text, quoted)
+    opened = re.compile(_OPENED).match(text, at)
+    start = opened.end() if opened else at
+    word = word_at(text, start)
+    if word is None:
+        return None
+    value = text[slice(*word)]
+    if is_placeholder(value):
+        return None
+    if is_code(value, name) or is_strong(value) or is_mixed(value) or ("key" in name and GROUPS.fullmatch(value)):
+        return word
+    if "phrase" in name or "seed" in name or name.endswith("codes"):
+        return _phrase(text, word)
+    if not re.fullmatch(r"[^\W\d_][\w'’-]*", value):
+        return (
+            word if assigned and len(value) >= SHORTEST and not is_number(value) and re.search(r"\w", value) else None
+        )
+    if (not assigned and not _OF_WORDS.search(name)) or _OF_NO_WORDS.search(name):
+        return None
+    several = None if described else _WORDS.match(text, start)
+    if several:
+        words = several[1].lower().split()
+        if sum(is_said_of(each) for each in words) <= (len(words) > 3):  # noqa: PLR2004
+            return start, several.end(1)
+    is_set = text[at - 1] == "=" and value.lower() not in HARMLESS  # in a file of settings, where no sentence goes on
+    if len(value) < SHORTEST or (is_said_of(value) and not is_set):
+        return None
+    if described and text[at - 4 : at].lower() != " to ":
+        return None
+    ends = _CLAUSE_ENDS.match(low, word[1])
+    return word if ends or _in_code(text, at) else None
+
+
+_OF_WORDS = re.compile(
+    r"^(?:pass|pw|mdp|ww|kennw|geheim|mot|contra|clave|palavra|senha|parola|wacht|ha[sł]|l[oö]s|adg|sala|passe|psk|chiave"
+    r"|(?:wi-?fi|wlan|network|security|wpa))"
+)
+"""Names of what people choose words for."""
+_OF_NO_WORDS = re.compile(
+    r"^(?:keys?|tokens?|secrets|credentials|creds|connection.string|pins?|tan|puk|otp|zugangsdaten|identifiants|credenciales"
+    r"|inloggegevens|credenziali)$"
+)
+_WORDS = re.compile(r"([^\W\d_]{3,20}(?:[ -][^\W\d_]{3,20}){2,6})(?=\s{0,3}(?:$|[\n.,;!?)\"”]))")
+"""A pass phrase of three words or more."""
+
+
+def _inside(text: str, quoted: re.Match[str]) -> tuple[int, int] | None:
+    """What stands in quotation marks, unless it says that nothing stands there."""
+    start, end = quoted.span(quoted.lastindex or 0)
+    value = text[start:end].strip()
+    words = value.lower().split()
+    if (
+        not words
+        or is_placeholder(value)
+        or re.search(r"\w=[^;]{0,80};", value)
+        or len(words) > _MOST_WORDS
+        or len(value) < SHORTEST - 1
+    ):
+        return None
+    if sum(word.strip(".,!?") in HARMLESS or is_said_of(word) for word in words) > len(words) / 2:
+        return None
+    return start, end
+
+
+def _phrase(text: str, word: tuple[int, int]) -> tuple[int, int] | None:
+    """Words up to the end of the clause."""
+    if text[slice(*word)].lower() in HARMLESS:
+        return None
+    found = re.compile(r"[^\n.,;!?\"”]{4,160}").match(text, word[0])
+    return (word[0], word[0] + len(found[0].rstrip())) if found else None
+
+
+def _in_code(text: str, at: int) -> bool:
+    return text[at - 1] in "=>\"'"
+
+
+def _before(text: str, low: str, at: int) -> tuple[int, int] | None:
+    """Where a secret stands that is named after it."""
+    window = max(0, at - 60)
+    if _LINKS.isdisjoint(low[window:at].split()[-6:]):
+        return None
+    linked = _BEFORE.search(low, window, at)
+    if linked is None:
+        return None
+    end = linked.start()
+    line = text[max(0, end - 80) : end]
+    quoted = re.search(r"[\"“„'‘`«]([^\"“”„'‘’`«»\n]{3,80})[\"”“'’`»]$", line)
+    word = quoted or re.search(r"(?:^|\s)[\"'“(]?(\S{4,80})$", line)
+    value = word[1] if word else ""
+    if word is None or is_placeholder(value) or value.lower() in HARMLESS:
+        return None
+    if (quoted and value.lower().split()[0] not in HARMLESS) or is_strong(value) or is_mixed(value):
+        start = end - len(line) + word.start(1)
+        return start, start + len(value)
+    return None
+
+
+_LINKS = frozenset("is was as for ist war als est comme es era como è come het".split())
+_LINKED = re.compile(
+    r"[^\n]{0,80}?\b(?:(?:one|now|it|new|neue[sn]?|nouveau|nueva|nova|nuova|nieuwe|that|this)\s(?:is|was|ist|est|es|é|è|to|auf)"
+    r"|(?:it|that)['’]s(?: now)?|to|auf)\s[\"'“„]?(?=[^\s\"]{0,40}\d)"
+)
+"""Between its name and a password that is spoken of later: `I set it to …`."""
+_AGAIN = re.compile(
+    r"[^\n]{0,50}?\b(?:one|now|it|new|neue[sn]?|nouveau|nueva|nova|nuova|nieuwe|to|auf|or|oder|ou)\s(?:(?:is|was|ist|est|es|é|è"
+    r"|to|auf)\s)?[\"'“„]?(?=[^\s\"]{0,40}\d)"
+)
+"""Between one password and the next: `… and the new one is …`."""

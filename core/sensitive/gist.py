@@ -1,0 +1,44 @@
+"""A request as it is read to find its owner: without what is masked in it, and without the words that only introduce that."""
+
+import re
+
+from core.sensitive.search import MASK
+
+_CLAUSES = re.compile(r"([,;!?\n()]|\.(?=\s|$)|\s-\s|\s(?=(?:and|und|et|y|but|with)\s))")
+_INTRODUCES = frozenset(
+    """
+    a about also am and can could will would may should best are as at ask be by call cell code contact credentials creds
+    current e-mail email extension for from g here id
+    i ideally if i'm im in is it it's its just
+    key login log mail me mobile my name need needed new no not nr number of on or our password pass passwd passcode passphrase
+    phone pin please pw pwd reach secret ssn tel telephone text
+    the this through to token today too under use used user username using via was we with write you your anytime dial ring back
+    is currently temporary
+    und mein meine ist das die der passwort kennwort lautet nummer telefon handy erreichbar unter et mon ma mot de passe est le la
+    numéro y mi contraseña clave es
+    el teléfono senha palavra-passe é o meu minha wachtwoord mijn credit card visa iban passport national nino dni nif
+    """.split()
+)
+"""Words of a clause that says a secret or how to reach somebody, and nothing of what is asked for."""
+
+
+def gist(text: str) -> str:
+    """A masked text without its masks, and without clauses that hold nothing else; the text itself where nothing is masked.
+
+    Empty where there is nothing else in it.
+    """
+    if MASK not in text:
+        return text
+    pieces = _CLAUSES.split(text)
+    kept: list[str] = []
+    for clause, end in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+        left = clause.replace(MASK, "")
+        words = re.findall(r"[^\W_][\w'’-]*", left.lower())
+        if MASK in clause and all(word in _INTRODUCES for word in words):
+            kept.append(" " if kept else "")
+        else:
+            kept += (left, end)
+    if not any(re.search(r"\w", each) for each in kept):
+        return ""
+    read = re.sub(r" {2,}", " ", "".join(kept))
+    return re.sub(r"^[\s,;.!?:)]+|[\s,;:(]+$", "", read)

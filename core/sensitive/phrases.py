@@ -1,0 +1,112 @@
+"""The words with which people name and give away passwords, in the languages of the offices that Waypost is made for."""
+
+_LONG_NAMES = (
+    r"passwor[dt]e?|passwords|passwd|passcode|passphrase|pass phrase|pass[-_ ]?key|pasword|passwrod|passord|kennw[oö]rte?r?|kennwort"
+    r"|passw[oö]rter|zugangscode|zugangsdaten|geheimzahl|losungswort|mots? de passes?|code d['’]acc[eè]s|code secret|phrase secr[eè]te"
+    r"|identifiants|contrase[nñ]as?|clave de acceso|clave secreta|c[oó]digo de acceso|credenciales|palavra[- ]?passe|palavra[- ]chave"
+    r"|c[oó]digo de acesso|senhas?|credenciais|parola d['’]ordine|codice di accesso|credenziali|parola chiave|wachtwoord(?:en)?"
+    r"|wachtwoordzin|toegangscode|inloggegevens|has[lł]o|l[oö]senord|adgangskode|salasana|credentials|creds"
+    r"|api[-_ ]?keys?|api[-_ ]?tokens?|api[-_ ]?secrets?|apikey|access[-_ ]?keys?|access[-_ ]?tokens?|secret[-_ ]?keys?"
+    r"|client[-_ ]?secrets?|private[-_ ]?key"
+    r"|auth[-_ ]?tokens?|auth[-_ ]?key|bearer[-_ ]?token|refresh[-_ ]?token|id[-_ ]?token|session[-_ ]?(?:id|token|key|cookie)"
+    r"|signing[-_ ]?(?:key|secret)"
+    r"|encryption[-_ ]?key|account[-_ ]?key|shared[-_ ]?(?:key|secret)|pre[-_ ]?shared key|webhook[-_ ]?secret"
+    r"|consumer[-_ ]?secret|license[-_ ]?key|licence[-_ ]?key|product[-_ ]?key"
+    r"|subscription[-_ ]?key|recovery (?:key|code|phrase)s?|backup codes?|seed phrase|bitlocker(?: recovery)? key|master key"
+    r"|(?:wi-?fi|wlan|network|security|wpa2?)[- ]?(?:key|schl[uü]ssel|code)"
+    r"|wlan-?schl[uü]ssel|verification code|security code|login code|sign-in code|one[- ]time (?:code|password)|door code"
+    r"|alarm code|unlock code|access code|entry code|gate code|t[uü]rcode"
+    r"|sicherheitscode|best[aä]tigungscode|code de s[eé]curit[eé]|code de v[eé]rification|c[oó]digo de (?:seguridad"
+    r"|verificaci[oó]n|seguran[cç]a)"
+    r"|cl[eé] (?:api|wi-?fi|wpa|secr[eè]te|d['’]acc[eè]s)|clave (?:api|wi-?fi|del wi-?fi)|chiave (?:api|wi-?fi|segreta)"
+    r"|api-?schl[uü]ssel|api-?sleutel|chave (?:de )?(?:api|wi-?fi)"
+    r"|pincode|pin-code|pin code|code pin|pin-?nummer|sharedaccesssignature|sharedaccesskey|accountkey|x-api-key|connection[-_ ]?string"
+)
+_SHORT_NAMES = (
+    r"pw|pwd|pwds|pass|pins?|psk|mdp|ww|wort|clave|chiave|parola|senha|secrets?|token|tokens|puk|tan|otp|cvv|cvc|cvv2|csc|key"
+    r"|passe|kw"
+)
+
+NAMES = rf"(?:{_LONG_NAMES})(?![^\W_]|['’]s\b)|(?<![^\W_])(?:{_SHORT_NAMES})(?![^\W_])"
+"""What a secret is called: long names also at the end of a longer word (`DB_PASSWORD`, `Windowspasswort`)."""
+
+IS = (
+    r"is|was|are|were|be|being|equals|reads|says|said|remains|becomes|set to|reset to|changed to|change to|to be|will be"
+    r"|should be|must be|now|"
+    r"still|currently|just|called|named|spelled|namely|that is|ist|war|lautet|lautete|heißt|heisst|wurde auf|auf|sei|est|était"
+    r"|etait|sera|c['’]est|devient"
+    r"|es|era|será|sera|é|è|foi|fue|sarà|luidt|wordt|werd|blijft|jest|är"
+)
+"""What stands between the name of a secret and the secret."""
+
+FILLERS = (
+    r"my|the|our|a|an|his|her|your|new|old|current|temporary|temp|initial|default|same|always|only|really|actually|simply|also"
+    r"|not|nur|immer|noch|jetzt|aktuell"
+    r"|momentan|derzeit|neu|toujours|maintenant|actuellement|ahora|siempre|todavía|ainda|agora|sempre|adesso|ora|nu|nog|altijd"
+    r"|steeds|das|der|die|le|la|el|o|il|het"
+    r"|still|currently|just|now|all|probably|maybe|following|folgendes|suivant|siguiente|seguinte|seguente|volgende"
+)
+
+HARMLESS = frozenset(
+    """
+    a about above accepted access account accounts active after again against all allowed already also always an and another any
+    anymore anything are around as
+    asked at authentication available away bad because been before being below better both but by can cannot change changed
+    changes changing check choose complex
+    complexity compliant compromised confidential copied correct corrupt could created day days deactivated default denied did
+    different disabled do does doesn
+    doesn't don done due during easy either empty enabled encrypted enforced enough entered entry error even ever every everyone
+    expire expired expires expiring
+    expiry failed fails failing fail field file fine first for forgot forgotten form found free from further generated generator
+    gets getting given gone good
+    had handled has hash hashed have here hidden him history how however i if ignored in inactive incorrect insecure inside
+    instead into invalid is isn isn't
+    issue issued issues it its just known lacks last later leaked least length less like list locked lockout logged long longer
+    lost made management manager
+    managed managers many may me meet meets minimum missing mixed month more most must my name needed needs never new next no none
+    not nothing notice now null of
+    off ok okay old on once one only onto open optional or other ours out outdated over overdue own page partially pending per
+    perhaps please policies policy
+    possible private probably problem problems prompt prompts protected public quite rather ready really received refused rejected
+    rejects removed request
+    requests required requirement requirements requires reset resets resetting restored revoked right rotated rotates rotation
+    rules same saved screen secret
+    secure security see self self-service send sent set settings several shared short should show shown shows since so some
+    someone something soon still stored
+    strong stuck such super supposed sync synced synchronised synchronized taken team than that the their them then there these
+    they this those though through
+    ticket till time to today tomorrow too true truly two unable unavailable under unique unknown unlock unsafe until up update
+    updated us use used user users
+    using usually valid vault vaults very via visible was we weak weeks well were what when where whether which while who whose
+    why will with within without
+    won wont won't working works work wrong year years yesterday yet you your yours reminder help support tool tools economy
+    service store phrase
+    field box dialog window link mail email e-mail letter expiration rotation length manager safe spray spraying attack attacks
+    guessing cracking hint hints
+    lifetime age refresh ring board holder fob pad ist nicht falsch abgelaufen vergessen gesperrt ungültig ungueltig zu
+    zurücksetzen zuruecksetzen geändert
+    geaendert und oder für fuer von vom im in am ein eine einen kein keine mehr wird werden wurde nach bei mit auf aus wieder noch
+    immer schon sicher schwach
+    unsicher richtig korrekt leer unbekannt bekannt kompliziert kurz lang läuft laeuft funktioniert geht muss soll sollte kann
+    bitte pas plus est n'est ne ni
+    oublié expiré expirée incorrect incorrecte invalide faux bloqué refusé refusée perdu changé correcte trop encore toujours de
+    du des pour sur dans par avec
+    sans et ou que qui no es ha está esta caducada caducado olvidada olvidado incorrecta incorrecto inválida válida bloqueada
+    expirada expirado expirou não nao
+    ya muy para por con sin y o que del al en como no-funciona funciona errada errado inválido esquecida scaduta scaduto errata
+    sbagliata dimenticata non più
+    per con senza e che verlopen vergeten onjuist ongeldig niet fout voor van met zonder en of geblokkeerd werkt juist wiadomość
+    admin administrator root guest unchanged unreadable unrecognised unrecognized mandatory important sensitive simple complicated
+    stale broken useless
+    obvious similar identical case-sensitive alphanumeric numeric random temporary permanent old-fashioned later-on resettable forgettable
+    """.split()
+)
+"""Words that stand where a password could, and are none: what people say of passwords."""
+
+PRODUCTS = (
+    r"(?i:1password|s/?4hana|(?:windows|win|office|o|m|sql|server|exchange|sharepoint|iphone|ipad|ios|macos|android|sap|s4hana|s/4hana"
+    r"|hana|ipv|utf|sha|md|aes|rsa|oauth|tls|ssl|http|wpa|mp|web|log4j|ec|r"
+    r"|k8s|b2b|b2c|x509|base|level|tier|phase|step|version|v|build|kb|inc|req|chg|ritm|task|ticket|case|room|floor|building"
+    r"|server|host|pc|laptop|printer|vlan|team|group|site|zone|h)[-_ ]?\d[\d.hH]*)"
+)
+"""Words of letters and digits that are no passwords."""

@@ -1,0 +1,121 @@
+"""Words that can hardly be anything but passwords, and those that cannot be ones."""
+
+import re
+
+from core.sensitive.phrases import HARMLESS, PRODUCTS
+from core.sensitive.tokens import is_placeholder
+
+_WORD = re.compile(r"[^\s\"“”„«»`<>\[\]]{1,400}")
+_TRAILING = ".,;:!?)]}'’”\"*\\"
+
+
+def word_at(text: str, at: int) -> tuple[int, int] | None:
+    """Where the word stands that begins at `at`, without what closes a sentence; None where none begins."""
+    found = _WORD.match(text, at)
+    if found is None:
+        return None
+    start, end = found.span()
+    for mark in (";", "&", "',", '",'):  # Password=x;Server=y and password=x&user=y
+        cut = text.find(mark, start, end)
+        if cut > start and text[start - 1] == "=":
+            end = cut
+    end = trimmed(text, start, end)
+    return (start, end) if end > start else None
+
+
+def trimmed(text: str, start: int, end: int) -> int:
+    """Without what closes a sentence or a bracket; an exclamation mark belongs to a password that has a digit in it."""
+    has_digit = any(character.isdigit() for character in text[start:end])
+    opened = "(" in text[start:end]
+    while end > start and text[end - 1] in _TRAILING:
+        if (text[end - 1] in "!?*" and has_digit) or (text[end - 1] == ")" and opened):
+            break
+        end -= 1
+    return end
+
+
+def strong_words(text: str) -> list[tuple[int, int]]:
+    """All words of a text that can be nothing but passwords, in its order."""
+    found = []
+    for each in _WORD.finditer(text):
+        start = each.start() + len(each[0]) - len(each[0].lstrip("('‘*"))
+        end = trimmed(text, start, each.end())
+        value = text[start:end]
+        if is_strong(value) and (re.search(_SIGNS, value) or re.search(r"[^\W\d_]\d[^\W\d_]", value)):
+            found.append((start, end))
+    return found
+
+
+SHORTEST = 4
+GROUPS = re.compile(r"[A-Z0-9]{3,10}(?:-[A-Z0-9]{3,10}){2,10}")
+_PIN = re.compile(r"\d{3,8}|\d{3} \d{3}")
+_SIGNS = r"[!@#$%^&*?+=~§€£]"
+
+
+def is_code(value: str, name: str) -> bool:
+    """Digits, where digits are what such a name stands for."""
+    return bool(re.fullmatch(r"\d{3,12}#?|\d{3,6}-\d{3,6}(?:-\d{3,6}){0,6}", value)) and not re.search(
+        r"key$|secret|token", name
+    )
+
+
+def is_number(value: str) -> bool:
+    """Whether there are only digits and what separates them."""
+    return bool(re.fullmatch(r"[\d.,:/%-]+", value))
+
+
+def is_said_of(word: str) -> bool:
+    """Whether it is a word that people use of passwords, not one that they use as one."""
+    bare = word.lower().strip("-'’")
+    is_form = not word[:1].isupper() and len(bare) > 5  # noqa: PLR2004 - "ring" and "red" are words of their own
+    return bare in HARMLESS or (is_form and bool(_FORMS.search(bare)))
+
+
+_FORMS = re.compile(r"(?:n['’]t|['’]s|ed|ing|able|ible|ungen|tion|iert|isch)$")
+"""How words end that say how something is, or what is done with it."""
+
+
+_NO_SECRET = re.compile(
+    rf"{PRODUCTS}"
+    r"|(?i:https?://\S*|www\.\S*|\S{1,64}@[\w-]{1,80}(?:\.[\w-]{1,40}){1,5})"  # addresses
+    r"|[A-Z]{1,8}[-_]?\d{1,14}(?:[-/.]\w{1,20}){0,4}"  # INC0012345, LAPTOP-4711
+    r"|(?:[A-Z0-9]{1,12}-){1,6}[A-Z0-9]{1,12}"
+    r"|[vV]?\d{1,6}(?:[.,:/_-]\d{1,6}){1,6}(?:[a-z]{1,4}\d{0,3})?"  # versions, dates, times, addresses of hosts
+    r"|\d{1,5}(?:st|nd|rd|th|h|d|s|x|k|m|GB|MB|TB|ms|min|pm|am|px|mb|gb|%|€|\$|£|er|te|\.)"
+    r"|[€$£]\d[\d.,]*[kKmM]?"
+    r"|(?:[0-9A-Fa-f]{2}[:-]){2,7}[0-9A-Fa-f]{2}|[0-9a-f]{8}-[0-9a-f]{4}-\S{4}-\S{4}-[0-9a-f]{12}"
+    r"|0x[0-9A-Fa-f]{1,16}|#\d{1,12}|\S{1,100}\.(?:[a-z]{2,4}\d?|html|json|yaml|docx|xlsx|pptx)|[A-Z]:\\\S*|\\\\\S*|~?/\S*"
+    r"|&\w{1,10};?|[@#]\w{1,60}|\S{0,60}(?:\(\)|\)\(|/s)|[^\W\d_]{1,40}(?:[+&/=-][^\W\d_]{1,40}){1,4}[!?]{0,3}"
+    r"|[^\W\d_]{1,60}[!?]{1,5}|[\d+*=-]{1,10}[%+?!]{0,2}"
+)
+
+
+_STRONG_AT_LEAST = 6
+_LONGEST = 200
+
+
+def is_strong(value: str) -> bool:
+    """Whether it can hardly be anything but a password: letters with a sign and a digit, or all kinds of letters with digits."""
+    if (
+        not _STRONG_AT_LEAST <= len(value) <= _LONGEST
+        or re.search(r"://|\w=\w|;\w", value)
+        or _NO_SECRET.fullmatch(value)
+        or is_placeholder(value)
+    ):
+        return False
+    letter, digit = re.search(r"[^\W\d_]", value), re.search(r"\d", value)
+    if not letter or not digit:
+        return bool(letter and len(re.findall(_SIGNS, value)) >= 2 and not re.search(r"[/=&]", value))  # noqa: PLR2004
+    sign = re.search(_SIGNS, value)
+    both = re.search(r"[a-zß-ÿ]", value) and re.search(r"[A-ZÀ-Þ]", value)
+    return bool(sign or (both and len(value) >= 8))  # noqa: PLR2004
+
+
+def is_mixed(value: str) -> bool:
+    """Whether it is a word as passwords are and words are not: letters with digits or with signs."""
+    if not SHORTEST <= len(value) <= 400 or _NO_SECRET.fullmatch(value) or is_placeholder(value):  # noqa: PLR2004
+        return False
+    return bool(
+        (re.search(r"[^\W\d_]", value) and (re.search(r"\d", value) or re.search(rf"{_SIGNS}[^\W_]", value)))
+        or len(re.findall(_SIGNS, value)) >= 3  # noqa: PLR2004
+    )

@@ -1,0 +1,74 @@
+"""What is sensitive in a request decides nothing, and no answer repeats it."""
+
+import pytest
+
+from core.desk.action import Action, Verb
+from core.desk.compose import compose
+from core.desk.desk import Desk
+from core.desk.front import FrontDesk
+from core.desk.question import Place, Question
+from core.desk.reply import Routable
+from core.sensitive.search import findings
+
+_REQUESTS = [
+    ("VPN drops every ten minutes", "{}, my number is +351 912 345 678, password hunter2!", ("hunter2", "912 345")),
+    ("The printer on floor 3 has a paper jam", "{}. You can call me on +49 151 23456789.", ("151 23456789",)),
+    ("We need one definition of an active customer", "{}; password: Tr0ub4dor&3", ("Tr0ub4dor",)),
+    ("My laptop screen flickers since the update", "{}, my password is sunshine", ("sunshine",)),
+    ("Please order two new monitors for our team", "{} (write to ana.ribeiro@example.com)", ("ana.ribeiro",)),
+    ("I forgot my password and cannot log in", "{}. My SSN is 536-90-4399", ("536-90",)),
+]
+
+
+@pytest.mark.parametrize(("plain", "with_secret", "values"), _REQUESTS)
+def test_the_suggestion_is_as_without_it(desk: Desk, plain: str, with_secret: str, values: tuple[str, ...]) -> None:
+    """The same answer, as sure of it, whatever was said beside the request; neither quote nor evidence tells it."""
+    text = with_secret.format(plain)
+    here = Place("slack", "T1", "C1")
+    bare, reply = (desk.answer(Question(each, "U1", here)) for each in (plain, text))
+    assert isinstance(bare, Routable)
+    assert isinstance(reply, Routable)
+    assert findings(text)
+    assert reply.kind == bare.kind
+    assert reply.suggestion.best.answer == bare.suggestion.best.answer
+    assert reply.suggestion.best.confidence == pytest.approx(bare.suggestion.best.confidence, abs=0.05)
+    shown = str(compose(reply, "q"))
+    assert not [value for value in values if value in shown]
+
+
+_TWO = "1. I forgot my password Tr0ub4dor&3 and cannot log in\n2. The printer on floor 3 has a paper jam, call +49 151 23456789"
+
+
+async def test_of_several_asks_none_repeats_it_and_each_can_be_handed_over_whole(front: FrontDesk) -> None:
+    """The answer quotes neither; what is handed over is what was asked, for its preview lets the asker choose."""
+    question = Question(_TWO, "U1", Place("slack", "T1", "C1"))
+    answer = await front.ask(question)
+    assert answer.kind == "several"
+    assert "Tr0ub4dor" not in str(answer.outline)
+    assert "23456789" not in str(answer.outline)
+    action = next(a for a in answer.outline.actions() if a.verb is Verb.NOT_RIGHT)
+    parts = [await front.asked(action.ask, part) for part in (0, 1)]
+    assert "Tr0ub4dor&3" in (parts[0].text if parts[0] else "")
+    assert "+49 151 23456789" in (parts[1].text if parts[1] else "")
+    again = await front.act(Action(Verb.BACK, action.ask), "U1", question.place)
+    assert "Tr0ub4dor" not in str(again.outline)
+
+
+async def test_who_asks_in_front_of_others_is_warned_of_a_secret(front: FrontDesk) -> None:
+    """With what it looks like; not of a telephone number, which people give to be called, nor where only they see the answer."""
+    here = Place("slack", "T1", "C1")
+    told = (await front.ask(Question("VPN drops, my password is hunter2!", "U1", here))).warning
+    assert told
+    assert "a password" in told.summary
+    assert "hunter2" not in str(told)
+    assert (await front.ask(Question("VPN drops, call +49 151 23456789", "U1", here))).warning is None
+    assert (await front.ask(Question("VPN drops, password hunter2!", "U1", here, openly=False))).warning is None
+
+
+def test_a_message_that_is_nothing_but_a_secret_is_answered(desk: Desk) -> None:
+    """There is always something to quote, and it is not the secret."""
+    for text in ("Password: Summer2024!", "my SSN is 536-90-4399", "hunter2! is my password"):
+        reply = desk.answer(Question(text, "U1", Place("slack", "T1", "C1")))
+        assert isinstance(reply, Routable)
+        assert reply.suggestion.text.strip()
+        assert not [f for f in findings(text) if text[f.start : f.end] in str(compose(reply, "q"))]

@@ -1,0 +1,82 @@
+"""How much of what is sensitive is found, and how much else, on labelled messages by two writers; and what the search may cost."""
+
+import json
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from core.sensitive import commands, credentials, gist, numbers, people, search, tokens, words
+from core.sensitive.search import findings
+
+_DATA = Path(__file__).parent / "data"
+_BREAK = "·"
+"""Stands in the tokens of the samples, so that those who search repositories for secrets take none for one."""
+
+
+def _messages(name: str) -> list[tuple[str, list[str]]]:
+    """Each message with what is sensitive in it."""
+    lines = (_DATA / name).read_text().replace(_BREAK, "").splitlines()
+    return [(line["text"], [secret["value"] for secret in line["secrets"]]) for line in map(json.loads, lines)]
+
+
+def _is_covered(text: str, value: str) -> bool:
+    places = [found.start() for found in re.finditer(re.escape(value), text)]
+    return any(f.start <= at and at + len(value) <= f.end for f in findings(text) for at in places)
+
+
+@pytest.mark.parametrize(
+    ("name", "found_at_least", "false_at_most"),
+    [("secrets_dev.jsonl", 0.95, 0.02), ("secrets_held_out.jsonl", 0.84, 0.13)],
+)
+def test_secrets_are_found_and_harmless_messages_left_alone(
+    name: str, found_at_least: float, false_at_most: float
+) -> None:
+    """Each secret is covered whole; the rules were written with the first set at hand, and without a look at the second.
+
+    Its bounds are what was measured on it once (0.867 and 0.107), with a margin; the aim is that of the first set.
+    """
+    messages = _messages(name)
+    covered = [_is_covered(text, value) for text, values in messages for value in values]
+    harmless = [bool(findings(text)) for text, values in messages if not values]
+    assert sum(covered) / len(covered) >= found_at_least
+    assert sum(harmless) / len(harmless) <= false_at_most
+
+
+@pytest.mark.parametrize(("pattern", "holds"), [(pattern, holds) for _, pattern, holds in numbers._OWN_SHAPE])  # noqa: SLF001
+@given(data=st.data())
+def test_check_digits_can_be_computed_of_all_that_has_the_shape(
+    pattern: re.Pattern[str], holds: Callable[[str], bool], data: st.DataObject
+) -> None:
+    """No number breaks the search, and only by what follows from its digits is it found."""
+    number = data.draw(st.from_regex(pattern, fullmatch=True))
+    assert isinstance(holds(numbers._bare(number)), bool)  # noqa: SLF001
+    findings(f"number {number}, please")
+
+
+_OF_A_WORD = {"_PLACEHOLDER", "_NO_SECRET", "_OFFICES"}
+"""Tried on one word at a time, as a whole."""
+
+
+@pytest.mark.parametrize("module", [commands, credentials, gist, numbers, people, search, tokens, words])
+def test_no_pattern_repeats_without_limit(module: object) -> None:
+    """What is searched for in a whole text costs each place of it no more than a constant: the time cannot grow with its square."""
+    patterns = {name: found for name, found in vars(module).items() if isinstance(found, re.Pattern)}
+    patterns |= {
+        f"{name} {at}": each
+        for name, found in vars(module).items()
+        if isinstance(found, tuple)
+        for at, several in enumerate(found)
+        if isinstance(several, tuple)
+        for each in several
+        if isinstance(each, re.Pattern)
+    }
+    assert patterns
+    for name, pattern in patterns.items():
+        if name not in _OF_A_WORD:
+            bare = re.sub(r"\\.|\[(?:\\.|[^\]\\])+\]", "x", pattern.pattern)
+            unlimited = re.findall(r"(?:[+*](?![+])|\{\d*,\})", bare.replace("*+", ""))
+            assert not unlimited, f"{name}: {pattern.pattern}"
