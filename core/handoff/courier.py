@@ -181,11 +181,13 @@ class Courier:
                 await self._planner.arrived(connection, handoff, delivery)
 
     async def _revive(self, connection: AsyncConnection, given_up: Sequence[Delivery]) -> None:
-        """Try again what was given up, where its request is under way; the engine's sweep finds what is due."""
+        """Try again what was given up, where somebody still waits for it; the engine's sweep finds what is due."""
         now = self._outbox.clock()
         for delivery in given_up:
             handoff = await store.get(connection, delivery.handoff)
-            if handoff is None or handoff.status not in UNDER_WAY or delivery.unsure:
+            # how a request ended is still news to a requester who has heard nothing of it
+            wanted = handoff and (handoff.status in UNDER_WAY or delivery.kind is Kind.STATUS)
+            if not wanted or delivery.unsure:
                 continue
             values = {"status": "pending", "attempts": 0, "tried_at": None, "due_at": now, "sent_at": None}
             if await outbox.mark(connection, delivery, ["failed"], **values):

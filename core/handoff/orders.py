@@ -127,14 +127,17 @@ class Orders:
     async def _answer(
         self, connection: AsyncConnection, delivery: Delivery, handoff: Handoff, beside: str, now: datetime
     ) -> Order | Later | None:
-        """In the thread of another message; where that was deleted, beside where it stood."""
+        """In the thread of another message; where that was deleted or never got there, news and replies go out by themselves."""
         answered = await outbox.find(connection, beside)
-        if answered is None or not (answered.shows or answered.gone):
+        if answered is None:
             return None
-        if answered.sent is None:
+        if answered.shows and answered.sent is None:
             return _until(answered, now)
+        alone = delivery.kind is not Kind.NOTED and answered.status in ("failed", "left")
+        if not (answered.shows or answered.gone or alone):
+            return None
         outline = await self._letters.write(connection, delivery, handoff)
-        if answered.gone:
+        if answered.sent is None or answered.gone:
             return Order(outline, thread=answered.thread)
         # a thread has one level: what answers an answer goes beside it
         return Order(outline, thread=answered.thread or answered.sent.message, beside=answered.id)
