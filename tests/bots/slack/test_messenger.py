@@ -13,6 +13,7 @@ from bots.slack.messenger import SlackMessenger
 from core.desk.outline import Outline, Paragraph
 from core.desk.question import Place
 from core.handoff.messenger import (
+    CannotLookError,
     DeliveryError,
     MessageGoneError,
     RateLimitedError,
@@ -67,10 +68,11 @@ async def test_a_message_is_found_by_its_key(messenger: SlackMessenger, slack: S
     assert await messenger.find(CHANNEL, "h9", SINCE, thread) is None
 
 
-async def test_where_history_may_not_be_read_nothing_is_found(messenger: SlackMessenger, slack: SlackDouble) -> None:
+async def test_where_history_may_not_be_read_one_cannot_look(messenger: SlackMessenger, slack: SlackDouble) -> None:
     """The scope is missing, so nobody can tell."""
     slack.refuse_once("conversations.history", "missing_scope")
-    assert await messenger.find(CHANNEL, "h1", SINCE) is None
+    with pytest.raises(CannotLookError):
+        await messenger.find(CHANNEL, "h1", SINCE)
 
 
 async def test_blocks_that_slack_does_not_draw_go_out_as_text(messenger: SlackMessenger, slack: SlackDouble) -> None:
