@@ -13,6 +13,7 @@ from bots.teams.references import References
 from core.desk.outline import Outline, Paragraph
 from core.desk.question import Place
 from core.handoff.messenger import (
+    CannotLookError,
     DeliveryError,
     MessageGoneError,
     RateLimitedError,
@@ -119,11 +120,12 @@ async def test_where_we_were_removed_we_are_forgotten(
     await messenger.reach(Place("teams", TENANT, general))
 
 
-async def test_nothing_is_found(messenger: TeamsMessenger, microsoft: Microsoft) -> None:
+async def test_one_cannot_look(messenger: TeamsMessenger, microsoft: Microsoft) -> None:
     """Teams cannot be searched, so nobody can tell."""
     import datetime as dt  # noqa: PLC0415
 
-    assert await messenger.find(CHANNEL, "h1", dt.datetime.now(dt.UTC)) is None
+    with pytest.raises(CannotLookError):
+        await messenger.find(CHANNEL, "h1", dt.datetime.now(dt.UTC))
     assert microsoft.connector.calls == []
 
 

@@ -1,4 +1,4 @@
-"""How much of what is sensitive is found, and how much else, on labelled messages by two writers; and what the search may cost."""
+"""How much of what is sensitive is found, and how much else, on labelled messages by three writers; and what the search may cost."""
 
 import json
 import re
@@ -30,14 +30,18 @@ def _is_covered(text: str, value: str) -> bool:
 
 @pytest.mark.parametrize(
     ("name", "found_at_least", "false_at_most"),
-    [("secrets_dev.jsonl", 0.95, 0.02), ("secrets_held_out.jsonl", 0.84, 0.13)],
+    [
+        ("secrets_dev.jsonl", 0.95, 0.02),
+        ("secrets_held_out.jsonl", 0.84, 0.13),
+        ("secrets_second_held_out.jsonl", 0.79, 0.2),
+    ],
 )
 def test_secrets_are_found_and_harmless_messages_left_alone(
     name: str, found_at_least: float, false_at_most: float
 ) -> None:
-    """Each secret is covered whole; the rules were written with the first set at hand, and without a look at the second.
+    """Each secret is covered whole; the rules were written with the first set at hand, and without a look at the others.
 
-    Its bounds are what was measured on it once (0.867 and 0.107), with a margin; the aim is that of the first set.
+    Their bounds are what was measured on them (0.857 and 0.107; 0.81 and 0.183), with a margin; the aim is that of the first set.
     """
     messages = _messages(name)
     covered = [_is_covered(text, value) for text, values in messages for value in values]
