@@ -118,6 +118,14 @@ class Connector:
         path = ("conversations", conversation, "activities", activity_id)
         await self._send("PUT", service_url, path, activity, tries)
 
+    async def probe(self, service_url: str, conversation: str) -> None:
+        """See that Teams answers for a conversation, without posting: by asking for one of its members.
+
+        Raises:
+            ConnectorError: it does not, or it refuses.
+        """
+        await self._send("GET", service_url, ("conversations", conversation, "pagedmembers"), {}, 1, {"pageSize": "1"})
+
     async def _send(
         self,
         method: str,
@@ -130,8 +138,9 @@ class Connector:
         base = URL(service_url)
         steps = "/".join(quote(step, safe="") for step in path)
         url = base.with_path(f"{base.raw_path.rstrip('/')}/v3/{steps}", encoded=True).with_query(query)
-        body = json.dumps(activity, ensure_ascii=False, separators=(",", ":")).encode()
-        repeatable = method == "PUT"
+        reads = method == "GET"
+        body = None if reads else json.dumps(activity, ensure_ascii=False, separators=(",", ":")).encode()
+        repeatable = reads or method == "PUT"
         wait = _FIRST_WAIT_SECONDS
         for left in reversed(range(tries)):
             try:
@@ -155,7 +164,7 @@ class Connector:
             wait *= 2
         raise AssertionError("the last try returns or raises")
 
-    async def _once(self, method: str, url: URL, body: bytes) -> tuple[int, Mapping[str, str], Json]:
+    async def _once(self, method: str, url: URL, body: bytes | None) -> tuple[int, Mapping[str, str], Json]:
         headers = {"Content-Type": "application/json; charset=utf-8"}
         if self._token:
             headers["Authorization"] = f"Bearer {await self._token()}"

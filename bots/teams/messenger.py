@@ -101,14 +101,24 @@ class TeamsMessenger:
         raise CannotLookError("Teams gives bots no way to look for a message.")
 
     async def reach(self, place: Place) -> None:
-        """See that the conversation has met us; see `Messenger`."""
+        """See that Teams answers, and that the conversation has met us; see `Messenger`."""
         if place.conversation.startswith(DIRECT):
-            await self._personal(place)
-            return
+            place = await self._personal(place)
         conversation = place.conversation.partition(THREAD)[0]
         reference = await self._references.of(place.workspace, conversation)
+        if reference is not None and self._connector is not None:
+            await self._probe(reference.service_url, place.conversation)
         if reference is None or reference.conversation != conversation:
             raise UnreachableError("Nobody has used Waypost in that channel yet; mention it there once.")
+
+    async def _probe(self, service_url: str, conversation: str) -> None:
+        """See that Teams answers; whether it would take a message is for the message to find out."""
+        try:
+            await self._its_connector().probe(service_url, conversation)
+        except ConnectorError as error:
+            meant = _meant(error, replays=True)
+            if isinstance(meant, RateLimitedError | TemporaryError) and error.status != HTTPStatus.METHOD_NOT_ALLOWED:
+                raise meant from error
 
     async def _begin_thread(self, place: Place, reference: Reference, drawn: Json) -> Sent:
         about: Json = {"channel": {"id": place.conversation}, "tenant": {"id": place.workspace}}

@@ -1,5 +1,6 @@
 """Sending one message: what is written down before and after, and what each way of failing leads to."""
 
+import contextlib
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -156,6 +157,9 @@ class Courier:
                 found, copies = None, delivery.unsure + 1
                 if copies > COPIES_AT_MOST:
                     raise CopiesUsedUpError(f"It may have arrived; {error}") from error
+                # the only copy that is left is not for a platform that is still broken
+                with contextlib.suppress(UnreachableError):  # which the message itself will find out
+                    await messenger.reach(delivery.place)
             if found is not None:
                 return found
             _log.warning("delivery %s is sent again: nobody knows whether it arrived", delivery.id)
@@ -218,9 +222,10 @@ class Courier:
         if isinstance(error, MessageGoneError) and order.beside:
             return await self._note_gone(delivery, order.beside)
         if isinstance(error, RateLimitedError):
-            self._hold(delivery.place, now, error.seconds)
+            seconds = min(max(error.seconds, 1.0), WAITED_AT_MOST.total_seconds())
+            self._hold(delivery.place, now, seconds)
             if delivery.tried and now - delivery.tried < WAITED_AT_MOST:
-                return await self._try_later(delivery, error, error.seconds, before, failures=delivery.attempts)
+                return await self._try_later(delivery, error, seconds, before, failures=delivery.attempts)
         lasting = isinstance(error, UnreachableError | MessageGoneError | CopiesUsedUpError | RateLimitedError)
         failures = delivery.attempts + 1
         if lasting or is_over(delivery.kind, failures, delivery.tried, now):

@@ -109,6 +109,7 @@ class Connector:
         application = web.Application()
         application.router.add_post("/v3/conversations/{conversation}/activities", self._take)
         application.router.add_post("/v3/conversations/{conversation}/activities/{activity}", self._take)
+        application.router.add_get("/v3/conversations/{conversation}/pagedmembers", self._members)
         application.router.add_post("/v3/conversations", self._create)
         application.router.add_put("/v3/conversations/{conversation}/activities/{activity}", self._take)
         return application
@@ -132,6 +133,11 @@ class Connector:
             return web.json_response({"id": f"a:with-{body['members'][0]['id']}"}, status=201)
         message = f"sent-{len(self.calls)}"
         return web.json_response({"id": f"{channel};messageid={message}", "activityId": message}, status=201)
+
+    async def _members(self, _: web.Request) -> web.Response:
+        """Who is in a conversation: nobody, for nobody reads it."""
+        status, headers = self.answers.popleft() if self.answers else (200, {})
+        return web.json_response({"members": []}, status=status, headers=headers)
 
     async def _take(self, request: web.Request) -> web.Response:
         await asyncio.sleep(self.delay)

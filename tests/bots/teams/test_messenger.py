@@ -1,5 +1,6 @@
 """The messages of hand-offs in Teams, and what each fault of Teams' is taken for."""
 
+import contextlib
 from collections.abc import AsyncIterator
 
 import pytest
@@ -104,6 +105,31 @@ async def test_who_has_not_met_us_cannot_be_reached(messenger: TeamsMessenger) -
     with pytest.raises(UnreachableError):
         await messenger.reach(CHANNEL)
     await messenger.reach(Place("teams", TENANT, "19:general@thread.tacv2"))
+
+
+@pytest.mark.parametrize(
+    ("status", "headers", "error"),
+    [
+        (500, {}, TemporaryError),
+        (503, {}, TemporaryError),
+        (429, {"Retry-After": "7"}, RateLimitedError),
+        (403, {}, None),
+        (404, {}, None),
+        (405, {}, None),
+    ],
+)
+async def test_whether_teams_is_well_is_asked_without_posting(
+    messenger: TeamsMessenger,
+    microsoft: Microsoft,
+    status: int,
+    headers: dict[str, str],
+    error: type[DeliveryError] | None,
+) -> None:
+    """Trouble that passes is told; what Teams refuses is for the message itself to find out."""
+    microsoft.connector.answers.append((status, headers))
+    with pytest.raises(error) if error else contextlib.nullcontext():
+        await messenger.reach(Place("teams", TENANT, "19:general@thread.tacv2"))
+    assert microsoft.connector.calls == []
 
 
 async def test_where_we_were_removed_we_are_forgotten(

@@ -107,7 +107,9 @@ class SimulatedPlatform:
         return Sent(place, str(number)) if number else None
 
     async def reach(self, place: Place) -> None:
-        """Always."""
+        """Unless it is broken."""
+        if self._meet(place, f"reach {place.conversation}") in (Fault.TAKES_UNCONFIRMED, Fault.LOSES_UNCONFIRMED):
+            raise TemporaryError("The platform answers 500.")
 
     def _meet(self, place: Place, what: str) -> Fault:
         hour = int((self.clock.now - START) / timedelta(hours=1))

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.desk.outline import Outline
 from core.desk.question import Place, Platform
-from core.handoff.messenger import CannotLookError, DeliveryError, MessageGoneError, Sent
+from core.handoff.messenger import CannotLookError, DeliveryError, MessageGoneError, Sent, TemporaryError
 
 
 @dataclass
@@ -28,6 +28,7 @@ class StandIn:
         failures: what the next calls raise, in order; with `accepts` the message is kept all the same.
         accepts: whether a failing post was accepted before it failed.
         finds: whether it can look for messages.
+        broken: whether it does not answer when one asks, without posting, whether it is well.
         loses: conversations in which every message is gone soon, as by a rule of retention.
     """
 
@@ -36,6 +37,7 @@ class StandIn:
     failures: deque[DeliveryError] = field(default_factory=deque)
     accepts: bool = False
     finds: bool = True
+    broken: bool = False
     loses: set[str] = field(default_factory=set)
 
     async def post(self, place: Place, outline: Outline, key: str, thread: str | None = None) -> Sent:
@@ -65,5 +67,7 @@ class StandIn:
         number = next(found, None)
         return Sent(place, number) if number else None
 
-    async def reach(self, place: Place) -> None:
-        """Always."""
+    async def reach(self, place: Place) -> None:  # noqa: ARG002 - the port
+        """Unless it is broken."""
+        if self.broken:
+            raise TemporaryError("The platform does not answer.")

@@ -21,7 +21,7 @@ from core.handoff.messenger import (
 )
 from core.handoff.model import Handoff, Status
 from core.handoff.outbox import Delivery, Kind
-from core.handoff.retry import GIVE_UP_AFTER
+from core.handoff.retry import GIVE_UP_AFTER, WAITED_AT_MOST
 from core.storage.engine import writing
 from tests.core.handoff.conftest import ANA, BOB, IN_NETWORK, World, draft
 from tests.core.handoff.standin import StandIn
@@ -289,6 +289,33 @@ async def test_at_most_two_copies_where_one_cannot_look(desk: Desk, kind: Kind) 
     assert (await desk.state(wanted)).status == "left"
     if kind is Kind.CARD:
         assert (await _current(desk, handoff)).team == "desk"
+
+
+async def test_the_last_copy_waits_until_the_platform_is_well(desk: Desk) -> None:
+    """Where one cannot look, the second copy is not for a platform that is still broken; then it gets there."""
+    handoff = await desk.world.opened()
+    card, place = desk.id_of(Kind.CARD), IN_NETWORK.conversation
+    desk.slack.finds, desk.slack.broken = False, True
+    desk.slack.failures.append(UnsureError("No answer in time."))
+    for _ in range(20):
+        seconds = await desk.courier.deliver(card)
+        assert seconds is not None
+        desk.world.now += timedelta(seconds=seconds)
+    assert desk.said(place) == []
+    desk.slack.broken = False
+    assert await desk.courier.deliver(card) is None
+    assert len(desk.said(place)) == 1
+    assert (await _current(desk, handoff)).team == "network"
+
+
+@pytest.mark.parametrize("seconds", [0.0, 1e9, float("inf")])
+async def test_a_strange_wait_neither_hurries_nor_hangs(desk: Desk, seconds: float) -> None:
+    """A platform that asks to wait for no time, or for ever, is tried again after a second, or in three days at most."""
+    await desk.world.opened()
+    desk.slack.failures.append(RateLimitedError(seconds))
+    waits = await desk.courier.deliver(desk.id_of(Kind.CARD))
+    assert waits is not None
+    assert 1.0 <= waits <= WAITED_AT_MOST.total_seconds()
 
 
 @pytest.mark.parametrize("kind", [Kind.CARD, Kind.STATUS])
