@@ -43,7 +43,7 @@ run: $(WEB)/dist/.built ## Try Waypost in the browser, as a Slack and as a Teams
 	@$(BIN)/waypost playground
 
 test: $(WEB)/dist/.built $(E2E)/node_modules/.installed ## Run all tests, those in the browser and against the emulators too
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
 lint: $(WEB)/dist/.built ## Check format, style, types, import walls and the catalogue
 	@$(BIN)/ruff format --check .
