@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.catalogue.load import load
 from core.catalogue.model import Catalogue
 from core.classifier.classifier import Classifier
-from core.classifier.open import open_classifier
+from core.classifier.loading import open_classifier
 from core.desk.desk import Desk
 from core.desk.front import FrontDesk
 from core.settings import PREFIX

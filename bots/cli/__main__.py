@@ -19,7 +19,7 @@ _COMMANDS = {
     "compare": ("bots.cli.about", "How IT and IS Management differ."),
     "owners": ("bots.cli.owners", "Who owns what; `owners check` finds what the directory leaves open."),
     "catalogue": ("bots.cli.catalogue", "Show the catalogue, or check its rules."),
-    "evaluate": ("bots.cli.evaluate", "Measure the classifier on labelled requests."),
+    "evaluate": ("bots.cli.evaluation.command", "Measure the classifier on labelled requests."),
     "train": ("bots.cli.train", "Fit the classifier to the catalogue's examples."),
     "serve": ("bots.cli.serve", "Serve Slack and Teams."),
     "playground": ("bots.cli.playground", "Try the bot in the browser, without any account."),

@@ -53,7 +53,7 @@ class Context:
     @cached_property
     def classifier(self) -> Classifier:
         """The trained classifier."""
-        from core.classifier.open import open_classifier  # noqa: PLC0415
+        from core.classifier.loading import open_classifier  # noqa: PLC0415
 
         return open_classifier(self.catalogue, self.settings.data_dir)
 

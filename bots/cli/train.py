@@ -11,7 +11,7 @@ from rich.progress import BarColumn, MofNCompleteColumn, TaskID, TextColumn, Tim
 from rich.progress import Progress as Bars
 
 from bots.cli.context import Context
-from core.classifier.open import OWN_HEAD
+from core.classifier.loading import OWN_HEAD
 from core.classifier.train import Progress
 
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from core.classifier.classifier import softmax
+from core.classifier.arrays import softmax
 from core.classifier.head import Floats, Thresholds
 
 NOT_OURS = 0.25

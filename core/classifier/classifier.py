@@ -2,16 +2,15 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 
 from core.catalogue.model import NONE
 from core.classifier import lexical
+from core.classifier.arrays import softmax
 from core.classifier.encoder import Encoded, Encoder
-from core.classifier.features import Bag, bag
-from core.classifier.head import Floats, Head, Thresholds, lookup
+from core.classifier.features import Bag, bag, lookup
+from core.classifier.head import Floats, Head, Thresholds
 from core.classifier.suggestion import Example, Outcome, Ranked, Reason, Suggestion
 
 NEAREST = 3
@@ -116,12 +115,6 @@ def decide(ranking: Sequence[Ranked], thresholds: Thresholds) -> Outcome:
     if ranking[0].answer == NONE:
         return "none"
     return "route" if ranking[0].confidence >= thresholds.route else "clarify"
-
-
-def softmax(logits: npt.NDArray[Any]) -> Floats:
-    """Probabilities along the last axis."""
-    powers = np.exp(logits - logits.max(axis=-1, keepdims=True))
-    return np.asarray(powers / powers.sum(axis=-1, keepdims=True), dtype=np.float32)
 
 
 _STOP_WORDS = frozenset(

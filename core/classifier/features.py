@@ -7,7 +7,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
-from core.classifier.lexical import Word
+from core.classifier.lexical import SLOTS, Word
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +27,13 @@ class Bag:
     words: npt.NDArray[np.int64]
     features: npt.NDArray[np.int64]
     shares: npt.NDArray[np.float32]
+
+
+def lookup(slots: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
+    """(SLOTS,) for each slot its row in the weights, or -1."""
+    rows = np.full(SLOTS, -1, dtype=np.int32)
+    rows[slots] = np.arange(len(slots), dtype=np.int32)
+    return rows
 
 
 def bag(found: Sequence[Word], rows: npt.NDArray[np.int32], idf: npt.NDArray[np.float32]) -> Bag:

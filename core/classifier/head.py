@@ -10,7 +10,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from core.classifier.lexical import SLOTS
 from core.classifier.spelling import Vocabulary
 from core.classifier.topics import TopicHead
 
@@ -163,10 +162,3 @@ def load(path: Path) -> Head:
         raise HeadFileError(f"The classifier has not been trained: {path} is missing; run `waypost train`.") from error
     except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile) as error:
         raise HeadFileError(f"{path} is damaged; run `waypost train` to make it anew.") from error
-
-
-def lookup(slots: npt.NDArray[np.int64]) -> npt.NDArray[np.int32]:
-    """(SLOTS,) for each slot its row in the weights, or -1."""
-    rows = np.full(SLOTS, -1, dtype=np.int32)
-    rows[slots] = np.arange(len(slots), dtype=np.int32)
-    return rows

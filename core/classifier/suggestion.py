@@ -76,8 +76,3 @@ class Suggestion:
     def best(self) -> Ranked:
         """The likeliest answer."""
         return self.ranking[0]
-
-    @property
-    def margin(self) -> float:
-        """How far the best answer is ahead of the next, in probability."""
-        return self.ranking[0].confidence - self.ranking[1].confidence

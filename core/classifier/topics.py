@@ -7,7 +7,8 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from core.classifier.features import bag
+from core.classifier.arrays import softmax
+from core.classifier.features import bag, lookup
 from core.classifier.lexical import Word
 from core.classifier.suggestion import Ranked
 
@@ -34,8 +35,6 @@ class TopicHead:
 
     @cached_property
     def _rows(self) -> npt.NDArray[np.int32]:
-        from core.classifier.head import lookup  # noqa: PLC0415 - the head's file holds this one
-
         return lookup(self.slots)
 
     def best(self, unit: npt.NDArray[np.float32], words: Sequence[Word]) -> Ranked:
@@ -47,6 +46,6 @@ class TopicHead:
         """
         found = bag(words, self._rows, self.idf)
         logits = self.dense @ unit + self.bias + found.values @ self.lexical[found.rows].astype(np.float32)
-        powers = np.exp(logits - logits.max())
-        at = int(powers.argmax())
-        return Ranked(self.answers[at], float(powers[at] / powers.sum()))
+        odds = softmax(logits)
+        at = int(odds.argmax())
+        return Ranked(self.answers[at], float(odds[at]))

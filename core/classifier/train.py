@@ -17,8 +17,8 @@ from core.catalogue.model import NONE
 from core.classifier import lexical
 from core.classifier.calibrate import shift_of_none
 from core.classifier.encoder import DIMENSIONS, Encoder
-from core.classifier.features import bag
-from core.classifier.head import FORMAT, Floats, Head, Thresholds, lookup, quantised
+from core.classifier.features import bag, lookup
+from core.classifier.head import FORMAT, Floats, Head, Thresholds, quantised
 from core.classifier.reading import request_in
 from core.classifier.spelling import Vocabulary
 from core.classifier.topics import TopicHead

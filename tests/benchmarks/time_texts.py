@@ -12,7 +12,7 @@ if CORES == "one":
     os.sched_setaffinity(0, {min(os.sched_getaffinity(0))})
 
 from core.catalogue.load import load  # noqa: E402
-from core.classifier.open import open_classifier  # noqa: E402
+from core.classifier.loading import open_classifier  # noqa: E402
 
 TEXTS = (
     "my laptop cannot reach the file server since the move",

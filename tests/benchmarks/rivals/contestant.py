@@ -28,7 +28,7 @@ Router = Callable[[str], str]
 def waypost() -> Router:
     """Ours, as `waypost ask` uses it."""
     from core.catalogue.load import load
-    from core.classifier.open import open_classifier
+    from core.classifier.loading import open_classifier
     from core.desk.desk import Desk
     from core.desk.question import Place, Question
     from core.desk.reply import Single

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.cli.evaluate_figures import FIGURES, codes
-from bots.cli.evaluate_terminal import show
+from bots.cli.evaluation.figures import FIGURES, codes
+from bots.cli.evaluation.terminal import show
 from core.classifier.evaluate import FIGURES as MEASURED
 from core.classifier.evaluate import Judged, Labelled, report
 from core.classifier.intervals import intervals

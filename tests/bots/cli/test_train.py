@@ -8,7 +8,7 @@ import pytest
 
 from core.classifier import lexical
 from core.classifier.head import Head, load
-from core.classifier.open import SHIPPED_HEAD
+from core.classifier.loading import SHIPPED_HEAD
 from core.classifier.train import lexical_matrix
 from tests.bots.cli.conftest import Waypost
 

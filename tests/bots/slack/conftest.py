@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bots import http
 from bots.slack.app import SlackFace
 from core.catalogue.load import load
-from core.classifier.open import open_classifier
+from core.classifier.loading import open_classifier
 from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation, SlackPlace, Team
 from core.settings import Settings

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bots import http
 from bots.teams.app import PATH, TeamsFace
 from core.catalogue.load import load
-from core.classifier.open import open_classifier
+from core.classifier.loading import open_classifier
 from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation, Team, TeamsPlace
 from core.front import Front

@@ -9,10 +9,10 @@ from core.classifier.calibrate import (
     ROUTED_RIGHT_AT_LEAST,
     HeldOut,
     shift_of_none,
+    softmax,
     temperature,
     thresholds,
 )
-from core.classifier.classifier import softmax
 
 _N = 20_000
 _NONE = 3

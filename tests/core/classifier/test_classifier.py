@@ -117,7 +117,7 @@ def test_the_nearest_examples_come_first(classifier: Classifier) -> None:
 
 _ELSEWHERE = """
 from core.catalogue.load import load
-from core.classifier.open import open_classifier
+from core.classifier.loading import open_classifier
 classifier = open_classifier(load())
 for text in {texts!r}:
     print(classifier.suggest(text))

@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.classifier.features import bag
-from core.classifier.head import lookup
+from core.classifier.features import bag, lookup
 from core.classifier.lexical import SLOTS, words
 
 

@@ -10,7 +10,7 @@ from core.catalogue.model import NONE, Catalogue
 from core.classifier.classifier import Classifier
 from core.classifier.encoder import Encoder, read_record
 from core.classifier.head import HeadFileError, Thresholds, load, save
-from core.classifier.open import OWN_HEAD, SHIPPED_HEAD, open_classifier
+from core.classifier.loading import OWN_HEAD, SHIPPED_HEAD, open_classifier
 from core.classifier.train import TrainingError, fingerprint, pairs, train
 from tests.sentences import is_one_sentence
 

@@ -50,13 +50,13 @@ def evaluate(
     groups = {field: _grouped(judged, field) for field in by}
     comparison = compare(figures, before) if before else None
     if page:
-        from bots.cli.evaluate_page import written  # noqa: PLC0415
+        from bots.cli.evaluation.page import written  # noqa: PLC0415
 
         _write(page, written(file.name, figures, groups, judged, comparison))
     if as_json:
         click.echo(json.dumps({**figures, **_by(groups)}))
     else:
-        from bots.cli.evaluate_terminal import show  # noqa: PLC0415
+        from bots.cli.evaluation.terminal import show  # noqa: PLC0415
 
         show(figures, groups, judged, comparison)
     if fail_under is not None and (figures["responsibility_accuracy"] or 0) < fail_under:

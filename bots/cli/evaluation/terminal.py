@@ -9,7 +9,7 @@ from rich.table import Table
 from rich.text import Text
 
 from bots.cli.draw import Paper
-from bots.cli.evaluate_figures import (
+from bots.cli.evaluation.figures import (
     BY_HEADS,
     FIGURES,
     Figures,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from bots.cli.evaluate_markup import element
+from bots.cli.evaluation.markup import element
 from core.classifier.evaluate import BINS, Bin
 
 _SIDE = 320

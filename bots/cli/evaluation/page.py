@@ -3,8 +3,8 @@
 from collections.abc import Mapping, Sequence
 from xml.etree.ElementTree import Element
 
-from bots.cli.evaluate_chart import reliability_chart, span
-from bots.cli.evaluate_figures import (
+from bots.cli.evaluation.chart import reliability_chart, span
+from bots.cli.evaluation.figures import (
     BY_HEADS,
     FIGURES,
     Figures,
@@ -17,7 +17,7 @@ from bots.cli.evaluate_figures import (
     shortened,
     turned,
 )
-from bots.cli.evaluate_markup import document, element, head, table
+from bots.cli.evaluation.markup import document, element, head, table
 from core.catalogue.model import NONE
 from core.classifier.comparison import Comparison
 from core.classifier.evaluate import Judged, Mistaken, reliability, role_of, worst_pairs
