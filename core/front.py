@@ -5,6 +5,7 @@ from core.desk.front import Answer, FrontDesk
 from core.desk.outline import Form, Outline
 from core.desk.press import Press, Said
 from core.desk.question import Person, Place, Question
+from core.directory.model import Directory
 from core.handoff.desk import VERBS, HandoffDesk
 from core.handoff.relay import Relay
 
@@ -32,9 +33,13 @@ class Front:
             return await self._handoffs.act(press)
         return await self._desk.act(press.action, press.person.id, press.place)
 
-    async def home(self, person: Person, *, administrator: bool) -> Outline:
+    def directory(self) -> Directory | None:
+        """Who owns what, as it is at the moment; None where no directory is set."""
+        return self._desk.directory()
+
+    async def home(self, person: Person) -> Outline:
         """What a person finds at home: their requests, what their teams have open, what there is to look up."""
-        return await self._handoffs.home(person, administrator=administrator)
+        return await self._handoffs.home(person)
 
     async def form(self, action: Action, person: Person) -> Form | None:
         """What a press of a verb in `ASKS_FIRST` asks first, or None when it is too late for that."""

@@ -46,6 +46,7 @@ class Settings(BaseModel):
     slack_client_id: str | None = None
     slack_client_secret: SecretStr | None = None
     slack_encryption_key: SecretStr | None = None
+    slack_allowed_workspaces: Names = ()
     slack_emoji: str | None = None
     slack_api_url: str = "https://slack.com/api/"
 

@@ -18,10 +18,15 @@ _MOST = 5000
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What is known of somebody: the name that colleagues see, or empty; and whether they administer the workspace."""
+    """What is known of somebody.
+
+    Attributes:
+        name: as colleagues see it, or empty.
+        workspaces: ids of the person's own workspace and of its organisation, as far as Slack tells them.
+    """
 
     name: str = ""
-    administrator: bool = False
+    workspaces: tuple[str, ...] = ()
 
 
 class People:
@@ -58,4 +63,6 @@ class People:
         profile = person.get("profile") or {}
         names = (profile.get("display_name"), profile.get("real_name"), person.get("real_name"), person.get("name"))
         name = next((name for name in names if isinstance(name, str) and name.strip()), "")
-        return Profile(name, person.get("is_admin") is True)
+        organisation = person.get("enterprise_user") or {}
+        homes = (person.get("team_id"), organisation.get("enterprise_id"))
+        return Profile(name, tuple(home for home in homes if isinstance(home, str) and home))

@@ -175,9 +175,8 @@ class Reception:
         await self._front.reworded(Said(person, spot.place, spot.thread, spot.asked, text))
 
     async def _draw_home(self, workspace: str, user: str) -> None:
-        profile = await self._people.profile(workspace, user)
-        person = Person("slack", workspace, user, profile.name or user)
-        outline = await self._front.home(person, administrator=profile.administrator)
+        person = Person("slack", workspace, user, await self._people.name(workspace, user))
+        outline = await self._front.home(person)
         await self._sender.publish(home(outline), workspace, user)
 
     # --- presses -----------------------------------------------------------------------------------------------------

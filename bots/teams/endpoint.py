@@ -10,7 +10,7 @@ from bots.teams.adapter import Admission, TeamsAdapter
 from bots.teams.bot import CARD_ACTION, FACE, Bot, pressed_twice
 from bots.teams.gate import Gate
 from bots.teams.incoming import Incoming, read
-from bots.teams.refused import MalformedError, RefusedError, TooLargeError
+from bots.teams.refused import MalformedError, OutsiderError, RefusedError, TooLargeError
 from bots.teams.turn import NOT_IMPLEMENTED, InvokeResult
 
 
@@ -30,6 +30,8 @@ class Endpoint:
             incoming = read(await _body(request))
             admission = await self._adapter.admit(incoming, request.headers.get("Authorization", ""))
             self._gate.check(incoming, request.remote)
+        except OutsiderError as error:  # counted and logged already
+            return web.json_response({"error": str(error)}, status=error.status.value)
         except RefusedError as error:
             return refuse(FACE, error.status.value, str(error))
         return await self._take(incoming, admission)

@@ -15,6 +15,7 @@ from core.desk.outline import Button, Buttons, Outline
 from core.desk.question import Place, Question
 from core.desk.reply import NotOurs, Ownership, Routable, Route, Several
 from core.desk.words import owned, why
+from core.directory.model import Directory
 from core.storage.asks import Ask, AskStore, Verdict
 
 _P = ParamSpec("_P")
@@ -90,6 +91,10 @@ class FrontDesk:
         # a second would only compete for the processor.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
         self._turns = asyncio.Semaphore(_TURNS)
+
+    def directory(self) -> Directory | None:
+        """Who owns what, as it is at the moment; None where no directory is set."""
+        return self._desk.directory
 
     async def ask(self, question: Question) -> Answer:
         """Answer a question. What can be corrected later is stored before the answer goes out."""

@@ -112,7 +112,7 @@ class HandoffDesk:
         # a responder may ask in front of others, who are not to read along
         return Answer(listed, "status", privately=team is None or home_of(team) != question.place)
 
-    async def home(self, person: Person, *, administrator: bool) -> Outline:
+    async def home(self, person: Person) -> Outline:
         """What a person finds at home."""
         mine = [team for team in self._handoffs.teams() if person.id in team.responders]
         async with self._engine.connect() as connection:
@@ -127,8 +127,9 @@ class HandoffDesk:
                 Listed(heading, await self._letters.listing(connection, of), empty) for heading, of, empty in found
             ]
         parts = home(lists, person, self._letters.catalogue, self._clock())
-        if administrator:
-            parts += administration(self._handoffs.directory(), self._letters.catalogue)
+        directory = self._handoffs.directory()
+        if directory and directory.is_administrator(person.platform, person.id):
+            parts += administration(directory, self._letters.catalogue)
         return home_outline(parts)
 
     # --- before it is handed over ----------------------------------------------------------------------------------

@@ -26,7 +26,7 @@ from tests.bots.slack.wire import SIGNING_SECRET, Sending
 from tests.fronts import OpenFront, open_front
 
 _DIRECTORY = Directory(
-    Organisation("Example Ltd", fallback="service-desk"),
+    Organisation("Example Ltd", fallback="service-desk", administrators=("slack:U0MEI",)),
     {
         "network-ops": Team("network-ops", "Network operations", ("it.network",), slack=SlackPlace(TEAM, "C0456")),
         "service-desk": Team("service-desk", "Service desk"),

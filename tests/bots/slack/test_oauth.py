@@ -41,6 +41,7 @@ def oauth(slack: SlackDouble) -> Settings:
         slack_client_id="1.1",
         slack_client_secret=SecretStr("secret"),
         slack_encryption_key=SecretStr(Fernet.generate_key().decode()),
+        slack_allowed_workspaces=(NEW, BIG),
     )
 
 
