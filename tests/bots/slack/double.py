@@ -208,6 +208,7 @@ class SlackDouble:
                     "team_id": TEAM,
                     "user": "waypost",
                     "url": "https://example.slack.com/",
+                    **({"enterprise_id": self.organisation} if self.organisation else {}),
                 }
             case "apps.connections.open":
                 return {"ok": True, "url": f"{self.url.replace('http', 'ws')}/link?ticket=1"}
