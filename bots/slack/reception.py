@@ -19,7 +19,8 @@ from core.desk.front import Answer
 from core.desk.outline import Form, Outline, Paragraph
 from core.desk.press import Press, Said
 from core.desk.question import Person, Question
-from core.front import Front
+from core.front import LIMITED, Front
+from core.limits import LimitReachedError
 
 _log = structlog.get_logger()
 _T = TypeVar("_T")
@@ -165,7 +166,10 @@ class Reception:
         if await self._front.follows(spot.place, spot.thread):
             person = await self._person(spot)
             said = "\n".join(filter(None, (text, _FILES.format(files) if files else "")))
-            await self._front.heard(Said(person, spot.place, spot.thread, spot.asked, said))
+            try:
+                await self._front.heard(Said(person, spot.place, spot.thread, spot.asked, said))
+            except LimitReachedError as error:
+                await self._sender.whisper(render(_words(str(error))), spot)
         elif otherwise_ask:
             question = Question(text, spot.user, spot.place, spot.thread)
             await self._ask(question, spot, self._sender.say)
@@ -194,7 +198,11 @@ class Reception:
 
     async def _ask_first(self, action: Action, spot: Spot) -> None:
         person = Person("slack", spot.workspace, spot.user, spot.name)  # a form needs no name, and has no time to ask
-        form = await self._or_none(self._front.form(action, person), spot)
+        try:
+            form = await self._or_none(self._front.form(action, person), spot)
+        except LimitReachedError as error:
+            await self._show_aside(str(error), spot)
+            return
         state = {"verb": action.verb.value, "data": action.to_data(), "spot": {**asdict(spot), "trigger": ""}}
         view = modal(form, state) if form else None
         if view is None:
@@ -226,8 +234,13 @@ class Reception:
 
     # --- showing -----------------------------------------------------------------------------------------------------
 
+    async def _show_aside(self, says: str, spot: Spot) -> None:
+        await self._show(Answer(_words(says), LIMITED, "aside"), spot)
+
     async def _show(self, answer: Answer, spot: Spot) -> None:
         """Show the answer to a press."""
+        if answer.kind == LIMITED and spot.view and await self._laid_over(answer, spot):
+            return
         if spot.view or spot.at_home or answer.where == "follows":
             if spot.view:
                 await self._sender.update(shown(answer.outline), spot)
@@ -243,6 +256,17 @@ class Reception:
         else:
             send = self._sender.say if spot.is_direct and not spot.ephemeral else self._sender.whisper
         await self._send(answer, spot, send)
+
+    async def _laid_over(self, answer: Answer, spot: Spot) -> bool:
+        """Lay a word over the form in which somebody pressed, which stays for the next try; whether that was possible."""
+        if not spot.trigger:
+            return False
+        try:
+            await self._sender.open(shown(answer.outline), spot)
+        except UndeliveredError:
+            return False
+        ANSWERED.labels("slack", answer.kind).inc()
+        return True
 
     async def _show_at_home(self, answer: Answer, spot: Spot) -> None:
         """What changed shows in the home itself; everything else opens over it, or comes as a message where it is too late."""
@@ -266,6 +290,8 @@ class Reception:
     async def _or_none(self, thinking: Awaitable[_T], spot: Spot) -> _T | None:
         try:
             return await thinking
+        except LimitReachedError:
+            raise  # not a failure; who asks for what is limited says it
         except Exception:  # noqa: BLE001 - whatever it was, the person waits for a word
             FAILED.labels("slack").inc()
             _log.exception("answering failed", face="slack", workspace=spot.workspace, channel=spot.channel)
@@ -274,6 +300,10 @@ class Reception:
     async def _send(self, answer: Answer, spot: Spot, send: Send) -> None:
         await send(render(answer.outline), spot)
         ANSWERED.labels("slack", answer.kind).inc()
+
+
+def _words(says: str) -> Outline:
+    return Outline("", (Paragraph(says),), says)
 
 
 def _spot_of(state: Mapping[str, object], workspace: str, sent: Submission) -> Spot | None:

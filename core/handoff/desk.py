@@ -1,5 +1,6 @@
 """The hand-off desk: presses that hand a request over and see it through, and what is under way."""
 
+import asyncio
 import hashlib
 import re
 import secrets
@@ -149,23 +150,24 @@ class HandoffDesk:
             case Verb.KEEP:
                 return await self._suggestion(press, asked, "Not handed over.", "kept")
             case Verb.MASK:
-                text = masked(text)
+                text = await asyncio.to_thread(masked, text)
             case Verb.EDIT:
                 edited = press.inputs.get("text", "")
                 text = edited if says_something(edited) else text
         if action.verb in (Verb.MASK, Verb.EDIT):
             await self._drafts.keep(action.ask, action.part, person.id, text)
-        return self._preview(press, asked, text)
+        return await self._preview(press, asked, text)
 
     async def _text(self, asked: Asked, action: Action, person: Person) -> str:
         return await self._drafts.get(action.ask, action.part, person.id) or asked.text
 
-    def _preview(self, press: Press, asked: Asked, text: str) -> Answer:
+    async def _preview(self, press: Press, asked: Asked, text: str) -> Answer:
         facts = cards.facts(
             press.person.name, self._letters.responsibility(asked.responsibility), asked.why, asked.link
         )
         team = self._handoffs.receiver(asked.responsibility)
-        outline = preview(text, team, facts, findings(text), press.action)
+        found = await asyncio.to_thread(findings, text)  # a long text takes a while
+        outline = preview(text, team, facts, found, press.action)
         return Answer(outline, "preview", "instead")
 
     async def _send(self, press: Press, asked: Asked, text: str) -> Answer:
