@@ -20,12 +20,20 @@ about hand-offs, and other changes to them."""
 _UNITS = {"s": timedelta(seconds=1), "m": timedelta(minutes=1), "h": timedelta(hours=1)}
 _NAMES = {"s": "second", "m": "minute", "h": "hour"}
 
+_THINGS: Mapping[Kind, tuple[str, str]] = {
+    "asks": ("thing", "things"),
+    "handoffs": ("request", "requests"),
+    "forms": ("form", "forms"),
+    "messages": ("message or change", "messages or changes"),
+}
+"""One of each kind, and several."""
+
 _SAYS: Mapping[Kind, str] = {
-    "asks": "You've asked me {most} things in the last {window}. Please wait a moment, then ask again.",
-    "handoffs": "You've handed over {most} requests in the last {window}. This one hasn't been sent: please wait a "
+    "asks": "You've asked me {many} in the last {window}. Please wait a moment, then ask again.",
+    "handoffs": "You've handed over {many} in the last {window}. This one hasn't been sent: please wait a "
     "moment, then press again.",
-    "forms": "You've opened {most} forms in the last {window}. Please wait a moment, then press again.",
-    "messages": "You've sent {most} messages or changes in the last {window}. I haven't passed this one on: please "
+    "forms": "You've opened {many} in the last {window}. Please wait a moment, then press again.",
+    "messages": "You've sent {many} in the last {window}. I haven't passed this one on: please "
     "wait a moment, then try again.",
 }
 
@@ -122,4 +130,5 @@ class Limits:
         key = f"{kind}\0{person.platform}\0{person.workspace}\0{person.id}"
         if not await self._counts.take(key, limit, self._clock()):
             _LIMITED.labels(kind).inc()
-            raise LimitReachedError(_SAYS[kind].format(most=limit.most, window=limit.words))
+            many = f"{limit.most} {_THINGS[kind][limit.most > 1]}"
+            raise LimitReachedError(_SAYS[kind].format(many=many, window=limit.words))

@@ -169,7 +169,8 @@ class Reception:
             try:
                 await self._front.heard(Said(person, spot.place, spot.thread, spot.asked, said))
             except LimitReachedError as error:
-                await self._sender.whisper(render(_words(str(error))), spot)
+                send = self._sender.say if spot.is_direct else self._sender.whisper
+                await send(render(_words(str(error))), spot)
         elif otherwise_ask:
             question = Question(text, spot.user, spot.place, spot.thread)
             await self._ask(question, spot, self._sender.say)

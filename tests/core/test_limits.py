@@ -180,7 +180,7 @@ async def test_who_has_to_wait_is_told_alone_and_keeps_the_words(desk: Desk, eng
     await opened.front.ask(Question("help", "U1", _HERE))
     refused = await opened.front.ask(Question("my long question", "U1", _HERE, openly=False))
     assert refused.privately
-    assert "You've asked me 1 things in the last minute" in refused.outline.summary
+    assert "You've asked me 1 thing in the last minute" in refused.outline.summary
     assert "my long question" in str(refused.outline.parts)
     press = Press(Action(Verb.WRITE, "gone"), _ANA, _HERE, "p1", {"text": "my long message"})
     assert (await opened.front.act(press)).kind == "gone"
