@@ -1,13 +1,14 @@
 """Who may use Waypost at all: which workspaces, organisations and tenants. One rule for every platform."""
 
 import time
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 
 import structlog
 from prometheus_client import Counter
 
+from bots.findings import Finding
 from core.desk.question import Platform
-from core.directory.model import Directory
+from core.directory.model import Directory, Team
 
 _log = structlog.get_logger()
 
@@ -23,9 +24,7 @@ _QUIET_SECONDS = 60.0
 def named_in(directory: Directory | None, platform: Platform) -> frozenset[str]:
     """Ids of the workspaces (Slack) or tenants (Teams) where the teams of a directory sit."""
     teams = directory.teams.values() if directory else ()
-    if platform == "slack":
-        return frozenset(team.slack.workspace for team in teams if team.slack)
-    return frozenset(team.teams.tenant for team in teams if team.teams)
+    return frozenset(_place_of(team, platform) for team in teams) - {""}
 
 
 class Access:
@@ -69,6 +68,40 @@ class Access:
         if now >= self._silent_until:
             self._silent_until = now + _QUIET_SECONDS
             _log.warning("a request from a workspace or tenant that is not allowed", face=self._face, what=what)
+
+
+def examine_access(
+    platform: Platform, setting: str, listed: Sequence[str], own: Iterable[str], teams: Iterable[Team]
+) -> tuple[Finding, ...]:
+    """Who may use Waypost on a platform, and which teams that leaves out.
+
+    Args:
+        platform: which.
+        setting: the name of the setting that lists ids, without its prefix.
+        listed: what it lists.
+        own: the ids of our own workspace or tenant, where the credentials are of one.
+        teams: those of the directory.
+    """
+    places = {team.name: place for team in teams if (place := _place_of(team, platform))}
+    own = tuple(filter(None, own))
+    access = Access(platform, listed, lambda: (*own, *places.values()))
+    if not access.ids():
+        says = f"Nobody may use Waypost yet: set WAYPOST_{setting}, or name teams' places in owners.yaml."
+        return (Finding("fail", "access", says),)
+    named = ", ".join(sorted({*listed} or {*own, *places.values()}))
+    found = [Finding("ok", "access", f"Allowed {f'by {setting}' if listed else 'by default'}: {named}.")]
+    if own and not access.allows(*own):
+        found.append(Finding("fail", "access", f"{setting} leaves out your own, {own[0]}."))
+    for name, place in places.items():
+        if not access.allows(place, *(own if place in own else ())):
+            found.append(Finding("fail", f"place of {name}", f"It is in {place}, which {setting} leaves out."))
+    return tuple(found)
+
+
+def _place_of(team: Team, platform: Platform) -> str:
+    if platform == "slack":
+        return team.slack.workspace if team.slack else ""
+    return team.teams.tenant if team.teams else ""
 
 
 def _bare(written: str) -> str:
