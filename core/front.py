@@ -72,8 +72,16 @@ class Front:
         Raises:
             LimitReachedError: the person has to wait before the next form.
         """
-        await self._limits.take("forms", person)
+        await self.count_form(person)
         return await self._handoffs.form(action, person)
+
+    async def count_form(self, person: Person) -> None:
+        """Count a form that a face opens by itself.
+
+        Raises:
+            LimitReachedError: the person has to wait before the next form.
+        """
+        await self._limits.take("forms", person)
 
     async def follows(self, place: Place, root: str | None) -> bool:
         """Whether a thread is that of a hand-off; `root` as in `Said`."""

@@ -141,7 +141,10 @@ class Reception:
 
     async def _open_to_ask(self, view: dict[str, Any], spot: Spot) -> None:
         try:
+            await self._front.count_form(Person("slack", spot.workspace, spot.user, spot.name))
             await self._sender.open(view, spot)
+        except LimitReachedError as error:
+            await self._sender.say(render(_words(str(error))), replace(spot, channel=spot.user))
         except UndeliveredError as error:
             _log.warning("a form was not opened", face="slack", why=str(error))
             # a shortcut from anywhere has no conversation; what is posted to a person arrives in ours with them

@@ -8,7 +8,7 @@ from core.settings import Settings
 from tests.bots.slack.blockkit import Json, controls, texts
 from tests.bots.slack.conftest import Database, Served, serving
 from tests.bots.slack.double import Call, SlackDouble
-from tests.bots.slack.wire import ANA, command, event, mention, new_ts, press, submission
+from tests.bots.slack.wire import ANA, command, event, mention, new_ts, press, shortcut, submission
 
 VPN = "my vpn drops every ten minutes"
 HOME = "C0456"
@@ -119,6 +119,20 @@ async def test_forms_and_messages_have_limits_too(
         told = slack.sent("chat.postMessage")[-1]
         assert (told.args["channel"], told.args["thread_ts"]) == ("D0ANA", status)
         assert "I haven't passed this one on" in told.args["text"]
+
+
+async def test_the_form_from_anywhere_counts(
+    desk: Desk, database: Database, settings: Settings, slack: SlackDouble
+) -> None:
+    """The shortcut's form is a form like others; who has to wait is told in the conversation with us."""
+    slack.members.add(ANA)  # what is posted to a person arrives in the conversation with them
+    async with serving(desk, database.engine, settings, _limits(forms="1/1m")) as served:
+        for _ in range(2):
+            await served.sending.interaction(shortcut(slack, "ask_waypost"))
+            await served.deliver()
+    assert len(slack.sent("views.open")) == 1
+    (told,) = slack.sent("chat.postMessage")
+    assert (told.args["channel"], "opened 1 form in" in told.args["text"]) == (ANA, True)
 
 
 async def test_a_refusal_in_a_form_leaves_the_form(
