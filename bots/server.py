@@ -75,7 +75,7 @@ def build(parts: Parts, extend: Sequence[Callable[[web.Application], None]] = ()
     engine = connect(url)
     durable = Engine(engine, parts.clock)
     outbox = Outbox(durable.enqueue, parts.clock)
-    core = assemble(engine, parts.desk, outbox)
+    core = assemble(engine, parts.desk, outbox, settings.limits)
     faces = _faces(settings, core.front, engine)
     application = web.Application(client_max_size=MAX_BODY_BYTES)
     application[ENGINE] = durable

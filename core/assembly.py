@@ -19,7 +19,9 @@ from core.handoff.messenger import Messenger
 from core.handoff.outbox import Outbox
 from core.handoff.planning import Planner
 from core.handoff.relay import Relay
+from core.limits import CountsInMemory, Kind, Limit, Limits
 from core.storage.asks import AskStore
+from core.storage.usage import UsageStore
 
 
 @dataclass(frozen=True)
@@ -46,13 +48,16 @@ class Assembly:
         return Courier(self._engine, messengers, self.handoffs, self._letters, self.digests, self._outbox)
 
 
-def assemble(engine: AsyncEngine, desk: Desk, outbox: Outbox) -> Assembly:
+def assemble(
+    engine: AsyncEngine, desk: Desk, outbox: Outbox, limits: Mapping[Kind, Limit | None] | None = None
+) -> Assembly:
     """Put the core together.
 
     Args:
         engine: the database.
         desk: answers questions, and knows what there is to answer for and who does.
         outbox: where messages are planned; it knows the time.
+        limits: how much one person may do; none by default.
     """
 
     def directory() -> Directory | None:
@@ -63,5 +68,7 @@ def assemble(engine: AsyncEngine, desk: Desk, outbox: Outbox) -> Assembly:
     front_desk = FrontDesk(desk, AskStore(engine))
     relay = Relay(engine, Planner(outbox), directory)
     handoff_desk = HandoffDesk(engine, front_desk, handoffs, letters, relay, outbox.clock)
-    front = Front(front_desk, handoff_desk, relay)
+    # on SQLite there is but one process, whose own memory does
+    counts = CountsInMemory() if engine.dialect.name == "sqlite" else UsageStore(engine)
+    front = Front(front_desk, handoff_desk, relay, Limits(limits or {}, counts, outbox.clock))
     return Assembly(front, front_desk, handoffs, Digests(directory, outbox), letters, engine, outbox)

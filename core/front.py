@@ -1,29 +1,47 @@
 """What the faces talk to: the front desk for questions and suggestions, the hand-off desk for what becomes of them."""
 
 import asyncio
+from collections.abc import Mapping
 from dataclasses import replace
 
-from core.desk.action import Action
+from core.desk.action import Action, Verb
 from core.desk.front import Answer, FrontDesk
-from core.desk.outline import Form, Outline
+from core.desk.outline import Form, Outline, Paragraph, Quoted
 from core.desk.press import Press, Said
 from core.desk.question import Person, Place, Question
 from core.desk.warning import left_out
+from core.directory.model import Directory
 from core.handoff import policy
 from core.handoff.desk import VERBS, HandoffDesk, refused_aside
 from core.handoff.relay import Relay
+from core.limits import Kind, LimitReachedError, Limits
+
+_COUNTED: Mapping[Verb, Kind] = {
+    Verb.SEND: "handoffs",
+    **dict.fromkeys(
+        (Verb.TAKE, Verb.PUT_BACK, Verb.RESOLVE, Verb.NOT_OURS, Verb.WRITE, Verb.WITHDRAW, Verb.REOPEN), "messages"
+    ),
+}
+"""What a press counts as: these tell somebody else something. All others only get an answer."""
 
 
 class Front:
     """Answers questions and presses, and passes on what is said in the threads of hand-offs, on behalf of every face."""
 
-    def __init__(self, desk: FrontDesk, handoffs: HandoffDesk, relay: Relay) -> None:
+    def __init__(self, desk: FrontDesk, handoffs: HandoffDesk, relay: Relay, limits: Limits) -> None:
+        self._limits = limits
         self._desk = desk
         self._handoffs = handoffs
         self._relay = relay
 
     async def ask(self, question: Question) -> Answer:
         """Answer a question."""
+        asker = Person(question.place.platform, question.place.workspace, question.asker, "")
+        try:
+            await self._limits.take("asks", asker)
+        except LimitReachedError as error:
+            # who asked in the open can still see what was asked
+            return _to_wait(str(error), "" if question.openly else question.text)
         answer = await self._desk.ask(question)
         if answer.kind != "status":
             return answer
@@ -35,7 +53,14 @@ class Front:
 
     async def act(self, press: Press) -> Answer:
         """Carry out a press of somebody who may; acting twice does no more than once."""
-        if press.action.verb in VERBS:
+        verb = press.action.verb
+        kind = _COUNTED.get(verb, "asks")
+        try:
+            if verb is not Verb.LOOK:  # clients ask for that by themselves
+                await self._limits.take(kind, press.person)
+        except LimitReachedError as error:
+            return _to_wait(str(error), press.inputs.get("text") or press.inputs.get("note") or "")
+        if verb in VERBS:
             return await self._handoffs.act(press)
         person = press.person
         if press.action.verb not in policy.FREE:
@@ -45,13 +70,29 @@ class Front:
                 return refused_aside(refused)
         return await self._desk.act(press.action, person.id, press.place, name=person.name, link=press.link)
 
-    async def home(self, person: Person, *, administrator: bool) -> Outline:
+    def directory(self) -> Directory | None:
+        """Who owns what, as it is at the moment; None where no directory is set."""
+        return self._desk.directory()
+
+    async def home(self, person: Person) -> Outline:
         """What a person finds at home: their requests, what their teams have open, what there is to look up."""
-        return await self._handoffs.home(person, administrator=administrator)
+        return await self._handoffs.home(person)
 
     async def form(self, action: Action, person: Person, at: Place) -> Form | Answer | None:
-        """What a press of a verb in `ASKS_FIRST` asks first; why that person may not; or None when it is too late for it."""
+        """What a press of a verb in `ASKS_FIRST` asks first; why that person may not, or has to wait; None when it is too late."""
+        try:
+            await self.count_form(person)
+        except LimitReachedError as error:
+            return _to_wait(str(error))
         return await self._handoffs.form(action, person, at)
+
+    async def count_form(self, person: Person) -> None:
+        """Count a form that a face opens by itself.
+
+        Raises:
+            LimitReachedError: the person has to wait before the next form.
+        """
+        await self._limits.take("forms", person)
 
     async def follows(self, place: Place, root: str | None) -> bool:
         """Whether a thread is that of a hand-off; `root` as in `Said`."""
@@ -63,7 +104,13 @@ class Front:
         Args:
             said: what was written.
             team_side_only: leave alone what was written in the requester's thread.
+
+        Raises:
+            LimitReachedError: the person has to wait; it was not passed on.
         """
+        if not await self._relay.follows(said.place, said.root):
+            return False
+        await self._limits.take("messages", said.person)
         return await self._relay.heard(said, team_side_only=team_side_only)
 
     async def left_out(self, said: Said) -> Outline | None:
@@ -73,3 +120,13 @@ class Front:
     async def reworded(self, said: Said) -> bool:
         """Let the other side see that something that was passed on has been edited or deleted."""
         return await self._relay.reworded(said)
+
+
+def _to_wait(says: str, text: str = "") -> Answer:
+    """What somebody is told who has to wait, with what they wrote where they could not see it any more."""
+    quoted = (Quoted(text),) if text.strip() else ()
+    return Answer(Outline("", (Paragraph(says), *quoted), says), LIMITED, "aside", privately=True)
+
+
+LIMITED = "limited"
+"""The kind of that answer."""

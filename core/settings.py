@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
 
+from core.limits import Kind, Limit
 from core.typed_yaml import nearest
 
 PREFIX = "WAYPOST_"
@@ -24,6 +25,14 @@ def _names(value: object) -> object:
 
 
 Names = Annotated[tuple[str, ...], BeforeValidator(_names)]
+
+
+def _limit(value: object) -> object:
+    return value if value is None or isinstance(value, Limit) else Limit.of(str(value))
+
+
+PerPerson = Annotated[Limit | None, BeforeValidator(_limit)]
+"""How much one person may do, such as `30/1m`; None for no limit, written `off`."""
 
 
 class Settings(BaseModel):
@@ -47,8 +56,14 @@ class Settings(BaseModel):
     slack_client_id: str | None = None
     slack_client_secret: SecretStr | None = None
     slack_encryption_key: SecretStr | None = None
+    slack_allowed_workspaces: Names = ()
     slack_emoji: str | None = None
     slack_api_url: str = "https://slack.com/api/"
+
+    limit_asks: PerPerson = Limit.of("30/1m")
+    limit_handoffs: PerPerson = Limit.of("10/10m")
+    limit_forms: PerPerson = Limit.of("30/1m")
+    limit_messages: PerPerson = Limit.of("30/1m")
 
     teams_app_id: str | None = None
     teams_app_password: SecretStr | None = None
@@ -66,6 +81,16 @@ class Settings(BaseModel):
         if self.teams_anonymous and self.host not in ("127.0.0.1", "localhost", "::1"):
             raise ValueError("TEAMS_ANONYMOUS is for the local playground only and needs HOST 127.0.0.1")
         return self
+
+    @property
+    def limits(self) -> Mapping[Kind, Limit | None]:
+        """How much one person may do, by kind."""
+        return {
+            "asks": self.limit_asks,
+            "handoffs": self.limit_handoffs,
+            "forms": self.limit_forms,
+            "messages": self.limit_messages,
+        }
 
     @property
     def slack_enabled(self) -> bool:

@@ -1,5 +1,6 @@
 """A front with everything behind it but the durable engine: what is queued is written down, and delivered when a test says so."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 
@@ -11,6 +12,7 @@ from core.desk.question import Platform
 from core.directory.model import Directory
 from core.handoff.messenger import Messenger
 from core.handoff.outbox import Delivery, Outbox
+from core.limits import Kind, Limit
 
 
 @dataclass
@@ -24,16 +26,18 @@ class OpenFront:
         outbox: plans deliveries.
         queued: every delivery that was queued, with the seconds until it is due.
         now: the time; a test may change it. The real time where it is None.
+        limits: how much one person may do; a test acts as often as it likes unless it gives any.
     """
 
     engine: AsyncEngine
     answering: Desk
     now: datetime | None = None
     queued: list[tuple[Delivery, float]] = field(default_factory=list)
+    limits: Mapping[Kind, Limit | None] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
         self.outbox = Outbox(self._enqueue, self.clock)
-        self.assembly = assemble(self.engine, self.answering, self.outbox)
+        self.assembly = assemble(self.engine, self.answering, self.outbox, self.limits)
         self.front, self.desk, self.handoffs = self.assembly.front, self.assembly.desk, self.assembly.handoffs
 
     def clock(self) -> datetime:
@@ -53,6 +57,12 @@ class OpenFront:
                 await courier.deliver(pair[0].id)
 
 
-def open_front(desk: Desk, engine: AsyncEngine, directory: Directory | None = None) -> OpenFront:
+def open_front(
+    desk: Desk,
+    engine: AsyncEngine,
+    directory: Directory | None = None,
+    limits: Mapping[Kind, Limit | None] | None = None,
+) -> OpenFront:
     """A front on a database, for an organisation with that directory; the desk's own when none is given."""
-    return OpenFront(engine, Desk(desk.catalogue, desk.suggest, directory) if directory else desk)
+    answering = Desk(desk.catalogue, desk.suggest, directory) if directory else desk
+    return OpenFront(engine, answering, limits=limits or {})

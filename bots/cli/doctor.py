@@ -17,14 +17,19 @@ def doctor() -> None:
 @doctor.command()
 @click.pass_obj
 def slack(context: Context) -> None:
-    """The Slack token, its scopes, and the channels of the directory. Nothing is posted."""
+    """The Slack token, its scopes, who may use it, and the channels of the directory. Nothing is posted."""
+    from bots.access import examine_access  # noqa: PLC0415
     from bots.slack.doctor import examine  # noqa: PLC0415 - brings the Slack SDK with it
 
     settings = context.settings
-    if settings.slack_bot_token is None:
+    teams = tuple(context.directory.teams.values()) if context.directory else ()
+    listed = settings.slack_allowed_workspaces
+    if settings.slack_bot_token is not None:
+        _tell(asyncio.run(examine(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, teams, listed)))
+    elif settings.slack_oauth:
+        _tell(examine_access("slack", "SLACK_ALLOWED_WORKSPACES", listed, (), teams))
+    else:
         raise click.UsageError("Set WAYPOST_SLACK_BOT_TOKEN.")
-    teams = context.directory.teams.values() if context.directory else ()
-    _tell(asyncio.run(examine(settings.slack_bot_token.get_secret_value(), settings.slack_api_url, teams)))
 
 
 @doctor.command()

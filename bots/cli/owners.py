@@ -29,6 +29,8 @@ def check(ctx: click.Context) -> None:
     found = gaps(directory, context.catalogue)
     for gap in found:
         click.echo(f"{gap.what}.")
+    if not directory.organisation.administrators:
+        click.echo("organisation.administrators names nobody, so nobody sees in Slack what the directory leaves open.")
     if found:
         ctx.exit(1)
     click.echo(f"{len(directory.teams)} teams own all {len(context.catalogue.responsibilities)} responsibilities.")

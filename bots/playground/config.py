@@ -78,6 +78,11 @@ class PlaygroundConfig:
             "slack_api_url": f"{self.base_url}/playground/slack/api/",
             "slack_emoji": self.slack_emoji,
             "teams_anonymous": True,
+            # one visitor plays everybody, as fast as they like
+            "limit_asks": None,
+            "limit_handoffs": None,
+            "limit_forms": None,
+            "limit_messages": None,
         }
 
     def origins(self) -> frozenset[str]:

@@ -5,17 +5,20 @@ import logging
 from collections.abc import AsyncIterator
 from urllib.parse import urlsplit
 
+import structlog
 from aiohttp import ClientSession, ClientTimeout, web
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bots.access import Access, named_in
 from bots.edge import DRAIN_SECONDS, InFlight, Seen, shared_memory
 from bots.slack.clients import OneClient
 from bots.slack.edge import PATH, Edge
+from bots.slack.gate import Gate
 from bots.slack.identity import OneIdentity
-from bots.slack.installations import App, Installations, OnceEach
+from bots.slack.installations import NOBODY_MAY_INSTALL, App, Installations, OnceEach
 from bots.slack.listeners import (
     actions,
     commands,
@@ -36,6 +39,8 @@ from bots.slack.sending import Sender, retry_handlers
 from bots.slack.socket import SocketMode
 from core.front import Front
 from core.settings import Settings, SettingsError
+
+_log = structlog.get_logger()
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
@@ -66,12 +71,33 @@ class SlackFace:
         if urlsplit(settings.slack_api_url).hostname in _LOOPBACK:
             # Slack's SDK would take a proxy from the environment even to a Slack on this machine
             self._web.proxy = self._once.proxy = None
-        self._installations = _installations(settings, engine)
-        self._identity: OneIdentity | Installations = self._installations or OneIdentity(self._web, token or "")
+        own = OneIdentity(self._web, token or "")
+        self._access = Access(
+            self.name,
+            settings.slack_allowed_workspaces,
+            lambda: (*named_in(front.directory(), "slack"), *own.workspaces()),
+        )
+        self._installations = _installations(settings, engine, self._access)
+        self._identity: OneIdentity | Installations = self._installations or own
         self._in_flight = InFlight(self.name)
-        self._app = _app(self._web, self._identity)
-        self.messenger = SlackMessenger(OnceEach(self._installations) if self._installations else OneClient(self._once))
-        self._listen(settings, front, engine)
+
+        def may_post(workspace: str) -> bool:
+            known = own.workspaces()
+            # the token itself reaches no workspace but its own
+            if not self._access.is_listed or not known:
+                return True
+            return self._access.allows(workspace, *(known if workspace in known else ()))
+
+        clients = self._installations or OneClient(self._web, may_post)
+        people = People(clients)
+        seen = Seen(shared=shared_memory(engine))
+        reception = Reception(front, Sender(clients), people, self._identity, seen, self._in_flight)
+        gate = Gate(self._access, None if self._installations else own, people, reception.tell)
+        self._app = _app(self._web, self._identity, gate)
+        self.messenger = SlackMessenger(
+            OnceEach(self._installations) if self._installations else OneClient(self._once, may_post)
+        )
+        self._listen(settings, reception)
         self._socket: SocketMode | None = None
         self._edge: Edge | None = None
         if settings.slack_app_token is not None:
@@ -79,10 +105,7 @@ class SlackFace:
         elif settings.slack_signing_secret is not None:
             self._edge = Edge(self._app, settings.slack_signing_secret.get_secret_value())
 
-    def _listen(self, settings: Settings, front: Front, engine: AsyncEngine) -> None:
-        clients = self._installations or OneClient(self._web)
-        seen = Seen(shared=shared_memory(engine))
-        reception = Reception(front, Sender(clients), People(clients), self._identity, seen, self._in_flight)
+    def _listen(self, settings: Settings, reception: Reception) -> None:
         for kind in (commands, mentions, messages, actions, forms, shortcuts, home, fallback):
             kind.register(self._app, reception)
         if settings.slack_emoji:
@@ -114,6 +137,8 @@ class SlackFace:
             if self._installations is not None:
                 self._installations.use(self._web)
                 await self._installations.begin()
+                if not self._access.ids():
+                    _log.warning(NOBODY_MAY_INSTALL, face=self.name)
             # not waited for: the playground is Slack and Waypost in one server, which has yet to start
             finding_out = asyncio.create_task(self._identity.find_out_in_the_end())
             if self._socket is not None:
@@ -126,7 +151,7 @@ class SlackFace:
             await asyncio.gather(finding_out, return_exceptions=True)
 
 
-def _installations(settings: Settings, engine: AsyncEngine) -> Installations | None:
+def _installations(settings: Settings, engine: AsyncEngine, access: Access) -> Installations | None:
     """Where workspaces install us themselves; None with a bot token of one."""
     secret, key = settings.slack_client_secret, settings.slack_encryption_key
     if settings.slack_client_id is None or secret is None or key is None:
@@ -139,7 +164,7 @@ def _installations(settings: Settings, engine: AsyncEngine) -> Installations | N
         scopes("full" if settings.slack_emoji else "standard"),
     )
     try:
-        return Installations(app, engine, _logger())
+        return Installations(app, engine, _logger(), access)
     except ValueError as error:
         raise SettingsError(
             "SLACK_ENCRYPTION_KEY is no key: make one with `python -c 'from cryptography.fernet import Fernet; "
@@ -147,7 +172,7 @@ def _installations(settings: Settings, engine: AsyncEngine) -> Installations | N
         ) from error
 
 
-def _app(web_client: AsyncWebClient, identity: AsyncAuthorize) -> AsyncApp:
+def _app(web_client: AsyncWebClient, identity: AsyncAuthorize, gate: Gate) -> AsyncApp:
     """Bolt's app, with all that it would otherwise look up in environment variables of its own given here."""
     return AsyncApp(
         name="waypost",
@@ -155,6 +180,7 @@ def _app(web_client: AsyncWebClient, identity: AsyncAuthorize) -> AsyncApp:
         # without a token: Bolt is told it by `authorize`, and warns where it finds two
         client=AsyncWebClient(None, web_client.base_url, logger=_logger()),
         signing_secret="",
+        before_authorize=gate.check,
         authorize=identity,  # type: ignore[arg-type] # Bolt takes None for "not installed", and says otherwise
         # the edge has verified the signature, on the raw bytes
         request_verification_enabled=False,

@@ -1,12 +1,13 @@
 """Where calls to Slack come from: a client for each workspace where we are installed."""
 
+from collections.abc import Callable
 from typing import Protocol
 
 from slack_sdk.web.async_client import AsyncWebClient
 
 
 class NotInstalledError(Exception):
-    """We are not installed in the workspace (any more)."""
+    """We are not installed in the workspace (any more), or it may not use Waypost."""
 
 
 class Clients(Protocol):
@@ -23,9 +24,17 @@ class Clients(Protocol):
 class OneClient:
     """The same for every workspace: there is one."""
 
-    def __init__(self, web: AsyncWebClient) -> None:
+    def __init__(self, web: AsyncWebClient, allows: Callable[[str], bool] = lambda _: True) -> None:
+        """Take the client, and which workspaces it may be used for."""
         self._web = web
+        self._allows = allows
 
-    async def client(self, workspace: str) -> AsyncWebClient:  # noqa: ARG002 - there is one
-        """The client."""
+    async def client(self, workspace: str) -> AsyncWebClient:
+        """The client.
+
+        Raises:
+            NotInstalledError: it may not be used for that workspace.
+        """
+        if not self._allows(workspace):
+            raise NotInstalledError(workspace)
         return self._web

@@ -1,12 +1,13 @@
 """What works in Slack and what does not: the token, its scopes, and whether the channels of the directory can be reached."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
 from urllib.parse import urlsplit
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
+from bots.access import examine_access
 from bots.findings import Finding
 from bots.slack.clients import OneClient
 from bots.slack.manifest import TIERS, WITHOUT, scopes
@@ -19,13 +20,14 @@ from core.handoff.messenger import DeliveryError
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-async def examine(token: str, api_url: str, teams: Iterable[Team]) -> tuple[Finding, ...]:
+async def examine(token: str, api_url: str, teams: Sequence[Team], listed: Sequence[str] = ()) -> tuple[Finding, ...]:
     """Look at everything. Nothing is posted.
 
     Args:
         token: the bot token.
         api_url: Slack's Web API.
         teams: those whose channels should be reached.
+        listed: the workspaces that a setting allows; none where it is not set.
     """
     async with aiohttp.ClientSession() as session:
         web = AsyncWebClient(token, api_url, session=session, retry_handlers=[])
@@ -42,6 +44,8 @@ async def examine(token: str, api_url: str, teams: Iterable[Team]) -> tuple[Find
         found = [Finding("ok", "token", f"Slack knows it as {who}."), *_scopes(granted)]
         messenger = SlackMessenger(OneClient(web))
         workspace = str(told.get("team_id") or "")
+        own = (workspace, str(told.get("enterprise_id") or ""))
+        found += examine_access("slack", "SLACK_ALLOWED_WORKSPACES", listed, own, teams)
         found += [await _channel(messenger, team, workspace) for team in teams if team.slack]
         return tuple(found)
 

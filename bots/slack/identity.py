@@ -65,6 +65,8 @@ class OneIdentity(AsyncAuthorize):
         self._bot_user: str | None = None
         self._bot: str | None = None
         self._url = ""
+        self._workspaces: tuple[str, ...] = ()
+        self._known = asyncio.Event()
         self._trouble: str | None = "Slack has not been asked yet who we are."
 
     async def __call__(
@@ -100,6 +102,8 @@ class OneIdentity(AsyncAuthorize):
         else:
             self._bot_user, self._bot, self._trouble = told.get("user_id"), told.get("bot_id"), None
             self._url = str(told.get("url") or "")
+            self._workspaces = tuple(str(told[name]) for name in ("team_id", "enterprise_id") if told.get(name))
+            self._known.set()
             return
         _log.warning("not yet known in Slack", face="slack", why=self._trouble)
 
@@ -109,6 +113,19 @@ class OneIdentity(AsyncAuthorize):
         while self._trouble is not None:
             await asyncio.sleep(_RETRY_SECONDS)
             await self.find_out()
+
+    def workspaces(self) -> tuple[str, ...]:
+        """The ids of our workspace and its organisation; none while Slack has not told them."""
+        return self._workspaces
+
+    async def found_out(self, seconds: float) -> bool:
+        """Whether Slack has told who we are; waits so long for it."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self._known.wait()
+        except TimeoutError:
+            return False
+        return True
 
     def bot_user(self, workspace: str) -> str | None:  # noqa: ARG002 - there is one
         """Our user id, or None while Slack has not told it."""

@@ -5,10 +5,13 @@ process hears of counts at once.
 """
 
 import asyncio
+import html
 import logging
 import time
 from collections import OrderedDict
 from dataclasses import dataclass
+from http import HTTPStatus
+from typing import Any
 from urllib.parse import urlsplit
 
 import structlog
@@ -19,14 +22,16 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.oauth.async_oauth_flow import AsyncOAuthFlow
 from slack_bolt.oauth.async_oauth_settings import AsyncOAuthSettings
-from slack_sdk.errors import SlackTokenRotationError
+from slack_bolt.request.async_request import AsyncBoltRequest
+from slack_sdk.errors import SlackApiError, SlackTokenRotationError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
-from slack_sdk.oauth.installation_store import Bot
+from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStore
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bots.access import Access
 from bots.slack.clients import NotInstalledError
 from bots.slack.edge import INSTALL_PATH, REDIRECT_PATH
 from bots.slack.identity import permalink
@@ -34,6 +39,11 @@ from bots.slack.vault import Vault
 from core.storage.engine import one_replica
 
 _log = structlog.get_logger()
+
+NOBODY_MAY_INSTALL = (
+    "No workspace may install Waypost yet: whoever runs it must set WAYPOST_SLACK_ALLOWED_WORKSPACES, or give it an "
+    "owners.yaml in which teams have a Slack workspace."
+)
 
 _KEPT_SECONDS = 60.0
 """How long a found installation is taken for granted: another replica may hear of its removal."""
@@ -66,8 +76,8 @@ class App:
 class Installations(AsyncAuthorize):
     """The workspaces where we are installed."""
 
-    def __init__(self, app: App, engine: AsyncEngine, logger: logging.Logger) -> None:
-        """Take the app, and the database.
+    def __init__(self, app: App, engine: AsyncEngine, logger: logging.Logger, access: Access) -> None:
+        """Take the app, the database, and which workspaces may install it.
 
         Raises:
             ValueError: the key is none.
@@ -75,6 +85,7 @@ class Installations(AsyncAuthorize):
         self._app = app
         self._engine = engine
         self._logger = logger
+        self._access = access
         self._vault = Vault(app.client_id, engine, app.key, logger)
         self._states = AsyncSQLAlchemyOAuthStateStore(_STATE_SECONDS, engine, logger=logger)
         self._bots: OrderedDict[str, tuple[float, Bot]] = OrderedDict()
@@ -146,7 +157,7 @@ class Installations(AsyncAuthorize):
             NotInstalledError: we are not installed there.
         """
         bot = await self._bot(workspace, self._enterprises.get(workspace))
-        if bot is None:
+        if bot is None or not self._access.allows(workspace, bot.enterprise_id):
             raise NotInstalledError(workspace)
         made = AsyncWebClient(
             bot.bot_token,
@@ -227,10 +238,16 @@ class Installations(AsyncAuthorize):
         """Add the pages by which a workspace installs us."""
 
         async def install(request: web.Request) -> web.Response:
+            if not self._access.ids():
+                return _page(NOBODY_MAY_INSTALL)
             return await to_aiohttp_response(await self._flow.handle_installation(await to_bolt_request(request)))
 
         async def come_back(request: web.Request) -> web.Response:
-            response = await to_aiohttp_response(await self._flow.handle_callback(await to_bolt_request(request)))
+            try:
+                response = await to_aiohttp_response(await self._flow.handle_callback(await to_bolt_request(request)))
+            except _OutsiderError as error:
+                self._access.note_outsider("installation")
+                return _page(str(error))
             self._bots.clear()
             return response
 
@@ -259,7 +276,47 @@ class Installations(AsyncAuthorize):
             state_expiration_seconds=_STATE_SECONDS,
             logger=self._logger,
         )
-        return AsyncOAuthFlow(client=self._plain, logger=self._logger, settings=settings)
+        return _Flow(self._access, client=self._plain, logger=self._logger, settings=settings)
+
+
+class _OutsiderError(Exception):
+    """A workspace that may not use Waypost wants to install it. The message is for its browser."""
+
+
+class _Flow(AsyncOAuthFlow):
+    """Bolt's installation, for those who may."""
+
+    def __init__(self, access: Access, **given: Any) -> None:  # noqa: ANN401 - what Bolt's own takes
+        super().__init__(**given)
+        self._access = access
+
+    async def store_installation(self, request: AsyncBoltRequest, installation: Installation) -> None:
+        """Keep an installation; one of a workspace that is not allowed is taken back instead.
+
+        Raises:
+            _OutsiderError: the workspace is not allowed.
+        """
+        whole = installation.is_enterprise_install
+        home = installation.enterprise_id if whole else installation.team_id
+        if self._access.allows(installation.team_id, installation.enterprise_id):
+            await super().store_installation(request, installation)
+            return
+        for token in filter(None, (installation.bot_token, installation.user_token)):
+            try:
+                await self.client.auth_revoke(token=token)
+            except (SlackApiError, ClientError, OSError) as error:
+                # nobody has it but us, and it is forgotten here
+                _log.warning("a token that is not wanted was not revoked", face="slack", why=type(error).__name__)
+        raise _OutsiderError(
+            f"Waypost isn't set up for this Slack {'organisation' if whole else 'workspace'} ({home}): please ask "
+            "whoever runs Waypost to allow it."
+        )
+
+
+def _page(says: str) -> web.Response:
+    """A refusal as a page of one sentence."""
+    page = f"<!doctype html><html lang=en><title>Waypost</title><p>{html.escape(says)}</p></html>"
+    return web.Response(status=HTTPStatus.FORBIDDEN, text=page, content_type="text/html")
 
 
 class OnceEach:

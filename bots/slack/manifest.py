@@ -47,7 +47,7 @@ WITHOUT = {
     "app_mentions:read": "mentions are not heard",
     "im:history": "direct messages are not heard",
     "im:write": "requesters who asked privately are not kept posted",
-    "users:read": "people are called by their account names, and nobody is known as an administrator",
+    "users:read": "people are called by their account names",
     "channels:history": "what is said in the threads of hand-offs in public channels does not cross, and after a crash a message "
     "may be sent twice",
     "groups:history": "the same for private channels",

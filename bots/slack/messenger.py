@@ -148,7 +148,7 @@ class SlackMessenger:
         try:
             return await self._clients.client(place.workspace)
         except NotInstalledError as error:
-            raise UnreachableError("Waypost is not installed in that workspace.") from error
+            raise UnreachableError("Waypost is not installed in that workspace, or may not be used there.") from error
 
     async def _drawn(
         self, method: _Method, drawn: Rendered, given: dict[str, Any], *, replays: bool

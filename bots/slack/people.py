@@ -24,13 +24,11 @@ class Profile:
 
     Attributes:
         name: in full where Slack knows it, or empty.
-        administrator: whether they administer the workspace.
         guest: whether they are a guest there, or a stranger to it.
         workspaces: those that they belong to, with their organisation; empty where Slack does not tell.
     """
 
     name: str = ""
-    administrator: bool = False
     guest: bool = False
     workspaces: frozenset[str] = frozenset()
 
@@ -77,7 +75,7 @@ class People:
         names = (profile.get("real_name"), person.get("real_name"), profile.get("display_name"), person.get("name"))
         name = next((name for name in names if isinstance(name, str) and name.strip()), "")
         guest = any(person.get(flag) is True for flag in _GUEST)
-        return Profile(name, person.get("is_admin") is True, guest, _workspaces(person))
+        return Profile(name, guest, _workspaces(person))
 
 
 _GUEST = ("is_restricted", "is_ultra_restricted", "is_stranger")

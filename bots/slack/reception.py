@@ -19,7 +19,8 @@ from core.desk.front import Answer
 from core.desk.outline import Form, Outline, Paragraph
 from core.desk.press import Press, Said
 from core.desk.question import Person, Question
-from core.front import Front
+from core.front import LIMITED, Front
+from core.limits import LimitReachedError
 
 _log = structlog.get_logger()
 _T = TypeVar("_T")
@@ -142,7 +143,10 @@ class Reception:
 
     async def _open_to_ask(self, view: dict[str, Any], spot: Spot) -> None:
         try:
+            await self._front.count_form(Person("slack", spot.workspace, spot.user, spot.name))
             await self._sender.open(view, spot)
+        except LimitReachedError as error:
+            await self._sender.say(render(_words(str(error))), replace(spot, channel=spot.user))
         except UndeliveredError as error:
             _log.warning("a form was not opened", face="slack", why=str(error))
             # a shortcut from anywhere has no conversation; what is posted to a person arrives in ours with them
@@ -168,7 +172,12 @@ class Reception:
             person = await self._person(spot)
             said = "\n".join(filter(None, (text, _FILES.format(files) if files else "")))
             message = Said(person, spot.place, spot.thread, spot.asked, said)
-            await self._front.heard(message)
+            try:
+                await self._front.heard(message)
+            except LimitReachedError as error:
+                send = self._sender.say if spot.is_direct else self._sender.whisper
+                await send(render(_words(str(error))), spot)
+                return
             left_out = await self._front.left_out(message)
             if left_out:
                 await self._warn(left_out, spot)
@@ -194,7 +203,7 @@ class Reception:
         profile = await self._people.profile(workspace, user)
         external = profile.is_external(workspace)
         person = Person("slack", workspace, user, profile.name or user, external=external)
-        outline = await self._front.home(person, administrator=profile.administrator)
+        outline = await self._front.home(person)
         await self._sender.publish(home(outline), workspace, user)
 
     # --- presses -----------------------------------------------------------------------------------------------------
@@ -262,6 +271,8 @@ class Reception:
         """Show the answer to a press."""
         if answer.warning:
             await self._warn(answer.warning, spot)
+        if answer.kind == LIMITED and spot.view and await self._laid_over(answer, spot):
+            return
         if spot.view or spot.at_home or answer.where == "follows":
             if spot.view:
                 await self._sender.update(shown(answer.outline), spot)
@@ -277,6 +288,17 @@ class Reception:
         else:
             send = self._sender.say if spot.is_direct and not spot.ephemeral else self._sender.whisper
         await self._send(answer, spot, send)
+
+    async def _laid_over(self, answer: Answer, spot: Spot) -> bool:
+        """Lay a word over the form in which somebody pressed, which stays for the next try; whether that was possible."""
+        if not spot.trigger:
+            return False
+        try:
+            await self._sender.open(shown(answer.outline), spot)
+        except UndeliveredError:
+            return False
+        ANSWERED.labels("slack", answer.kind).inc()
+        return True
 
     async def _show_at_home(self, answer: Answer, spot: Spot) -> None:
         """What changed shows in the home itself; everything else opens over it, or comes as a message where it is too late."""
@@ -311,6 +333,10 @@ class Reception:
     async def _send(self, answer: Answer, spot: Spot, send: Send) -> None:
         await send(render(answer.outline), spot)
         ANSWERED.labels("slack", answer.kind).inc()
+
+
+def _words(says: str) -> Outline:
+    return Outline("", (Paragraph(says),), says)
 
 
 def _note_failure(spot: Spot) -> None:

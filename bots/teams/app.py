@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from aiohttp import ClientSession, DummyCookieJar, web
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bots.access import Access, named_in
 from bots.edge import InFlight, Seen, shared_memory
 from bots.teams.adapter import TeamsAdapter
 from bots.teams.auth import Authentication
@@ -43,8 +44,9 @@ class TeamsFace:
         self._work = InFlight(FACE)
         self._references = References(engine)
         self._seen = Seen(shared=shared_memory(engine))
-        self.messenger = TeamsMessenger(self._references, targeted=settings.teams_targeted_messages)
-        self._gate = _gate(settings)
+        access = _access(settings, front)
+        self.messenger = TeamsMessenger(self._references, access, targeted=settings.teams_targeted_messages)
+        self._gate = _gate(settings, access)
         self._credentials = _credentials(settings)
         self._keys: KeyRing | None = None
         self._endpoint: Endpoint | None = None
@@ -103,11 +105,18 @@ def _credentials(settings: Settings) -> Credentials | None:
     )
 
 
-def _gate(settings: Settings) -> Gate:
-    own = (settings.teams_tenant_id,) if settings.teams_tenant_id else ()
+def _access(settings: Settings, front: Front) -> Access | None:
+    """Which tenants may use us; None where there are no tokens, and this machine alone is served."""
+    if settings.teams_anonymous:
+        return None
+    own = (settings.teams_tenant_id or "",)
+    return Access(FACE, settings.teams_allowed_tenants, lambda: (*own, *named_in(front.directory(), "teams")))
+
+
+def _gate(settings: Settings, access: Access | None) -> Gate:
     try:
         return Gate(
-            tenants=settings.teams_allowed_tenants or own,
+            access=access,
             hosts=settings.teams_service_hosts,
             anonymous=settings.teams_anonymous,
         )

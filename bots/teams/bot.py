@@ -20,11 +20,12 @@ from bots.teams.turn import CARD, NOT_IMPLEMENTED, NOTIFICATION_CHARACTERS, Invo
 from core.desk.action import Action, UnknownActionError
 from core.desk.compose import compose_failure
 from core.desk.front import Answer
-from core.desk.outline import Outline
+from core.desk.outline import Outline, Paragraph
 from core.desk.press import Press, Said
 from core.desk.question import Question
-from core.front import Front
+from core.front import LIMITED, Front
 from core.handoff.messenger import DeliveryError
+from core.limits import LimitReachedError
 
 _log = structlog.get_logger()
 
@@ -78,8 +79,14 @@ class Bot:
         mentioned = is_mentioned(incoming.bot, incoming.mentions)
         # In the thread of a team's card a mention is how its people answer, for without one we do not hear them. In the
         # requester's thread it may be the next question.
-        if THREAD in incoming.conversation and await self._front.heard(_said(incoming, text), team_side_only=mentioned):
-            await self._warn(await self._front.left_out(_said(incoming, text)), incoming)
+        said = _said(incoming, text)
+        try:
+            heard = THREAD in incoming.conversation and await self._front.heard(said, team_side_only=mentioned)
+        except LimitReachedError as error:
+            await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
+            return
+        if heard:
+            await self._warn(await self._front.left_out(said), incoming)
             return
         if mentioned or incoming.conversation_type not in ("channel", "groupChat"):
             await self._ask(turn, text)
@@ -118,6 +125,9 @@ class Bot:
         if not answer.privately or incoming.conversation_type == "personal":
             await turn.send(message)
             return
+        if answer.kind == LIMITED:
+            await self._tell_to_wait(incoming, answer.outline)
+            return
         try:
             here = await self._messenger.tell_one(incoming.place, incoming.person, answer.outline)
         except DeliveryError as error:
@@ -126,6 +136,13 @@ class Bot:
             return
         if not here:
             await turn.send(Message(_TOLD_ALONE))
+
+    async def _tell_to_wait(self, incoming: Incoming, outline: Outline) -> None:
+        """Tell somebody alone, and the others nothing: they would get a message for each one that is too many."""
+        try:
+            await self._messenger.tell_one(incoming.place, incoming.person, outline)
+        except DeliveryError as error:
+            _log.warning("nobody could be told to wait", face=FACE, why=str(error))
 
     async def _arrival(self, turn: Turn) -> None:
         """Say once what we do. Both events come at an installation, in any order; an upgrade is none."""

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from aiohttp import ClientSession
 from sqlalchemy.exc import SQLAlchemyError
 
+from bots.access import examine_access
 from bots.findings import Finding
 from bots.teams.credentials import Credentials, CredentialsError
 from bots.teams.jwt import KeyRing
@@ -39,7 +40,10 @@ async def examine(settings: Settings, teams: Iterable[Team]) -> tuple[Finding, .
         settings: with Teams enabled.
         teams: those whose channels should be reached.
     """
+    teams = tuple(teams)
     found = [await _token(settings), await _keys(settings)]
+    own = (settings.teams_tenant_id or "",)
+    found += examine_access("teams", "TEAMS_ALLOWED_TENANTS", settings.teams_allowed_tenants, own, teams)
     found += await _channels(settings, [team for team in teams if team.teams])
     return tuple(found)
 

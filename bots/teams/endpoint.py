@@ -10,7 +10,7 @@ from bots.teams.adapter import Admission, TeamsAdapter
 from bots.teams.bot import CARD_ACTION, FACE, Bot, pressed_twice
 from bots.teams.gate import Gate
 from bots.teams.incoming import Incoming, read
-from bots.teams.refused import MalformedError, RefusedError
+from bots.teams.refused import MalformedError, OutsiderError, RefusedError
 from bots.teams.turn import NOT_IMPLEMENTED, InvokeResult
 
 
@@ -32,6 +32,8 @@ class Endpoint:
             incoming = read(await _body(request))
             admission = await self._adapter.admit(incoming, authorization)
             self._gate.check(incoming, request.remote)
+        except OutsiderError as error:  # counted and logged already
+            return web.json_response({"error": str(error)}, status=error.status.value)
         except (RefusedError, BodyError) as error:
             return refuse(FACE, error.status.value, str(error))
         return await self._take(incoming, admission)

@@ -6,8 +6,12 @@ from ipaddress import IPv6Address, ip_address
 
 from yarl import URL
 
+from bots.access import NOT_ALLOWED, Access
 from bots.teams.incoming import Incoming
-from bots.teams.refused import ForbiddenError
+from bots.teams.refused import ForbiddenError, OutsiderError
+
+_KINDS = frozenset({"message", "invoke", "messageUpdate", "messageDelete", "installationUpdate", "conversationUpdate"})
+"""Of activities; other words than these, which Teams chose, stay out of the log."""
 
 _KNOWN_HOSTS = frozenset(
     {
@@ -41,18 +45,18 @@ def is_loopback(host: str | None) -> bool:
 class Gate:
     """Decides whether an activity is let in, once its token was found good."""
 
-    def __init__(self, *, tenants: Iterable[str], hosts: Iterable[str], anonymous: bool) -> None:
+    def __init__(self, *, access: Access | None, hosts: Iterable[str], anonymous: bool) -> None:
         """Take what is allowed.
 
         Args:
-            tenants: tenant ids; none for all.
+            access: which tenants are served; None for all.
             hosts: service hosts beside Microsoft's, `host` or `host:port`.
             anonymous: whether only this machine may talk to us, and we only to this machine.
 
         Raises:
             ValueError: a host is none. The message is one sentence.
         """
-        self._tenants = frozenset(tenant.lower() for tenant in tenants)
+        self._access = access
         self._hosts = frozenset(_host(host) for host in hosts)
         self._anonymous = anonymous
 
@@ -64,12 +68,14 @@ class Gate:
             peer: the address that it came from.
 
         Raises:
-            ForbiddenError: it is not to be answered.
+            OutsiderError: the tenant may not use Waypost.
+            ForbiddenError: it is not to be answered for another reason.
         """
         if self._anonymous and not is_loopback(peer):
             raise ForbiddenError("Without tokens, only this machine is served.")
-        if self._tenants and incoming.tenant.lower() not in self._tenants:
-            raise ForbiddenError("The tenant is not served here.")
+        if self._access and not self._access.allows(incoming.tenant):
+            self._access.note_outsider(incoming.type if incoming.type in _KINDS else "other")
+            raise OutsiderError(NOT_ALLOWED)
         if not self._may_call(incoming.service_url):
             raise ForbiddenError("The service address is not one that is answered.")
 

@@ -5,6 +5,7 @@ from http import HTTPStatus
 
 import structlog
 
+from bots.access import Access
 from bots.teams.cards import card
 from bots.teams.cards.text import clip
 from bots.teams.connector import Connector, ConnectorError
@@ -43,9 +44,16 @@ class TeamsMessenger:
 
     platform: Platform = "teams"
 
-    def __init__(self, references: References, *, targeted: bool = False) -> None:
-        """Take the conversations that have met us, and whether messages for one of many may be shown among the many."""
+    def __init__(self, references: References, access: Access | None = None, *, targeted: bool = False) -> None:
+        """Take what is needed.
+
+        Args:
+            references: the conversations that have met us.
+            access: the tenants that may be spoken to; None for all.
+            targeted: whether messages for one of many may be shown among the many.
+        """
         self._references = references
+        self._access = access
         self._targeted = targeted
         self._connector: Connector | None = None
 
@@ -136,6 +144,8 @@ class TeamsMessenger:
 
     async def _personal(self, place: Place) -> Place:
         """A person's personal conversation, which is begun when it is first wanted."""
+        if self._access and not self._access.allows(place.workspace):
+            raise UnreachableError("That tenant may not use Waypost.")
         person = place.conversation.removeprefix(DIRECT)
         known = await self._references.of_person(place.workspace, person)
         if known is None:
@@ -176,6 +186,8 @@ class TeamsMessenger:
             raise _meant(error, replays=False) from error
 
     async def _reference(self, place: Place) -> Reference:
+        if self._access and not self._access.allows(place.workspace):
+            raise UnreachableError("That tenant may not use Waypost.")
         reference = await self._references.of(place.workspace, place.conversation.partition(THREAD)[0])
         if reference is None:
             raise UnreachableError("Nobody of that organisation has used Waypost in Teams yet.")

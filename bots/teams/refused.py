@@ -28,6 +28,10 @@ class ForbiddenError(RefusedError):
     status = HTTPStatus.FORBIDDEN
 
 
+class OutsiderError(ForbiddenError):
+    """The tenant may not use Waypost. Counted and logged where that is found."""
+
+
 class KeysUnavailableError(RefusedError):
     """No token can be checked, since Microsoft's keys could not be fetched yet. The sender may try again."""
 

@@ -16,6 +16,7 @@ from core.desk.question import Person, Place, Question
 from core.desk.reply import Choice, NotOurs, Ownership, Routable, Route, Settled, Several
 from core.desk.warning import exposed
 from core.desk.words import YOU, chosen_by, owned, why
+from core.directory.model import Directory
 from core.sensitive.search import restored
 from core.storage.asks import Ask, AskStore, Verdict
 
@@ -100,6 +101,10 @@ class FrontDesk:
         # a second would only compete for the processor.
         self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
         self._turns = asyncio.Semaphore(_TURNS)
+
+    def directory(self) -> Directory | None:
+        """Who owns what, as it is at the moment; None where no directory is set."""
+        return self._desk.directory
 
     async def ask(self, question: Question) -> Answer:
         """Answer a question. What can be corrected later is stored before the answer goes out."""

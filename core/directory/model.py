@@ -43,6 +43,16 @@ def _zone(value: object) -> object:
         raise ValueError("should be a time zone, such as Europe/Lisbon") from error
 
 
+def _administrator(value: object) -> object:
+    if not isinstance(value, str) or not re.fullmatch(
+        r"slack:[UW][A-Z0-9]+|teams:[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", value.strip()
+    ):
+        raise ValueError("should be slack: and a user id (slack:U0123), or teams: and an object id (teams:<GUID>)")
+    platform, _, person = value.strip().partition(":")
+    return f"{platform}:{person.lower() if platform == 'teams' else person}"
+
+
+Administrator = Annotated[str, BeforeValidator(_administrator)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
@@ -182,13 +192,22 @@ def _platform(written: str, team: Team) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Organisation:
-    """The organisation itself: its name, its time zone, and the team for what nobody owns."""
+    """The organisation itself.
+
+    Attributes:
+        name: as people call it.
+        timezone: in which the teams' hours are given.
+        fallback: the team for what nobody owns.
+        administrators: people who see what the directory leaves open: `slack:` and a user id (`U…`, `W…`), or `teams:`
+            and an object id in Microsoft Entra (a GUID).
+    """
 
     __pydantic_config__ = _STRICT
 
     name: str
     timezone: Zone = field(default_factory=lambda: ZoneInfo("UTC"))
     fallback: str | None = None
+    administrators: tuple[Administrator, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -206,6 +225,10 @@ class Directory:
     def owner(self, responsibility: str) -> Team | None:
         """The team that owns it, or None."""
         return next((team for team in self.teams.values() if responsibility in team.responsibilities), None)
+
+    def is_administrator(self, platform: str, person: str) -> bool:
+        """Whether the directory names a person as one of its administrators."""
+        return f"{platform}:{person}" in self.organisation.administrators
 
     @property
     def fallback(self) -> Team | None:

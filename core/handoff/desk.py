@@ -129,7 +129,7 @@ class HandoffDesk:
         # a responder may ask in front of others, who are not to read along
         return Answer(listed, "status", privately=team is None or home_of(team) != question.place)
 
-    async def home(self, person: Person, *, administrator: bool) -> Outline:
+    async def home(self, person: Person) -> Outline:
         """What a person finds at home."""
         known = self._handoffs.directory()
         mine = [team for team in self._handoffs.teams() if policy.is_responder(person, team, known)]
@@ -148,8 +148,9 @@ class HandoffDesk:
                 for heading, handoffs, empty, of in found
             ]
         parts = home(lists, person, self._letters.catalogue, self._clock())
-        if administrator:
-            parts += administration(self._handoffs.directory(), self._letters.catalogue)
+        directory = self._handoffs.directory()
+        if directory and directory.is_administrator(person.platform, person.id):
+            parts += administration(directory, self._letters.catalogue)
         return home_outline(parts)
 
     # --- before it is handed over ----------------------------------------------------------------------------------

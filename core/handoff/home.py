@@ -109,11 +109,9 @@ def _buttons(view: View, person: Person) -> tuple[Button, ...]:
     return (button("Reply…", Verb.WRITE),)
 
 
-def administration(directory: Directory | None, catalogue: Catalogue) -> tuple[Part, ...]:
+def administration(directory: Directory, catalogue: Catalogue) -> tuple[Part, ...]:
     """What administrators see beside: what the directory leaves open."""
     parts: list[Part] = [Rule(), Paragraph("For administrators", strong=True)]
-    if directory is None:
-        return (*parts, Note("No directory is set: see the setting DIRECTORY and `waypost owners check`."))
     unowned = [record.name for record in catalogue.responsibilities.values() if directory.owner(record.id) is None]
     placeless = [team.name for team in directory.teams.values() if not team.has_place]
     fallback = directory.fallback

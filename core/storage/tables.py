@@ -196,3 +196,12 @@ seen = sa.Table(
     sa.Column("at", Moment, nullable=False, index=True),
     comment="What was worked on lately, so that what arrives again, perhaps at another replica, is worked on once",
 )
+
+usage = sa.Table(
+    "usage",
+    metadata,
+    sa.Column("key", sa.String(64), primary_key=True),
+    sa.Column("used", sa.Integer, nullable=False),
+    sa.Column("ends_at", Moment, nullable=False, index=True),
+    comment="How much each person has done in a window of time, for the limits that replicas share",
+)

@@ -44,6 +44,7 @@ async def test_acknowledgements_beside_bare_bolt(tmp_path: Path) -> None:
             "WAYPOST_SLACK_API_URL": api,
             "WAYPOST_SLACK_BOT_TOKEN": "xoxb-1",
             "WAYPOST_SLACK_SIGNING_SECRET": SECRET,
+            "WAYPOST_LIMIT_ASKS": "off",
         }
         with (
             running([sys.executable, "-u", bare_bolt, api, SECRET], r"on port (\d+)", tmp_path) as bolt,

@@ -60,6 +60,7 @@ async def test_a_soak(tmp_path: Path) -> None:
             "WAYPOST_SLACK_BOT_TOKEN": BOT_TOKEN,
             "WAYPOST_SLACK_SIGNING_SECRET": SIGNING_SECRET,
             "WAYPOST_LOG_LEVEL": "error",
+            "WAYPOST_LIMIT_ASKS": "off",
         }
         with running([WAYPOST, "serve"], r"http://\S+:(\d+)", tmp_path, settings) as waypost:
             url = f"http://127.0.0.1:{waypost.said[1]}/slack/events"

@@ -92,6 +92,7 @@ async def _waypost(teams: Platforms, folder: Path) -> AsyncIterator[tuple[Progra
         "WAYPOST_TEAMS_APP_ID": APP_ID,
         "WAYPOST_TEAMS_APP_PASSWORD": PASSWORD,
         "WAYPOST_TEAMS_TENANT_ID": TENANT,
+        "WAYPOST_LIMIT_ASKS": "off",
         "WAYPOST_TEAMS_OPENID_METADATA_URL": str(keys.make_url("/openid")),
         "WAYPOST_TEAMS_LOGIN_URL": str(login.make_url("")),
         "WAYPOST_TEAMS_SERVICE_HOSTS": teams.url.removeprefix("http://"),

@@ -1,9 +1,11 @@
 """Settings: where they come from, what is refused, and that secrets stay secret."""
 
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from core.limits import Limit
 from core.settings import Settings, SettingsError, load
 from tests.sentences import is_one_sentence
 
@@ -75,6 +77,18 @@ def test_a_secret_file_that_cannot_be_read_is_named() -> None:
     """The sentence names the variable and the file."""
     said = _refused({"WAYPOST_SLACK_BOT_TOKEN_FILE": "absent"})
     assert said.startswith("WAYPOST_SLACK_BOT_TOKEN_FILE: the file absent cannot be read")
+
+
+def test_limits_are_read_and_mistakes_named() -> None:
+    """A number and a time, or off; anything else is a sentence that names the setting."""
+    settings = load({"WAYPOST_LIMIT_ASKS": "5/2m", "WAYPOST_LIMIT_FORMS": "off"})
+    assert settings.limits["asks"] == Limit(5, timedelta(minutes=2), "2 minutes")
+    assert settings.limits["forms"] is None
+    assert settings.limits["handoffs"] == Limit.of("10/10m")
+    for written in ("5", "5/m", "0/1m", "5/1d", "many"):
+        assert _refused({"WAYPOST_LIMIT_HANDOFFS": written}).startswith("WAYPOST_LIMIT_HANDOFFS: should be a number")
+    assert "LIMIT_ASKS" in _refused({"WAYPOST_LIMIT_ASKS": "5 a minute"})
+    assert "limit_asks" in _refused({}, _toml("limit_asks = 5\n"))
 
 
 def test_lists_are_separated_by_commas() -> None:

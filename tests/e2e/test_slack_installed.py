@@ -10,7 +10,7 @@ from aiohttp import ClientSession, CookieJar
 from cryptography.fernet import Fernet
 
 from bots.slack.manifest import build
-from tests.e2e.emulator import CLIENT_ID, CLIENT_SECRET, GENERAL, SIGNING_SECRET, Json, Person, emulated, seed
+from tests.e2e.emulator import CLIENT_ID, CLIENT_SECRET, GENERAL, SIGNING_SECRET, TEAM, Json, Person, emulated, seed
 from tests.e2e.processes import WAYPOST, Program, free_port, running, until_ready
 
 VPN = "my VPN drops every ten minutes"
@@ -42,6 +42,7 @@ def waypost(slack: str, port: int, tmp_path_factory: pytest.TempPathFactory) -> 
         "WAYPOST_DATA_DIR": str(folder / "data"),
         "WAYPOST_SLACK_API_URL": f"{slack}/api/",
         "WAYPOST_SLACK_SIGNING_SECRET": SIGNING_SECRET,
+        "WAYPOST_SLACK_ALLOWED_WORKSPACES": TEAM,
         "WAYPOST_SLACK_CLIENT_ID": CLIENT_ID,
         "WAYPOST_SLACK_CLIENT_SECRET": CLIENT_SECRET,
         "WAYPOST_SLACK_ENCRYPTION_KEY": Fernet.generate_key().decode(),

@@ -61,6 +61,7 @@ def fitted(text: str, most: int, written: Callable[[str], str] = str) -> str:
         most: how wide it may become.
         written: how text is written, character by character; escaping makes it longer.
     """
+    text = text[: most + 1]  # each character takes at least one
     whole = written(text)
     if width(whole) <= most:
         return whole

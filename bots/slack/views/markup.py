@@ -17,8 +17,9 @@ _LOOKALIKES = str.maketrans(
 _UNDERLINE = re.compile(r"(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])")
 """Inside of a word, as in `file_name`, an underline formats nothing and stays."""
 
-_QUOTE = re.compile(r"^(\s*)>", re.MULTILINE)
-"""At the start of a line Slack draws even an escaped `>` as a quotation."""
+_QUOTE = re.compile(r"^([^\S\n]*)>", re.MULTILINE)
+"""At the start of a line Slack draws even an escaped `>` as a quotation. Space of that line alone: with the lines after it, a run
+of empty lines would take the square of its length."""
 
 
 _ADDRESS = re.compile(r"https?://[!-;=?-{}~]{1,1000}")
@@ -27,7 +28,8 @@ _ADDRESS = re.compile(r"https?://[!-;=?-{}~]{1,1000}")
 
 def mrkdwn(text: str, most: int) -> str:
     """The text in Slack's markup, at most `most` wide, with nothing in it that formats, mentions or links."""
-    without_marks = _UNDERLINE.sub("\N{MODIFIER LETTER LOW MACRON}", clean(text).translate(_LOOKALIKES))
+    most_read = clean(text)[: most + 1]  # each character takes at least one: what comes after is cut off anyway
+    without_marks = _UNDERLINE.sub("\N{MODIFIER LETTER LOW MACRON}", most_read.translate(_LOOKALIKES))
     neutral = _QUOTE.sub("\\1\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}", without_marks)
     return fitted(neutral, most, lambda piece: piece.translate(_ESCAPES))
 

@@ -1,7 +1,7 @@
 """A Waypost that serves Slack, with the real front desk on a database of its own, and the Slack that it talks to."""
 
 import asyncio
-from collections.abc import AsyncIterator, Callable
+from collections.abc import AsyncIterator, Callable, Mapping
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
@@ -19,6 +19,7 @@ from core.catalogue.load import load
 from core.classifier.loading import open_classifier
 from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation, SlackPlace, Team
+from core.limits import Kind, Limit
 from core.settings import Settings
 from core.storage.engine import connect, sqlite_url, upgrade, writing
 from core.storage.tables import asks, verdicts
@@ -27,7 +28,7 @@ from tests.bots.slack.wire import SIGNING_SECRET, Sending
 from tests.fronts import OpenFront, open_front
 
 _DIRECTORY = Directory(
-    Organisation("Example Ltd", fallback="service-desk"),
+    Organisation("Example Ltd", fallback="service-desk", administrators=("slack:U0MEI",)),
     {
         "network-ops": Team("network-ops", "Network operations", ("it.network",), slack=SlackPlace(TEAM, "C0456")),
         "service-desk": Team("service-desk", "Service desk"),
@@ -128,9 +129,11 @@ Serve = Callable[[Settings], AbstractAsyncContextManager[Served]]
 
 
 @asynccontextmanager
-async def serving(desk: Desk, engine: AsyncEngine, settings: Settings) -> AsyncIterator[Served]:
-    """Serve a face on a free port."""
-    opened = open_front(desk, engine)
+async def serving(
+    desk: Desk, engine: AsyncEngine, settings: Settings, limits: Mapping[Kind, Limit | None] | None = None
+) -> AsyncIterator[Served]:
+    """Serve a face on a free port, with limits for one person where they are given."""
+    opened = open_front(desk, engine, limits=limits)
     face = SlackFace(settings, opened.front, engine)
     application = web.Application()
     http.mount(application)

@@ -45,8 +45,11 @@ class SlackDouble:
         """What was to be shown to one person in a thread that nobody has answered in: Slack takes it, and shows it to nobody."""
         self.archived: set[str] = set()
         self.names = {"U0ANA": "Ana Ribeiro", "U0BEN": "Ben Okafor"}
+        self.homes: dict[str, str] = {}
+        """Workspaces of people who do not belong to this one."""
+        self.revoked: list[str] = []
+        """Tokens that were given back."""
         self.display_names: dict[str, str] = {}
-        self.administrators: set[str] = set()
         self.tokens = {BOT_TOKEN}
         self.refresh_tokens: set[str] = set()
         self.tokens_live = 0
@@ -157,6 +160,9 @@ class SlackDouble:
         tokens = {APP_TOKEN} if method == "apps.connections.open" else self.tokens
         if request.headers.get("Authorization", "").removeprefix("Bearer ") not in tokens:
             return web.json_response({"ok": False, "error": "invalid_auth"})
+        if method == "auth.revoke":
+            self.revoked.append(request.headers["Authorization"].removeprefix("Bearer "))
+            return web.json_response({"ok": True, "revoked": True})
         return web.json_response(self._answer(method, args))
 
     def _installed(self, args: Mapping[str, Any]) -> dict[str, Any]:
@@ -203,6 +209,7 @@ class SlackDouble:
                     "team_id": TEAM,
                     "user": "waypost",
                     "url": "https://example.slack.com/",
+                    **({"enterprise_id": self.organisation} if self.organisation else {}),
                 }
             case "apps.connections.open":
                 return {"ok": True, "url": f"{self.url.replace('http', 'ws')}/link?ticket=1"}
@@ -223,9 +230,9 @@ class SlackDouble:
                 found = {
                     "id": args["user"],
                     "name": "x",
+                    "team_id": self.homes.get(args["user"], TEAM),
                     "profile": {"display_name": self.display_names.get(args["user"], name), "real_name": name},
                 }
-                found["is_admin"] = args["user"] in self.administrators
                 return {"ok": True, "user": found} if name else {"ok": False, "error": "user_not_found"}
             case _:
                 return {"ok": False, "error": "unknown_method"}

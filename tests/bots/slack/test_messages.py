@@ -4,7 +4,8 @@ from typing import Any
 
 import pytest
 
-from tests.bots.slack.conftest import Database, Served
+from core.settings import Settings
+from tests.bots.slack.conftest import Database, Serve, Served
 from tests.bots.slack.double import BOT, BOT_USER, SlackDouble
 from tests.bots.slack.wire import Sending, direct, event, mention, new_ts
 
@@ -143,14 +144,15 @@ async def test_nobody_elses_event_hides_a_mention(sending: Sending, slack: Slack
 
 
 async def test_an_organisation_wide_install_is_answered(
-    sending: Sending, slack: SlackDouble, database: Database
+    serve: Serve, settings: Settings, slack: SlackDouble, database: Database
 ) -> None:
     """An event that names no workspace but an organisation is stored under that."""
     payload = event(direct(VPN, team=None))
     payload |= {"team_id": None, "enterprise_id": "E0123", "is_enterprise_install": True}
     payload["authorizations"] = [{"enterprise_id": "E0123", "team_id": None, "is_enterprise_install": True}]
-    await sending.event(payload)
-    await slack.wait_for(1)
+    async with serve(settings.model_copy(update={"slack_allowed_workspaces": ("E0123",)})) as served:
+        await served.sending.event(payload)
+        await slack.wait_for(1)
     assert [row.workspace for row in await database.asked()] == ["E0123"]
 
 

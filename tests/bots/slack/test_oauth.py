@@ -41,6 +41,7 @@ def oauth(slack: SlackDouble) -> Settings:
         slack_client_id="1.1",
         slack_client_secret=SecretStr("secret"),
         slack_encryption_key=SecretStr(Fernet.generate_key().decode()),
+        slack_allowed_workspaces=(NEW, BIG),
     )
 
 
@@ -241,7 +242,12 @@ def test_settings_belong_together(oauth: Settings) -> None:
     with pytest.raises(ValidationError, match="belong together"):
         Settings(slack_client_id="1.1")
     with pytest.raises(ValidationError, match="set one of them"):
-        Settings(**{**oauth.model_dump(), "slack_bot_token": SecretStr("xoxb-1")})
+        Settings(
+            slack_client_id=oauth.slack_client_id,
+            slack_client_secret=oauth.slack_client_secret,
+            slack_encryption_key=oauth.slack_encryption_key,
+            slack_bot_token=SecretStr("xoxb-1"),
+        )
 
 
 async def test_a_key_that_is_none_stops_the_start(oauth: Settings, database: Database, desk: Desk) -> None:

@@ -160,5 +160,4 @@ def _homes(catalogue: Catalogue) -> Iterator[Named]:
     lists = [homes.Listed("Your open requests", views), homes.Listed("Taken by you", [], "You have taken none.")]
     parts = homes.home(lists, _ANA, catalogue, _NOW)
     yield "home_outline", homes.home_outline(parts)
-    for directory in (None, _DIRECTORY):
-        yield f"home_outline, {directory}"[:30], homes.home_outline(parts + homes.administration(directory, catalogue))
+    yield "home_outline, administrator", homes.home_outline(parts + homes.administration(_DIRECTORY, catalogue))

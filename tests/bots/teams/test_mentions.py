@@ -60,9 +60,9 @@ def test_plain_text(text: str, mentions: tuple[Mention, ...], meant: str) -> Non
 def test_no_text_takes_long(unit: str) -> None:
     """However large a text the edge lets in, and however many mentions there are, it is read in a moment."""
     text = unit * (MAX_BODY_BYTES // len(unit))
-    started = time.perf_counter()
+    started = time.process_time()
     plain_text(text, [_mention("<at>x</at>")] * 1000, BOT)
-    assert time.perf_counter() - started < 5  # it was minutes once
+    assert time.process_time() - started < 5  # it was minutes once
 
 
 _WORDS = st.text(st.characters(exclude_characters="<>&\0\u00a0", exclude_categories=["Cs"]), max_size=30)

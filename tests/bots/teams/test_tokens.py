@@ -43,7 +43,7 @@ async def test_the_governments_cloud_is_let_in_too(waypost: Waypost, microsoft: 
     assert await _status(waypost, microsoft, token) == 202
     assert scope("https://login.microsoftonline.us") == "https://api.botframework.us/.default"
     assert scope("https://login.microsoftonline.com") == "https://api.botframework.com/.default"
-    gate = Gate(tenants=(), hosts=(), anonymous=False)
+    gate = Gate(access=None, hosts=(), anonymous=False)
     for cloud in ("gcc.teams.microsoft.com", "gov.teams.microsoft.us", "dod.teams.microsoft.us"):
         gate.check(Incoming("message", "msteams", f"https://smba.infra.{cloud}/teams", "19:x"), None)
 
@@ -221,7 +221,7 @@ def _allowed(gate: Gate, service_url: str, peer: str | None = "203.0.113.7") -> 
 def test_service_addresses(service_url: str, *, allowed: bool) -> None:
     """Only Microsoft's hosts over TLS, and hosts that the operator named, are ever called."""
     hosts = ("proxy.example:8443", "relay.example", "127.0.0.1:4010", "[::1]:4011")
-    assert _allowed(Gate(tenants=(), hosts=hosts, anonymous=False), service_url) is allowed
+    assert _allowed(Gate(access=None, hosts=hosts, anonymous=False), service_url) is allowed
 
 
 @pytest.mark.parametrize(
@@ -240,7 +240,7 @@ def test_service_addresses(service_url: str, *, allowed: bool) -> None:
 )
 def test_anonymous_peers(peer: str | None, *, served: bool) -> None:
     """Without tokens only this machine is served."""
-    gate = Gate(tenants=(), hosts=(), anonymous=True)
+    gate = Gate(access=None, hosts=(), anonymous=True)
     assert _allowed(gate, "http://localhost:56150/_connector", peer) is served
     assert is_loopback(peer) is served
 

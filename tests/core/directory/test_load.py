@@ -7,7 +7,7 @@ import pytest
 
 from core.catalogue.model import Catalogue
 from core.directory.load import gaps, load
-from core.directory.model import Directory, Hours, SlackPlace, TeamsPlace
+from core.directory.model import Directory, Hours, Organisation, SlackPlace, TeamsPlace
 from core.typed_yaml import MistakeInFileError
 from tests.sentences import is_one_sentence
 
@@ -201,6 +201,27 @@ def test_a_file_without_organisation_or_teams_is_a_mistake(catalogue: Catalogue,
     with pytest.raises(MistakeInFileError) as caught:
         load(_file(text), catalogue)
     assert is_one_sentence(str(caught.value))
+
+
+def test_administrators_are_named_by_platform_and_id(catalogue: Catalogue) -> None:
+    """They and nobody else, on the platform that is named; GUIDs whatever their case."""
+    guid = "9A1F0000-0000-4000-8000-00000000000B"
+    directory = _team(catalogue, "contact: x", f"{{name: E, administrators: ['slack:U0123', 'teams:{guid}']}}")
+    assert directory.is_administrator("slack", "U0123")
+    assert directory.is_administrator("teams", guid.lower())
+    assert not directory.is_administrator("teams", "U0123")
+    assert not directory.is_administrator("slack", "U0124")
+    assert not Directory(Organisation("E"), {}).is_administrator("slack", "U0123")
+
+
+@pytest.mark.parametrize(
+    "who", ["U0123", "slack:", "slack:ana", "slack:@U0123", "teams:U0123", "email:a@example.com", "5"]
+)
+def test_an_administrator_that_is_none_is_a_mistake(catalogue: Catalogue, who: str) -> None:
+    """Said with an example, and where it stands."""
+    said = _mistake(catalogue, "contact: x", f"{{name: E, administrators: ['{who}']}}")
+    assert "organisation.administrators.0" in said
+    assert "slack:U0123" in said
 
 
 def test_gaps_name_what_is_left_open(catalogue: Catalogue) -> None:

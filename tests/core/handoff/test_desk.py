@@ -402,7 +402,7 @@ async def test_what_waits_too_long_is_overdue_wherever_it_is_seen(office: Office
     office.opened.queued = [(d, (d.due - now).total_seconds()) for d, _ in office.opened.queued]
     await office.work()
     there = Place("slack", "T1", "C1")
-    home = await office.front.home(ANA, administrator=False)
+    home = await office.front.home(ANA)
     mine = await office.front.ask(Question("status", ANA.id, HERE))
     teams = await office.front.ask(Question("status", "U77", there))
     says = "Overdue: waiting for 3 hours; IT management was told today at 12:00"
@@ -416,7 +416,7 @@ async def test_what_waits_too_long_is_overdue_wherever_it_is_seen(office: Office
     await office.press(office.card, Verb.TAKE, BOB)
     await office.work()
     assert "Overdue" not in str(office.card) + str(office.status)
-    assert "Overdue" not in str(await office.front.home(ANA, administrator=False))
+    assert "Overdue" not in str(await office.front.home(ANA))
 
 
 @pytest.mark.parametrize(("verb", "belongs"), [(Verb.RESOLVE, ""), (Verb.NOT_OURS, "none"), (Verb.NOT_OURS, "is.data")])

@@ -72,9 +72,9 @@ def test_any_text_can_be_looked_at(text: str) -> None:
 def test_no_text_takes_long(unit: str) -> None:
     """However long a text, it is looked through in a moment: it was half a minute once, while everybody waited."""
     findings("call +49 151 23456789")  # loads what it needs
-    started = time.perf_counter()
+    started = time.process_time()
     findings(unit * (250_000 // len(unit)))
-    assert time.perf_counter() - started < 2
+    assert time.process_time() - started < 2
 
 
 def test_what_can_be_handed_over_is_looked_through() -> None:

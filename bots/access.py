@@ -1,0 +1,108 @@
+"""Who may use Waypost at all: which workspaces, organisations and tenants. One rule for every platform."""
+
+import time
+from collections.abc import Callable, Iterable, Sequence
+
+import structlog
+from prometheus_client import Counter
+
+from bots.findings import Finding
+from core.desk.question import Platform
+from core.directory.model import Directory, Team
+
+_log = structlog.get_logger()
+
+OUTSIDERS = Counter("waypost_outsiders_total", "Requests from workspaces or tenants that may not use Waypost", ["face"])
+
+NOT_ALLOWED = "Waypost isn't set up for your organisation."
+"""What somebody from elsewhere is told, wherever they can be told anything."""
+
+_QUIET_SECONDS = 60.0
+"""Between two log lines about outsiders; the metric counts each."""
+
+
+def named_in(directory: Directory | None, platform: Platform) -> frozenset[str]:
+    """Ids of the workspaces (Slack) or tenants (Teams) where the teams of a directory sit."""
+    teams = directory.teams.values() if directory else ()
+    return frozenset(_place_of(team, platform) for team in teams) - {""}
+
+
+class Access:
+    """The workspaces or tenants of one platform that may use Waypost."""
+
+    def __init__(self, face: str, listed: Iterable[str], named: Callable[[], Iterable[str]]) -> None:
+        """Take what is allowed.
+
+        Args:
+            face: the platform, for the log and the metric.
+            listed: ids that a setting lists. Where it lists any, they are all that is allowed.
+            named: the ids that are allowed otherwise; asked each time, since the directory may be read anew.
+        """
+        self._face = face
+        self._listed = frozenset(map(_bare, listed)) - {""}
+        self._named = named
+        self._silent_until = 0.0
+
+    @property
+    def is_listed(self) -> bool:
+        """Whether a setting says who is allowed."""
+        return bool(self._listed)
+
+    def ids(self) -> frozenset[str]:
+        """The ids that are allowed, in lower case. Empty: nobody is."""
+        return self._listed or frozenset(map(_bare, self._named())) - {""}
+
+    def allows(self, *ids: str | None) -> bool:
+        """Whether one of the ids of a workspace (its own, its organisation's) is allowed; no id never is."""
+        allowed = self.ids()
+        return any(_bare(each) in allowed for each in ids if each)
+
+    def note_outsider(self, what: str) -> None:
+        """Count a request that is turned away, and log it unless another one was logged a moment ago.
+
+        Args:
+            what: the kind of request, such as `event`; nothing from the request itself.
+        """
+        OUTSIDERS.labels(self._face).inc()
+        now = time.monotonic()
+        if now >= self._silent_until:
+            self._silent_until = now + _QUIET_SECONDS
+            _log.warning("a request from a workspace or tenant that is not allowed", face=self._face, what=what)
+
+
+def examine_access(
+    platform: Platform, setting: str, listed: Sequence[str], own: Iterable[str], teams: Iterable[Team]
+) -> tuple[Finding, ...]:
+    """Who may use Waypost on a platform, and which teams that leaves out.
+
+    Args:
+        platform: which.
+        setting: the name of the setting that lists ids, without its prefix.
+        listed: what it lists.
+        own: the ids of our own workspace or tenant, where the credentials are of one.
+        teams: those of the directory.
+    """
+    places = {team.name: place for team in teams if (place := _place_of(team, platform))}
+    own = tuple(filter(None, own))
+    access = Access(platform, listed, lambda: (*own, *places.values()))
+    if not access.ids():
+        says = f"Nobody may use Waypost yet: set WAYPOST_{setting}, or name teams' places in owners.yaml."
+        return (Finding("fail", "access", says),)
+    named = ", ".join(sorted({*listed} or {*own, *places.values()}))
+    found = [Finding("ok", "access", f"Allowed {f'by {setting}' if listed else 'by default'}: {named}.")]
+    if own and not access.allows(*own):
+        found.append(Finding("fail", "access", f"{setting} leaves out your own, {own[0]}."))
+    for name, place in places.items():
+        if not access.allows(place, *(own if place in own else ())):
+            found.append(Finding("fail", f"place of {name}", f"It is in {place}, which {setting} leaves out."))
+    return tuple(found)
+
+
+def _place_of(team: Team, platform: Platform) -> str:
+    if platform == "slack":
+        return team.slack.workspace if team.slack else ""
+    return team.teams.tenant if team.teams else ""
+
+
+def _bare(written: str) -> str:
+    return written.strip().lower()

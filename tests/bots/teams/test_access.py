@@ -1,0 +1,61 @@
+"""Tenants that may not use Waypost: the rule of Slack's workspaces, in what comes in and in what is sent."""
+
+import pytest
+from prometheus_client import REGISTRY
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from bots.access import NOT_ALLOWED
+from core.desk.desk import Desk
+from core.desk.outline import Outline, Paragraph
+from core.desk.question import Place
+from core.directory.model import Directory, Organisation, Team, TeamsPlace
+from core.handoff.messenger import UnreachableError
+from tests.bots.teams.conftest import Start
+from tests.bots.teams.microsoft import TENANT, Microsoft
+from tests.bots.teams.payloads import CHANNEL, message
+from tests.fronts import open_front
+
+SISTER = "22222222-0000-4000-8000-000000000000"
+STRANGE = "33333333-0000-4000-8000-000000000000"
+CARD = Outline("Request", (Paragraph("my vpn drops"),), "Request")
+
+
+def _directory() -> Directory:
+    place = TeamsPlace(SISTER, "x", "19:sister@thread.tacv2")
+    return Directory(Organisation("Example Ltd"), {"a": Team("a", "A", teams=place)})
+
+
+def _counted() -> float:
+    return REGISTRY.get_sample_value("waypost_outsiders_total", {"face": "teams"}) or 0.0
+
+
+async def test_our_own_and_the_directorys_tenants_are_served(
+    start: Start, desk: Desk, engine: AsyncEngine, microsoft: Microsoft, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """No others: they get one sentence, are counted each, and are one line in the log; and nothing is kept of them."""
+    opened = open_front(desk, engine, _directory())
+    waypost = await start(opened.front)
+    before = _counted()
+    answers = [
+        await waypost.receive(message(microsoft.service_url, "help", channelData={"tenant": {"id": tenant}}))
+        for tenant in (TENANT, SISTER.upper(), STRANGE, STRANGE, STRANGE)
+    ]
+    assert [answer.status for answer in answers] == [202, 202, 403, 403, 403]
+    assert answers[-1].json() == {"error": NOT_ALLOWED}
+    assert _counted() == before + 3
+    await waypost.face.settle()
+    assert "".join(capsys.readouterr()).count("not allowed") == 1
+    async with engine.connect() as connection:
+        kept = await connection.exec_driver_sql(f"SELECT count(*) FROM conversations WHERE workspace = '{STRANGE}'")  # noqa: S608
+        assert kept.scalar() == 0
+
+
+async def test_nothing_is_posted_into_another_tenant(start: Start, microsoft: Microsoft) -> None:
+    """Not even where it has met us, before it was left out of the list."""
+    waypost = await start()
+    await waypost.receive(message(microsoft.service_url, "help"))
+    await waypost.face.settle()
+    left_out = await start(teams_allowed_tenants=(SISTER,))
+    for conversation in (CHANNEL, "@29:ana"):
+        with pytest.raises(UnreachableError, match="may not use Waypost"):
+            await left_out.face.messenger.post(Place("teams", TENANT, conversation), CARD, "h1")

@@ -1,0 +1,64 @@
+"""Who may use Waypost at all: the rule that both platforms go by."""
+
+from hypothesis import given
+from hypothesis import strategies as st
+from prometheus_client import REGISTRY
+
+from bots.access import Access, named_in
+from core.directory.model import Directory, Organisation, SlackPlace, Team, TeamsPlace
+
+_IDS = st.sampled_from(["T1", "T2", "t1", "E1", "e1", " T2 ", "", "3f-tenant", "3F-TENANT"])
+_DIRECTORY = Directory(
+    Organisation("Example Ltd"),
+    {
+        "a": Team("a", "A", slack=SlackPlace("T1", "C1"), teams=TeamsPlace("tenant-1", "x", "19:x")),
+        "b": Team("b", "B", slack=SlackPlace("T2", "C2")),
+        "c": Team("c", "C"),
+    },
+)
+
+
+@given(st.lists(_IDS), st.lists(_IDS), st.lists(st.none() | _IDS))
+def test_only_what_is_named_is_allowed(listed: list[str], named: list[str], asked: list[str | None]) -> None:
+    """Where a setting lists ids they alone count, otherwise those that are named; whatever the case; and no id is never allowed."""
+    bare = {each.strip().lower() for each in listed} - {""} or {each.strip().lower() for each in named} - {""}
+    expected = any(each and each.strip().lower() in bare for each in asked)
+    assert Access("slack", listed, lambda: named).allows(*asked) is expected
+
+
+def test_where_nothing_is_named_nobody_is_let_in() -> None:
+    """An empty rule closes the door; it does not take it away."""
+    access = Access("slack", (), lambda: named_in(None, "slack"))
+    assert access.ids() == frozenset()
+    assert not access.allows("T1", "E1")
+    assert not access.allows(None, "")
+
+
+def test_the_directory_names_where_its_teams_sit() -> None:
+    """On each platform those of that platform."""
+    assert named_in(_DIRECTORY, "slack") == {"T1", "T2"}
+    assert named_in(_DIRECTORY, "teams") == {"tenant-1"}
+
+
+def test_a_directory_that_is_read_anew_counts_at_once() -> None:
+    """What it names is asked for each time."""
+    now: list[str] = []
+    access = Access("slack", (), lambda: now)
+    assert not access.allows("T9")
+    now.append("T9")
+    assert access.allows("T9")
+
+
+def test_many_outsiders_are_one_line_and_all_counted(caplog: object, capsys: object) -> None:
+    """The log holds one line a minute; the metric each."""
+    access = Access("slack", ("T1",), tuple)
+
+    def counted() -> float:
+        return REGISTRY.get_sample_value("waypost_outsiders_total", {"face": "slack"}) or 0.0
+
+    before = counted()
+    for _ in range(500):
+        access.note_outsider("event")
+    assert counted() == before + 500
+    said = capsys.readouterr()  # type: ignore[attr-defined]
+    assert (said.out + said.err).count("not allowed") == 1
