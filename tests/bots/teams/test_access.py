@@ -29,7 +29,7 @@ def _counted() -> float:
     return REGISTRY.get_sample_value("waypost_outsiders_total", {"face": "teams"}) or 0.0
 
 
-async def test_our_own_and_the_directorys_tenants_are_served(
+async def test_our_own_tenant_and_those_of_the_directory_are_served(
     start: Start, desk: Desk, engine: AsyncEngine, microsoft: Microsoft, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """No others: they get one sentence, are counted each, and are one line in the log; and nothing is kept of them."""
