@@ -3,9 +3,7 @@
 import asyncio
 import ctypes
 import hmac
-import logging
 import platform
-import sys
 from collections.abc import AsyncIterator, Callable, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -58,7 +56,7 @@ ENGINE = web.AppKey("ENGINE", Engine)
 
 
 def build(parts: Parts, extend: Sequence[Callable[[web.Application], None]] = ()) -> web.Application:
-    """The application. Routes: see DESIGN, "Settings".
+    """The application. Its routes are in docs/settings.md.
 
     Args:
         parts: what it is made of.
@@ -196,31 +194,3 @@ def _mount_health(application: web.Application, health: Health, faces: Sequence[
     application.router.add_get("/healthz", healthz)
     application.router.add_get("/readyz", readyz)
     application.router.add_get("/metrics", metrics)
-
-
-def configure_logging(settings: Settings) -> None:
-    """Log lines as people or machines read them; libraries' own lines go the same way."""
-    level = getattr(logging, settings.log_level.upper())
-    last = (
-        structlog.processors.JSONRenderer()
-        if settings.log_format == "json"
-        # plain tracebacks: those of rich would show what the local variables hold, and so what people wrote
-        else structlog.dev.ConsoleRenderer(
-            colors=sys.stderr.isatty(), exception_formatter=structlog.dev.plain_traceback
-        )
-    )
-    shared: list[structlog.typing.Processor] = [
-        structlog.contextvars.merge_contextvars,
-        structlog.processors.add_log_level,
-        structlog.processors.TimeStamper(fmt="iso"),
-        structlog.processors.format_exc_info,
-    ]
-    structlog.configure(
-        processors=[*shared, last],
-        wrapper_class=structlog.make_filtering_bound_logger(level),
-        logger_factory=structlog.PrintLoggerFactory(sys.stderr),
-        cache_logger_on_first_use=True,
-    )
-    handler = logging.StreamHandler()
-    handler.setFormatter(structlog.stdlib.ProcessorFormatter(processor=last, foreign_pre_chain=shared))
-    logging.basicConfig(handlers=[handler], level=max(level, logging.WARNING), force=True)

@@ -6,12 +6,13 @@ from tempfile import TemporaryDirectory
 
 import click
 
+from bots import logs
 from bots.cli.context import Context
 from bots.cli.serve import listen, port_of, run
 from bots.playground.config import PlaygroundConfig
 from bots.playground.mount import mount
 from bots.playground.time import PlaygroundTime
-from bots.server import ENGINE, Parts, build, configure_logging
+from bots.server import ENGINE, Parts, build
 
 _HOST = "127.0.0.1"
 """The playground asks nobody who he is, so it may only be reached from this machine."""
@@ -31,7 +32,7 @@ def playground(context: Context, port: int | None) -> None:
         # For this run alone: its channels begin empty, and its clock may be far ahead.
         given |= {"data_dir": Path(folder), "database_url": None}
         context.settings = context.settings.model_copy(update=given)
-        configure_logging(context.settings)
+        logs.configure(context.settings)
         time = PlaygroundTime()
         parts = Parts(context.settings, context.desk, time.now)
         application = build(parts, [lambda application: mount(application, config, time)])

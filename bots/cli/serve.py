@@ -10,10 +10,11 @@ import click
 import uvloop
 from aiohttp import web
 
+from bots import logs
 from bots.cli.context import Context
 from bots.edge import DRAIN_SECONDS
 from bots.http import DOORS, SERVER_OPTIONS, close_half_open
-from bots.server import NothingEnabledError, Parts, build, configure_logging
+from bots.server import NothingEnabledError, Parts, build
 
 
 @click.command()
@@ -21,7 +22,7 @@ from bots.server import NothingEnabledError, Parts, build, configure_logging
 def serve(context: Context) -> None:
     """Serve Slack and Teams, whichever the settings enable."""
     settings = context.settings
-    configure_logging(settings)
+    logs.configure(settings)
     try:
         application = build(Parts(settings, context.desk))
     except NothingEnabledError as error:

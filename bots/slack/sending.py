@@ -1,6 +1,7 @@
 """How an answer gets to the person: into the conversation, or so that only they see it."""
 
 import asyncio
+import re
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http import HTTPStatus
@@ -246,7 +247,13 @@ class Sender:
         client.proxy = web.proxy
         response = await client.send_dict(message)
         if response.status_code != HTTPStatus.OK:
-            raise UndeliveredError(response.body or str(response.status_code))
+            # a name such as expired_url; anything longer may quote what was sent
+            name = response.body or ""
+            raise UndeliveredError(name if _NAME.fullmatch(name) else f"status {response.status_code}")
+
+
+_NAME = re.compile(r"[a-z_]{1,60}")
+"""How Slack names errors."""
 
 
 async def _or_undelivered(call: Awaitable[object]) -> None:
