@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from core.sensitive.finding import Finding, folded
 from core.sensitive.tokens import is_placeholder
-from core.sensitive.words import is_mixed, is_strong, trimmed
+from core.sensitive.words import is_mixed, is_said_of, is_strong, trimmed
 
 _WRITTEN = (
     ("a token", r"\bbearer\s{1,3}([\w.~+/=-]{8,2000})"),
@@ -38,12 +38,28 @@ _WRITTEN = (
 _SHAPES = tuple((kind, re.compile(shape)) for kind, shape in _WRITTEN)
 
 _PAIR = re.compile(
-    r"\b(?:login|log ?in|sign in|signin|user(?:name)?|account|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker"
-    r"|anmeldung|credentials|creds|zugangsdaten|identifiants|credenciales)"
-    r"\b(?:\s?[:=]|\s(?:is|with|as|are|mit|avec|con|com|met))?\s{0,2}[\"'`]?[\w.@\\-]{2,60}[\"'`]?\s?(?:/|\||:|\s(?:and"
-    r"|with|und|mit|et|avec|y|con|e|com|en|met)\s(?:password|pw|pass)?)\s?[\"'`]?([^\s\"'`,;]{4,100})",
+    r"\b(?:log(?:ged|ging|s)?[ -]?(?:in(?:to)?|on)?|sign(?:ed|ing|s)?[ -]?in|user(?:name)?|account|benutzer(?:name)?|utilisateur|usuario"
+    r"|utente|gebruiker|anmeldung|(?:melde|logge) (?:mich|uns)|anmelden|einloggen|credentials|creds|zugangsdaten|identifiants"
+    r"|credenciales|(?:me|nous) connect\w{1,4}|connexion|connect(?:ed|ing|s)?|entro|accedo|entramos|acesso|log(?:ge)? in)"
+    r"\b(?:,? (?:it|this|which|that|das|es|c)(?:['’]s|['’]est| is| ist)|\s?[:=]|\s(?:is|with|as|are|mit|als|avec|en|comme|con|come|como|com"
+    r"|met))?\s{0,2}"
+    r"[\"'`]?[\w.@\\-]{2,60}[\"'`]?"
+    r"\s?(?:/|\||:|\s(?:and|with|und|mit|et|avec|y|con|e|com|en|met)\s(?:password|pw|pass)?)\s?[\"'`]?([^\s\"'`,;]{4,100})",
 )
 """The name of a user with a password behind it: `log in as jdoe / …`."""
+
+
+_PLAIN = re.compile(r"[^\W\d_]['’a-z-]*")
+_ENDS = re.compile(r"[\"'`)]?(?:\s{0,3}(?:$|[\n\"'`|;&>])|\s{1,3}-)")
+_GOES_ON = frozenset("ask asks hang hangs prompt prompts crash crashes say says throw throws give gives return returns stop".split())
+
+
+def _is_talk(text: str, start: int, end: int) -> bool:
+    """Whether a word is no value of an option but what a sentence says of it: `mysql -p fails with …`, `?token=expired`."""
+    value = text[start:end]
+    if is_said_of(value) or value.lower() in _GOES_ON:
+        return True
+    return bool(text[start - 1] == " " and _PLAIN.fullmatch(value) and not _ENDS.match(text, end))
 
 
 def commands(text: str) -> Iterator[Finding]:
@@ -52,7 +68,7 @@ def commands(text: str) -> Iterator[Finding]:
     for kind, shape in _SHAPES:
         for found in shape.finditer(low):
             start, end = found.start(1), trimmed(text, *found.span(1))
-            if not is_placeholder(text[start:end]):
+            if not is_placeholder(text[start:end]) and not _is_talk(text, start, end):
                 yield Finding(kind, start, end)
     for found in _PAIR.finditer(low):
         start, end = found.start(1), trimmed(text, *found.span(1))

@@ -40,6 +40,16 @@ _ARTICLE = re.compile(
 _SET = re.compile(r"\b(?:set|sets|setting|reset|changed?|changing|put)\b[^.;!?\n]{0,40}$")
 _TO = re.compile(rf"{_CLOSED} to ")
 """`I set the password to …`; but `I need the password to …` goes on otherwise."""
+_THING = re.compile(
+    r"s?[ -](?:managers?|reset|polic(?:y|ies)|rules?|tool|vault|safe|generator|prompt|field|box|form|page|portal|dialog|window|hint|history"
+    r"|expiry|change|list|store|sync|question|problem|issue|error|message|protection|rotation|length|strength|options?)\b"
+)
+"""Behind the name of a secret: the sentence is on something else than the secret itself."""
+_TOOL = re.compile(
+    r"(?:gestionnaires?|gestore?|administrador|gerenciador|politiques?|pol[ií]tica|changement|cambio|reset|r[eé]initialisation|beheer)"
+    r" (?:des?|du|del|della|di|da|do|van) (?:la |las |les |het |de )?$"
+)
+"""The same, before its name."""
 _FOLLOWS = re.compile(rf"{_CLOSED},?\s{{1,3}}")
 
 _QUOTED = re.compile(
@@ -138,13 +148,15 @@ def _value(text: str, low: str, at: int, name: str) -> tuple[int, int] | None:
     if follows:
         quoted = _QUOTED.match(text, follows.end())
         if quoted:
-            return _inside(text, quoted)
+            inside = _inside(text, quoted)
+            is_name = _OF_NO_WORDS.search(name) and inside and re.fullmatch(r"[^\W\d]+", text[slice(*inside)])
+            return None if is_name else inside
         word = word_at(text, follows.end())
         value = text[slice(*word)] if word else ""
         if word and (is_strong(value) or is_code(value, name) or (is_mixed(value) and not name.startswith("key"))):
             return word
     later = _LATER.match(low, at)
-    return _read(text, low, later.end(), name, assigned=False) if later else None
+    return _read(text, low, later.end(), name, assigned=False, described=bool(_THING.match(low, at))) if later else None
 
 
 def _read(

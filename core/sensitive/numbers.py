@@ -56,7 +56,7 @@ def _shape(kind: str, shape: str, holds: Callable[[str], bool]) -> _Shape:
     return kind, re.compile(rf"{shape}(?![\w-]|[.,/]\d)", re.ASCII), holds
 
 
-_BEGINS = re.compile(r"(?<![\w.,/+-])(?=[A-Za-z]{0,6}\d)(?=[\w .+-]{9})")
+_BEGINS = re.compile(r"(?<![\w.,/+-])(?=[A-Za-z]{0,6} ?\d)(?=[\w .+-]{9})")
 """Where one of these numbers can begin."""
 
 _MOST_TRIED = 400
@@ -87,7 +87,7 @@ _OWN_SHAPE: tuple[_Shape, ...] = (
 
 _ID_NAMES = (
     r"ssn|sin|tin|itin|nino|social[ -]?(?:security|insurance)(?: (?:number|no|nr))?|national (?:id|identity|identification"
-    r"|insurance)(?: card)?(?: (?:number|no|nr))?|ni number|nhs (?:number|no)|tax(?:payer)?[ -]?(?:id|number|no|file number"
+    r"|insurance)(?: card)?(?: (?:number|no|nr))?|ni (?:number|no|nr)|nhs (?:number|no)|tax(?:payer)?[ -]?(?:id|number|no|file number"
     r"|identification number)"
     r"|tfn|id[- ]card(?: (?:number|no))?|identity card(?: (?:number|no))?|passport(?: (?:number|no|nr|id))?|driv(?:er'?s?"
     r"|ing) licen[cs]e(?: (?:number|no))?|health (?:insurance|card) (?:number|no)|medicare(?: number)?|aadhaar(?: number)?"

@@ -12,6 +12,8 @@ from core.sensitive.credentials import credentials
 from core.sensitive.finding import CONTACTS, Finding
 from core.sensitive.numbers import account_numbers, national_ids
 from core.sensitive.people import addresses, telephones
+from core.sensitive.public import blanked
+from core.sensitive.tables import tables
 from core.sensitive.tokens import tokens
 
 MASK = "[masked]"
@@ -26,7 +28,7 @@ def findings(text: str) -> tuple[Finding, ...]:
     Of a text that is too long to be handed over, only the first `LOOKED_THROUGH` characters are looked through.
     """
     kept: list[Finding] = []
-    for found in sorted(_all(text[:LOOKED_THROUGH]), key=lambda f: (f.start, -f.end)):
+    for found in sorted(_all(blanked(text[:LOOKED_THROUGH])), key=lambda f: (f.start, -f.end)):
         if kept and found.start < kept[-1].end:
             if found.end > kept[-1].end:  # the rest of the later one must not be left standing
                 kept[-1] = Finding(kept[-1].kind, kept[-1].start, found.end)
@@ -68,6 +70,7 @@ def _all(text: str) -> Iterator[Finding]:
     yield from tokens(text)
     yield from credentials(text)
     yield from commands(text)
+    yield from tables(text)
     yield from account_numbers(text)
     yield from national_ids(text)
     yield from addresses(text)

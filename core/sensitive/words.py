@@ -98,7 +98,7 @@ def is_strong(value: str) -> bool:
     """Whether it can hardly be anything but a password: letters with a sign and a digit, or all kinds of letters with digits."""
     if (
         not _STRONG_AT_LEAST <= len(value) <= _LONGEST
-        or re.search(r"://|\w=\w|;\w", value)
+        or re.search(r"://|\w=[\"']?\w|;\w", value)
         or _NO_SECRET.fullmatch(value)
         or is_placeholder(value)
     ):
