@@ -5,12 +5,13 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from core.sensitive.finding import Finding, folded
-from core.sensitive.phrases import FILLERS, HARMLESS, IS, NAMES
+from core.sensitive.phrases import CODES, FILLERS, HARMLESS, IS, NAMES
 from core.sensitive.tokens import is_placeholder
 from core.sensitive.words import (
     GROUPS,
     SHORTEST,
     is_code,
+    is_form,
     is_mixed,
     is_number,
     is_said_of,
@@ -135,7 +136,8 @@ def _value(text: str, low: str, at: int, name: str) -> tuple[int, int] | None:
     """Where the secret stands whose name ends at `at`, by the words or signs between them."""
     assigned = _ASSIGNED.match(low, at) or _IN_MARKUP.match(text, at)
     if assigned:
-        return _read(text, low, assigned.end(), name, assigned=True)
+        of_tool = _TOOL.search(low, max(0, at - len(name) - 40), at - len(name))
+        return _read(text, low, assigned.end(), name, assigned=True, described=bool(of_tool))
     said = _SAID.match(low, at)
     is_set = not said and _SET.search(low, max(0, at - 45), at)
     said = _TO.match(low, at) if is_set else said
@@ -172,7 +174,7 @@ def _read(
     if word is None:
         return None
     value = text[slice(*word)]
-    if is_placeholder(value):
+    if is_placeholder(value) or _PATH.match(value):
         return None
     if is_code(value, name) or is_strong(value) or is_mixed(value) or ("key" in name and GROUPS.fullmatch(value)):
         return word
@@ -183,6 +185,8 @@ def _read(
             word if assigned and len(value) >= SHORTEST and not is_number(value) and re.search(r"\w", value) else None
         )
     if (not assigned and not _OF_WORDS.search(name)) or _OF_NO_WORDS.search(name):
+        return None
+    if not assigned and is_form(value, low[max(0, at - 60) : at]):
         return None
     several = None if described else _WORDS.match(text, start)
     if several:
@@ -197,6 +201,13 @@ def _read(
     ends = _CLAUSE_ENDS.match(low, word[1])
     return word if ends or _in_code(text, at) else None
 
+
+_PATH = re.compile(
+    r"(?:/(?:etc|var|home|opt|usr|srv|mnt|tmp|run|root|users|data|app|secrets?|vault|private|dev|proc|library|volumes)/|~/|\.{1,2}/|[a-z]:\\|\\\\|file:/)"
+    r"|[\w./-]{1,80}/[\w.-]{1,60}\.(?:cred|txt|json|ya?ml|pem|key|crt|env|ini|conf|cfg|properties|toml|xml|kdbx?|pfx|p12)\b",
+    re.IGNORECASE,
+)
+"""A file that holds the secret."""
 
 _OF_WORDS = re.compile(
     r"^(?:pass|pw|mdp|ww|kennw|geheim|mot|contra|clave|palavra|senha|parola|wacht|ha[sł]|l[oö]s|adg|sala|passe|psk|chiave"
@@ -250,6 +261,9 @@ def _before(text: str, low: str, at: int) -> tuple[int, int] | None:
     if linked is None:
         return None
     end = linked.start()
+    digits = _DIGITS.search(low, max(0, end - 12), end) if _OF_DIGITS.match(low, at) else None
+    if digits:
+        return digits.span(1)
     line = text[max(0, end - 80) : end]
     quoted = re.search(r"[\"“„'‘`«]([^\"“”„'‘’`«»\n]{3,80})[\"”“'’`»]$", line)
     word = quoted or re.search(r"(?:^|\s)[\"'“(]?(\S{4,80})$", line)
@@ -262,6 +276,8 @@ def _before(text: str, low: str, at: int) -> tuple[int, int] | None:
     return None
 
 
+_OF_DIGITS = re.compile(rf"(?:{CODES})(?![^\W_])")
+_DIGITS = re.compile(r"(?<![\w.,:/-])(\d{4,8}|\d{3}[ -]\d{3})$")
 _LINKS = frozenset("is was as for ist war als est comme es era como è come het".split())
 _LINKED = re.compile(
     r"[^\n]{0,80}?\b(?:(?:one|now|it|new|neue[sn]?|nouveau|nueva|nova|nuova|nieuwe|that|this)\s(?:is|was|ist|est|es|é|è|to|auf)"

@@ -25,6 +25,10 @@ def account_numbers(text: str) -> Iterator[Finding]:
             yield Finding("a bank account", found.start(1), found.start(1) + end)
     if _OF_A_BANK.search(folded(text)):  # customers and systems have accounts with numbers too
         yield from matches(_NAMED_ACCOUNT, "a bank account", text)
+    low = folded(text)
+    if _OF_A_BRANCH.search(low):
+        for found in _SHORT_ACCOUNT.finditer(low):
+            yield Finding("a bank account", *found.span(found.lastindex or 0))
     yield from matches(_NAMED_CARD, "a card number", text)
 
 
@@ -127,6 +131,12 @@ _NAMED_ACCOUNT = re.compile(
     r"(?![^\W_])[\s:=#.]{0,4}(?:is|ist|est|es|é|è|no|nr|number)?[\s:=#.]{0,3}"
     r"((?:[A-Z]{2}\d{2}[ -]?)?(?:[A-Z]{4}[ -]?)?\d(?:[ -]?\d){5,26})(?![^\W_])"
 )
+_SHORT_ACCOUNT = re.compile(
+    r"(?<![^\W_])(?:account|acct\.?|a/c)(?: (?:number|no\.?|nr\.?))?[ :=#]{1,3}(?:is |was )?(\d{8}|\d{4} \d{4})(?![\w-]|[.,]\d)"
+    r"|(?<![\w-])(\d\d-\d\d-\d\d[ ,/]{1,3}\d{8})(?![\w-])"
+)
+_OF_A_BRANCH = re.compile(r"branch|sort code|bank|iban|paid\b|payee|pay(?:ment)?s? (?:to|in)|bacs|standing order|direct debit|salar|payroll|refund")
+"""British accounts have eight digits and no check digit: they need such a word beside them."""
 _OF_A_BANK = re.compile(
     r"bank|iban|sort code|routing|bic\b|swift|konto|compte|cuenta|conta|conto|rekening|clabe|salar|payroll|wire|transfer"
 )

@@ -30,6 +30,14 @@ _SHORT_NAMES = (
 NAMES = rf"(?:{_LONG_NAMES})(?![^\W_]|['’]s\b)|(?<![^\W_])(?:{_SHORT_NAMES})(?![^\W_])"
 """What a secret is called: long names also at the end of a longer word (`DB_PASSWORD`, `Windowspasswort`)."""
 
+CODES = (
+    r"pins?|puk|tan|otp|passcode|pin[- ]?code|pin-?nummer|code pin|toegangscode|zugangscode|geheimzahl|(?:verification|security|login|sign-in"
+    r"|one[- ]time|door|alarm|unlock|access|entry|gate) code|code (?:de s[eé]curit[eé]|de v[eé]rification|d['’]acc[eè]s|secret)"
+    r"|c[oó]digo de (?:seguridad|verificaci[oó]n|seguran[cç]a|verifica[cç][aã]o|acceso|acesso)|codice di (?:accesso|verifica|sicurezza)"
+    r"|sicherheitscode|best[aä]tigungscode|t[uü]rcode|verificatiecode|beveiligingscode"
+)
+"""What is made of digits alone."""
+
 IS = (
     r"is|was|are|were|be|being|equals|reads|says|said|remains|becomes|set to|reset to|changed to|change to|to be|will be"
     r"|should be|must be|now|"
@@ -96,12 +104,39 @@ HARMLESS = frozenset(
     ya muy para por con sin y o que del al en como no-funciona funciona errada errado inválido esquecida scaduta scaduto errata
     sbagliata dimenticata non più
     per con senza e che verlopen vergeten onjuist ongeldig niet fout voor van met zonder en of geblokkeerd werkt juist wiadomość
+    gut schlecht gleich neu alt stark dasselbe derselbe identisch einfach möglich dieselbe selbe
+    bon bonne mauvais mauvaise faux fausse même ancien ancienne nouveau nouvelle court courte simple unique valide connu inconnu
+    bueno buena malo mala misma mismo vieja viejo nueva nuevo corta corto larga débil fuerte segura seguro vacía única igual
+    boa bom má mau mesma mesmo velha nova novo curta fraca forte vazia certa certo giusta giusto stessa stesso vecchia nuova
+    lunga breve debole sicura sicuro vuota unica uguale valida valido buona
+    goed slecht hetzelfde oud nieuw lang zwak sterk veilig leeg uniek gelijk bekend onbekend verkeerd
     admin administrator root guest unchanged unreadable unrecognised unrecognized mandatory important sensitive simple complicated
     stale broken useless
     obvious similar identical case-sensitive alphanumeric numeric random temporary permanent old-fashioned later-on resettable forgettable
     """.split()
 )
 """Words that stand where a password could, and are none: what people say of passwords."""
+
+FORMS = (
+    (
+        r"\b(?:est|[eé]tait|sera|devient|reste|c['’]est)\b",
+        r"(?:é|i|[dtnrlv]u|is|it|ert|eint|ct|al|el|if|eux|eus|ide|ant|ent|aire|ble|ple|que|et|èt|ais|ort|ong|ieux|ivoqu)e?s?",
+    ),
+    (
+        r"\b(?:es|era|será|sera|está|é|è|fue|foi|sarà|resta|sigue siendo|ha sido)\b",
+        r"(?:[aiuí]d[oa]s?|[aiu]t[oa]|e[cit]?t[oa]|(?:er|r|s|n|x)t[oa]|iv[oa]|ic[oa]|os[oa]|ur[oa]|av[oa]|[aá]ri[oa]|ori[oa]|ble|vel|bile|ale?|[aei]nte|il|ior"
+        r"|or[oa]?|es[oa]|us[oa]|[aeiou]rr[ae]d[oa]|ples|plice)",
+    ),
+    (
+        r"\b(?:ist|war|wurde|wird|sei|bleibt)\b",
+        r"(?:(?:ge|ver|be|ent|er|zer|miss|über|unter|zurück|ab|an|auf|aus|ein|vor|weg|um|zu)\w*(?:t|en)|\w*(?:iert|ig|lich|bar|los|sam|isch|haft|end))",
+    ),
+    (
+        r"(?:wachtwoord|toegangscode|pincode|inloggegevens)\b.{0,30}\b(?:is|was|wordt|werd|blijft)\b",
+        r"(?:(?:ge|ver|be|ont|her|af|aan|in|uit|op|over)\w*(?:d|t|en)|\w*(?:ig|lijk|baar|loos|zaam|eerd))",
+    ),
+)
+"""By the verb before them, how words end in a language that say how something is, or what was done with it."""
 
 PRODUCTS = (
     r"(?i:1password|s/?4hana|(?:windows|win|office|o|m|sql|server|exchange|sharepoint|iphone|ipad|ios|macos|android|sap|s4hana|s/4hana"

@@ -11,6 +11,7 @@ from core.sensitive.commands import commands
 from core.sensitive.credentials import credentials
 from core.sensitive.finding import CONTACTS, Finding
 from core.sensitive.numbers import account_numbers, national_ids
+from core.sensitive.passing import told_in_passing
 from core.sensitive.people import addresses, telephones
 from core.sensitive.public import blanked
 from core.sensitive.tables import tables
@@ -71,6 +72,7 @@ def _all(text: str) -> Iterator[Finding]:
     yield from credentials(text)
     yield from commands(text)
     yield from tables(text)
+    yield from told_in_passing(text)
     yield from account_numbers(text)
     yield from national_ids(text)
     yield from addresses(text)

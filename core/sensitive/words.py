@@ -2,7 +2,7 @@
 
 import re
 
-from core.sensitive.phrases import HARMLESS, PRODUCTS
+from core.sensitive.phrases import FORMS, HARMLESS, PRODUCTS
 from core.sensitive.tokens import is_placeholder
 
 _WORD = re.compile(r"[^\s\"“”„«»`<>\[\]]{1,400}")
@@ -71,8 +71,20 @@ def is_said_of(word: str) -> bool:
     return bare in HARMLESS or (is_form and bool(_FORMS.search(bare)))
 
 
-_FORMS = re.compile(r"(?:n['’]t|['’]s|ed|ing|able|ible|ungen|tion|iert|isch)$")
+_FORMS = re.compile(r"(?:n['’]t|['’]s|ed|ing|able|ible|ungen|tion|iert|isch|ully|tely|ently|edly|ously|icient|istent)$")
 """How words end that say how something is, or what is done with it."""
+
+
+_FORMS_BEHIND = tuple((re.compile(verb), re.compile(rf"\w*{ending}$")) for verb, ending in FORMS)
+_VERB_WITHIN = 40
+
+
+def is_form(word: str, before: str) -> bool:
+    """Whether it is a participle or an adjective of the language of the verb before it: `est accepté`, `é aceita`."""
+    if word[:1].isupper() or len(word) < 5 or before.rstrip().endswith((":", "=")):  # noqa: PLR2004
+        return False
+    before = before[-_VERB_WITHIN:]
+    return any(verb.search(before) and ending.match(word) for verb, ending in _FORMS_BEHIND)
 
 
 _NO_SECRET = re.compile(

@@ -1,0 +1,85 @@
+"""Passwords and codes that are told in passing, without a name before them: `I typed in …`, `use code … at the door`."""
+
+import re
+from collections.abc import Iterator
+
+from core.sensitive.finding import Finding, folded
+from core.sensitive.phrases import CODES
+from core.sensitive.words import is_mixed, strong_words, trimmed
+
+_NEAR = 60
+
+_ENTERED = re.compile(
+    r"\b(?:typed?|typing|enter(?:ed|ing|s)?|keyed|punched|put|us(?:e|ed|es|ing)|tr(?:y|ied|ying)|log(?:ged|ging)? (?:in|on)|sign(?:ed|ing)? in"
+    r"|get in|got in|gets in|let me in|tipp(?:e|te)|gebe|gab|nehme|nahm|nutze|benutze|melde|logge|tap(?:e|é)|saisi[es]?|entr[eé]|mis|utilis[eé]"
+    r"|essay[eé]|rentr[eé]|puse|pongo|puesto|meto|met[ií]|tecle[eé]|tecleado|escrib[ií]|introduje|introducido|ingres[eé]|us[eéo]|usado|usei"
+    r"|digit(?:ei|o|ato)|coloquei|inseri|inserito|tentei|scritto|messo|metto|usato|provato|prob[eé]|probado|ingetypt|ingevuld|ingevoerd|typ"
+    r"|gebruik|gebruikt|geprobeerd|vul|neem)"
+    r"(?:,? (?:in|it|with|mit|the|my|as|avec|con|com|met|le|la|el|il|het|de|a|o|en|als|wie|immer|always|usual|old|new|again|just|both|und|also|then"
+    r"|first|even)){0,4}"
+    r"(?: [^.;!?\n]{1,45}, so)?[:,]?\s[\"'“„«(`]?$"
+)
+"""Before a password, what somebody did with it."""
+_BEEN_ENTERED = re.compile(
+    r"[\"'”“»)`]?,? (?:eingegeben|eingetippt|probiert|versucht|benutzt|genommen|ingetypt|ingevuld|ingevoerd|gebruikt|geprobeerd|ein\b|in\b[.,]?"
+    r"|as (?:always|usual)|like always|wie immer|comme (?:toujours|d['’]habitude)|como (?:siempre|sempre)|come (?:sempre|al solito)|zoals altijd)"
+)
+"""The same, behind it."""
+_LET_IN = re.compile(
+    r"\b(?:locked out|log(?:ged|ging|s)?[ -]?in|log ?on|sign(?:ed|ing|s)?[ -]?in|gesperrt|anmeld\w{0,6}|einlogg\w{0,3}|connexion|me connect\w{1,3}"
+    r"|identif\w{1,8}|iniciar sesi[oó]n|inicio sesi[oó]n|inlogg?\w{0,4}|aanmeld\w{0,4}|accesso|unlock|shared account|account)\b"
+)
+_USED_TO_BE = re.compile(
+    r"\b(?:what|which|the one|the same|celui|celle|lo que|o que|quello|wat|was) (?:we|i|he|she|they|everybody|everyone|you|wir|ich|on|nous|je|usamos"
+    r"|usiamo|we) (?:all |always |still )?"
+    r"(?:use[ds]?|typed?|enter(?:ed)?|tried|have|had|nehmen|benutzen|utilis\w{1,5}|met\w{0,4})(?: [a-z]{1,10}){0,2} (?:was|is|ist|war|est|était|es|é|è)"
+    r"[:,]? [\"'“„]?([^\s\"'”“,;]{5,60})"
+)
+
+_DOOR = (
+    r"doors?|gate|alarm|keypad|entrance|safe|locker|padlock|lobby|barrier|garage|lift|elevator|server room|t[uü]r|tor|schranke|tresor|eingang"
+    r"|porte|portail|portillon|entr[eé]e|coffre|digicode|puerta|entrada|caja fuerte|porta|port[aã]o|cofre|cancello|ingresso|cassaforte|deur"
+    r"|poort|ingang|kluis|hek"
+)
+_DOOR_CODE = re.compile(
+    rf"\b(?:(?:{_DOOR})[^\n.!?]{{0,60}}?\s)?(?:codes?|c[oó]digo|codice|digicode)(?: (?:is|was|ist|war|est|es|é|è))?[ :]{{1,3}}"
+    rf"((?=[a-z]{{0,2}}\d)[a-z]{{0,2}}\d{{3,8}}[a-z]?[#*]?)(?![\w-])(?=([^\n.!?]{{0,60}}?\b(?:{_DOOR})\b)?)"
+)
+
+_CODE_NAME = re.compile(
+    rf"(?<![^\W_])(?:{CODES})(?![^\W_])"
+    r"|\b(?:wants?|asks?(?: me)?(?: for)?|needs?|vraagt(?: om)?|verlangt|will|demande|pide|pede|chiede)(?: (?:a|an|the|my|einen?|een|un|um|het|el|le))?"
+    r"(?: [a-z]{2,12})? (?:code|c[oó]digo|codice)\b"
+)
+_CODE_TOLD = re.compile(
+    r"[^\n]{0,110}?\b(?:tried|typed(?: in)?|entered|used?|then|with|was(?: het)?|is|it['’]s|war(?: es)?|probiert|genommen|essay[eé]|tap[eé]|saisi"
+    r"|[eé]tait|c['’]est|puse|prob[eé]|era|usei|digitei|inserito|provato|geprobeerd)"
+    r"(?: (?:it|es|het|ce|the|my|old|default|first|both|code|mit|mal))?:? (\d{4,8}|\d{3} \d{3})(?![\w#]|[ ./:,-]\d|%| ?(?:times|minutes|seconds|min|mal|fois|veces|x)\b)"
+)
+_YEAR = re.compile(r"(?:19|20)\d\d")
+
+
+def told_in_passing(text: str) -> Iterator[Finding]:
+    """Passwords by what was done with them, codes by the door that they open or by what asked for them."""
+    low = folded(text)
+    for start, end in strong_words(text):
+        entered = _ENTERED.search(low, max(0, start - _NEAR), start) or _BEEN_ENTERED.match(low, end)
+        if entered and _is_secretive(text, low, start, end):
+            yield Finding("a password", start, end)
+    for used in _USED_TO_BE.finditer(low):
+        start, end = used.start(1), trimmed(text, *used.span(1))
+        if is_mixed(text[start:end]) and _LET_IN.search(low, max(0, start - 200), start):
+            yield Finding("a password", start, end)
+    for code in _DOOR_CODE.finditer(low):
+        if code[2] or re.match(_DOOR, code[0]):
+            yield Finding("a code", *code.span(1))
+    for named in _CODE_NAME.finditer(low):
+        told = _CODE_TOLD.match(low, named.end())
+        if told and not _YEAR.fullmatch(told[1]):
+            yield Finding("a code", *told.span(1))
+
+
+def _is_secretive(text: str, low: str, start: int, end: int) -> bool:
+    """Whether a word has a sign such as only passwords have, or is spoken of where people log in."""
+    signs = re.search(r"[!$%^*#&?](?:.|$)", text[start:end])
+    return bool(signs or _LET_IN.search(low, max(0, start - 150), start))
