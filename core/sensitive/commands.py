@@ -38,9 +38,9 @@ _WRITTEN = (
 _SHAPES = tuple((kind, re.compile(shape)) for kind, shape in _WRITTEN)
 
 _PAIR = re.compile(
-    r"\b(?:log(?:ged|ging|s)?[ -]?(?:in(?:to)?|on)?|sign(?:ed|ing|s)?[ -]?in|user(?:name)?|account|benutzer(?:name)?|utilisateur|usuario"
+    r"\b(?:log(?:ged|ging|s)?[ -]?(?:in(?:to)?|on)|sign(?:ed|ing|s)?[ -]?in|user(?:name)?|account|benutzer(?:name)?|utilisateur|usuario"
     r"|utente|gebruiker|anmeldung|(?:melde|logge) (?:mich|uns)|anmelden|einloggen|credentials|creds|zugangsdaten|identifiants"
-    r"|credenciales|(?:me|nous) connect\w{1,4}|connexion|connect(?:ed|ing|s)?|entro|accedo|entramos|acesso|log(?:ge)? in)"
+    r"|credenciales|(?:me|nous) connect\w{1,4}|connexion|connect(?:ed|ing|s)?|entro|accedo|entramos|acesso)"
     r"\b(?:,? (?:it|this|which|that|das|es|c)(?:['’]s|['’]est| is| ist)|\s?[:=]|\s(?:is|with|as|are|mit|als|avec|en|comme|con|come|como|com"
     r"|met))?\s{0,2}"
     r"[\"'`]?[\w.@\\-]{2,60}[\"'`]?"
@@ -49,7 +49,7 @@ _PAIR = re.compile(
 """The name of a user with a password behind it: `log in as jdoe / …`."""
 
 
-_PLAIN = re.compile(r"[^\W\d_]['’a-z-]*")
+_PLAIN = re.compile(r"[^\W\d_]['’a-z-]{0,40}")
 _ENDS = re.compile(r"[\"'`)]?(?:\s{0,3}(?:$|[\n\"'`|;&>])|\s{1,3}-)")
 _GOES_ON = frozenset("ask asks hang hangs prompt prompts crash crashes say says throw throws give gives return returns stop".split())
 

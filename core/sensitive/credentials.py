@@ -107,6 +107,7 @@ def _said(text: str, low: str, named: re.Match[str]) -> Iterator[tuple[int, int]
     if value:
         yield value
     linked = _AGAIN.match(low, value[1]) if value else _LINKED.match(low, named.end())
+    linked = linked or (None if value else _IN_BRACKETS.match(low, named.end()))
     word = word_at(text, linked.end()) if linked else None
     if word and (is_mixed if _OF_WORDS.search(named[0]) else is_strong)(text[slice(*word)]):
         yield word
@@ -284,6 +285,7 @@ _LINKED = re.compile(
     r"|(?:it|that)['’]s(?: now)?|to|auf)\s[\"'“„]?(?=[^\s\"]{0,40}\d)"
 )
 """Between its name and a password that is spoken of later: `I set it to …`."""
+_IN_BRACKETS = re.compile(r"[^\n.,;:!?()]{0,60} \((?=[^\s()]{4,60}\))")
 _AGAIN = re.compile(
     r"[^\n]{0,50}?\b(?:one|now|it|new|neue[sn]?|nouveau|nueva|nova|nuova|nieuwe|to|auf|or|oder|ou)\s(?:(?:is|was|ist|est|es|é|è"
     r"|to|auf)\s)?[\"'“„]?(?=[^\s\"]{0,40}\d)"

@@ -41,6 +41,10 @@ _DOOR = (
     r"|porte|portail|portillon|entr[eé]e|coffre|digicode|puerta|entrada|caja fuerte|porta|port[aã]o|cofre|cancello|ingresso|cassaforte|deur"
     r"|poort|ingang|kluis|hek"
 )
+_NOT_OF_A_DOOR = re.compile(
+    r"\b(?:error|exit|status|response|return|result|stop|fault|reason|post|postal|area|zip|cost|country|product|discount|promo|colou?r|bar|qr"
+    r"|source|event|failure) $"
+)
 _DOOR_CODE = re.compile(
     rf"\b(?:(?:{_DOOR})[^\n.!?]{{0,60}}?\s)?(?:codes?|c[oó]digo|codice|digicode)(?: (?:is|was|ist|war|est|es|é|è))?[ :]{{1,3}}"
     rf"((?=[a-z]{{0,2}}\d)[a-z]{{0,2}}\d{{3,8}}[a-z]?[#*]?)(?![\w-])(?=([^\n.!?]{{0,60}}?\b(?:{_DOOR})\b)?)"
@@ -52,7 +56,7 @@ _CODE_NAME = re.compile(
     r"(?: [a-z]{2,12})? (?:code|c[oó]digo|codice)\b"
 )
 _CODE_TOLD = re.compile(
-    r"[^\n]{0,110}?\b(?:tried|typed(?: in)?|entered|used?|then|with|was(?: het)?|is|it['’]s|war(?: es)?|probiert|genommen|essay[eé]|tap[eé]|saisi"
+    r"[^\n]{0,110}?\b(?:tried|typed(?: in)?|entered|used?|then|with|used to be|was(?: het)?|is|it['’]s|war(?: es)?|probiert|genommen|essay[eé]|tap[eé]|saisi"
     r"|[eé]tait|c['’]est|puse|prob[eé]|era|usei|digitei|inserito|provato|geprobeerd)"
     r"(?: (?:it|es|het|ce|the|my|old|default|first|both|code|mit|mal))?:? (\d{4,8}|\d{3} \d{3})(?![\w#]|[ ./:,-]\d|%| ?(?:times|minutes|seconds|min|mal|fois|veces|x)\b)"
 )
@@ -71,7 +75,8 @@ def told_in_passing(text: str) -> Iterator[Finding]:
         if is_mixed(text[start:end]) and _LET_IN.search(low, max(0, start - 200), start):
             yield Finding("a password", start, end)
     for code in _DOOR_CODE.finditer(low):
-        if code[2] or re.match(_DOOR, code[0]):
+        at = low.find("code", code.start())
+        if (code[2] or re.match(_DOOR, code[0])) and not _NOT_OF_A_DOOR.search(low, max(0, at - 12), at):
             yield Finding("a code", *code.span(1))
     for named in _CODE_NAME.finditer(low):
         told = _CODE_TOLD.match(low, named.end())

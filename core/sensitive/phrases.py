@@ -129,11 +129,11 @@ FORMS = (
     ),
     (
         r"\b(?:ist|war|wurde|wird|sei|bleibt)\b",
-        r"(?:(?:ge|ver|be|ent|er|zer|miss|über|unter|zurück|ab|an|auf|aus|ein|vor|weg|um|zu)\w*(?:t|en)|\w*(?:iert|ig|lich|bar|los|sam|isch|haft|end))",
+        r"(?:(?:ge|ver|be|ent|er|zer|miss|über|unter|zurück|ab|an|auf|aus|ein|vor|weg|um|zu)\w{0,30}(?:t|en)|\w{0,30}(?:iert|ig|lich|bar|los|sam|isch|haft|end))",
     ),
     (
         r"(?:wachtwoord|toegangscode|pincode|inloggegevens)\b.{0,30}\b(?:is|was|wordt|werd|blijft)\b",
-        r"(?:(?:ge|ver|be|ont|her|af|aan|in|uit|op|over)\w*(?:d|t|en)|\w*(?:ig|lijk|baar|loos|zaam|eerd))",
+        r"(?:(?:ge|ver|be|ont|her|af|aan|in|uit|op|over)\w{0,30}(?:d|t|en)|\w{0,30}(?:ig|lijk|baar|loos|zaam|eerd))",
     ),
 )
 """By the verb before them, how words end in a language that say how something is, or what was done with it."""

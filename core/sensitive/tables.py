@@ -10,7 +10,7 @@ from core.sensitive.tokens import is_placeholder
 _HEADING = re.compile(
     rf"(?:[^\W\d_]{{1,20}}[ -]){{0,2}}(?:{NAMES})(?:\s?\([^()]{{1,20}}\)|[ -](?:new|old|neu|alt|initial))?"
 )
-_NO_HEADING = re.compile(r"(?:keys?|tokens?|pass)")
+_NO_HEADING = re.compile(r"(?:(?!api|access|auth|secret|bearer|bot)[^\W\d_]{1,20}[ -])?(?:keys?|tokens?|pass)")
 """Columns of settings, of designs and of tests are headed so too."""
 _RULE = re.compile(r"[\s|:+=-]{3,400}")
 _SEPARATORS = ("|", "\t", ";", ",")

@@ -75,7 +75,7 @@ _FORMS = re.compile(r"(?:n['’]t|['’]s|ed|ing|able|ible|ungen|tion|iert|isch|
 """How words end that say how something is, or what is done with it."""
 
 
-_FORMS_BEHIND = tuple((re.compile(verb), re.compile(rf"\w*{ending}$")) for verb, ending in FORMS)
+_FORMS_BEHIND = tuple((re.compile(verb), re.compile(rf"\w{{0,30}}{ending}$")) for verb, ending in FORMS)
 _VERB_WITHIN = 40
 
 
@@ -93,6 +93,7 @@ _NO_SECRET = re.compile(
     r"|[A-Z]{1,8}[-_]?\d{1,14}(?:[-/.]\w{1,20}){0,4}"  # INC0012345, LAPTOP-4711
     r"|(?:[A-Z0-9]{1,12}-){1,6}[A-Z0-9]{1,12}"
     r"|[vV]?\d{1,6}(?:[.,:/_-]\d{1,6}){1,6}(?:[a-z]{1,4}\d{0,3})?"  # versions, dates, times, addresses of hosts
+    r"|[^\W\d_]{2,20}[-_]?[vV]?\d{1,3}(?:\.\d{1,4}){1,3}"  # OpenVPN-2.6
     r"|\d{1,5}(?:st|nd|rd|th|h|d|s|x|k|m|GB|MB|TB|ms|min|pm|am|px|mb|gb|%|€|\$|£|er|te|\.)"
     r"|[€$£]\d[\d.,]*[kKmM]?"
     r"|(?:[0-9A-Fa-f]{2}[:-]){2,7}[0-9A-Fa-f]{2}|[0-9a-f]{8}-[0-9a-f]{4}-\S{4}-\S{4}-[0-9a-f]{12}"
