@@ -16,7 +16,7 @@ _WRITTEN = (
         "a password",
         r"(?<![\w-])--?(?:pass(?:word|wd|phrase)?|pw|pwd|token|secret|api-?key)[ =][\"']?([^\s\"'-][^\s\"']{2,200})",
     ),
-    ("a password", r"\b(?:mysql|mysqldump|mariadb|sshpass)\b[^\n]{0,80}?\s-p ?([^\s\"'-][^\s\"']{2,100})"),
+    ("a password", r"\b(?:mysql|mysqldump|mariadb|sshpass)\b[^\n]{0,80}?\s-p ?[\"']?([^\s\"'-][^\s\"']{2,100})"),
     (
         "a password",
         (
@@ -40,8 +40,8 @@ _SHAPES = tuple((kind, re.compile(shape)) for kind, shape in _WRITTEN)
 _PAIR = re.compile(
     r"\b(?:log(?:ged|ging|s)?[ -]?(?:in(?:to)?|on)|sign(?:ed|ing|s)?[ -]?in|user(?:name)?|account|benutzer(?:name)?|utilisateur|usuario"
     r"|utente|gebruiker|anmeldung|(?:melde|logge) (?:mich|uns)|anmelden|einloggen|credentials|creds|zugangsdaten|identifiants"
-    r"|credenciales|(?:me|nous) connect\w{1,4}|connexion|connect(?:ed|ing|s)?|entro|accedo|entramos|acesso)"
-    r"\b(?:,? (?:it|this|which|that|das|es|c)(?:['’]s|['’]est| is| ist)|\s?[:=]|\s(?:is|with|as|are|mit|als|avec|en|comme|con|come|como|com"
+    r"|credenciales|zugang|acc[eè]so?|accesso|acesso|toegang|(?:me|nous) connect\w{1,4}|connexion|connect(?:ed|ing|s)?|entro|accedo|entramos|acesso)"
+    r"\b(?: (?:for|to|of|für|zum|zur|pour|para|per|voor) [^\n:]{1,40}:|,? (?:it|this|which|that|das|es|c)(?:['’]s|['’]est| is| ist)|\s?[:=]|\s(?:is|with|as|are|mit|als|avec|en|comme|con|come|como|com"
     r"|met))?\s{0,2}"
     r"[\"'`]?[\w.@\\-]{2,60}[\"'`]?"
     r"\s?(?:/|\||:|\s(?:and|with|und|mit|et|avec|y|con|e|com|en|met)\s(?:password|pw|pass)?)\s?[\"'`]?([^\s\"'`,;]{4,100})",
@@ -51,15 +51,24 @@ _PAIR = re.compile(
 
 _PLAIN = re.compile(r"[^\W\d_]['’a-z-]{0,40}")
 _ENDS = re.compile(r"[\"'`)]?(?:\s{0,3}(?:$|[\n\"'`|;&>])|\s{1,3}-)")
-_GOES_ON = frozenset("ask asks hang hangs prompt prompts crash crashes say says throw throws give gives return returns stop".split())
+_GOES_ON = frozenset(
+    "ask asks hang hangs prompt prompts crash crashes say says throw throws give gives return returns stop".split()
+)
 
 
 def _is_talk(text: str, start: int, end: int) -> bool:
     """Whether a word is no value of an option but what a sentence says of it: `mysql -p fails with …`, `?token=expired`."""
     value = text[start:end]
-    if is_said_of(value) or value.lower() in _GOES_ON:
+    if is_said_of(value) or _PORTS.fullmatch(value) or value.lower() in _GOES_ON:
         return True
     return bool(text[start - 1] == " " and _PLAIN.fullmatch(value) and not _ENDS.match(text, end))
+
+
+_DEFAULT = re.compile(
+    r"(?<![\w/.@-])(?:root|admin|administrator|sa|postgres|guest|cisco|pi)\s?[:/]\s?([^\s:/\"'`,;]{4,60})(?![:/])"
+)
+"""The users that devices come with."""
+_PORTS = re.compile(r"[\d.:]{1,30}:\d{1,5}(?:/\w{1,30})?|\d{1,5}(?:/\w{1,30})?")
 
 
 def commands(text: str) -> Iterator[Finding]:
@@ -70,7 +79,7 @@ def commands(text: str) -> Iterator[Finding]:
             start, end = found.start(1), trimmed(text, *found.span(1))
             if not is_placeholder(text[start:end]) and not _is_talk(text, start, end):
                 yield Finding(kind, start, end)
-    for found in _PAIR.finditer(low):
+    for found in (*_PAIR.finditer(low), *_DEFAULT.finditer(low)):
         start, end = found.start(1), trimmed(text, *found.span(1))
-        if is_strong(text[start:end]) or is_mixed(text[start:end]):
+        if (is_strong(text[start:end]) or is_mixed(text[start:end])) and not _PORTS.fullmatch(text[start:end]):
             yield Finding("a password", start, end)

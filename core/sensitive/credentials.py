@@ -29,8 +29,9 @@ _IN_MARKUP = re.compile(r"[\"'\s]{0,2}>")
 _SAID = re.compile(
     rf"{_CLOSED},?\s{{1,3}}(?:(?:{IS})[,:]?\s{{1,3}})(?:(?:{IS}|{FILLERS})[,:]?\s{{1,3}}){{0,3}}(?:[:=]\s{{0,3}})?"
 )
+_OTHER = r"user ?name|user|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker(?:snaam)?|error|fehler|ticket"
 _LATER = re.compile(
-    rf"{_CLOSED}[ \t](?:(?!\b(?:{IS})\b)[^\n.;!?:=]){{0,60}}?(?:\s?[:=]|\s(?:is|was|ist|war|lautet|est|es|era|é|è|set to|luidt"
+    rf"{_CLOSED}[ \t](?:(?!\b(?:{IS}|{_OTHER})\b)[^\n.;!?:=]){{0,60}}?(?:\s?[:=]|\s(?:is|was|ist|war|lautet|est|es|era|é|è|set to|luidt"
     rf"|jest|är)\b:?)\s{{1,3}}"
     rf"(?:(?:{FILLERS})\s{{1,3}}){{0,2}}",
 )
@@ -44,6 +45,7 @@ _TO = re.compile(rf"{_CLOSED} to ")
 _THING = re.compile(
     r"s?[ -](?:managers?|reset|polic(?:y|ies)|rules?|tool|vault|safe|generator|prompt|field|box|form|page|portal|dialog|window|hint|history"
     r"|expiry|change|list|store|sync|question|problem|issue|error|message|protection|rotation|length|strength|options?)\b"
+    r"|[^\n.;!?:=]{0,40}\b(?:vergess|vergeten|forg[eo]t|oubli|olvid|esquec|dimenti|perdu|verloren)"
 )
 """Behind the name of a secret: the sentence is on something else than the secret itself."""
 _TOOL = re.compile(
@@ -83,7 +85,9 @@ _MOST_WORDS = 12
 def credentials(text: str) -> Iterator[Finding]:
     """Passwords and keys with a name."""
     low = folded(text)
-    names = list(_NAME.finditer(low))
+    names = [
+        named for named in _NAME.finditer(low) if low[named.end() : named.end() + 1] != "@"
+    ]  # `user:password@host`
     strong = strong_words(text) if names else []
     for named in names[:_MOST_NAMES]:
         for found in (*_said(text, low, named), *_near(strong, named)):
@@ -156,6 +160,9 @@ def _value(text: str, low: str, at: int, name: str) -> tuple[int, int] | None:
             return None if is_name else inside
         word = word_at(text, follows.end())
         value = text[slice(*word)] if word else ""
+        spaced = _SPACED.match(low, follows.end()) if _OF_DIGITS.match(name) else None
+        if spaced:
+            return spaced.span()
         if word and (is_strong(value) or is_code(value, name) or (is_mixed(value) and not name.startswith("key"))):
             return word
     later = _LATER.match(low, at)
@@ -219,7 +226,7 @@ _OF_NO_WORDS = re.compile(
     r"^(?:keys?|tokens?|secrets|credentials|creds|connection.string|pins?|tan|puk|otp|zugangsdaten|identifiants|credenciales"
     r"|inloggegevens|credenziali)$"
 )
-_WORDS = re.compile(r"([^\W\d_]{3,20}(?:[ -][^\W\d_]{3,20}){2,6})(?=\s{0,3}(?:$|[\n.,;!?)\"”]))")
+_WORDS = re.compile(r"([^\W\d_]{3,20}(?:[ -][^\W\d_]{3,20}){2,6})(?=\s{0,3}(?:$|[\n.,;!)\"”]))")
 """A pass phrase of three words or more."""
 
 
@@ -277,6 +284,7 @@ def _before(text: str, low: str, at: int) -> tuple[int, int] | None:
     return None
 
 
+_SPACED = re.compile(r"\d{3} \d{3}(?![\w,.]|[ -]\d)")
 _OF_DIGITS = re.compile(rf"(?:{CODES})(?![^\W_])")
 _DIGITS = re.compile(r"(?<![\w.,:/-])(\d{4,8}|\d{3}[ -]\d{3})$")
 _LINKS = frozenset("is was as for ist war als est comme es era como è come het".split())

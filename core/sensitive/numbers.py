@@ -135,7 +135,9 @@ _SHORT_ACCOUNT = re.compile(
     r"(?<![^\W_])(?:account|acct\.?|a/c)(?: (?:number|no\.?|nr\.?))?[ :=#]{1,3}(?:is |was )?(\d{8}|\d{4} \d{4})(?![\w-]|[.,]\d)"
     r"|(?<![\w-])(\d\d-\d\d-\d\d[ ,/]{1,3}\d{8})(?![\w-])"
 )
-_OF_A_BRANCH = re.compile(r"branch|sort code|bank|iban|paid\b|payee|pay(?:ment)?s? (?:to|in)|bacs|standing order|direct debit|salar|payroll|refund")
+_OF_A_BRANCH = re.compile(
+    r"branch|sort code|bank|iban|paid\b|payee|pay(?:ment)?s? (?:to|in)|bacs|standing order|direct debit|salar|payroll|refund"
+)
 """British accounts have eight digits and no check digit: they need such a word beside them."""
 _OF_A_BANK = re.compile(
     r"bank|iban|sort code|routing|bic\b|swift|konto|compte|cuenta|conta|conto|rekening|clabe|salar|payroll|wire|transfer"

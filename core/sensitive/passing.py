@@ -14,7 +14,7 @@ _ENTERED = re.compile(
     r"|get in|got in|gets in|let me in|tipp(?:e|te)|gebe|gab|nehme|nahm|nutze|benutze|melde|logge|tap(?:e|é)|saisi[es]?|entr[eé]|mis|utilis[eé]"
     r"|essay[eé]|rentr[eé]|puse|pongo|puesto|meto|met[ií]|tecle[eé]|tecleado|escrib[ií]|introduje|introducido|ingres[eé]|us[eéo]|usado|usei"
     r"|digit(?:ei|o|ato)|coloquei|inseri|inserito|tentei|scritto|messo|metto|usato|provato|prob[eé]|probado|ingetypt|ingevuld|ingevoerd|typ"
-    r"|gebruik|gebruikt|geprobeerd|vul|neem)"
+    r"|gebruik|gebruikt|geprobeerd|vul|neem|with|mit|avec|con|com|met)"
     r"(?:,? (?:in|it|with|mit|the|my|as|avec|con|com|met|le|la|el|il|het|de|a|o|en|als|wie|immer|always|usual|old|new|again|just|both|und|also|then"
     r"|first|even)){0,4}"
     r"(?: [^.;!?\n]{1,45}, so)?[:,]?\s[\"'“„«(`]?$"
@@ -27,7 +27,8 @@ _BEEN_ENTERED = re.compile(
 """The same, behind it."""
 _LET_IN = re.compile(
     r"\b(?:locked out|log(?:ged|ging|s)?[ -]?in|log ?on|sign(?:ed|ing|s)?[ -]?in|gesperrt|anmeld\w{0,6}|einlogg\w{0,3}|connexion|me connect\w{1,3}"
-    r"|identif\w{1,8}|iniciar sesi[oó]n|inicio sesi[oó]n|inlogg?\w{0,4}|aanmeld\w{0,4}|accesso|unlock|shared account|account)\b"
+    r"|identif\w{1,8}|iniciar sesi[oó]n|inicio sesi[oó]n|inlogg?\w{0,4}|aanmeld\w{0,4}|accesso|unlock|shared account|account|komme|rein|marche|entrar\w{0,2}|entro|acceder"
+    r"|kom ik|erin|get in|lets? (?:me|us|him|her) in|works)\b"
 )
 _USED_TO_BE = re.compile(
     r"\b(?:what|which|the one|the same|celui|celle|lo que|o que|quello|wat|was) (?:we|i|he|she|they|everybody|everyone|you|wir|ich|on|nous|je|usamos"
@@ -52,13 +53,15 @@ _DOOR_CODE = re.compile(
 
 _CODE_NAME = re.compile(
     rf"(?<![^\W_])(?:{CODES})(?![^\W_])"
+    r"|\b(?:code|c[oó]digo|codice) (?:from|in|by|aus|par|du|de|del|dal|van|uit) (?:the |my |der |dem |de |la |el |meiner? )?(?:sms|app|authenticator"
+    r"|text|e-?mail|token|phone)|\bauthenticator(?: app)?|\bsms"
     r"|\b(?:wants?|asks?(?: me)?(?: for)?|needs?|vraagt(?: om)?|verlangt|will|demande|pide|pede|chiede)(?: (?:a|an|the|my|einen?|een|un|um|het|el|le))?"
     r"(?: [a-z]{2,12})? (?:code|c[oó]digo|codice)\b"
 )
 _CODE_TOLD = re.compile(
-    r"[^\n]{0,110}?\b(?:tried|typed(?: in)?|entered|used?|then|with|used to be|was(?: het)?|is|it['’]s|war(?: es)?|probiert|genommen|essay[eé]|tap[eé]|saisi"
+    r"[^\n]{0,110}?\b(?:tried|typed(?: in)?|entered|used?|then|with|shows?|showed|says?|said|gives?|gave|zeigt|sagt|affiche|muestra|dice|mostra|toont|zegt|used to be|was(?: het)?|is|it['’]s|war(?: es)?|probiert|genommen|essay[eé]|tap[eé]|saisi"
     r"|[eé]tait|c['’]est|puse|prob[eé]|era|usei|digitei|inserito|provato|geprobeerd)"
-    r"(?: (?:it|es|het|ce|the|my|old|default|first|both|code|mit|mal))?:? (\d{4,8}|\d{3} \d{3})(?![\w#]|[ ./:,-]\d|%| ?(?:times|minutes|seconds|min|mal|fois|veces|x)\b)"
+    r"(?: (?:it|es|het|ce|the|my|old|default|first|both|code|mit|mal))?:? ((?:[a-z]-)?\d{4,8}|\d{3} \d{3})(?![\w#]|[ ./:,-]\d|%| ?(?:times|minutes|seconds|min|mal|fois|veces|x)\b)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
@@ -86,5 +89,8 @@ def told_in_passing(text: str) -> Iterator[Finding]:
 
 def _is_secretive(text: str, low: str, start: int, end: int) -> bool:
     """Whether a word has a sign such as only passwords have, or is spoken of where people log in."""
-    signs = re.search(r"[!$%^*#&?](?:.|$)", text[start:end])
-    return bool(signs or _LET_IN.search(low, max(0, start - 150), start))
+    return bool(
+        re.search(r"[^\W_](?:[!$%^*&?]{1,9}(?:[^\W_]|$)|#\d\d)", text[start:end])
+        or _LET_IN.search(low, max(0, start - 150), start)
+        or _LET_IN.search(low, end, end + 60)
+    )

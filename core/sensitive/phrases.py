@@ -104,6 +104,7 @@ HARMLESS = frozenset(
     ya muy para por con sin y o que del al en como no-funciona funciona errada errado inválido esquecida scaduta scaduto errata
     sbagliata dimenticata non più
     per con senza e che verlopen vergeten onjuist ongeldig niet fout voor van met zonder en of geblokkeerd werkt juist wiadomość
+    inchangé unverändert ungeändert cambios inalterada invariata ongewijzigd vide oubliée
     gut schlecht gleich neu alt stark dasselbe derselbe identisch einfach möglich dieselbe selbe
     bon bonne mauvais mauvaise faux fausse même ancien ancienne nouveau nouvelle court courte simple unique valide connu inconnu
     bueno buena malo mala misma mismo vieja viejo nueva nuevo corta corto larga débil fuerte segura seguro vacía única igual

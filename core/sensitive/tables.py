@@ -43,7 +43,9 @@ def _headed(line: str) -> tuple[str, list[int]]:
     for separator in _SEPARATORS:
         cells = [cell.strip().strip("\"'`*") for cell in line.rstrip("\n").split(separator)]
         if len(cells) > 1 and all(len(cell) <= _LONGEST_HEADING for cell in cells):
-            named = [at for at, cell in enumerate(cells) if _HEADING.fullmatch(cell) and not _NO_HEADING.fullmatch(cell)]
+            named = [
+                at for at, cell in enumerate(cells) if _HEADING.fullmatch(cell) and not _NO_HEADING.fullmatch(cell)
+            ]
             if named and not re.search(r"\d|[.!?:=]", line):
                 return separator, named
     return "", []

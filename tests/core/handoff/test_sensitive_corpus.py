@@ -65,7 +65,9 @@ _OF_A_WORD = {"_PLACEHOLDER", "_NO_SECRET", "_OFFICES"}
 """Tried on one word at a time, as a whole."""
 
 
-@pytest.mark.parametrize("module", [commands, credentials, gist, numbers, passing, people, public, search, tables, tokens, words])
+@pytest.mark.parametrize(
+    "module", [commands, credentials, gist, numbers, passing, people, public, search, tables, tokens, words]
+)
 def test_no_pattern_repeats_without_limit(module: object) -> None:
     """What is searched for in a whole text costs each place of it no more than a constant: the time cannot grow with its square."""
     patterns = {name: found for name, found in vars(module).items() if isinstance(found, re.Pattern)}
