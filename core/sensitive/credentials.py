@@ -43,7 +43,8 @@ _SET = re.compile(r"\b(?:set|sets|setting|reset|changed?|changing|put)\b[^.;!?\n
 _TO = re.compile(rf"{_CLOSED} to ")
 """`I set the password to …`; but `I need the password to …` goes on otherwise."""
 _THING = re.compile(
-    r"s?[ -](?:managers?|reset|polic(?:y|ies)|rules?|tool|vault|safe|generator|prompt|field|box|form|page|portal|dialog|window|hint|history"
+    r"s?[ -](?:managers?|reset|polic(?:y|ies)|rules?|tool|vault|safe|generator|prompt|field|box|form|page|portal|dialog|window"
+    r"|hint|history"
     r"|expiry|change|list|store|sync|question|problem|issue|error|message|protection|rotation|length|strength|options?)\b"
     r"|[^\n.;!?:=]{0,40}\b(?:vergess|vergeten|forg[eo]t|oubli|olvid|esquec|dimenti|perdu|verloren)"
 )
@@ -192,9 +193,8 @@ def _read(
         return (
             word if assigned and len(value) >= SHORTEST and not is_number(value) and re.search(r"\w", value) else None
         )
-    if (not assigned and not _OF_WORDS.search(name)) or _OF_NO_WORDS.search(name):
-        return None
-    if not assigned and is_form(value, low[max(0, at - 60) : at]):
+    is_kind = (assigned or _OF_WORDS.search(name)) and not _OF_NO_WORDS.search(name)
+    if not is_kind or (not assigned and is_form(value, low[max(0, at - 60) : at])):
         return None
     several = None if described else _WORDS.match(text, start)
     if several:
@@ -211,7 +211,8 @@ def _read(
 
 
 _PATH = re.compile(
-    r"(?:/(?:etc|var|home|opt|usr|srv|mnt|tmp|run|root|users|data|app|secrets?|vault|private|dev|proc|library|volumes)/|~/|\.{1,2}/|[a-z]:\\|\\\\|file:/)"
+    r"(?:/(?:etc|var|home|opt|usr|srv|mnt|tmp|run|root|users|data|app|secrets?|vault|private|dev|proc|library|volumes)/|~/"
+    r"|\.{1,2}/|[a-z]:\\|\\\\|file:/)"
     r"|[\w./-]{1,80}/[\w.-]{1,60}\.(?:cred|txt|json|ya?ml|pem|key|crt|env|ini|conf|cfg|properties|toml|xml|kdbx?|pfx|p12)\b",
     re.IGNORECASE,
 )

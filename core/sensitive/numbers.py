@@ -11,7 +11,8 @@ _CARD = re.compile(r"(?<![\w.+-])((?:[2-6])(?:[ -]?\d){12,18})(?![\w-]|\.\d)")
 _IBAN = re.compile(r"(?<!\w)([A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?)(?!\w)")
 
 _SCHEMES = re.compile(
-    r"(?=\d{16}$)(?:4|5[1-5]|2[2-7]|6011|6[245]|35|81)\d{12,15}|3[47]\d{13}|3[0689]\d{12}|(?=(?:\d{16}|\d{19})$)(?:62|5[06-9]|6[37])\d{14,17}"
+    r"(?=\d{16}$)(?:4|5[1-5]|2[2-7]|6011|6[245]|35|81)\d{12,15}|3[47]\d{13}|3[0689]\d{12}|(?=(?:\d{16}|\d{19})$)(?:62|5[06-9]"
+    r"|6[37])\d{14,17}"
 )
 """How the numbers of the large card schemes begin, and how long they are (ISO/IEC 7812). Shorter ones are bar codes today."""
 
@@ -96,7 +97,8 @@ _ID_NAMES = (
     r"|tfn|id[- ]card(?: (?:number|no))?|identity card(?: (?:number|no))?|passport(?: (?:number|no|nr|id))?|driv(?:er'?s?"
     r"|ing) licen[cs]e(?: (?:number|no))?|health (?:insurance|card) (?:number|no)|medicare(?: number)?|aadhaar(?: number)?"
     r"|pan card|residence permit(?: number)?"
-    r"|(?:steuer)?identifikationsnummer|steuer-?(?:id|identifikationsnummer|nummer|nr)|idnr|(?:personal)?ausweis(?:nummer|nr|-nr)?|reisepass(?:nummer|nr)?"
+    r"|(?:steuer)?identifikationsnummer|steuer-?(?:id|identifikationsnummer|nummer|nr)|idnr|(?:personal)?ausweis(?:nummer|nr"
+    r"|-nr)?|reisepass(?:nummer|nr)?"
     r"|pass(?:nummer|-nr)|f[uü]hrerschein(?:nummer)?|sozialversicherungs?-?(?:nummer|nr)|rentenversicherungsnummer"
     r"|versichertennummer|krankenversicherten-?nummer|svnr|sv-nummer|ahv(?:-nummer|-nr)?"
     r"|num[eé]ro de s[eé]curit[eé] sociale|s[eé]curit[eé] sociale|num[eé]ro de s[eé]cu|n[°º] de s[eé]cu(?:rit[eé] sociale)?"

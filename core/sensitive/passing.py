@@ -10,40 +10,54 @@ from core.sensitive.words import is_mixed, strong_words, trimmed
 _NEAR = 60
 
 _ENTERED = re.compile(
-    r"\b(?:typed?|typing|enter(?:ed|ing|s)?|keyed|punched|put|us(?:e|ed|es|ing)|tr(?:y|ied|ying)|log(?:ged|ging)? (?:in|on)|sign(?:ed|ing)? in"
-    r"|get in|got in|gets in|let me in|tipp(?:e|te)|gebe|gab|nehme|nahm|nutze|benutze|melde|logge|tap(?:e|é)|saisi[es]?|entr[eé]|mis|utilis[eé]"
-    r"|essay[eé]|rentr[eé]|puse|pongo|puesto|meto|met[ií]|tecle[eé]|tecleado|escrib[ií]|introduje|introducido|ingres[eé]|us[eéo]|usado|usei"
-    r"|digit(?:ei|o|ato)|coloquei|inseri|inserito|tentei|scritto|messo|metto|usato|provato|prob[eé]|probado|ingetypt|ingevuld|ingevoerd|typ"
+    r"\b(?:typed?|typing|enter(?:ed|ing|s)?|keyed|punched|put|us(?:e|ed|es|ing)|tr(?:y|ied|ying)|log(?:ged|ging)? (?:in|on)"
+    r"|sign(?:ed|ing)? in"
+    r"|get in|got in|gets in|let me in|tipp(?:e|te)|gebe|gab|nehme|nahm|nutze|benutze|melde|logge|tap(?:e|é)|saisi[es]?|entr[eé]"
+    r"|mis|utilis[eé]"
+    r"|essay[eé]|rentr[eé]|puse|pongo|puesto|meto|met[ií]|tecle[eé]|tecleado|escrib[ií]|introduje|introducido|ingres[eé]|us[eéo]"
+    r"|usado|usei"
+    r"|digit(?:ei|o|ato)|coloquei|inseri|inserito|tentei|scritto|messo|metto|usato|provato|prob[eé]|probado|ingetypt|ingevuld"
+    r"|ingevoerd|typ"
     r"|gebruik|gebruikt|geprobeerd|vul|neem|with|mit|avec|con|com|met)"
-    r"(?:,? (?:in|it|with|mit|the|my|as|avec|con|com|met|le|la|el|il|het|de|a|o|en|als|wie|immer|always|usual|old|new|again|just|both|und|also|then"
+    r"(?:,? (?:in|it|with|mit|the|my|as|avec|con|com|met|le|la|el|il|het|de|a|o|en|als|wie|immer|always|usual|old|new|again|just"
+    r"|both|und|also|then"
     r"|first|even)){0,4}"
     r"(?: [^.;!?\n]{1,45}, so)?[:,]?\s[\"'“„«(`]?$"
 )
 """Before a password, what somebody did with it."""
 _BEEN_ENTERED = re.compile(
-    r"[\"'”“»)`]?,? (?:eingegeben|eingetippt|probiert|versucht|benutzt|genommen|ingetypt|ingevuld|ingevoerd|gebruikt|geprobeerd|ein\b|in\b[.,]?"
-    r"|as (?:always|usual)|like always|wie immer|comme (?:toujours|d['’]habitude)|como (?:siempre|sempre)|come (?:sempre|al solito)|zoals altijd)"
+    r"[\"'”“»)`]?,? (?:eingegeben|eingetippt|probiert|versucht|benutzt|genommen|ingetypt|ingevuld|ingevoerd|gebruikt|geprobeerd"
+    r"|ein\b|in\b[.,]?"
+    r"|as (?:always|usual)|like always|wie immer|comme (?:toujours|d['’]habitude)|como (?:siempre|sempre)|come (?:sempre"
+    r"|al solito)|zoals altijd)"
 )
 """The same, behind it."""
 _LET_IN = re.compile(
-    r"\b(?:locked out|log(?:ged|ging|s)?[ -]?in|log ?on|sign(?:ed|ing|s)?[ -]?in|gesperrt|anmeld\w{0,6}|einlogg\w{0,3}|connexion|me connect\w{1,3}"
-    r"|identif\w{1,8}|iniciar sesi[oó]n|inicio sesi[oó]n|inlogg?\w{0,4}|aanmeld\w{0,4}|accesso|unlock|shared account|account|komme|rein|marche|entrar\w{0,2}|entro|acceder"
+    r"\b(?:locked out|log(?:ged|ging|s)?[ -]?in|log ?on|sign(?:ed|ing|s)?[ -]?in|gesperrt|anmeld\w{0,6}|einlogg\w{0,3}|connexion"
+    r"|me connect\w{1,3}"
+    r"|identif\w{1,8}|iniciar sesi[oó]n|inicio sesi[oó]n|inlogg?\w{0,4}|aanmeld\w{0,4}|accesso|unlock|shared account|account"
+    r"|komme|rein|marche|entrar\w{0,2}|entro|acceder"
     r"|kom ik|erin|get in|lets? (?:me|us|him|her) in|works)\b"
 )
 _USED_TO_BE = re.compile(
-    r"\b(?:what|which|the one|the same|celui|celle|lo que|o que|quello|wat|was) (?:we|i|he|she|they|everybody|everyone|you|wir|ich|on|nous|je|usamos"
+    r"\b(?:what|which|the one|the same|celui|celle|lo que|o que|quello|wat|was) (?:we|i|he|she|they|everybody|everyone|you|wir"
+    r"|ich|on|nous|je|usamos"
     r"|usiamo|we) (?:all |always |still )?"
-    r"(?:use[ds]?|typed?|enter(?:ed)?|tried|have|had|nehmen|benutzen|utilis\w{1,5}|met\w{0,4})(?: [a-z]{1,10}){0,2} (?:was|is|ist|war|est|était|es|é|è)"
+    r"(?:use[ds]?|typed?|enter(?:ed)?|tried|have|had|nehmen|benutzen|utilis\w{1,5}|met\w{0,4})(?: [a-z]{1,10}){0,2} (?:was|is|ist"
+    r"|war|est|était|es|é|è)"
     r"[:,]? [\"'“„]?([^\s\"'”“,;]{5,60})"
 )
 
 _DOOR = (
-    r"doors?|gate|alarm|keypad|entrance|safe|locker|padlock|lobby|barrier|garage|lift|elevator|server room|t[uü]r|tor|schranke|tresor|eingang"
-    r"|porte|portail|portillon|entr[eé]e|coffre|digicode|puerta|entrada|caja fuerte|porta|port[aã]o|cofre|cancello|ingresso|cassaforte|deur"
+    r"doors?|gate|alarm|keypad|entrance|safe|locker|padlock|lobby|barrier|garage|lift|elevator|server room|t[uü]r|tor|schranke"
+    r"|tresor|eingang"
+    r"|porte|portail|portillon|entr[eé]e|coffre|digicode|puerta|entrada|caja fuerte|porta|port[aã]o|cofre|cancello|ingresso"
+    r"|cassaforte|deur"
     r"|poort|ingang|kluis|hek"
 )
 _NOT_OF_A_DOOR = re.compile(
-    r"\b(?:error|exit|status|response|return|result|stop|fault|reason|post|postal|area|zip|cost|country|product|discount|promo|colou?r|bar|qr"
+    r"\b(?:error|exit|status|response|return|result|stop|fault|reason|post|postal|area|zip|cost|country|product|discount|promo"
+    r"|colou?r|bar|qr"
     r"|source|event|failure) $"
 )
 _DOOR_CODE = re.compile(
@@ -53,15 +67,19 @@ _DOOR_CODE = re.compile(
 
 _CODE_NAME = re.compile(
     rf"(?<![^\W_])(?:{CODES})(?![^\W_])"
-    r"|\b(?:code|c[oó]digo|codice) (?:from|in|by|aus|par|du|de|del|dal|van|uit) (?:the |my |der |dem |de |la |el |meiner? )?(?:sms|app|authenticator"
+    r"|\b(?:code|c[oó]digo|codice) (?:from|in|by|aus|par|du|de|del|dal|van|uit) (?:the |my |der |dem |de |la |el "
+    r"|meiner? )?(?:sms|app|authenticator"
     r"|text|e-?mail|token|phone)|\bauthenticator(?: app)?|\bsms"
-    r"|\b(?:wants?|asks?(?: me)?(?: for)?|needs?|vraagt(?: om)?|verlangt|will|demande|pide|pede|chiede)(?: (?:a|an|the|my|einen?|een|un|um|het|el|le))?"
+    r"|\b(?:wants?|asks?(?: me)?(?: for)?|needs?|vraagt(?: om)?|verlangt|will|demande|pide|pede|chiede)(?: (?:a|an|the|my|einen?"
+    r"|een|un|um|het|el|le))?"
     r"(?: [a-z]{2,12})? (?:code|c[oó]digo|codice)\b"
 )
 _CODE_TOLD = re.compile(
-    r"[^\n]{0,110}?\b(?:tried|typed(?: in)?|entered|used?|then|with|shows?|showed|says?|said|gives?|gave|zeigt|sagt|affiche|muestra|dice|mostra|toont|zegt|used to be|was(?: het)?|is|it['’]s|war(?: es)?|probiert|genommen|essay[eé]|tap[eé]|saisi"
+    r"[^\n]{0,110}?\b(?:tried|typed(?: in)?|entered|used?|then|with|shows?|showed|says?|said|gives?|gave|zeigt|sagt|affiche"
+    r"|muestra|dice|mostra|toont|zegt|used to be|was(?: het)?|is|it['’]s|war(?: es)?|probiert|genommen|essay[eé]|tap[eé]|saisi"
     r"|[eé]tait|c['’]est|puse|prob[eé]|era|usei|digitei|inserito|provato|geprobeerd)"
-    r"(?: (?:it|es|het|ce|the|my|old|default|first|both|code|mit|mal))?:? ((?:[a-z]-)?\d{4,8}|\d{3} \d{3})(?![\w#]|[ ./:,-]\d|%| ?(?:times|minutes|seconds|min|mal|fois|veces|x)\b)"
+    r"(?: (?:it|es|het|ce|the|my|old|default|first|both|code|mit|mal))?:? ((?:[a-z]-)?\d{4,8}|\d{3} \d{3})(?![\w#]|[ ./:,-]\d|%"
+    r"| ?(?:times|minutes|seconds|min|mal|fois|veces|x)\b)"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

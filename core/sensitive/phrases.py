@@ -31,7 +31,8 @@ NAMES = rf"(?:{_LONG_NAMES})(?![^\W_]|['’]s\b)|(?<![^\W_])(?:{_SHORT_NAMES})(?
 """What a secret is called: long names also at the end of a longer word (`DB_PASSWORD`, `Windowspasswort`)."""
 
 CODES = (
-    r"pins?|puk|tan|otp|passcode|pin[- ]?code|pin-?nummer|code pin|toegangscode|zugangscode|geheimzahl|(?:verification|security|login|sign-in"
+    r"pins?|puk|tan|otp|passcode|pin[- ]?code|pin-?nummer|code pin|toegangscode|zugangscode|geheimzahl|(?:verification|security"
+    r"|login|sign-in"
     r"|one[- ]time|door|alarm|unlock|access|entry|gate) code|code (?:de s[eé]curit[eé]|de v[eé]rification|d['’]acc[eè]s|secret)"
     r"|c[oó]digo de (?:seguridad|verificaci[oó]n|seguran[cç]a|verifica[cç][aã]o|acceso|acesso)|codice di (?:accesso|verifica|sicurezza)"
     r"|sicherheitscode|best[aä]tigungscode|t[uü]rcode|verificatiecode|beveiligingscode"
@@ -125,12 +126,17 @@ FORMS = (
     ),
     (
         r"\b(?:es|era|será|sera|está|é|è|fue|foi|sarà|resta|sigue siendo|ha sido)\b",
-        r"(?:[aiuí]d[oa]s?|[aiu]t[oa]|e[cit]?t[oa]|(?:er|r|s|n|x)t[oa]|iv[oa]|ic[oa]|os[oa]|ur[oa]|av[oa]|[aá]ri[oa]|ori[oa]|ble|vel|bile|ale?|[aei]nte|il|ior"
-        r"|or[oa]?|es[oa]|us[oa]|[aeiou]rr[ae]d[oa]|ples|plice)",
+        (
+            r"(?:[aiuí]d[oa]s?|[aiu]t[oa]|e[cit]?t[oa]|(?:er|r|s|n|x)t[oa]|iv[oa]|ur[oa]|[aá]ri[oa]|[ai]s?[oó]ri[oa]|ble"
+            r"|vel|bile|[nrtu]ale?|[aei]nte|il|ior|us[oa]|ples|plice)"
+        ),
     ),
     (
         r"\b(?:ist|war|wurde|wird|sei|bleibt)\b",
-        r"(?:(?:ge|ver|be|ent|er|zer|miss|über|unter|zurück|ab|an|auf|aus|ein|vor|weg|um|zu)\w{0,30}(?:t|en)|\w{0,30}(?:iert|ig|lich|bar|los|sam|isch|haft|end))",
+        (
+            r"(?:(?:ge|ver|be|ent|er|zer|miss|über|unter|zurück|ab|an|auf|aus|ein|vor|weg|um|zu)\w{0,30}(?:t|en)|\w{0,30}(?:iert|ig"
+            r"|lich|bar|los|sam|isch|haft|end))"
+        ),
     ),
     (
         r"(?:wachtwoord|toegangscode|pincode|inloggegevens)\b.{0,30}\b(?:is|was|wordt|werd|blijft)\b",

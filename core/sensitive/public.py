@@ -18,7 +18,8 @@ _PUBLIC = re.compile(
     r"|#\{[\w. :-]{1,80}\}#?|\$\{\{[^{}\n]{1,80}\}\}|\{\{[^{}\n]{1,80}\}\}|\$\{[\w.: ]{1,80}\}|\$\([\w. /~-]{1,80}\)|<%[^%\n]{1,80}%>"
     r"|<[A-Z_ -]{2,40}>|<(?:your|my|the|insert|enter|dein|ihr|votre|tu|su)[\w -]{1,40}>|__[A-Z][A-Z_]{2,40}__"
     r"|\b(?:process\.env|os\.environ|ENV|secrets|vars?|env)(?:\.\w{2,60}|\[[\"']?\w{2,60}[\"']?\])|\bos\.getenv\([\"']?\w{1,60}[\"']?\)"
-    r"|!(?:vault|secret|ref|sub|env|encrypted|getatt|reference|include)\b|\bop://[\w /.-]{3,120}|\bvault:[\w/.-]{3,120}(?:#\w{1,60})?|@Microsoft\.KeyVault\([^()\n]{1,300}\)"
+    r"|!(?:vault|secret|ref|sub|env|encrypted|getatt|reference|include)\b|\bop://[\w /.-]{3,120}"
+    r"|\bvault:[\w/.-]{3,120}(?:#\w{1,60})?|@Microsoft\.KeyVault\([^()\n]{1,300}\)"
     # keys of a keyboard
     r"|\b(?:Ctrl|Control|Strg|Alt|AltGr|Shift|Umschalt|Maj|Cmd|Command|Win|Windows|Option|Fn|Mod|Super)"
     r"(?:\s?[+-]\s?(?:[A-Za-z]{3,10}|[A-Z]|[a-z]|F?\d{1,2})(?!\w)){1,3}"

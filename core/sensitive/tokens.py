@@ -117,7 +117,8 @@ def _has_all(word: str, *classes: str) -> bool:
 _PLACEHOLDER = re.compile(
     r"(?i)[*•x.…_\-?#]+|<[^<>]*>?|\[.*|\{\{.*|\{\w+\}?|\(.*|\$[\w{(].*|%\w+%|(?:my|your|the|some|dein|ihr|votre|tu|su|insert"
     r"|enter|replace|example|add)[-_ ]?"
-    r"(?:pass|password|passwd|pwd|passwort|kennwort|contrase[nñ]a|senha|secret|token|key|api[-_]?key|pw)(?:[-_]?here)?|password|passwort|passwd|pwd|null"
+    r"(?:pass|password|passwd|pwd|passwort|kennwort|contrase[nñ]a|senha|secret|token|key|api[-_]?key|pw)(?:[-_]?here)?|password"
+    r"|passwort|passwd|pwd|null"
     r"|none|nil|true|false|yes|no|todo|n/a|tbd|redacted"
     r"|hidden|masked|removed|undefined|empty|blank|unset"
 )
