@@ -59,6 +59,77 @@ def test_ordinary_requests_are_left_alone(text: str) -> None:
     assert masked(text) == text
 
 
+_KEY = "AAAA" + "C3NzaC1lZDI1NTE5AAAAI0f9dcDR3Aemvlc1lXCR2mV9jMMhqW2Ij86Hbueds"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"ssh-ed25519 {_KEY} deploy@build-7, please add this key",
+        "the key has the fingerprint SHA256:nThbg6kXUpJWGl7E1IGOCspRomTxdCARLviKw6E5SY8",
+        f"-----BEGIN CERTIFICATE-----\n{_KEY}\n{_KEY[::-1]}\n-----END CERTIFICATE-----",
+        "the publishable key is " + "pk_" + "test_51HxyzABCDEFGHIJKLMNOP",
+        "Server=a;Password=********;Encrypt=True",
+        "AccountKey=#{StorageKey}#;EndpointSuffix=x",
+        "https://api.telegram.org/bot<TOKEN>/getMe",
+        'password: "{{ vault_password }}"',
+        "password: ${{ secrets.DB_PASSWORD }}",
+        "apiKey: process.env.API_KEY",
+        "https://hooks.slack.com/services/T000/B000/XXXX",
+        "mount -o credentials=/etc/samba/bkp.cred,vers=2.1",
+        "SOURCE_HOST='ly-db1', SOURCE_PASSWORD='<secret>'",
+        "mysql -p fails with access denied",
+        "psql -W asks twice",
+        "docker login -p deprecated warning",
+        "docker run -p 8080:80 nginx",
+        "it ends at /login?token=expired",
+        "Password manager: KeePass or Bitwarden?",
+        "Key: Ctrl+Alt+Del",
+        "le mot de passe est accepté et la page reste blanche",
+        "das Passwort wird akzeptiert, dann passiert nichts",
+        "la contraseña es aceptada, pero no entra",
+        "a senha é aceita, mas nada acontece",
+        "la password è accettata, poi niente",
+        "het wachtwoord wordt geweigerd, help",
+        "error code 8842 at the door reader",
+        "I logged in with jdoe42 and it fails",
+        "| user | password |\n|---|---|\n| anna | changed |\n| bert | not set |",
+    ],
+)
+def test_what_is_made_to_be_shown_is_left_alone(text: str) -> None:
+    """Public keys, masks, templates, names of files, keys of a keyboard and what is said of passwords are no secrets."""
+    assert findings(text) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("| user | password |\n|---|---|\n| a | Kiwi-Bus |\n| b | Plum-Van |", ["Kiwi-Bus", "Plum-Van"]),
+        ("user;Passwort\nanna;Sommerregen\nbert;Möwe-12\n\nThanks;bye", ["Sommerregen", "Möwe-12"]),
+        ("host,user,PIN\nsrv1,root,4711", ["4711"]),
+        ("I typed in Orchid88? like always and it froze", ["Orchid88?"]),
+        ("Ich komme mit Fichte!77 nicht mehr rein", ["Fichte!77"]),
+        ("Her login is mlopez with Friday-31", ["Friday-31"]),
+        ("Je me connecte en admin avec Quai9-Sud et rien", ["Quai9-Sud"]),
+        ("the courier uses code 4471# at the gate", ["4471#"]),
+        ("El código 4821 de la puerta no funciona", ["4821"]),
+        ("882 113 is my login code", ["882 113"]),
+        ("de iPad vraagt om een toegangscode. Vroeger was het 441025", ["441025"]),
+        (
+            "https://api.telegram.org/bot12345678:" + "AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1/send",
+            ["AAHdqTcvCH1vGWJxfSeofSAs0K5PALDsaw1"],
+        ),
+        ("NI no.: AB 12 34 56 C", ["AB 12 34 56 C"]),
+        ("pay it to the Leeds branch, account 55779911", ["55779911"]),
+    ],
+)
+def test_what_is_told_in_passing_is_found(text: str, values: list[str]) -> None:
+    """In tables, by what was done with it, by the door that it opens, and without its name before it."""
+    covered = [text[found.start : found.end] for found in findings(text)]
+    assert [value for value in values if not any(value in each for each in covered)] == []
+    assert len(covered) == len(values)
+
+
 @given(st.text(max_size=300))
 def test_any_text_can_be_looked_at(text: str) -> None:
     """Findings lie in the text, in order, without overlap."""
