@@ -40,10 +40,10 @@ _SHAPES = tuple((kind, re.compile(shape)) for kind, shape in _WRITTEN)
 _PAIR = re.compile(
     r"\b(?:log(?:ged|ging|s)?[ -]?(?:in(?:to)?|on)|sign(?:ed|ing|s)?[ -]?in|user(?:name)?|account|benutzer(?:name)?|utilisateur|usuario"
     r"|utente|gebruiker|anmeldung|(?:melde|logge) (?:mich|uns)|anmelden|einloggen|credentials|creds|zugangsdaten|identifiants"
-    r"|credenciales|zugang|acc[eè]so?|accesso|acesso|toegang|(?:me|nous) connect\w{1,4}|connexion|connect(?:ed|ing|s)?|entro"
+    r"|credenciales|using|zugang|acc[eè]so?|accesso|acesso|toegang|(?:me|nous) connect\w{1,4}|connexion|connect(?:ed|ing|s)?|entro"
     r"|accedo|entramos|acesso)"
     r"\b(?: (?:for|to|of|für|zum|zur|pour|para|per|voor) [^\n:]{1,40}:|,? (?:it|this|which|that|das|es|c)(?:['’]s|['’]est| is"
-    r"| ist)|\s?[:=]|\s(?:is|with|as|are|mit|als|avec|en|comme|con|come|como|com"
+    r"| ist)|\s?[:=]|\s(?:is|with|as|are|using|mit|als|avec|en|comme|con|come|como|com"
     r"|met))?\s{0,2}"
     r"[\"'`]?[\w.@\\-]{2,60}[\"'`]?"
     r"\s?(?:/|\||:|\s(?:and|with|und|mit|et|avec|y|con|e|com|en|met)\s(?:password|pw|pass)?)\s?[\"'`]?([^\s\"'`,;]{4,100})",

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from core.sensitive.finding import Finding, folded
-from core.sensitive.phrases import CODES, FILLERS, HARMLESS, IS, NAMES
+from core.sensitive.phrases import CODES, FILLERS, HARMLESS, IS, NAMES, THINGS, TOOLS
 from core.sensitive.tokens import is_placeholder
 from core.sensitive.words import (
     GROUPS,
@@ -14,6 +14,7 @@ from core.sensitive.words import (
     is_form,
     is_mixed,
     is_number,
+    is_path,
     is_said_of,
     is_strong,
     strong_words,
@@ -42,18 +43,8 @@ _ARTICLE = re.compile(
 _SET = re.compile(r"\b(?:set|sets|setting|reset|changed?|changing|put)\b[^.;!?\n]{0,40}$")
 _TO = re.compile(rf"{_CLOSED} to ")
 """`I set the password to …`; but `I need the password to …` goes on otherwise."""
-_THING = re.compile(
-    r"s?[ -](?:managers?|reset|polic(?:y|ies)|rules?|tool|vault|safe|generator|prompt|field|box|form|page|portal|dialog|window"
-    r"|hint|history"
-    r"|expiry|change|list|store|sync|question|problem|issue|error|message|protection|rotation|length|strength|options?)\b"
-    r"|[^\n.;!?:=]{0,40}\b(?:vergess|vergeten|forg[eo]t|oubli|olvid|esquec|dimenti|perdu|verloren)"
-)
-"""Behind the name of a secret: the sentence is on something else than the secret itself."""
-_TOOL = re.compile(
-    r"(?:gestionnaires?|gestore?|administrador|gerenciador|politiques?|pol[ií]tica|changement|cambio|reset|r[eé]initialisation|beheer)"
-    r" (?:des?|du|del|della|di|da|do|van) (?:la |las |les |het |de )?$"
-)
-"""The same, before its name."""
+_THING = re.compile(THINGS)
+_TOOL = re.compile(TOOLS)
 _FOLLOWS = re.compile(rf"{_CLOSED},?\s{{1,3}}")
 
 _QUOTED = re.compile(
@@ -167,7 +158,18 @@ def _value(text: str, low: str, at: int, name: str) -> tuple[int, int] | None:
         if word and (is_strong(value) or is_code(value, name) or (is_mixed(value) and not name.startswith("key"))):
             return word
     later = _LATER.match(low, at)
-    return _read(text, low, later.end(), name, assigned=False, described=bool(_THING.match(low, at))) if later else None
+    return (
+        _read(
+            text,
+            low,
+            later.end(),
+            name,
+            assigned=False,
+            described=bool(_THING.match(low, at) or name in ("clave", "chiave")),
+        )
+        if later
+        else None
+    )
 
 
 def _read(
@@ -183,7 +185,7 @@ def _read(
     if word is None:
         return None
     value = text[slice(*word)]
-    if is_placeholder(value) or _PATH.match(value):
+    if is_placeholder(value) or is_path(value):
         return None
     if is_code(value, name) or is_strong(value) or is_mixed(value) or ("key" in name and GROUPS.fullmatch(value)):
         return word
@@ -209,14 +211,6 @@ def _read(
     ends = _CLAUSE_ENDS.match(low, word[1])
     return word if ends or _in_code(text, at) else None
 
-
-_PATH = re.compile(
-    r"(?:/(?:etc|var|home|opt|usr|srv|mnt|tmp|run|root|users|data|app|secrets?|vault|private|dev|proc|library|volumes)/|~/"
-    r"|\.{1,2}/|[a-z]:\\|\\\\|file:/)"
-    r"|[\w./-]{1,80}/[\w.-]{1,60}\.(?:cred|txt|json|ya?ml|pem|key|crt|env|ini|conf|cfg|properties|toml|xml|kdbx?|pfx|p12)\b",
-    re.IGNORECASE,
-)
-"""A file that holds the secret."""
 
 _OF_WORDS = re.compile(
     r"^(?:pass|pw|mdp|ww|kennw|geheim|mot|contra|clave|palavra|senha|parola|wacht|ha[sł]|l[oö]s|adg|sala|passe|psk|chiave"
@@ -251,9 +245,10 @@ def _inside(text: str, quoted: re.Match[str]) -> tuple[int, int] | None:
 
 def _phrase(text: str, word: tuple[int, int]) -> tuple[int, int] | None:
     """Words up to the end of the clause."""
-    if text[slice(*word)].lower() in HARMLESS:
-        return None
     found = re.compile(r"[^\n.,;!?\"”]{4,160}").match(text, word[0])
+    words = found[0].lower().split() if found else []
+    if text[slice(*word)].lower() in HARMLESS and (len(words) <= 3 or sum(map(is_said_of, words)) > 1):  # noqa: PLR2004
+        return None
     return (word[0], word[0] + len(found[0].rstrip())) if found else None
 
 
@@ -296,7 +291,8 @@ _LINKED = re.compile(
 """Between its name and a password that is spoken of later: `I set it to …`."""
 _IN_BRACKETS = re.compile(r"[^\n.,;:!?()]{0,60} \((?=[^\s()]{4,60}\))")
 _AGAIN = re.compile(
-    r"[^\n]{0,50}?\b(?:one|now|it|new|neue[sn]?|nouveau|nueva|nova|nuova|nieuwe|to|auf|or|oder|ou)\s(?:(?:is|was|ist|est|es|é|è"
+    r"[^\n]{0,50}?\b(?:one|now|it|new|neue[sn]?|nouveau|nueva|nova|nuova|nieuwe|to|auf|or|oder|ou|jetzt|maintenant|ahora|agora"
+    r"|adesso)\s(?:(?:is|was|ist|est|es|é|è"
     r"|to|auf)\s)?[\"'“„]?(?=[^\s\"]{0,40}\d)"
 )
 """Between one password and the next: `… and the new one is …`."""

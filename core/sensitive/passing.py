@@ -61,8 +61,11 @@ _NOT_OF_A_DOOR = re.compile(
     r"|source|event|failure) $"
 )
 _DOOR_CODE = re.compile(
-    rf"\b(?:(?:{_DOOR})[^\n.!?]{{0,60}}?\s)?(?:codes?|c[oó]digo|codice|digicode)(?: (?:is|was|ist|war|est|es|é|è))?[ :]{{1,3}}"
-    rf"((?=[a-z]{{0,2}}\d)[a-z]{{0,2}}\d{{3,8}}[a-z]?[#*]?)(?![\w-])(?=([^\n.!?]{{0,60}}?\b(?:{_DOOR})\b)?)"
+    rf"\b(?:(?:{_DOOR})[^\n.!?]{{0,60}}?\s)?(?:codes?|c[oó]digo|codice|digicode)"
+    rf"( (?:(?:f[uü]r|for|of|to|at|an|de|du|del|della|do|da|van|zur?|zum) )?(?:(?:the|die|das|der|la|le|el|il|lo|de|het|a|o) "
+    rf"|l['’])?(?:{_DOOR}))?"
+    rf"(?: (?:is|was|ist|war|est|es|é|è))?[ :]{{1,3}}"
+    rf"((?=\w{{3}})(?=[a-z]{{0,2}}\d)[a-z]{{0,2}}\d{{2,8}}[a-z]?\d{{0,3}}[#*]?)(?![\w-])(?=([^\n.!?]{{0,60}}?\b(?:{_DOOR})\b)?)"
 )
 
 _CODE_NAME = re.compile(
@@ -75,7 +78,8 @@ _CODE_NAME = re.compile(
     r"(?: [a-z]{2,12})? (?:code|c[oó]digo|codice)\b"
 )
 _CODE_TOLD = re.compile(
-    r"[^\n]{0,110}?\b(?:tried|typed(?: in)?|entered|used?|then|with|shows?|showed|says?|said|gives?|gave|zeigt|sagt|affiche"
+    r"[^\n]{0,110}?\b(?:tr(?:ied|y)|enter|type|gebe|tippe|tape|typed(?: in)?|entered|used?|then|with|shows?|showed|says?|said"
+    r"|gives?|gave|zeigt|sagt|affiche"
     r"|muestra|dice|mostra|toont|zegt|used to be|was(?: het)?|is|it['’]s|war(?: es)?|probiert|genommen|essay[eé]|tap[eé]|saisi"
     r"|[eé]tait|c['’]est|puse|prob[eé]|era|usei|digitei|inserito|provato|geprobeerd)"
     r"(?: (?:it|es|het|ce|the|my|old|default|first|both|code|mit|mal))?:? ((?:[a-z]-)?\d{4,8}|\d{3} \d{3})(?![\w#]|[ ./:,-]\d|%"
@@ -97,8 +101,9 @@ def told_in_passing(text: str) -> Iterator[Finding]:
             yield Finding("a password", start, end)
     for code in _DOOR_CODE.finditer(low):
         at = low.find("code", code.start())
-        if (code[2] or re.match(_DOOR, code[0])) and not _NOT_OF_A_DOOR.search(low, max(0, at - 12), at):
-            yield Finding("a code", *code.span(1))
+        of_a_door = code[1] or code[3] or re.match(_DOOR, code[0])
+        if of_a_door and not _NOT_OF_A_DOOR.search(low, max(0, at - 12), at):
+            yield Finding("a code", *code.span(2))
     for named in _CODE_NAME.finditer(low):
         told = _CODE_TOLD.match(low, named.end())
         if told and not _YEAR.fullmatch(told[1]):

@@ -14,7 +14,8 @@ _LONG_NAMES = (
     r"|consumer[-_ ]?secret|license[-_ ]?key|licence[-_ ]?key|product[-_ ]?key"
     r"|subscription[-_ ]?key|recovery (?:key|code|phrase)s?|backup codes?|seed phrase|bitlocker(?: recovery)? key|master key"
     r"|(?:wi-?fi|wlan|network|security|wpa2?)[- ]?(?:key|schl[uü]ssel|code)"
-    r"|wlan-?schl[uü]ssel|verification code|security code|login code|sign-in code|one[- ]time (?:code|password)|door code"
+    r"|wlan-?schl[uü]ssel|sms[- ]?code|community string|snmp community|verification code|security code|login code|sign-in code"
+    r"|one[- ]time (?:code|password)|door code"
     r"|alarm code|unlock code|access code|entry code|gate code|t[uü]rcode"
     r"|sicherheitscode|best[aä]tigungscode|code de s[eé]curit[eé]|code de v[eé]rification|c[oó]digo de (?:seguridad"
     r"|verificaci[oó]n|seguran[cç]a)"
@@ -31,7 +32,8 @@ NAMES = rf"(?:{_LONG_NAMES})(?![^\W_]|['’]s\b)|(?<![^\W_])(?:{_SHORT_NAMES})(?
 """What a secret is called: long names also at the end of a longer word (`DB_PASSWORD`, `Windowspasswort`)."""
 
 CODES = (
-    r"pins?|puk|tan|otp|passcode|pin[- ]?code|pin-?nummer|code pin|toegangscode|zugangscode|geheimzahl|(?:verification|security"
+    r"pins?|puk|tan|otp|sms[- ]?code|passcode|pin[- ]?code|pin-?nummer|code pin|toegangscode|zugangscode|geheimzahl"
+    r"|(?:verification|security"
     r"|login|sign-in"
     r"|one[- ]time|door|alarm|unlock|access|entry|gate) code|code (?:de s[eé]curit[eé]|de v[eé]rification|d['’]acc[eè]s|secret)"
     r"|c[oó]digo de (?:seguridad|verificaci[oó]n|seguran[cç]a|verifica[cç][aã]o|acceso|acesso)|codice di (?:accesso|verifica|sicurezza)"
@@ -118,6 +120,19 @@ HARMLESS = frozenset(
     """.split()
 )
 """Words that stand where a password could, and are none: what people say of passwords."""
+
+THINGS = (
+    r"s?[ -](?:managers?|reset|polic(?:y|ies)|rules?|tool|vault|safe|generator|prompt|field|box|form|page|portal|dialog|window"
+    r"|hint|history"
+    r"|expiry|change|list|store|sync|question|problem|issue|error|message|protection|rotation|length|strength|options?)\b"
+    r"|[^\n.;!?:=]{0,40}\b(?:vergess|vergeten|forg[eo]t|oubli|olvid|esquec|dimenti|perdu|verloren)"
+)
+"""Behind the name of a secret: the sentence is on something else than the secret itself."""
+TOOLS = (
+    r"(?:gestionnaires?|gestore?|administrador|gerenciador|politiques?|pol[ií]tica|changement|cambio|reset|r[eé]initialisation|beheer)"
+    r" (?:des?|du|del|della|di|da|do|van) (?:la |las |les |het |de )?$"
+)
+"""The same, before its name."""
 
 FORMS = (
     (

@@ -64,6 +64,20 @@ def is_number(value: str) -> bool:
     return bool(re.fullmatch(r"[\d.,:/%-]+", value))
 
 
+_PATH = re.compile(
+    r"(?:/(?:etc|var|home|opt|usr|srv|mnt|tmp|run|root|users|data|app|secrets?|vault|private|dev|proc|library|volumes)/|~/"
+    r"|\.{1,2}/|[a-z]:\\|\\\\|file:/)"
+    r"|[\w./-]{1,80}/[\w.-]{1,60}\.(?:cred|txt|json|ya?ml|pem|key|crt|env|ini|conf|cfg|properties|toml|xml|kdbx?|pfx|p12)\b",
+    re.IGNORECASE,
+)
+"""A file that holds the secret."""
+
+
+def is_path(value: str) -> bool:
+    """Whether it says where a file is."""
+    return bool(_PATH.match(value))
+
+
 def is_said_of(word: str) -> bool:
     """Whether it is a word that people use of passwords, not one that they use as one."""
     bare = word.lower().strip("-'’")
