@@ -42,7 +42,7 @@ _PAIR = re.compile(
     r"|utente|gebruiker|anmeldung|(?:melde|logge) (?:mich|uns)|anmelden|einloggen|credentials|creds|zugangsdaten|identifiants"
     r"|credenciales|using|zugang|acc[eè]so?|accesso|acesso|toegang|(?:me|nous) connect\w{1,4}|connexion|connect(?:ed|ing|s)?|entro"
     r"|accedo|entramos|acesso)"
-    r"\b(?: (?:for|to|of|für|zum|zur|pour|para|per|voor) [^\n:]{1,40}:|,? (?:it|this|which|that|das|es|c)(?:['’]s|['’]est| is"
+    r"\b(?![./-]\w)(?: (?:for|to|of|für|zum|zur|pour|para|per|voor) [^\n:]{1,40}:|,? (?:it|this|which|that|das|es|c)(?:['’]s|['’]est| is"
     r"| ist)|\s?[:=]|\s(?:is|with|as|are|using|mit|als|avec|en|comme|con|come|como|com"
     r"|met))?\s{0,2}"
     r"[\"'`]?[\w.@\\-]{2,60}[\"'`]?"

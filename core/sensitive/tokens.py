@@ -119,6 +119,7 @@ _PLACEHOLDER = re.compile(
     r"|enter|replace|example|add)[-_ ]?"
     r"(?:pass|password|passwd|pwd|passwort|kennwort|contrase[nñ]a|senha|secret|token|key|api[-_]?key|pw)(?:[-_]?here)?|password"
     r"|passwort|passwd|pwd|null"
+    r"|[A-Za-z0-9_-]{1,14}(?:…|\.{3}|\*{3,40})|(?-i:[A-Z]{2,20}(?:_[A-Z]{2,20}){1,6})"
     r"|none|nil|true|false|yes|no|todo|n/a|tbd|redacted"
     r"|hidden|masked|removed|undefined|empty|blank|unset"
 )
