@@ -1,6 +1,5 @@
 """Sending one message: what is written down before and after, and what each way of failing leads to."""
 
-import contextlib
 import logging
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -55,8 +54,8 @@ _ANSWER_ANEW_SECONDS = 1.0
 _PLACES_AT_MOST = 10_000
 """Places that asked to wait, kept in memory; each falls out when its time has passed."""
 
-_REVIVED = (Kind.STATUS, Kind.RELAY, Kind.ESCALATE)
-"""What is worth trying again when a place can be reached again. A card has gone to another team; news is old by then."""
+_MISSED = (Kind.STATUS, Kind.RELAY, Kind.ESCALATE)
+"""What the card and the status say when it was given up."""
 
 
 class CopiesUsedUpError(DeliveryError):
@@ -101,9 +100,8 @@ class Courier:
         """Take up one message to each place of those that were given up a while ago, to see whether the place can be reached."""
         now = self._outbox.clock()
         async with writing(self._engine) as connection:
-            found = await outbox.given_up(connection, _REVIVED, (now - FORGOTTEN_AFTER, now - TRIED_AGAIN_AFTER))
-            first = {delivery.place: delivery for delivery in reversed(found)}
-            await self._revive(connection, list(first.values()))
+            found = await outbox.given_up(connection, now - FORGOTTEN_AFTER, now - TRIED_AGAIN_AFTER, COPIES_AT_MOST)
+            await self._revive(connection, found)
 
     async def _deliver(self, delivery_id: str) -> float | None:
         async with writing(self._engine) as connection:
@@ -149,24 +147,23 @@ class Courier:
         if order.onto is not None:
             await messenger.update(order.onto, order.outline)
             return order.onto
+        place = order.place or delivery.place
         if look and delivery.started:
             try:
-                found = await messenger.find(delivery.place, delivery.id, delivery.started - _SETTLE, order.thread)
+                found = await messenger.find(place, delivery.id, delivery.started - _SETTLE, order.thread)
                 copies = 1  # one that one looked for in vain did not arrive
             except CannotLookError as error:
                 found, copies = None, delivery.unsure + 1
                 if copies > COPIES_AT_MOST:
                     raise CopiesUsedUpError(f"It may have arrived; {error}") from error
-                # the only copy that is left is not for a platform that is still broken
-                with contextlib.suppress(UnreachableError):  # which the message itself will find out
-                    await messenger.reach(delivery.place)
+                await messenger.reach(place)  # the only copy that is left is not for a platform that is still broken
             if found is not None:
                 return found
             _log.warning("delivery %s is sent again: nobody knows whether it arrived", delivery.id)
             DELIVERED.labels(delivery.kind, "again").inc()
             async with writing(self._engine) as connection:
                 await outbox.mark(connection, delivery, ["sending"], unsure=copies)
-        return await messenger.post(delivery.place, order.outline, delivery.id, order.thread)
+        return await messenger.post(place, order.outline, delivery.id, order.thread)
 
     # --- what came of it ---------------------------------------------------------------------------------------------
 
@@ -174,27 +171,27 @@ class Courier:
         async with writing(self._engine) as connection:
             await self._settle(connection, delivery, "sent", sent)
             now = self._outbox.clock()
-            waiting = await outbox.given_up(connection, _REVIVED, (now - FORGOTTEN_AFTER, now), delivery.place)
+            waiting = await outbox.given_up(connection, now - FORGOTTEN_AFTER, now, COPIES_AT_MOST, delivery.place)
             await self._revive(connection, waiting)
             handoff = await store.get(connection, delivery.handoff) if delivery.handoff else None
-            if handoff is None or delivery.kind not in (*CARDS, Kind.STATUS):
+            if handoff is None:
                 return
-            if handoff.version != order.version:
+            if delivery.given_up and delivery.kind in _MISSED:
+                # what shows the request need not say any more that this is missing
+                await self._planner.redraw_all(connection, handoff, f"{delivery.id} {delivery.given_up}")
+            if delivery.kind not in (*CARDS, Kind.STATUS):
+                return
+            kept = await outbox.find(connection, delivery.id)
+            if handoff.version != order.version or (kept and kept.unsure > 1):
                 await self._planner.redraw(connection, handoff, delivery)
             if delivery.kind is Kind.CARD:
                 await self._planner.arrived(connection, handoff, delivery)
 
     async def _revive(self, connection: AsyncConnection, given_up: Sequence[Delivery]) -> None:
-        """Try again what was given up, where somebody still waits for it; the engine's sweep finds what is due."""
-        now = self._outbox.clock()
+        """Try again what was given up; the engine's sweep finds what is due."""
+        values = {"status": "pending", "attempts": 0, "tried_at": None, "due_at": self._outbox.clock()}
         for delivery in given_up:
-            handoff = await store.get(connection, delivery.handoff)
-            # how a request ended is still news to a requester who has heard nothing of it
-            wanted = handoff and (handoff.status in UNDER_WAY or delivery.kind is Kind.STATUS)
-            if not wanted or delivery.unsure:
-                continue
-            values = {"status": "pending", "attempts": 0, "tried_at": None, "due_at": now, "sent_at": None}
-            if await outbox.mark(connection, delivery, ["failed"], **values):
+            if await outbox.mark(connection, delivery, outbox.GIVEN_UP, **values):
                 DELIVERED.labels(delivery.kind, "revived").inc()
 
     async def _settle(
@@ -220,7 +217,7 @@ class Courier:
         DELIVERED.labels(delivery.kind, type(error).__name__).inc()
         now = self._outbox.clock()
         if isinstance(error, MessageGoneError) and order.beside:
-            return await self._note_gone(delivery, order.beside)
+            return await self._note_gone(replace(delivery, unsure=before), order.beside)
         if isinstance(error, RateLimitedError):
             seconds = min(max(error.seconds, 1.0), WAITED_AT_MOST.total_seconds())
             self._hold(delivery.place, now, seconds)
@@ -230,7 +227,8 @@ class Courier:
         failures = delivery.attempts + 1
         if lasting or is_over(delivery.kind, failures, delivery.tried, now):
             unknown = isinstance(error, UnsureError | CopiesUsedUpError)
-            await self._give_up(delivery if unknown else replace(delivery, unsure=before), str(error))
+            given_up = delivery if unknown else replace(delivery, unsure=before)
+            await self._give_up(given_up, str(error), out_of_reach=isinstance(error, UnreachableError))
             return None
         if isinstance(error, UnsureError) and AFTER_CRASH[delivery.kind] is not AfterCrash.AGAIN:
             # whether it got there is looked up, or left, by the rule of its kind, as after a crash
@@ -261,20 +259,46 @@ class Courier:
         due = self._outbox.clock() + timedelta(seconds=seconds)
         await outbox.mark(connection, delivery, ["pending", "sending"], due_at=due, **values)
 
-    async def _give_up(self, delivery: Delivery, error: str) -> None:
-        """Stop trying, so that those whom it concerns notice: another place gets it, or what shows the request says so."""
+    async def _give_up(self, delivery: Delivery, error: str, *, out_of_reach: bool = False) -> None:
+        """Stop trying, so that those whom it concerns notice: another place gets it, or what shows the request says so.
+
+        Args:
+            delivery: what is given up.
+            error: why.
+            out_of_reach: whether its place cannot be reached, whatever is sent there.
+        """
         _log.error("delivery %s is given up: %s", delivery.id, error)
+        about = await self._what_it_shows(delivery)
+        if about is Kind.CARD and (delivery.kind is Kind.CARD or out_of_reach):
+            # before the delivery is settled: who dies between the two does both again, and the second time diverts nothing
+            await self._handoffs.divert(delivery.handoff, delivery.round)
         async with writing(self._engine) as connection:
             await outbox.mark(connection, delivery, ["pending", "sending"], unsure=delivery.unsure)
             await self._settle(connection, delivery, "left" if delivery.unsure else "failed", error=error)
             handoff = await store.get(connection, delivery.handoff) if delivery.handoff else None
-            if handoff and delivery.kind is Kind.STATUS and delivery.place != handoff.requester.direct:
+            if handoff is None:
+                return
+            if about is Kind.STATUS and (delivery.kind is Kind.STATUS or out_of_reach):
                 # where they asked we cannot post; they are to know all the same
                 await self._planner.keep_posted_directly(connection, handoff)
-            elif handoff and delivery.kind in _REVIVED:
-                await self._planner.redraw_all(connection, handoff, delivery.id)
-        if delivery.kind is Kind.CARD:
-            await self._handoffs.divert(delivery.handoff, delivery.round)
+            if delivery.kind in _MISSED:
+                await self._planner.redraw_all(connection, handoff, f"{delivery.id} {self._outbox.clock()}")
+
+    async def _what_it_shows(self, delivery: Delivery) -> Kind:
+        """Whether a message is, or changes or follows, the team's card or the requester's status; its own kind otherwise."""
+        match delivery.kind:
+            case Kind.SHOW:
+                async with self._engine.connect() as connection:
+                    cards = await outbox.of_handoff(connection, delivery.handoff, [Kind.CARD])
+                    shown = await outbox.find(connection, delivery.content)
+                earlier = shown in cards[:-1]  # that of another team, or of another time
+                return shown.kind if shown and not earlier else delivery.kind
+            case Kind.REMIND | Kind.NOTED:
+                return Kind.CARD
+            case Kind.TOLD:
+                return Kind.STATUS
+            case _:
+                return delivery.kind
 
     async def _note_gone(self, delivery: Delivery, gone: str) -> float | None:
         """Somebody deleted the message that was to be changed or answered: note it once, and replace it once where it matters."""
@@ -283,7 +307,9 @@ class Courier:
             if redraws:
                 await self._settle(connection, delivery, "skipped", error="The message was deleted.")
             else:
-                await self._postpone(connection, delivery, _ANSWER_ANEW_SECONDS, status="pending", unsure=0)
+                status = "sending" if delivery.unsure else "pending"
+                values = {"status": status, "unsure": delivery.unsure}
+                await self._postpone(connection, delivery, _ANSWER_ANEW_SECONDS, **values)
             lost = await outbox.find(connection, gone)
             if lost and await outbox.mark_gone(connection, lost, self._outbox.clock()):
                 DELIVERED.labels(lost.kind, "gone").inc()

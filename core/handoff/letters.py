@@ -103,7 +103,8 @@ class Letters:
 def _undelivered(sent: Sequence[Delivery], in_round: int) -> frozenset[str]:
     """Whom messages did not reach that were given up."""
     lost = [delivery for delivery in sent if delivery.status in ("failed", "left")]
-    whom = {Carried.of(delivery).to for delivery in lost if delivery.kind is Kind.RELAY}
+    # rows without content: an older version planned such ones when a carried message was deleted
+    whom = {Carried.of(delivery).to for delivery in lost if delivery.kind is Kind.RELAY and delivery.content}
     statuses = [delivery for delivery in sent if delivery.kind is Kind.STATUS]
     if statuses and all(delivery in lost for delivery in statuses):
         whom.add("requester")

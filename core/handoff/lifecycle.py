@@ -214,15 +214,20 @@ class Handoffs:
         return next((t.name for t in (named, *self.teams()) if t and home_of(t) in places), "")
 
     async def divert(self, handoff_id: str, in_round: int) -> Change:
-        """The team's place cannot be reached: give it to the fallback team, once, and tell the requester."""
+        """The team's place cannot be reached: give it to the fallback team, once, and tell the requester.
+
+        What somebody has taken meanwhile, from an escalation or from a card that arrived unconfirmed, stays theirs.
+        """
         directory = self.directory()
         fallback = directory.fallback if directory else None
         current = await self.get(handoff_id)
-        if current is None or current.round != in_round or current.status not in UNDER_WAY:
+        if current is None or current.round != in_round or current.status is not Status.OPEN:
             return Change(current, done=False)
         if fallback is None or fallback.id == current.team or home_of(fallback) is None:
-            return await self._end(handoff_id, WAYPOST, Deed.DECLINED, Status.DECLINED, _NOBODY, at=None)
-        return await self._renew(handoff_id, WAYPOST, Deed.DIVERTED, UNDER_WAY, fallback, "", at=None)
+            return await self._end(
+                handoff_id, WAYPOST, Deed.DECLINED, Status.DECLINED, _NOBODY, at=None, come_from=(Status.OPEN,)
+            )
+        return await self._renew(handoff_id, WAYPOST, Deed.DIVERTED, (Status.OPEN,), fallback, "", at=None)
 
     # --- looking ---------------------------------------------------------------------------------------------------
 
@@ -289,10 +294,11 @@ class Handoffs:
         *,
         at: Place | None,
         by_requester: bool = False,
+        come_from: tuple[Status, ...] = UNDER_WAY,
     ) -> Change:
         note = readable(note).strip()[:_LONGEST_NOTE]
         values = {"status": status.value, "note": note, **({} if by_requester else _responder(actor))}
-        return await self._change(handoff_id, actor, deed, UNDER_WAY, values, note, at=at)
+        return await self._change(handoff_id, actor, deed, come_from, values, note, at=at)
 
     async def _renew(
         self,

@@ -6,12 +6,13 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.desk.outline import Outline
+from core.desk.question import Place
 from core.handoff import outbox, store
 from core.handoff.digest import Digests
 from core.handoff.letters import Letters
 from core.handoff.lifecycle import Handoffs
 from core.handoff.messenger import Sent
-from core.handoff.model import Handoff, Status
+from core.handoff.model import UNDER_WAY, Handoff, Status
 from core.handoff.outbox import Delivery, Kind
 from core.handoff.relay import Carried
 from core.handoff.retry import NEWS_IS_OLD_AFTER
@@ -30,6 +31,7 @@ class Order:
         onto: the message to change, or None.
         thread: the message to answer, or None.
         beside: id of the delivery whose message is changed or answered, or empty.
+        place: where it goes, where that is not where it was planned to go.
         version: of the hand-off as the outline shows it.
     """
 
@@ -37,6 +39,7 @@ class Order:
     onto: Sent | None = None
     thread: str | None = None
     beside: str = ""
+    place: Place | None = None
     version: int = 0
 
 
@@ -77,12 +80,17 @@ class Orders:
             case Kind.TOLD | Kind.NOTED:
                 if await _is_old_news(connection, delivery, now):
                     return None
-                beside = delivery.content.partition(" ")[2]
-                return await self._answer(connection, delivery, handoff, beside, now)
+                side = Kind.STATUS if delivery.kind is Kind.TOLD else Kind.CARD
+                return await self._answer(connection, delivery, handoff, side, now)
             case Kind.RELAY:
+                if not delivery.content:
+                    return None  # of an older version, which lost it
                 side = Kind.CARD if Carried.of(delivery).to == "team" else Kind.STATUS
-                shown = await outbox.of_handoff(connection, handoff.id, [side])
-                return await self._answer(connection, delivery, handoff, shown[-1].id, now) if shown else None
+                return await self._answer(connection, delivery, handoff, side, now)
+            case Kind.CARD if not await _is_wanted(connection, delivery, handoff):
+                return None
+            case Kind.ESCALATE if again and handoff.status is not Status.OPEN:
+                return None
             case Kind.REMIND | Kind.ESCALATE if not again:
                 noted = await self._nudge(connection, delivery, handoff)
                 if noted is None:
@@ -95,7 +103,7 @@ class Orders:
 
     async def _nudge(self, connection: AsyncConnection, delivery: Delivery, handoff: Handoff) -> Handoff | None:
         """Note the reminder or escalation in the history, with its first try; None when it is no longer called for."""
-        if delivery.tried or delivery.started:
+        if delivery.tried or delivery.started or delivery.stands_in:
             called_for = handoff.status is Status.OPEN and handoff.round == delivery.round
             return handoff if called_for else None
         nudge = self._handoffs.remind if delivery.kind is Kind.REMIND else self._handoffs.escalate
@@ -125,12 +133,13 @@ class Orders:
         return Order(outline, shown.sent, beside=shown.id, version=handoff.version)
 
     async def _answer(
-        self, connection: AsyncConnection, delivery: Delivery, handoff: Handoff, beside: str, now: datetime
+        self, connection: AsyncConnection, delivery: Delivery, handoff: Handoff, side: Kind, now: datetime
     ) -> Order | Later | None:
-        """In the thread of another message; where that was deleted or never got there, news and replies go out by themselves."""
-        answered = await outbox.find(connection, beside)
-        if answered is None:
+        """In the thread of the newest card or status; where that was deleted or never got there, news and replies go out alone."""
+        shown = await outbox.of_handoff(connection, handoff.id, [side])
+        if not shown:
             return None
+        answered = next((message for message in reversed(shown) if message.shows), shown[-1])
         if answered.shows and answered.sent is None:
             return _until(answered, now)
         alone = delivery.kind is not Kind.NOTED and answered.status in ("failed", "left")
@@ -138,9 +147,15 @@ class Orders:
             return None
         outline = await self._letters.write(connection, delivery, handoff)
         if answered.sent is None or answered.gone:
-            return Order(outline, thread=answered.thread)
+            return Order(outline, thread=answered.thread, place=answered.place)
         # a thread has one level: what answers an answer goes beside it
-        return Order(outline, thread=answered.thread or answered.sent.message, beside=answered.id)
+        return Order(outline, thread=answered.thread or answered.sent.message, beside=answered.id, place=answered.place)
+
+
+async def _is_wanted(connection: AsyncConnection, card: Delivery, handoff: Handoff) -> bool:
+    """Whether a card that has not been posted is still called for: neither another one by now, nor the request at its end."""
+    newest = (await outbox.of_handoff(connection, handoff.id, [Kind.CARD]))[-1]
+    return handoff.status in UNDER_WAY and newest.id == card.id
 
 
 def _until(other: Delivery, now: datetime) -> Later:

@@ -1,5 +1,6 @@
 """Messages that must arrive: planned in the transaction that makes them necessary, and kept until they have arrived."""
 
+import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -11,8 +12,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.desk.question import Place
 from core.handoff.messenger import Sent
+from core.handoff.model import UNDER_WAY
 from core.storage.engine import insert_once
-from core.storage.tables import deliveries
+from core.storage.tables import deliveries, handoffs
 
 
 class Kind(StrEnum):
@@ -80,6 +82,7 @@ class Delivery:
         unsure: how often it went out without our knowing whether it arrived, with an attempt that is under way.
         tried: when it was first tried, or None.
         gone: whether the message was deleted on the platform.
+        given_up: when it was last given up, also where it is tried again by now; None where it never was.
     """
 
     id: str
@@ -97,11 +100,21 @@ class Delivery:
     unsure: int = 0
     tried: datetime | None = None
     gone: bool = False
+    given_up: datetime | None = None
+
+    @property
+    def stands_in(self) -> bool:
+        """Whether it replaces a message that was deleted."""
+        return self.id.endswith(REPLACEMENT)
 
     @property
     def shows(self) -> bool:
         """Whether the message is, or may be, on the platform for people to see, or will be."""
         return not self.gone and self.status not in ("skipped", "left", "failed")
+
+
+REPLACEMENT = ".again"
+"""Ends the id of a message that stands in for one that was deleted."""
 
 
 class Enqueue(Protocol):
@@ -203,30 +216,52 @@ async def mark_gone(connection: AsyncConnection, delivery: Delivery, now: dateti
 
 
 async def given_up(
-    connection: AsyncConnection, kinds: Sequence[Kind], between: tuple[datetime, datetime], place: Place | None = None
+    connection: AsyncConnection,
+    planned_after: datetime,
+    given_up_before: datetime,
+    copies: int,
+    place: Place | None = None,
 ) -> tuple[Delivery, ...]:
-    """What was given up between two moments, oldest first; at one place, or at all.
+    """What was given up and is still waited for, oldest first; at one place, or the oldest of each.
+
+    A card is waited for while the team has the request, a reply and an escalation while it is under way, and a status until
+    one has arrived, for how a request ended is news too. What may be there as often as it may is not among them.
 
     Args:
         connection: to the database.
-        kinds: of which kinds.
-        between: when it was given up.
-        place: where it was to go, or None for everywhere.
+        planned_after: older ones are forgotten.
+        given_up_before: later ones rest.
+        copies: what may be there so often is not sent again.
+        place: where it was to go, or None for one to each place.
     """
-    where = (
-        (deliveries.c.status.in_(["failed", "left"]))
-        & deliveries.c.kind.in_([kind.value for kind in kinds])
-        & deliveries.c.sent_at.between(*between)
+    others = deliveries.alias()
+    has_status = sa.exists().where(
+        others.c.handoff_id == deliveries.c.handoff_id, others.c.kind == Kind.STATUS.value, others.c.status == "sent"
     )
+    of_request = deliveries.c.kind.in_([Kind.RELAY.value, Kind.ESCALATE.value])
+    of_round = (deliveries.c.kind == Kind.CARD.value) & (deliveries.c.round == handoffs.c.round)
+    waited_for = sa.or_(
+        (deliveries.c.kind == Kind.STATUS.value) & ~has_status,
+        (of_request | of_round) & handoffs.c.status.in_([status.value for status in UNDER_WAY]),
+    )
+    # the statuses stand in the statement itself, as in the index: almost all rows are of another
+    is_given_up = deliveries.c.status.in_([sa.literal(status, literal_execute=True) for status in GIVEN_UP])
+    recent = (deliveries.c.planned_at > planned_after) & (deliveries.c.sent_at <= given_up_before)
+    where = is_given_up & (deliveries.c.unsure < copies) & recent & waited_for
+    where_to = (deliveries.c.platform, deliveries.c.workspace, deliveries.c.conversation)
     if place is not None:
-        where &= (
-            (deliveries.c.platform == place.platform)
-            & (deliveries.c.workspace == place.workspace)
-            & (deliveries.c.conversation == place.conversation)
-        )
-    rows = await connection.execute(sa.select(deliveries).where(where).order_by(deliveries.c.sent_at).limit(_AT_ONCE))
+        where &= sa.and_(*(c == v for c, v in zip(where_to, dataclasses.astuple(place), strict=True)))
+    number = sa.func.row_number().over(partition_by=where_to, order_by=deliveries.c.sent_at).label("number")
+    found = (
+        sa.select(deliveries, number).join(handoffs, handoffs.c.id == deliveries.c.handoff_id).where(where).subquery()
+    )
+    wanted = sa.select(found).order_by(found.c.sent_at).limit(_AT_ONCE)
+    rows = await connection.execute(wanted if place is not None else wanted.where(found.c.number == 1))
     return tuple(map(_delivery, rows))
 
+
+GIVEN_UP = ("failed", "left")
+"""Statuses of what is not tried any more: it did not arrive, or nobody knows whether it did."""
 
 _AT_ONCE = 200
 """Rows that one transaction takes up again; the next finds the rest."""
@@ -259,4 +294,5 @@ def _delivery(row: sa.Row[Any]) -> Delivery:
         row.unsure,
         row.tried_at,
         row.gone_at is not None,
+        row.sent_at if row.sent_message is None else None,
     )

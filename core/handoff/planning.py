@@ -34,9 +34,6 @@ _MOVES = {Deed.REROUTED, Deed.DIVERTED}
 """Deeds after which the card is at another place."""
 
 
-_REPLACEMENT = ".again"
-"""Ends the id of a message that stands in for one that was deleted."""
-
 _MARK_CHARACTERS = 24
 
 
@@ -105,14 +102,13 @@ class Planner:
     async def replace(self, connection: AsyncConnection, handoff: Handoff, lost: Delivery) -> None:
         """A message was deleted: post it anew, once. A status that is deleted again goes to the requester directly.
 
-        A reminder is not replaced: the card is there. Nor is a card that is deleted again, as where a channel keeps nothing
-        for long: the team's daily list has the request.
+        A reminder is not replaced, for the card is there, nor what somebody wrote: whoever deleted it may have meant to. Nor is a
+        card that is deleted again, as where a channel keeps nothing for long: the team's daily list has the request.
         """
-        if lost.kind is Kind.REMIND:
+        if lost.kind not in (*CARDS, Kind.STATUS):
             return
-        known = await outbox.of_handoff(connection, handoff.id, [lost.kind])
-        if not any(message.id.endswith(_REPLACEMENT) for message in known):
-            name = lost.id.removeprefix(f"{handoff.id}.{lost.kind.value}") + _REPLACEMENT
+        if not lost.stands_in:
+            name = lost.id.removeprefix(f"{handoff.id}.{lost.kind.value}") + outbox.REPLACEMENT
             then = dataclasses.replace(handoff, round=lost.round)
             await self._plan(connection, then, lost.kind, name, lost.place, thread=lost.thread)
         elif lost.kind is Kind.STATUS and lost.place != handoff.requester.direct:
@@ -134,6 +130,8 @@ class Planner:
 
     async def keep_posted_directly(self, connection: AsyncConnection, handoff: Handoff) -> None:
         """Where the requester asked cannot be reached: show how it stands in their direct conversation."""
+        if handoff.asked_in == handoff.requester.direct:
+            return
         await self._plan(connection, handoff, Kind.STATUS, ".direct", handoff.requester.direct)
 
     async def _tell(

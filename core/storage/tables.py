@@ -121,6 +121,10 @@ handoff_events = sa.Table(
     comment="Who did what to a hand-off, and when; append-only",
 )
 
+
+_GIVEN_UP = sa.text("status IN ('failed', 'left')")
+"""An index of the few messages that were given up: what is looked for among them is looked for with each message that is sent."""
+
 deliveries = sa.Table(
     "deliveries",
     metadata,
@@ -149,6 +153,14 @@ deliveries = sa.Table(
         "status IN ('pending', 'sending', 'sent', 'skipped', 'left', 'failed')", name="ck_deliveries_status"
     ),
     sa.Index("ix_deliveries_message", "platform", "sent_conversation", "sent_message"),
+    sa.Index(
+        "ix_deliveries_given_up",
+        "platform",
+        "workspace",
+        "conversation",
+        sqlite_where=_GIVEN_UP,
+        postgresql_where=_GIVEN_UP,
+    ),
     comment="Messages that must arrive: written before each is sent, and after",
 )
 

@@ -119,7 +119,7 @@ class SimulatedPlatform:
         fault = self.fault if fails else Fault.NONE
         match fault:
             case Fault.ASKS_TO_WAIT:
-                raise RateLimitedError(30)
+                raise RateLimitedError(300)
             case Fault.REFUSES:
                 raise TemporaryError("The connection was refused.")
             case Fault.OUT_OF_REACH:
@@ -256,8 +256,8 @@ class Simulation:
         return wrong
 
 
-_CALLS_AN_HOUR = 130
-"""Of one message: 120 where a platform asks each time to wait half a minute, and some after a replica's death; far fewer otherwise."""
+_CALLS_AN_HOUR = 30
+"""Of one message: 12 where a platform asks each time to wait five minutes, and some after a replica's death."""
 
 
 async def outcome(simulation: Simulation, handoffs: list[Handoff]) -> str:

@@ -6,7 +6,14 @@ from datetime import datetime
 
 from core.desk.outline import Outline
 from core.desk.question import Place, Platform
-from core.handoff.messenger import CannotLookError, DeliveryError, MessageGoneError, Sent, TemporaryError
+from core.handoff.messenger import (
+    CannotLookError,
+    DeliveryError,
+    MessageGoneError,
+    Sent,
+    TemporaryError,
+    UnreachableError,
+)
 
 
 @dataclass
@@ -29,6 +36,7 @@ class StandIn:
         accepts: whether a failing post was accepted before it failed.
         finds: whether it can look for messages.
         broken: whether it does not answer when one asks, without posting, whether it is well.
+        closed: whether every conversation is out of reach, as one can ask without posting too.
         loses: conversations in which every message is gone soon, as by a rule of retention.
     """
 
@@ -38,10 +46,13 @@ class StandIn:
     accepts: bool = False
     finds: bool = True
     broken: bool = False
+    closed: bool = False
     loses: set[str] = field(default_factory=set)
 
     async def post(self, place: Place, outline: Outline, key: str, thread: str | None = None) -> Sent:
         """Keep it."""
+        if self.closed:
+            raise UnreachableError("archived")
         failure = self.failures.popleft() if self.failures else None
         if failure is None or self.accepts:
             self.messages[str(len(self.messages) + 1)] = Message(place, outline, key, thread)
@@ -68,6 +79,8 @@ class StandIn:
         return Sent(place, number) if number else None
 
     async def reach(self, place: Place) -> None:  # noqa: ARG002 - the port
-        """Unless it is broken."""
+        """Unless it is broken or closed."""
+        if self.closed:
+            raise UnreachableError("archived")
         if self.broken:
             raise TemporaryError("The platform does not answer.")

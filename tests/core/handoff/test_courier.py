@@ -52,9 +52,9 @@ class Desk:
             waiting = [d for d in due if (await self.state(d.id)).status in ("pending", "sending")]
             if not waiting:
                 return
-            for delivery in waiting:
-                while (seconds := await self.courier.deliver(delivery.id)) is not None:
-                    self.world.now += timedelta(seconds=seconds)
+            waits = [await self.courier.deliver(delivery.id) for delivery in waiting]
+            if None not in waits:  # each waits for its time, or for another one
+                self.world.now += timedelta(seconds=min(seconds for seconds in waits if seconds is not None))
 
     async def state(self, delivery_id: str) -> Delivery:
         """A delivery as it is stored."""
@@ -316,39 +316,6 @@ async def test_a_strange_wait_neither_hurries_nor_hangs(desk: Desk, seconds: flo
     waits = await desk.courier.deliver(desk.id_of(Kind.CARD))
     assert waits is not None
     assert 1.0 <= waits <= WAITED_AT_MOST.total_seconds()
-
-
-@pytest.mark.parametrize("kind", [Kind.CARD, Kind.STATUS])
-async def test_what_is_deleted_again_and_again_is_replaced_once(desk: Desk, kind: Kind) -> None:
-    """A channel that keeps nothing gets one copy more, and not one for each change."""
-    handoff = await desk.world.opened()
-    await desk.work()
-    place = (await desk.state(desk.id_of(kind))).place.conversation
-    desk.slack.loses.add(place)
-    for _ in range(4):
-        await desk.world.handoffs.claim(handoff.id, BOB, at=IN_NETWORK)
-        await desk.work()
-        await desk.world.handoffs.release(handoff.id, BOB, at=IN_NETWORK)
-        await desk.work()
-    keys = [m.key for m in desk.slack.messages.values() if m.place.conversation == place and f".{kind}" in m.key]
-    assert [key for key in keys if key.endswith(".again")] == [f"{keys[0]}.again"]
-
-
-async def test_a_status_that_was_given_up_is_tried_again(desk: Desk) -> None:
-    """When another message gets to its place, or after an hour, while the request is under way."""
-    await desk.world.opened()
-    await desk.work(Kind.CARD)
-    status = desk.id_of(Kind.STATUS)
-    desk.slack.failures.append(UnreachableError("The user is disabled."))
-    await desk.work(Kind.STATUS)
-    assert (await desk.state(status)).status == "failed"
-    await desk.courier.try_again()
-    assert (await desk.state(status)).status == "failed"
-    desk.world.now += timedelta(hours=1, minutes=1)
-    await desk.courier.try_again()
-    assert (await desk.state(status)).status == "pending"
-    assert await desk.courier.deliver(status) is None
-    assert (await desk.state(status)).status == "sent"
 
 
 async def _current(desk: Desk, handoff: Handoff) -> Handoff:
