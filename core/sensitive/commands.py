@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from core.sensitive.finding import Finding, folded
 from core.sensitive.tokens import is_placeholder
-from core.sensitive.words import is_mixed, is_said_of, is_strong, trimmed
+from core.sensitive.words import is_mixed, is_number, is_said_of, is_strong, trimmed
 
 _WRITTEN = (
     ("a token", r"\bbearer\s{1,3}([\w.~+/=-]{8,2000})"),
@@ -32,6 +32,8 @@ _WRITTEN = (
             r"|client_secret)=([\w%.~+/=-]{6,500})"
         ),
     ),
+    ("a password", r"\bconvertto-securestring\s(?:-string )?[\"']?([^\s\"'$-][^\s\"']{2,200})"),
+    ("a password", r"\bsnmp\w{1,12}\b[^\n]{0,60}?\s-c [\"']?([^\s\"'$-][^\s\"']{2,60})"),
     ("a session cookie", r"\b(?:set-)?cookie[\"']?\s?:\s?[\w.-]{1,60}=([\w%.~+/=-]{8,500})"),
     ("a session cookie", r"\b(?:jsessionid|phpsessid|asp\.net_sessionid|sessionid|connect\.sid)=([\w%.~+/=:-]{8,300})"),
 )
@@ -46,10 +48,23 @@ _PAIR = re.compile(
     r"| ist)|\s?[:=]|\s(?:is|with|as|are|using|mit|als|avec|en|comme|con|come|como|com"
     r"|met))?\s{0,2}"
     r"[\"'`]?[\w.@\\-]{2,60}[\"'`]?"
-    r"\s?(?:/|\||:|\s(?:and|with|und|mit|et|avec|y|con|e|com|en|met)\s(?:password|pw|pass)?)\s?[\"'`]?([^\s\"'`,;]{4,100})",
+    r"\s?(?:/|\||:|,|\s(?:and|with|und|mit|et|avec|y|con|e|com|en|met)\s(?:password|pw|pass)?)\s?[\"'`]?([^\s\"'`,;]{4,100})",
 )
 """The name of a user with a password behind it: `log in as jdoe / …`."""
 
+
+_BOTH = re.compile(
+    r"\b(?:credentials|creds|login(?: data)?|access data|zugangsdaten|anmeldedaten|logindaten|identifiants|credenciales|credenciais"
+    r"|credenziali|inloggegevens)\b(?: [^\n:.]{1,50})?\s?:\s{0,3}([\w.@\\-]{2,60})\s?[/|]\s?([^\s\"'`,;/|]{4,60})(?!\S?/)"
+)
+"""The name of a user and any word for its password, announced as such."""
+_AFTER_USER = re.compile(
+    r"\b(?:log[io]n|user(?: ?name)?|account|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker(?:snaam)?|usu[aá]rio)"
+    r"(?:\s?[:=]| is| ist)?\s{1,2}[\"'`]?[\w.@\\-]{2,60}[\"'`]?(?:,| and| und| et| y| e| en)?\s{1,2}"
+    r"(?:pw|pwd|pass|password|passwort|kennwort|mdp|mot de passe|contrase[nñ]a|clave|senha|wachtwoord)\s{1,2}"
+    r"[\"'`]?([^\s\"'`,;]{4,60})(?=[\"'`]?(?:$|[\n,;.)]|\s(?:ich|i|and|und|is what|that|but|aber|does|doesn|geht|ne|no|n[aã]o)\b))"
+)
+"""The same without a sign between name and value, as on slips of paper and in .netrc: `user jdoe pw …`."""
 
 _PLAIN = re.compile(r"[^\W\d_]['’a-z-]{0,40}")
 _ENDS = re.compile(r"[\"'`)]?(?:\s{0,3}(?:$|[\n\"'`|;&>])|\s{1,3}-)")
@@ -81,7 +96,12 @@ def commands(text: str) -> Iterator[Finding]:
             start, end = found.start(1), trimmed(text, *found.span(1))
             if not is_placeholder(text[start:end]) and not _is_talk(text, start, end):
                 yield Finding(kind, start, end)
+    for found in (*_BOTH.finditer(low), *_AFTER_USER.finditer(low)):
+        start, end = found.span(found.lastindex or 0)
+        if not is_said_of(text[start:end]) and not is_placeholder(text[start:end]) and not is_number(text[start:end]):
+            yield Finding("a password", start, end)
     for found in (*_PAIR.finditer(low), *_DEFAULT.finditer(low)):
         start, end = found.start(1), trimmed(text, *found.span(1))
-        if (is_strong(text[start:end]) or is_mixed(text[start:end])) and not _PORTS.fullmatch(text[start:end]):
+        is_listed = text[found.start() : start].rstrip().endswith(",")  # what follows a comma may be anything else
+        if (is_strong(text[start:end]) or (is_mixed(text[start:end]) and not is_listed)) and not _PORTS.fullmatch(text[start:end]):
             yield Finding("a password", start, end)

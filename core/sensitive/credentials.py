@@ -10,6 +10,7 @@ from core.sensitive.tokens import is_placeholder
 from core.sensitive.words import (
     GROUPS,
     SHORTEST,
+    is_call,
     is_code,
     is_form,
     is_mixed,
@@ -28,11 +29,11 @@ _OPENED = r"[\"'“”„«‘’`\\*(\[]{0,3}"
 _ASSIGNED = re.compile(rf"{_CLOSED}(?:\([^()\n]{{1,30}}\))?\s{{0,3}}(?:=>|:=|==|->|→|–|=|:(?!//)|—)\s{{0,3}}")
 _IN_MARKUP = re.compile(r"[\"'\s]{0,2}>")
 _SAID = re.compile(
-    rf"{_CLOSED},?\s{{1,3}}(?:(?:{IS})[,:]?\s{{1,3}})(?:(?:{IS}|{FILLERS})[,:]?\s{{1,3}}){{0,3}}(?:[:=]\s{{0,3}})?"
+    rf"{_CLOSED}(?:['’]s|,?\s{{1,3}}(?:{IS})[,:]?)\s{{1,3}}(?:(?:{IS}|{FILLERS})[,:]?\s{{1,3}}){{0,3}}(?:[:=]\s{{0,3}})?"
 )
 _OTHER = r"user ?name|user|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker(?:snaam)?|error|fehler|ticket"
 _LATER = re.compile(
-    rf"{_CLOSED}[ \t](?:(?!\b(?:{IS}|{_OTHER})\b)[^\n.;!?:=]){{0,60}}?(?:\s?[:=]|\s(?:is|was|ist|war|lautet|est|es|era|é|è|set to|luidt"
+    rf"{_CLOSED}[ \t](?:(?!\b(?:{IS}|{_OTHER})\b)[^\n.;!?:=]){{0,60}}?(?:\s?[:=]|\s(?:is|was|ist|war|lautet|est|c['’]est|es|era|é|è|set to|luidt"
     rf"|jest|är)\b:?)\s{{1,3}}"
     rf"(?:(?:{FILLERS})\s{{1,3}}){{0,2}}",
 )
@@ -52,7 +53,7 @@ _QUOTED = re.compile(
     r"|‘([^‘’\n]{1,200})’|`([^`\n]{1,200})`|<b>([^<\n]{1,100})</b>|\*{1,2}([^*\s]{3,100})\*{1,2}"
 )
 _CLAUSE_ENDS = re.compile(
-    r"\s{0,3}(?:$|[\n.,;!?)—–]|(?:and|but|or|und|aber|et|mais|y|pero|e|ma|mas|en|maar|for|für|pour|para|per|voor|since|seit|can"
+    r"\s{0,3}(?:$|[\n.,;!?)—–]|[-=]>|→|(?:and|but|or|und|aber|et|mais|y|pero|e|ma|mas|en|maar|for|für|pour|para|per|voor|since|seit|can"
     r"|could|please|bitte|why|what|i|it|he|she|we|so|when|while|if|because|then|on|in|at|but|though|yet|weil|wenn|ich|es|der"
     r"|das|kann|je|il|yo|eu|io|ik|pode|puede|puedes|kannst|still|does|doesn['’]t|did|isn['’]t)\b)"
 )
@@ -185,7 +186,7 @@ def _read(
     if word is None:
         return None
     value = text[slice(*word)]
-    if is_placeholder(value) or is_path(value):
+    if is_placeholder(value) or is_path(value) or is_call(value) or _NAME.fullmatch(value.lower()):
         return None
     if is_code(value, name) or is_strong(value) or is_mixed(value) or ("key" in name and GROUPS.fullmatch(value)):
         return word
@@ -213,7 +214,7 @@ def _read(
 
 
 _OF_WORDS = re.compile(
-    r"^(?:pass|pw|mdp|ww|kennw|geheim|mot|contra|clave|palavra|senha|parola|wacht|ha[sł]|l[oö]s|adg|sala|passe|psk|chiave"
+    r"^(?:pass?|pw|mdp|ww|kennw|geheim|mot|contra|clave|palavra|senha|parola|wacht|ha[sł]|l[oö]s|adg|sala|passe|psk|chiave"
     r"|(?:wi-?fi|wlan|network|security|wpa))"
 )
 """Names of what people choose words for."""

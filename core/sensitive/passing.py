@@ -61,12 +61,15 @@ _NOT_OF_A_DOOR = re.compile(
     r"|source|event|failure) $"
 )
 _DOOR_CODE = re.compile(
-    rf"\b(?:(?:{_DOOR})[^\n.!?]{{0,60}}?\s)?(?:codes?|c[oó]digo|codice|digicode)"
+    rf"\b(?:(?:{_DOOR})[^\n.!?]{{0,60}}?\s)?(?:codes?|c[oó]digo|codice|digicode|combination|kombination|combinaison"
+    rf"|combinaci[oó]n|combinazione|combinatie)"
     rf"( (?:(?:f[uü]r|for|of|to|at|an|de|du|del|della|do|da|van|zur?|zum) )?(?:(?:the|die|das|der|la|le|el|il|lo|de|het|a|o) "
     rf"|l['’])?(?:{_DOOR}))?"
-    rf"(?: (?:is|was|ist|war|est|es|é|è))?[ :]{{1,3}}"
-    rf"((?=\w{{3}})(?=[a-z]{{0,2}}\d)[a-z]{{0,2}}\d{{2,8}}[a-z]?\d{{0,3}}[#*]?)(?![\w-])(?=([^\n.!?]{{0,60}}?\b(?:{_DOOR})\b)?)"
+    rf"(?:[^\n.!?:\d]{{0,45}}? (?:is|was|ist|war|est|es|era|é|è|c['’]était|from|to|von|auf|lautet|reads))?[ :]{{1,3}}"
+    rf"((?:\d-){{2,7}}\d|(?=\w{{3}})(?=[a-z]{{0,2}}\d)[a-z]{{0,2}}\d{{2,8}}[a-z]?\d{{0,3}}[#*]?)(?![\w-])(?=([^\n.!?]{{0,60}}?\b(?:{_DOOR})\b)?)"
 )
+
+_CHANGED_TO = re.compile(r" (?:to|and|or|not|auf|und|oder|nicht|en|et|a|y|e|o) (\d{3,8})(?![\w-]|[.,:]\d)")
 
 _CODE_NAME = re.compile(
     rf"(?<![^\W_])(?:{CODES})(?![^\W_])"
@@ -104,6 +107,9 @@ def told_in_passing(text: str) -> Iterator[Finding]:
         of_a_door = code[1] or code[3] or re.match(_DOOR, code[0])
         if of_a_door and not _NOT_OF_A_DOOR.search(low, max(0, at - 12), at):
             yield Finding("a code", *code.span(2))
+            changed = _CHANGED_TO.match(low, code.end(2))
+            if changed:
+                yield Finding("a code", *changed.span(1))
     for named in _CODE_NAME.finditer(low):
         told = _CODE_TOLD.match(low, named.end())
         if told and not _YEAR.fullmatch(told[1]):

@@ -16,7 +16,7 @@ _LONG_NAMES = (
     r"|(?:wi-?fi|wlan|network|security|wpa2?)[- ]?(?:key|schl[uü]ssel|code)"
     r"|wlan-?schl[uü]ssel|sms[- ]?code|community string|snmp community|verification code|security code|login code|sign-in code"
     r"|one[- ]time (?:code|password)|door code"
-    r"|alarm code|unlock code|access code|entry code|gate code|t[uü]rcode"
+    r"|alarm code|unlock code|access code|entry code|gate code|t[uü]rcode|entsperrcode|freischaltcode|einmalcode|alarmcode|tresorcode"
     r"|sicherheitscode|best[aä]tigungscode|code de s[eé]curit[eé]|code de v[eé]rification|c[oó]digo de (?:seguridad"
     r"|verificaci[oó]n|seguran[cç]a)"
     r"|cl[eé] (?:api|wi-?fi|wpa|secr[eè]te|d['’]acc[eè]s)|clave (?:api|wi-?fi|del wi-?fi)|chiave (?:api|wi-?fi|segreta)"
@@ -33,7 +33,7 @@ NAMES = rf"(?:{_LONG_NAMES})(?![^\W_]|['’]s\b)|(?<![^\W_])(?:{_SHORT_NAMES})(?
 
 CODES = (
     r"pins?|puk|tan|otp|sms[- ]?code|passcode|pin[- ]?code|pin-?nummer|code pin|toegangscode|zugangscode|geheimzahl"
-    r"|(?:verification|security"
+    r"|entsperrcode|freischaltcode|einmalcode|aktivierungscode|alarmcode|tresorcode|unlockcode|(?:verification|security"
     r"|login|sign-in"
     r"|one[- ]time|door|alarm|unlock|access|entry|gate) code|code (?:de s[eé]curit[eé]|de v[eé]rification|d['’]acc[eè]s|secret)"
     r"|c[oó]digo de (?:seguridad|verificaci[oó]n|seguran[cç]a|verifica[cç][aã]o|acceso|acesso)|codice di (?:accesso|verifica|sicurezza)"
@@ -42,10 +42,10 @@ CODES = (
 """What is made of digits alone."""
 
 IS = (
-    r"is|was|are|were|be|being|equals|reads|says|said|remains|becomes|set to|reset to|changed to|change to|to be|will be"
+    r"is|was|are|were|be|being|would be|equals|reads|says|said|remains|becomes|set to|reset to|changed to|change to|to be|will be"
     r"|should be|must be|now|"
     r"still|currently|just|called|named|spelled|namely|that is|ist|war|lautet|lautete|heißt|heisst|wurde auf|auf|sei|est|était"
-    r"|etait|sera|c['’]est|devient"
+    r"|etait|sera|serait|c['’]est|c['’]était|devient|wäre|sería|seria|sarebbe"
     r"|es|era|será|sera|é|è|foi|fue|sarà|luidt|wordt|werd|blijft|jest|är"
 )
 """What stands between the name of a secret and the secret."""
@@ -142,7 +142,7 @@ FORMS = (
     (
         r"\b(?:es|era|será|sera|está|é|è|fue|foi|sarà|resta|sigue siendo|ha sido)\b",
         (
-            r"(?:[aiuí]d[oa]s?|[aiu]t[oa]|e[cit]?t[oa]|(?:er|r|s|n|x)t[oa]|iv[oa]|ur[oa]|[aá]ri[oa]|[ai]s?[oó]ri[oa]|ble"
+            r"(?:[aiuí]d[oa]s?|[aiu]t[oa]|e[cit]?t[oa]|(?:er|r|s|n|x)t[oa]|iv[oa]|ur[oa]|[aá]ri[oa]|[ai][st]?[oó]ri[oa]|ble"
             r"|vel|bile|[nrtu]ale?|[aei]nte|il|ior|us[oa]|ples|plice)"
         ),
     ),
@@ -161,7 +161,7 @@ FORMS = (
 """By the verb before them, how words end in a language that say how something is, or what was done with it."""
 
 PRODUCTS = (
-    r"(?i:1password|s/?4hana|(?:windows|win|office|o|m|sql|server|exchange|sharepoint|iphone|ipad|ios|macos|android|sap|s4hana|s/4hana"
+    r"(?i:1password|s/?4hana|(?:windows|win|office|outlook|teams|visio|dynamics|acrobat|autocad|java|python|php|node|o|m|sql|server|exchange|sharepoint|iphone|ipad|ios|macos|android|sap|s4hana|s/4hana"
     r"|hana|ipv|utf|sha|md|aes|rsa|oauth|tls|ssl|http|wpa|mp|web|log4j|ec|r"
     r"|k8s|b2b|b2c|x509|base|level|tier|phase|step|version|v|build|kb|inc|req|chg|ritm|task|ticket|case|room|floor|building"
     r"|server|host|pc|laptop|printer|vlan|team|group|site|zone|h)[-_ ]?\d[\d.hH]*)"

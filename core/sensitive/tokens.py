@@ -94,7 +94,7 @@ def tokens(text: str) -> Iterator[Finding]:
     yield from matches(_PRIVATE_KEY, "a private key", text)
     if "Private-Lines:" in text:
         yield from matches(_PUTTY, "a private key", text)
-    yield from matches(_IN_ADDRESS, "a password", text, lambda value: not _is_placeholder(value))
+    yield from matches(_IN_ADDRESS, "a password", text, lambda value: not is_placeholder(value))
     yield from matches(_RANDOM, "a key", text, _is_random)
 
 
@@ -125,8 +125,7 @@ _PLACEHOLDER = re.compile(
 )
 
 
-def _is_placeholder(value: str) -> bool:
+def is_placeholder(value: str) -> bool:
+    """Whether it stands in place of a secret: a mask, a variable, or an invitation to put one in."""
     return bool(_PLACEHOLDER.fullmatch(value))
 
-
-is_placeholder = _is_placeholder

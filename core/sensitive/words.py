@@ -78,6 +78,18 @@ def is_path(value: str) -> bool:
     return bool(_PATH.match(value))
 
 
+_CALL = re.compile(r"[A-Za-z_]{2,40}(?:[.:_]{1,2}[A-Za-z_]{1,40}){0,6}\(")
+
+
+def is_call(value: str) -> bool:
+    """Whether it is the call of a function that gives the secret: `os.getenv(…`, `getpass(…`."""
+    return bool(_CALL.match(value))
+
+
+_EXPRESSION = re.compile(r"\(\?[=!:<]|\\[dwsb]\b|\{\d{1,3},\d{0,3}\}|\.\*")
+"""What regular expressions have and passwords do not."""
+
+
 def is_said_of(word: str) -> bool:
     """Whether it is a word that people use of passwords, not one that they use as one."""
     bare = word.lower().strip("-'’")
@@ -117,6 +129,13 @@ _NO_SECRET = re.compile(
 )
 
 
+def _is_other(value: str) -> bool:
+    """Whether it is something else by its form, also with a mark behind it: `iPhone15!`."""
+    shapes = (_NO_SECRET.fullmatch(value), _PRODUCT.fullmatch(value.rstrip("!?")), _EXPRESSION.search(value))
+    return any(shapes) or is_placeholder(value)
+
+
+_PRODUCT = re.compile(PRODUCTS)
 _STRONG_AT_LEAST = 6
 _LONGEST = 200
 
@@ -126,8 +145,7 @@ def is_strong(value: str) -> bool:
     if (
         not _STRONG_AT_LEAST <= len(value) <= _LONGEST
         or re.search(r"://|\w=[\"']?\w|;\w", value)
-        or _NO_SECRET.fullmatch(value)
-        or is_placeholder(value)
+        or _is_other(value)
     ):
         return False
     letter, digit = re.search(r"[^\W\d_]", value), re.search(r"\d", value)
@@ -140,7 +158,7 @@ def is_strong(value: str) -> bool:
 
 def is_mixed(value: str) -> bool:
     """Whether it is a word as passwords are and words are not: letters with digits or with signs."""
-    if not SHORTEST <= len(value) <= 400 or _NO_SECRET.fullmatch(value) or is_placeholder(value):  # noqa: PLR2004
+    if not SHORTEST <= len(value) <= 400 or _is_other(value):  # noqa: PLR2004
         return False
     return bool(
         (re.search(r"[^\W\d_]", value) and (re.search(r"\d", value) or re.search(rf"{_SIGNS}[^\W_]", value)))
