@@ -32,6 +32,13 @@ _WRITTEN = (
             r"|client_secret)=([\w%.~+/=-]{6,500})"
         ),
     ),
+    (
+        "a password",
+        (
+            r"\b(?:name|key)[\"']?\s?[:=]\s?[\"']?[\w.:-]{0,40}(?:password|passwd|pwd|passwort|secret|token|api_?key)\w{0,10}[\"']?,?"
+            r"\s{1,40}[\"']?value[\"']?\s?[:=]\s?[\"']?([^\s\"'<>]{3,200})"
+        ),
+    ),
     ("a password", r"\bconvertto-securestring\s(?:-string )?[\"']?([^\s\"'$-][^\s\"']{2,200})"),
     ("a password", r"\bsnmp\w{1,12}\b[^\n]{0,60}?\s-c [\"']?([^\s\"'$-][^\s\"']{2,60})"),
     ("a session cookie", r"\b(?:set-)?cookie[\"']?\s?:\s?[\w.-]{1,60}=([\w%.~+/=-]{8,500})"),
@@ -94,7 +101,8 @@ def commands(text: str) -> Iterator[Finding]:
     for kind, shape in _SHAPES:
         for found in shape.finditer(low):
             start, end = found.start(1), trimmed(text, *found.span(1))
-            if not is_placeholder(text[start:end]) and not _is_talk(text, start, end):
+            is_talk = not found[0].startswith("snmp") and _is_talk(text, start, end)  # hosts stand behind communities
+            if not is_placeholder(text[start:end]) and not is_talk:
                 yield Finding(kind, start, end)
     for found in (*_BOTH.finditer(low), *_AFTER_USER.finditer(low)):
         start, end = found.span(found.lastindex or 0)

@@ -103,11 +103,23 @@ def _said(text: str, low: str, named: re.Match[str]) -> Iterator[tuple[int, int]
     value = _value(text, low, named.end(), named[0])
     if value:
         yield value
+        yield from _listed(text, low, value[1], named[0])
     linked = _AGAIN.match(low, value[1]) if value else _LINKED.match(low, named.end())
     linked = linked or (None if value else _IN_BRACKETS.match(low, named.end()))
     word = word_at(text, linked.end()) if linked else None
     if word and (is_mixed if _OF_WORDS.search(named[0]) else is_strong)(text[slice(*word)]):
         yield word
+
+
+def _listed(text: str, low: str, at: int, name: str) -> Iterator[tuple[int, int]]:
+    """What stands behind the first of several codes or passwords."""
+    for _ in range(_MOST_WORDS if name.endswith(("s", "wörter", "woerter", "en")) else 0):
+        sign = _COMMA.match(low, at)
+        word = word_at(text, sign.end()) if sign else None
+        if word is None or not (is_mixed(text[slice(*word)]) or is_code(text[slice(*word)], name)):
+            return
+        yield word
+        at = word[1]
 
 
 def _near(strong: list[tuple[int, int]], named: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -179,7 +191,7 @@ def _read(
     """The secret that stands at `at`, if it is one."""
     quoted = _QUOTED.match(text, at)
     if quoted:
-        return _inside(text, quoted)
+        return None if name == "key" and _NAME.search(low, *quoted.span()) else _inside(text, quoted)
     opened = re.compile(_OPENED).match(text, at)
     start = opened.end() if opened else at
     word = word_at(text, start)
@@ -281,6 +293,7 @@ def _before(text: str, low: str, at: int) -> tuple[int, int] | None:
     return None
 
 
+_COMMA = re.compile(r"(?:,|,?\s{1,3}(?:and|or|und|oder|et|ou|y|o|e|en|of))\s{1,3}|[/|]\s{0,3}")
 _SPACED = re.compile(r"\d{3} \d{3}(?![\w,.]|[ -]\d)")
 _OF_DIGITS = re.compile(rf"(?:{CODES})(?![^\W_])")
 _DIGITS = re.compile(r"(?<![\w.,:/-])(\d{4,8}|\d{3}[ -]\d{3})$")
