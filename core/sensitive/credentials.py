@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from core.sensitive.finding import Finding, folded
-from core.sensitive.phrases import CODES, FILLERS, HARMLESS, IS, NAMES, THINGS, TOOLS
+from core.sensitive.phrases import CODES, FILLERS, HARMLESS, IS, NAMES, OTHER_KEYS, THINGS, TOOLS
 from core.sensitive.tokens import is_placeholder
 from core.sensitive.words import (
     GROUPS,
@@ -46,6 +46,7 @@ _TO = re.compile(rf"{_CLOSED} to ")
 """`I set the password to …`; but `I need the password to …` goes on otherwise."""
 _THING = re.compile(THINGS)
 _TOOL = re.compile(TOOLS)
+_OTHER_KEY = re.compile(OTHER_KEYS)
 _FOLLOWS = re.compile(rf"{_CLOSED},?\s{{1,3}}")
 
 _QUOTED = re.compile(
@@ -53,7 +54,7 @@ _QUOTED = re.compile(
     r"|‘([^‘’\n]{1,200})’|`([^`\n]{1,200})`|<b>([^<\n]{1,100})</b>|\*{1,2}([^*\s]{3,100})\*{1,2}"
 )
 _CLAUSE_ENDS = re.compile(
-    r"\s{0,3}(?:$|[\n.,;!?)—–]|[-=]>|→|(?:and|but|or|und|aber|et|mais|y|pero|e|ma|mas|en|maar|for|für|pour|para|per|voor|since|seit|can"
+    r"\s{0,3}(?:$|[\n.,;!?()—–]|[-=]>|→|(?:and|but|or|und|aber|et|mais|y|pero|e|ma|mas|en|maar|for|für|pour|para|per|voor|since|seit|can"
     r"|could|please|bitte|why|what|i|it|he|she|we|so|when|while|if|because|then|on|in|at|but|though|yet|weil|wenn|ich|es|der"
     r"|das|kann|je|il|yo|eu|io|ik|pode|puede|puedes|kannst|still|does|doesn['’]t|did|isn['’]t)\b)"
 )
@@ -79,8 +80,11 @@ def credentials(text: str) -> Iterator[Finding]:
     """Passwords and keys with a name."""
     low = folded(text)
     names = [
-        named for named in _NAME.finditer(low) if low[named.end() : named.end() + 1] != "@"
-    ]  # `user:password@host`
+        named
+        for named in _NAME.finditer(low)
+        if low[named.end() : named.end() + 1] != "@"  # `user:password@host`
+        and not _OTHER_KEY.search(low, max(0, named.end() - 30), named.end())
+    ]
     strong = strong_words(text) if names else []
     for named in names[:_MOST_NAMES]:
         for found in (*_said(text, low, named), *_near(strong, named)):
@@ -107,7 +111,8 @@ def _said(text: str, low: str, named: re.Match[str]) -> Iterator[tuple[int, int]
     linked = _AGAIN.match(low, value[1]) if value else _LINKED.match(low, named.end())
     linked = linked or (None if value else _IN_BRACKETS.match(low, named.end()))
     word = word_at(text, linked.end()) if linked else None
-    if word and (is_mixed if _OF_WORDS.search(named[0]) else is_strong)(text[slice(*word)]):
+    value_of = text[slice(*word)] if word else ""
+    if word and (is_strong(value_of) or (_OF_WORDS.search(named[0]) and is_mixed(value_of)) or _is_hex(value_of)):
         yield word
 
 
@@ -120,6 +125,10 @@ def _listed(text: str, low: str, at: int, name: str) -> Iterator[tuple[int, int]
             return
         yield word
         at = word[1]
+
+
+def _is_hex(value: str) -> bool:
+    return bool(re.fullmatch(r"(?=[0-9]{0,20}[a-f])(?=[a-f]{0,20}\d)[0-9a-f]{12,64}", value))
 
 
 def _near(strong: list[tuple[int, int]], named: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -178,7 +187,7 @@ def _value(text: str, low: str, at: int, name: str) -> tuple[int, int] | None:
             later.end(),
             name,
             assigned=False,
-            described=bool(_THING.match(low, at) or name in ("clave", "chiave")),
+            described=bool(_THING.match(low, at) or (name in ("clave", "chiave") and not _DEVICE.search(later[0]))),
         )
         if later
         else None
@@ -246,6 +255,7 @@ def _inside(text: str, quoted: re.Match[str]) -> tuple[int, int] | None:
     if (
         not words
         or is_placeholder(value)
+        or is_path(value)
         or re.search(r"\w=[^;]{0,80};", value)
         or len(words) > _MOST_WORDS
         or len(value) < SHORTEST - 1
@@ -287,13 +297,15 @@ def _before(text: str, low: str, at: int) -> tuple[int, int] | None:
     value = word[1] if word else ""
     if word is None or is_placeholder(value) or value.lower() in HARMLESS:
         return None
-    if (quoted and value.lower().split()[0] not in HARMLESS) or is_strong(value) or is_mixed(value):
+    if (quoted and value.lower().split()[:1] and value.lower().split()[0] not in HARMLESS) or is_strong(value) or is_mixed(value):
         start = end - len(line) + word.start(1)
         return start, start + len(value)
     return None
 
 
 _COMMA = re.compile(r"(?:,|,?\s{1,3}(?:and|or|und|oder|et|ou|y|o|e|en|of))\s{1,3}|[/|]\s{0,3}")
+_DEVICE = re.compile(r"\b(?:router|wi-?fi|wlan|pc|port[aá]til|ordenador|correo|m[oó]vil|m[aá]quina|computer|telefono|server|servidor)\b")
+"""`La clave del router es …`; but `la clave del problema es …` is a key of another kind."""
 _SPACED = re.compile(r"\d{3} \d{3}(?![\w,.]|[ -]\d)")
 _OF_DIGITS = re.compile(rf"(?:{CODES})(?![^\W_])")
 _DIGITS = re.compile(r"(?<![\w.,:/-])(\d{4,8}|\d{3}[ -]\d{3})$")

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from core.sensitive.finding import Finding, folded, matches
+from core.sensitive.finding import Finding, folded
 from core.sensitive.phrases import CODES
 from core.sensitive.words import SHORTEST, is_mixed, is_said_of, is_strong, strong_words, trimmed, word_at
 
@@ -41,7 +41,7 @@ _LET_IN = re.compile(
 )
 _TELLS = re.compile(
     r"\b(?:told (?:me|us|him|her|them)|gave (?:me|us|him|her|them)|said|says|reads|steht|stand|gesagt|it['’]s|it is|it was|so"
-    r"|mine|ours|es war|war es|es ist|c['’](?:est|[eé]tait)|m['’]a dit|on met|nous mettons|era|es|siempre (?:hemos puesto|era|es)"
+    r"|mine|ours|(?:note|post-?it|sticker|paper|label|envelope|zettel|whiteboard)(?=[,:])|es war|war es|es ist|c['’](?:est|[eé]tait)|m['’]a dit|on met|nous mettons|era|es|siempre (?:hemos puesto|era|es)"
     r"|dice|dijo|pone|puesto|sempre (?:usamos|foi|messo)|diz|disse|usei|usamos|dice|detto|het is|het was|zei|staat)"
     r"(?: (?:still|always|just|once|immer|noch|toujours|encore|siempre|sempre|altijd|nog))?[:,]? [\"'“„«‘(]?"
 )
@@ -91,13 +91,23 @@ _NOT_OF_A_DOOR = re.compile(
 )
 _DOOR_CODE = re.compile(
     rf"\b(?:(?:{_DOOR})[^\n.!?]{{0,60}}?\s)?(?P<noun>codes?|c[oó]digo|codice|digicode|combination|kombination|combinaison"
-    rf"|combinaci[oó]n|combinazione|combinatie)"
+    rf"|combinaci[oó]n|combinazione|combinatie)(?!-| of conduct| review)"
     rf"(?: (?:(?:f[uü]r|for|of|to|at|an|de|du|del|della|do|da|van|zur?|zum) )?(?:(?:the|die|das|der|la|le|el|il|lo|de|het|a|o) "
     rf"|l['’])?(?:{_DOOR}))?"
-    rf"(?:[^\n.!?:\d]{{0,45}}? (?:is|was|ist|war|est|es|era|é|è|c['’]était|from|to|von|auf|lautet|reads))?[ :]{{1,3}}"
-    rf"(?P<code>(?:\d-){{2,7}}\d|(?=\w{{3}})(?=[a-z]{{0,2}}\d)[a-z]{{0,2}}\d{{2,8}}[a-z]?\d{{0,3}}[#*]?)(?![\w-])(?=(?P<behind>[^\n.!?]{{0,60}}?\b(?:{_DOOR})\b)?)"
+    rf"(?:[^\n.!?:\d]{{0,45}}? (?:is|was|ist|war|est|es|era|é|è|c['’]était|from|to|von|auf|lautet|reads)(?: (?:now|jetzt|(?:ab|from|as of) [a-z]{{4,10}}|[aà] partir de [a-z]{{4,10}}|desde el [a-z]{{4,10}}))?)?,?[ :]{{1,3}}"
+    rf"(?P<code>\d{{1,2}}(?:-\d{{1,2}}){{2,7}}|(?=\w{{3}})(?=[a-z]{{0,2}}\d)[a-z]{{0,2}}\d{{2,8}}[a-z]?\d{{0,3}}[#*]?)(?![\w-])(?=(?P<behind>[^\n.!?]{{0,60}}?\b(?:{_DOOR})\b)?)"
 )
 
+_KEYPAD = re.compile(
+    r"\b(?:keypad|door|gate|alarm|safe|tastenfeld|t[uü]r|tor|alarmanlage|tresor|clavier|digicode|porte|teclado|puerta|tastiera)"
+    r" (?:takes|accepts|rejects|refuses|wants|nimmt|verweigert|accepte|refuse|acepta|rechaza|accetta|rifiuta)"
+    r" (?:the code |my |den code |le code |el c[oó]digo )?(\d{4,8}#?)(?![\w-]|[.,:]\d| [a-z]{3,12}s\b)"
+)
+_FROM_TO = re.compile(
+    r"\b(?:chang\w{1,3}|reset|switched|went|ge[aä]ndert|wechsel\w{1,3}|chang\w{1,4}|cambi\w{1,4}|alter\w{1,4}|mud\w{1,4}|passwor[dt]e?|gewijzigd)\b"
+    r"[^.;!?\n]{0,30}? (?:from|von|de|da|desde|van) [\"'“„]?([^\s\"'“”]{4,40})[\"'”]? (?:to|auf|zu|a|à|en|in|naar|para) [\"'“„]?([^\s\"'“”]{4,40})"
+)
+_QUOTED = re.compile(r"(?<!\w)[\"“„'‘`]([^\s\"“”„'‘’`]{5,40})[\"”“'’`](?!\w)")
 _CHANGED_TO = re.compile(r" (?:to|and|or|not|auf|und|oder|nicht|en|et|a|y|e|o) (\d{3,8})(?![\w-]|[.,:]\d)")
 
 _CODE_NAME = re.compile(
@@ -106,12 +116,12 @@ _CODE_NAME = re.compile(
     r"|\b(?:code|c[oó]digo|codice) (?:from|in|by|aus|par|du|de|del|dal|van|uit) (?:the |my |der |dem |de |la |el "
     r"|meiner? )?(?:sms|app|authenticator"
     r"|text|e-?mail|token|phone)|\bauthenticator(?: app)?|\bsms"
-    r"|\b(?:wants?|asks?(?: me)?(?: for)?|needs?|vraagt(?: om)?|verlangt|will|demande|pide|pede|chiede)(?: (?:a|an|the|my|einen?"
+    r"|\b(?:four|six|eight|[468])[- ]digits?\b|\bvier ziffern|\bquatre chiffres|\bcuatro d[ií]gitos|\b(?:wants?|asks?(?: me)?(?: for)?|needs?|vraagt(?: om)?|verlangt|will|demande|pide|pede|chiede)(?: (?:a|an|the|my|einen?"
     r"|een|un|um|het|el|le))?"
     r"(?: [a-z]{2,12})? (?:code|c[oó]digo|codice)\b"
 )
 _CODE_TOLD = re.compile(
-    r"[^\n]{0,110}?\b(?:tr(?:ied|y)|enter|type|gebe|tippe|tape|typed(?: in)?|entered|used?|then|with|shows?|showed|says?|said"
+    r"[^\n]{0,110}?\b(?:tr(?:ied|y)|enter|type|gebe|tippe|tape|typed(?: in)?|entered|used?|then|with|shows?|showed|says?|said|left(?: us)?|got|gave us"
     r"|gives?|gave|zeigt|sagt|affiche"
     r"|muestra|dice|mostra|toont|zegt|used to be|was(?: het)?|is|it['’]s|war(?: es)?|probiert|genommen|essay[eé]|tap[eé]|saisi"
     r"|[eé]tait|c['’]est|puse|prob[eé]|era|usei|digitei|inserito|provato|geprobeerd)"
@@ -119,7 +129,9 @@ _CODE_TOLD = re.compile(
     r"| ?(?:times|minutes|seconds|min|mal|fois|veces|x)\b)"
 )
 _CODE_BY = re.compile(
-    r"\b(?:code|c[oó]digo|codice) (\d{4,8}|\d{3}[ -]\d{3}) (?:from|in|by|via|aus|par|por|per|da|dal|van|uit|with|mit) (?:the |my |der |dem "
+    r"\b(?:texted|sms|sent|mailed|emailed)(?: me| us| him| her)?(?: the)?(?: code)? (g-\d{6}|\d{6}|\d{3} \d{3})(?![\w-]|[.,:]?\d| (?:mails?|e-?mails"
+    r"|messages|invoices|letters|files|records|rows))"
+    r"|\b(?:code|c[oó]digo|codice) (\d{4,8}|\d{3}[ -]\d{3}) (?:from|in|by|via|aus|par|por|per|da|dal|van|uit|with|mit) (?:the |my |der |dem "
     r"|de |la |el |einer? |an? |l['’])?(?:sms|text|app|authenticator|e-?mail|mail|phone)\b"
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -157,7 +169,21 @@ def told_in_passing(text: str) -> Iterator[Finding]:
             changed = _CHANGED_TO.match(low, code.end("code"))
             if changed:
                 yield Finding("a code", *changed.span(1))
-    yield from matches(_CODE_BY, "a code", low)
+    for by in _CODE_BY.finditer(low):
+        yield Finding("a code", *by.span(by.lastindex or 0))
+    for keypad in _KEYPAD.finditer(low):
+        yield Finding("a code", *keypad.span(1))
+    for changed in _FROM_TO.finditer(low):
+        old, new = ((changed.start(at), trimmed(text, *changed.span(at))) for at in (1, 2))
+        spoken_of = _SPOKEN_OF.search(low, max(0, changed.start() - _SPOKEN_OF_WITHIN), changed.start(1))
+        holds = is_mixed if spoken_of else is_strong
+        if holds(text[slice(*old)]) and holds(text[slice(*new)]):
+            yield from (Finding("a password", *old), Finding("a password", *new))
+    for quoted in _QUOTED.finditer(text):
+        start, end = quoted.span(1)
+        entered = _ENTERED.search(low, max(0, start - _NEAR), start)
+        if entered and is_mixed(text[start:end]) and _LET_IN.search(low, max(0, start - 150), end + 100):
+            yield Finding("a password", start, end)
     for named in _CODE_NAME.finditer(low):
         told = _CODE_TOLD.match(low, named.end())
         if told and not _YEAR.fullmatch(told[1]):

@@ -13,10 +13,10 @@ _OFFICES = re.compile(
     r"|servicedesk|billing|invoices?|rechnung(?:en)?|orders?|hr|jobs|careers|marketing|team|press|privacy|legal|compliance"
     r"|alerts?|notifications?|monitoring|mailer-daemon|root|git|all|everyone|news(?:letter)?|shared|reception|facilities"
     r"|finance|accounts(?:payable)?|procurement|payroll|training|events|dpo|soc|noc|ops|devops|data|bi|feedback|hello|enquiries"
-    r"|service|desk)"
+    r"|service|desk|name|user(?:name)?|someone|somebody|firstname\.lastname|vorname\.nachname|pr[eé]nom\.nom|nombre\.apellido)"
     r"(?:[._+-][\w.+-]*)?@.*"
 )
-"""Addresses of an office, not of a person."""
+"""Addresses of an office or of nobody, not of a person."""
 
 
 def addresses(text: str) -> Iterator[Finding]:

@@ -14,7 +14,7 @@ _LONG_NAMES = (
     r"|consumer[-_ ]?secret|license[-_ ]?key|licence[-_ ]?key|product[-_ ]?key"
     r"|subscription[-_ ]?key|recovery (?:key|code|phrase)s?|backup codes?|seed phrase|bitlocker(?: recovery)? key|master key"
     r"|(?:wi-?fi|wlan|network|security|wpa2?)[- ]?(?:key|schl[uü]ssel|code)"
-    r"|wlan-?schl[uü]ssel|sms[- ]?code|community string|snmp community|verification code|security code|login code|sign-in code"
+    r"|wlan-?schl[uü]ssel|sms[- ]?code|community string|snmp community|(?:verification|host|moderator|meeting|participant|conference|dial-in|guest) code|security code|login code|sign-in code"
     r"|one[- ]time (?:code|password)|door code"
     r"|alarm code|unlock code|access code|entry code|gate code|t[uü]rcode|entsperrcode|freischaltcode|einmalcode|alarmcode|tresorcode"
     r"|sicherheitscode|best[aä]tigungscode|code de s[eé]curit[eé]|code de v[eé]rification|c[oó]digo de (?:seguridad"
@@ -34,7 +34,7 @@ NAMES = rf"(?:{_LONG_NAMES})(?![^\W_]|['’]s\b)|(?<![^\W_])(?:{_SHORT_NAMES})(?
 CODES = (
     r"pins?|puk|tan|otp|sms[- ]?code|passcode|pin[- ]?code|pin-?nummer|code pin|toegangscode|zugangscode|geheimzahl"
     r"|entsperrcode|freischaltcode|einmalcode|aktivierungscode|alarmcode|tresorcode|unlockcode|(?:verification|security"
-    r"|login|sign-in"
+    r"|login|sign-in|host|moderator|meeting|participant|conference|dial-in|guest"
     r"|one[- ]time|door|alarm|unlock|access|entry|gate) code|code (?:de s[eé]curit[eé]|de v[eé]rification|d['’]acc[eè]s|secret)"
     r"|c[oó]digo de (?:seguridad|verificaci[oó]n|seguran[cç]a|verifica[cç][aã]o|acceso|acesso)|codice di (?:accesso|verifica|sicurezza)"
     r"|sicherheitscode|best[aä]tigungscode|t[uü]rcode|verificatiecode|beveiligingscode"
@@ -116,7 +116,7 @@ HARMLESS = frozenset(
     goed slecht hetzelfde oud nieuw lang zwak sterk veilig leeg uniek gelijk bekend onbekend verkeerd
     admin administrator root guest unchanged unreadable unrecognised unrecognized mandatory important sensitive simple complicated
     stale broken useless
-    obvious similar identical case-sensitive alphanumeric numeric random temporary permanent old-fashioned later-on resettable forgettable
+    obvious similar identical case-sensitive alphanumeric numeric siehe voir vedi zie tresor random temporary permanent old-fashioned later-on resettable forgettable
     """.split()
 )
 """Words that stand where a password could, and are none: what people say of passwords."""
@@ -133,6 +133,13 @@ TOOLS = (
     r" (?:des?|du|del|della|di|da|do|van) (?:la |las |les |het |de )?$"
 )
 """The same, before its name."""
+
+OTHER_KEYS = (
+    r"\b(?:duplicate|primary|foreign|unique|composite|surrogate|candidate|sort|partition|cache|object|map|dict(?:ionary)?|lookup"
+    r"|translation|registry|arrow|function|shortcut|hot|any|public|host|gpg|pgp|design|colou?r|css|cancellation|unexpected|parse|syntax)"
+    r" (?:keys?|tokens?)$"
+)
+"""Keys of tables, of keyboards and of ciphers that are there to be shown, and tokens of languages and designs."""
 
 FORMS = (
     (

@@ -14,6 +14,7 @@ _PUBLIC = re.compile(
     r"|(?<![\w*])\*{3,40}(?![\w*])|[•●]{3,40}"
     r"|(?<![A-Za-z0-9])(?:[A-Za-z]{2,12}[-_.]){0,3}(?:[xX]{6,80}|\*{4,80})(?![A-Za-z0-9*])|\b(?:AKIA|AIza|AC|SK)[xX]{8,40}\b"
     r"|https://hooks\.slack\.com/services/T[xX0]{1,7}/B[xX0]{1,7}/[xX0]{1,40}"
+    r"|(?<!\w)(?:[A-Za-z0-9]{2,12}[-_.]){0,3}(?:your|YOUR|insert|INSERT)[-_][\w-]{2,40}"
     # templates and references
     r"|#\{[\w. :-]{1,80}\}#?|\$\{\{[^{}\n]{1,80}\}\}|\{\{[^{}\n]{1,80}\}\}|\$\{[\w.: ]{1,80}\}|\$\([\w. /~-]{1,80}\)|<%[^%\n]{1,80}%>"
     r"|<[A-Z_ -]{2,40}>|<(?:your|my|the|insert|enter|dein|ihr|votre|tu|su)[\w -]{1,40}>|__[A-Z][A-Z_]{2,40}__"

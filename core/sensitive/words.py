@@ -24,8 +24,8 @@ def word_at(text: str, at: int) -> tuple[int, int] | None:
 
 
 def trimmed(text: str, start: int, end: int) -> int:
-    """Without what closes a sentence or a bracket; an exclamation mark belongs to a password that has a digit in it."""
-    has_digit = any(character.isdigit() for character in text[start:end])
+    """Without what closes a sentence or a bracket; a mark belongs to a password with a digit or a sign in it."""
+    has_digit = bool(_OPEN_SIGN.search(text, start, end))
     opened = "(" in text[start:end]
     while end > start and text[end - 1] in _TRAILING:
         if (text[end - 1] in "!?*" and has_digit) or (text[end - 1] == ")" and opened):
@@ -46,6 +46,7 @@ def strong_words(text: str) -> list[tuple[int, int]]:
     return found
 
 
+_OPEN_SIGN = re.compile(r"\d|[^\W_][!$%&*?#][^\W_]")
 SHORTEST = 4
 GROUPS = re.compile(r"[A-Z0-9]{3,10}(?:-[A-Z0-9]{3,10}){2,10}")
 _PIN = re.compile(r"\d{3,8}|\d{3} \d{3}")
