@@ -39,6 +39,7 @@ _WRITTEN = (
             r"\s{1,40}[\"']?value[\"']?\s?[:=]\s?[\"']?([^\s\"'<>]{3,200})"
         ),
     ),
+    ("a password", r"\becho [\"']?([^\s\"'$-][^\s\"']{2,60})[\"']? ?\| ?sudo -s\b"),
     ("a password", r"\bconvertto-securestring\s(?:-string )?[\"']?([^\s\"'$-][^\s\"']{2,200})"),
     ("a password", r"\bsnmp\w{1,12}\b[^\n]{0,60}?\s-c [\"']?([^\s\"'$-][^\s\"']{2,60})"),
     ("a session cookie", r"\b(?:set-)?cookie[\"']?\s?:\s?[\w.-]{1,60}=([\w%.~+/=-]{8,500})"),
@@ -75,6 +76,9 @@ _AFTER_USER = re.compile(
 
 _PLAIN = re.compile(r"[^\W\d_]['’a-z-]{0,40}")
 _ENDS = re.compile(r"[\"'`)]?(?:\s{0,3}(?:$|[\n\"'`|;&>])|\s{1,3}-)")
+_STATE = re.compile(r"[a-z]{3,9}")
+_QUERY = re.compile(r"[?&;](?:key|code|token|auth)=$")
+"""What says in an address what is wanted or what went wrong: `?key=status`."""
 _GOES_ON = frozenset(
     "ask asks hang hangs prompt prompts crash crashes say says throw throws give gives return returns stop".split()
 )
@@ -83,6 +87,8 @@ _GOES_ON = frozenset(
 def _is_talk(text: str, start: int, end: int) -> bool:
     """Whether a word is no value of an option but what a sentence says of it: `mysql -p fails with …`, `?token=expired`."""
     value = text[start:end]
+    if text[start - 1] == "=" and _STATE.fullmatch(value) and _QUERY.search(text, max(0, start - 8), start):
+        return True
     if is_said_of(value) or _PORTS.fullmatch(value) or value.lower() in _GOES_ON:
         return True
     return bool(text[start - 1] == " " and _PLAIN.fullmatch(value) and not _ENDS.match(text, end))
@@ -111,5 +117,7 @@ def commands(text: str) -> Iterator[Finding]:
     for found in (*_PAIR.finditer(low), *_DEFAULT.finditer(low)):
         start, end = found.start(1), trimmed(text, *found.span(1))
         is_listed = text[found.start() : start].rstrip().endswith(",")  # what follows a comma may be anything else
-        if (is_strong(text[start:end]) or (is_mixed(text[start:end]) and not is_listed)) and not _PORTS.fullmatch(text[start:end]):
+        if (is_strong(text[start:end]) or (is_mixed(text[start:end]) and not is_listed)) and not _PORTS.fullmatch(
+            text[start:end]
+        ):
             yield Finding("a password", start, end)

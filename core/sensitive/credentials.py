@@ -4,8 +4,9 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from core.sensitive.before import OF_DIGITS, before_name
 from core.sensitive.finding import Finding, folded
-from core.sensitive.phrases import CODES, FILLERS, HARMLESS, IS, NAMES, OTHER_KEYS, THINGS, TOOLS
+from core.sensitive.phrases import FILLERS, HARMLESS, IS, NAMES, OTHER_KEYS, THINGS, TOOLS
 from core.sensitive.tokens import is_placeholder
 from core.sensitive.words import (
     GROUPS,
@@ -33,7 +34,8 @@ _SAID = re.compile(
 )
 _OTHER = r"user ?name|user|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker(?:snaam)?|error|fehler|ticket"
 _LATER = re.compile(
-    rf"{_CLOSED}[ \t](?:(?!\b(?:{IS}|{_OTHER})\b)[^\n.;!?:=]){{0,60}}?(?:\s?[:=]|\s(?:is|was|ist|war|lautet|est|c['’]est|es|era|é|è|set to|luidt"
+    rf"{_CLOSED}[ \t](?:(?!\b(?:{IS}|{_OTHER})\b)[^\n.;!?:=]){{0,60}}?(?:\s?[:=]|\s(?:is|was|ist|war|lautet|est|c['’]est|es|era|é"
+    rf"|è|set to|luidt"
     rf"|jest|är)\b:?)\s{{1,3}}"
     rf"(?:(?:{FILLERS})\s{{1,3}}){{0,2}}",
 )
@@ -58,14 +60,6 @@ _CLAUSE_ENDS = re.compile(
     r"|could|please|bitte|why|what|i|it|he|she|we|so|when|while|if|because|then|on|in|at|but|though|yet|weil|wenn|ich|es|der"
     r"|das|kann|je|il|yo|eu|io|ik|pode|puede|puedes|kannst|still|does|doesn['’]t|did|isn['’]t)\b)"
 )
-_BEFORE = re.compile(
-    r"(?:\s{1,2}(?:is|was|as|for|ist|war|als|est|comme|es|era|como|è|come|is het)){1,2}\s{1,2}(?:(?:my|the|our|his|her|its|a"
-    r"|new|old|current|mein|das|dein|sein|ihr|unser|mon|ma|le|la"
-    r"|votre|mi|su|tu|il|la mia|a minha|a|mijn|het|of|vpn|e-?mail|windows|wi-?fi|wlan|admin|root|network|login|laptop|account"
-    r"|user|sap|database|db)\s{1,2}){0,4}$"
-)
-"""Between a secret and its name, where the secret comes first: `kitten as my new password`."""
-
 _MOST_NAMES = 40
 """Names whose surroundings are read as sentences. A text with more of them is a file of settings."""
 
@@ -83,6 +77,7 @@ def credentials(text: str) -> Iterator[Finding]:
         named
         for named in _NAME.finditer(low)
         if low[named.end() : named.end() + 1] != "@"  # `user:password@host`
+        and not low.startswith(("/value", " of conduct"), named.end())
         and not _OTHER_KEY.search(low, max(0, named.end() - 30), named.end())
     ]
     strong = strong_words(text) if names else []
@@ -101,7 +96,7 @@ def credentials(text: str) -> Iterator[Finding]:
 
 def _said(text: str, low: str, named: re.Match[str]) -> Iterator[tuple[int, int]]:
     """Where secrets stand that are named once, by how it is said."""
-    before = _before(text, low, named.start())
+    before = before_name(text, low, named.start())
     if before:
         yield before
     value = _value(text, low, named.end(), named[0])
@@ -174,12 +169,13 @@ def _value(text: str, low: str, at: int, name: str) -> tuple[int, int] | None:
             return None if is_name else inside
         word = word_at(text, follows.end())
         value = text[slice(*word)] if word else ""
-        spaced = _SPACED.match(low, follows.end()) if _OF_DIGITS.match(name) else None
+        spaced = _SPACED.match(low, follows.end()) if OF_DIGITS.match(name) else None
         if spaced:
             return spaced.span()
         if word and (is_strong(value) or is_code(value, name) or (is_mixed(value) and not name.startswith("key"))):
             return word
-    later = _LATER.match(low, at)
+    is_word = name in _WORDS_OF_OTHERS and not _OF_IT.match(low, at)
+    later = None if is_word else _LATER.match(low, at)
     return (
         _read(
             text,
@@ -200,7 +196,9 @@ def _read(
     """The secret that stands at `at`, if it is one."""
     quoted = _QUOTED.match(text, at)
     if quoted:
-        return None if name == "key" and _NAME.search(low, *quoted.span()) else _inside(text, quoted)
+        inside = _inside(text, quoted)
+        is_name = name == "key" and inside and (_NAME.search(low, *inside) or not is_mixed(text[slice(*inside)]))
+        return None if is_name else inside
     opened = re.compile(_OPENED).match(text, at)
     start = opened.end() if opened else at
     word = word_at(text, start)
@@ -279,37 +277,18 @@ def _in_code(text: str, at: int) -> bool:
     return text[at - 1] in "=>\"'"
 
 
-def _before(text: str, low: str, at: int) -> tuple[int, int] | None:
-    """Where a secret stands that is named after it."""
-    window = max(0, at - 60)
-    if _LINKS.isdisjoint(low[window:at].split()[-6:]):
-        return None
-    linked = _BEFORE.search(low, window, at)
-    if linked is None:
-        return None
-    end = linked.start()
-    digits = _DIGITS.search(low, max(0, end - 12), end) if _OF_DIGITS.match(low, at) else None
-    if digits:
-        return digits.span(1)
-    line = text[max(0, end - 80) : end]
-    quoted = re.search(r"[\"“„'‘`«]([^\"“”„'‘’`«»\n]{3,80})[\"”“'’`»]$", line)
-    word = quoted or re.search(r"(?:^|\s)[\"'“(]?(\S{4,80})$", line)
-    value = word[1] if word else ""
-    if word is None or is_placeholder(value) or value.lower() in HARMLESS:
-        return None
-    if (quoted and value.lower().split()[:1] and value.lower().split()[0] not in HARMLESS) or is_strong(value) or is_mixed(value):
-        start = end - len(line) + word.start(1)
-        return start, start + len(value)
-    return None
-
-
 _COMMA = re.compile(r"(?:,|,?\s{1,3}(?:and|or|und|oder|et|ou|y|o|e|en|of))\s{1,3}|[/|]\s{0,3}")
-_DEVICE = re.compile(r"\b(?:router|wi-?fi|wlan|pc|port[aá]til|ordenador|correo|m[oó]vil|m[aá]quina|computer|telefono|server|servidor)\b")
+_DEVICE = re.compile(
+    r"\b(?:router|wi-?fi|wlan|pc|port[aá]til|ordenador|correo|m[oó]vil|m[aá]quina|computer|telefono|server|servidor)\b"
+)
 """`La clave del router es …`; but `la clave del problema es …` is a key of another kind."""
+_WORDS_OF_OTHERS = frozenset("key keys token tokens secret secrets pass".split())
+_OF_IT = re.compile(
+    rf"{_CLOSED}[ \t](?:for|of|to|on|in|from|at|with|für|vom|von|zum|zur|de|du|des|del|do|da|pour|para|per|voor|van|that|which|we|i|you"
+    rf"|they|he|she|below|above|\()"
+)
+"""Behind a word that many other things begin with: `the key for the VPN is …`; but `the key figure is …`."""
 _SPACED = re.compile(r"\d{3} \d{3}(?![\w,.]|[ -]\d)")
-_OF_DIGITS = re.compile(rf"(?:{CODES})(?![^\W_])")
-_DIGITS = re.compile(r"(?<![\w.,:/-])(\d{4,8}|\d{3}[ -]\d{3})$")
-_LINKS = frozenset("is was as for ist war als est comme es era como è come het".split())
 _LINKED = re.compile(
     r"[^\n]{0,80}?\b(?:(?:one|now|it|new|neue[sn]?|nouveau|nueva|nova|nuova|nieuwe|that|this)\s(?:is|was|ist|est|es|é|è|to|auf)"
     r"|(?:it|that)['’]s(?: now)?|to|auf)\s[\"'“„]?(?=[^\s\"]{0,40}\d)"

@@ -95,7 +95,8 @@ _ID_NAMES = (
     r"|insurance)(?: card)?(?: (?:number|no|nr))?|ni (?:number|no|nr)|nhs (?:number|no)|tax(?:payer)?[ -]?(?:id|number|no|file number"
     r"|identification number)"
     r"|tfn|id[- ]card(?: (?:number|no))?|identity card(?: (?:number|no))?|passport(?: (?:number|no|nr|id))?|driv(?:er'?s?"
-    r"|ing) licen[cs]e(?: (?:number|no))?|health (?:insurance|card) (?:number|no)|medicare(?: number)?|aadhaar(?: number)?"
+    r"|ing) licen[cs]e(?: (?:number|no))?|health (?:insurance|card)(?: (?:number|no))?|gesundheitskarte|versichertenkarte"
+    r"|krankenkassenkarte|medicare(?: number)?|aadhaar(?: number)?"
     r"|pan card|residence permit(?: number)?"
     r"|(?:steuer)?identifikationsnummer|steuer-?(?:id|identifikationsnummer|nummer|nr)|idnr|(?:personal)?ausweis(?:nummer|nr"
     r"|-nr)?|reisepass(?:nummer|nr)?"
@@ -113,7 +114,8 @@ _ID_NAMES = (
 )
 _NAMED_ID = re.compile(
     rf"(?<![^\W_])(?=[a-zçé])(?:{_ID_NAMES})(?![^\W_])[^\n\d]{{0,40}}?"
-    rf"(?<![^\W_])([a-z]{{2}} ?\d{{2}} ?\d{{2}} ?\d{{2}} ?[a-d]|(?=[a-z0-9./ -]{{0,12}}\d)(?:(?!is|no|nr|id|it|es|de|en|é|è)[a-z]{{1,2}} )?[a-z]{{0,6}}-?\d(?:[ ./-]?\d){{3,16}}"
+    rf"(?<![^\W_])([a-z]{{2}} ?\d{{2}} ?\d{{2}} ?\d{{2}} ?[a-d]|(?=[a-z0-9./ -]{{0,12}}\d)(?:(?!is|no|nr|id|it|es|de|en|é"
+    rf"|è)[a-z]{{1,2}} )?[a-z]{{0,6}}-?\d(?:[ ./-]?\d){{3,16}}"
     rf"(?:[./-]?[a-z]{{1,2}}\b|[ ./-][a-z]{{0,2}}\d[a-z0-9]{{0,3}}\b){{0,2}}"
     rf"|[a-z0-9]{{8,18}})(?![^\W_])"
 )
@@ -121,7 +123,8 @@ _NAMED_ID = re.compile(
 _BORN = re.compile(
     r"(?i)(?<![^\W_])(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|born(?: on)?|geboren(?: am)?|geburtsdatum|geb\.(?: am)?"
     r"|n[eé]e? le|date de naissance|fecha de nacimiento|nacid[oa] el"
-    r"|data de nascimento|nascid[oa] em|data di nascita|nat[oa] il|geboortedatum|geboren op)\b(?:[^\d.;!?\n]{1,50}?\b(?:it['’]s|should be|must be|muss|correct is|richtig ist))?[\s:=(-]{0,5}(?:is |on |ist |est "
+    r"|data de nascimento|nascid[oa] em|data di nascita|nat[oa] il|geboortedatum|geboren op)\b(?:[^\d.;!?\n]{1,50}?\b(?:it['’]s"
+    r"|should be|must be|muss|correct is|richtig ist))?[\s:=(-]{0,5}(?:is |on |ist |est "
     r"|es |am |:)?\s{0,2}"
     r"(\d{1,4}[./ -]\d{1,2}[./ -]\d{2,4}|\d{1,2}(?:st|nd|rd|th|\.|er)?(?: de)? [^\W\d_]{3,10}\.?,?(?: de)? \d{2,4}"
     r"|[A-Z][a-z]{2,8} \d{1,2},? \d{4})"

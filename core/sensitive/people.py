@@ -23,9 +23,15 @@ def addresses(text: str) -> Iterator[Finding]:
     """E-mail addresses of people."""
     return (
         found
-        for found in matches(_MAIL, "an e-mail address", text, lambda address: not _OFFICES.fullmatch(address))
+        for found in matches(_MAIL, "an e-mail address", text, _is_of_person)
         if not _OF_A_HOST.search(text[max(0, found.start - 160) : found.start])
     )
+
+
+def _is_of_person(address: str) -> bool:
+    name, domain = address.rsplit("@", 1)
+    is_principal = domain.isupper() and not name.isupper()  # Kerberos writes the name of its realm in capitals
+    return not is_principal and not _OFFICES.fullmatch(address)
 
 
 _OF_A_HOST = re.compile(r"://[^\s/]{0,80}:[^\s/]{0,80}$")

@@ -12,9 +12,11 @@ _LONG_NAMES = (
     r"|signing[-_ ]?(?:key|secret)"
     r"|encryption[-_ ]?key|account[-_ ]?key|shared[-_ ]?(?:key|secret)|pre[-_ ]?shared key|webhook[-_ ]?secret"
     r"|consumer[-_ ]?secret|license[-_ ]?key|licence[-_ ]?key|product[-_ ]?key"
-    r"|subscription[-_ ]?key|recovery (?:key|code|phrase)s?|backup codes?|seed phrase|bitlocker(?: recovery)? key|master key"
+    r"|subscription[-_ ]?key|recovery (?:key|code|phrase)s?|backup codes?|seed phrase|(?:totp|mfa|2fa|authenticator) (?:seed"
+    r"|secret|key)|bitlocker(?: recovery)? key|master key"
     r"|(?:wi-?fi|wlan|network|security|wpa2?)[- ]?(?:key|schl[uü]ssel|code)"
-    r"|wlan-?schl[uü]ssel|sms[- ]?code|community string|snmp community|(?:verification|host|moderator|meeting|participant|conference|dial-in|guest) code|security code|login code|sign-in code"
+    r"|wlan-?schl[uü]ssel|sms[- ]?code|community string|snmp community|(?:verification|host|moderator|meeting|participant"
+    r"|conference|dial-in|guest) code|security code|login code|sign-in code"
     r"|one[- ]time (?:code|password)|door code"
     r"|alarm code|unlock code|access code|entry code|gate code|t[uü]rcode|entsperrcode|freischaltcode|einmalcode|alarmcode|tresorcode"
     r"|sicherheitscode|best[aä]tigungscode|code de s[eé]curit[eé]|code de v[eé]rification|c[oó]digo de (?:seguridad"
@@ -28,7 +30,12 @@ _SHORT_NAMES = (
     r"|passe|kw"
 )
 
-NAMES = rf"(?:{_LONG_NAMES})(?![^\W_]|['’]s\b)|(?<![^\W_])(?:{_SHORT_NAMES})(?![^\W_])"
+_LONG_CODES = (
+    r"(?:supervisor|emergency|master|override) code|notfallcode|mastercode|code (?:de secours|d['’]urgence|superviseur)"
+    r"|c[oó]digo (?:de supervisor|de emergencia|de emerg[eê]ncia|maestro|mestre)|codice (?:d['’]emergenza|di emergenza)"
+    r"|one-?time-?pass(?:code|word)?|einmalpasswort|einmalkennwort"
+)
+NAMES = rf"(?:{_LONG_NAMES}|{_LONG_CODES})(?![^\W_]|['’]s\b)|(?<![^\W_])(?:{_SHORT_NAMES})(?![^\W_])"
 """What a secret is called: long names also at the end of a longer word (`DB_PASSWORD`, `Windowspasswort`)."""
 
 CODES = (
@@ -38,11 +45,13 @@ CODES = (
     r"|one[- ]time|door|alarm|unlock|access|entry|gate) code|code (?:de s[eé]curit[eé]|de v[eé]rification|d['’]acc[eè]s|secret)"
     r"|c[oó]digo de (?:seguridad|verificaci[oó]n|seguran[cç]a|verifica[cç][aã]o|acceso|acesso)|codice di (?:accesso|verifica|sicurezza)"
     r"|sicherheitscode|best[aä]tigungscode|t[uü]rcode|verificatiecode|beveiligingscode"
+    rf"|{_LONG_CODES}"
 )
 """What is made of digits alone."""
 
 IS = (
-    r"is|was|are|were|be|being|would be|equals|reads|says|said|remains|becomes|set to|reset to|changed to|change to|to be|will be"
+    r"is|was|which is|which was|qui est|che è|are|were|be|being|would be|equals|reads|says|said|remains|becomes|set to|reset to"
+    r"|changed to|change to|to be|will be"
     r"|should be|must be|now|"
     r"still|currently|just|called|named|spelled|namely|that is|ist|war|lautet|lautete|heißt|heisst|wurde auf|auf|sei|est|était"
     r"|etait|sera|serait|c['’]est|c['’]était|devient|wäre|sería|seria|sarebbe"
@@ -116,7 +125,8 @@ HARMLESS = frozenset(
     goed slecht hetzelfde oud nieuw lang zwak sterk veilig leeg uniek gelijk bekend onbekend verkeerd
     admin administrator root guest unchanged unreadable unrecognised unrecognized mandatory important sensitive simple complicated
     stale broken useless
-    obvious similar identical case-sensitive alphanumeric numeric siehe voir vedi zie tresor random temporary permanent old-fashioned later-on resettable forgettable
+    obvious similar identical case-sensitive alphanumeric numeric siehe voir vedi zie tresor random temporary permanent
+    old-fashioned later-on resettable forgettable
     """.split()
 )
 """Words that stand where a password could, and are none: what people say of passwords."""
@@ -168,7 +178,10 @@ FORMS = (
 """By the verb before them, how words end in a language that say how something is, or what was done with it."""
 
 PRODUCTS = (
-    r"(?i:1password|s/?4hana|(?:windows|win|office|outlook|teams|visio|dynamics|acrobat|autocad|java|python|php|node|o|m|sql|server|exchange|sharepoint|iphone|ipad|ios|macos|android|sap|s4hana|s/4hana"
+    r"(?i:1password|s/?4hana|(?:windows|win|office|outlook|teams|visio|dynamics|acrobat|autocad|java|python|php|node|chrome|edge"
+    r"|firefox|safari|etcd|redis|mysql|postgres|ubuntu|debian|fedora|centos|rhel|esxi"
+    r"|vsphere|angular|vue|react|spring|tomcat|netweaver|galaxy|pixel|surface|latitude|thinkpad|elitebook|macbook|gpt|hdmi|o|m"
+    r"|sql|server|exchange|sharepoint|iphone|ipad|ios|macos|android|sap|s4hana|s/4hana"
     r"|hana|ipv|utf|sha|md|aes|rsa|oauth|tls|ssl|http|wpa|mp|web|log4j|ec|r"
     r"|k8s|b2b|b2c|x509|base|level|tier|phase|step|version|v|build|kb|inc|req|chg|ritm|task|ticket|case|room|floor|building"
     r"|server|host|pc|laptop|printer|vlan|team|group|site|zone|h)[-_ ]?\d[\d.hH]*)"

@@ -7,6 +7,7 @@ name of a secret begins, and each of its repetitions has an upper limit or canno
 import re
 from collections.abc import Iterator
 
+from core.sensitive.codes import codes
 from core.sensitive.commands import commands
 from core.sensitive.credentials import credentials
 from core.sensitive.finding import CONTACTS, Finding
@@ -73,6 +74,7 @@ def _all(text: str) -> Iterator[Finding]:
     yield from commands(text)
     yield from tables(text)
     yield from told_in_passing(text)
+    yield from codes(text)
     yield from account_numbers(text)
     yield from national_ids(text)
     yield from addresses(text)

@@ -128,4 +128,3 @@ _PLACEHOLDER = re.compile(
 def is_placeholder(value: str) -> bool:
     """Whether it stands in place of a secret: a mask, a variable, or an invitation to put one in."""
     return bool(_PLACEHOLDER.fullmatch(value))
-

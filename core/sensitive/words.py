@@ -132,7 +132,11 @@ _NO_SECRET = re.compile(
 
 def _is_other(value: str) -> bool:
     """Whether it is something else by its form, also with a mark behind it: `iPhone15!`."""
-    shapes = (_NO_SECRET.fullmatch(value), _PRODUCT.fullmatch(value.rstrip("!?")), _EXPRESSION.search(value))
+    shapes = (
+        _NO_SECRET.fullmatch(value.removesuffix("?")),
+        _PRODUCT.fullmatch(value.rstrip("!?")),
+        _EXPRESSION.search(value),
+    )
     return any(shapes) or is_placeholder(value)
 
 
@@ -143,11 +147,7 @@ _LONGEST = 200
 
 def is_strong(value: str) -> bool:
     """Whether it can hardly be anything but a password: letters with a sign and a digit, or all kinds of letters with digits."""
-    if (
-        not _STRONG_AT_LEAST <= len(value) <= _LONGEST
-        or re.search(r"://|\w=[\"']?\w|;\w", value)
-        or _is_other(value)
-    ):
+    if not _STRONG_AT_LEAST <= len(value) <= _LONGEST or re.search(r"://|\w=[\"']?\w|;\w", value) or _is_other(value):
         return False
     letter, digit = re.search(r"[^\W\d_]", value), re.search(r"\d", value)
     if not letter or not digit:
