@@ -184,6 +184,6 @@ PRODUCTS = (
     r"|sql|server|exchange|sharepoint|iphone|ipad|ios|macos|android|sap|s4hana|s/4hana"
     r"|hana|ipv|utf|sha|md|aes|rsa|oauth|tls|ssl|http|wpa|mp|web|log4j|ec|r"
     r"|k8s|b2b|b2c|x509|base|level|tier|phase|step|version|v|build|kb|inc|req|chg|ritm|task|ticket|case|room|floor|building"
-    r"|server|host|pc|laptop|printer|vlan|team|group|site|zone|h)[-_ ]?\d[\d.hH]*)"
+    r"|server|host|pc|laptop|printer|vlan|team|group|site|zone|h)[-_ ]?\d[\d.hH]{0,12})"
 )
 """Words of letters and digits that are no passwords."""

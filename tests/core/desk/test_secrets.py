@@ -39,11 +39,16 @@ def test_the_suggestion_is_as_without_it(desk: Desk, plain: str, with_secret: st
 @pytest.mark.parametrize(
     ("text", "ordinary"),
     [
-        ("Password manager: KeePass or Bitwarden?", "Password manager: KeePass or Bitwarden?"),
+        ("Password manager: KeePass or Bitwarden?", "Password manager, KeePass or Bitwarden?"),
         ("Mailbox jane.doe@example.com is full", "Mailbox sales is full"),
         ("Port the number +41 44 668 18 00 to Swisscom", "Port the number to Swisscom"),
         ("The password is Sommer2023 and SAP says it is wrong", "The password is right and SAP says it is wrong"),
         ("My password is Giraffe_77! but Outlook rejects it", "My password is new but Outlook rejects it"),
+        ("Wi-Fi password Sardinha!9 does not work in Porto", "Wi-Fi password below does not work in Porto"),
+        ("Mails from rosa.lind@example.com land in junk", "Mails from suppliers land in junk"),
+        ("SAP password Winter2024! expired, I cannot log in", "SAP password just expired, I cannot log in"),
+        ("The PIN 4711 of my new SIM is not accepted", "The PIN code of my new SIM is not accepted"),
+        ("Docker login fails with -p Rhubarb^1", "Docker login fails with -p mine"),
     ],
 )
 def test_what_is_masked_is_read_as_an_ordinary_word(desk: Desk, text: str, ordinary: str) -> None:

@@ -9,7 +9,21 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.sensitive import commands, credentials, gist, numbers, passing, people, public, search, tables, tokens, words
+from core.sensitive import (
+    before,
+    codes,
+    commands,
+    credentials,
+    gist,
+    numbers,
+    passing,
+    people,
+    public,
+    search,
+    tables,
+    tokens,
+    words,
+)
 from core.sensitive.search import findings
 
 _DATA = Path(__file__).parent / "data"
@@ -67,7 +81,8 @@ _OF_A_WORD = {"_PLACEHOLDER", "_NO_SECRET", "_OFFICES"}
 
 
 @pytest.mark.parametrize(
-    "module", [commands, credentials, gist, numbers, passing, people, public, search, tables, tokens, words]
+    "module",
+    [before, codes, commands, credentials, gist, numbers, passing, people, public, search, tables, tokens, words],
 )
 def test_no_pattern_repeats_without_limit(module: object) -> None:
     """What is searched for in a whole text costs each place of it no more than a constant: the time cannot grow with its square."""
