@@ -31,10 +31,11 @@ _DOOR_CODE = re.compile(
     rf"|(?=\w{{3}})(?=[a-z]{{0,2}}\d)[a-z]{{0,2}}\d{{2,8}}[a-z]?\d{{0,3}}[#*]?)(?![\w-])(?=(?P<behind>[^\n.!?]{{0,60}}?\b(?:{_DOOR})\b)?)"
 )
 _CODE_USED = re.compile(
-    r"\b(?:code|c[oó]digo|codice),? (?:that |which |que |che |den |die |qu['’])?(?:(?:we|i|everybody|wir|ich|on|nous|alle|sempre"
+    r"\b(?:code|c[oó]digo|codice),? (?:that |which |que |che |den |die |qu['’])?(?:(?:we|i|you|they|everybody|wir|ich|on|nous|alle|sempre"
     r"|siempre|always"
-    r"|immer) ){1,2}(?:(?:all|always|immer|toujours) )?(?:use|used|nehmen|nehme|benutzen|utilise|utilisons|usamos|uso|usiamo|gebruiken)"
-    r" (?:is|was|ist|war|est|es|é|è) (\d{4,8})(?![\w-]|[.,:]\d)"
+    r"|immer) ){1,2}(?:(?:all|always|immer|toujours) )?(?:use|used|sent|got|received|nehmen|nehme|benutzen|utilise|utilisons"
+    r"|usamos|uso|usiamo|gebruiken)"
+    r"(?: (?:is|was|ist|war|est|es|é|è)|[\"”]?:) (\d{4,8})(?![\w-]|[.,:]\d)"
 )
 _KEYPAD = re.compile(
     r"\b(?:keypad|door|gate|alarm|safe|tastenfeld|t[uü]r|tor|alarmanlage|tresor|clavier|digicode|porte|teclado|puerta|tastiera)"

@@ -39,6 +39,17 @@ _WRITTEN = (
             r"\s{1,40}[\"']?value[\"']?\s?[:=]\s?[\"']?([^\s\"'<>]{3,200})"
         ),
     ),
+    (
+        "a password",
+        r"(?<![\w-])-(?:src|dest|new)?(?:store|key)(?:store)?pass(?:word)?[ =][\"']?([^\s\"'-][^\s\"']{2,100})",
+    ),
+    ("a password", r"\brabbitmqctl (?:add_user|change_password) \S{1,60} [\"']?([^\s\"'$-][^\s\"']{2,100})"),
+    ("a password", r"\bhtpasswd -\w{0,4}b\w{0,4} \S{1,80} \S{1,60} [\"']?([^\s\"'$-][^\s\"']{2,100})"),
+    ("a password", r"(?<![\w-])(?:-u|--user) ?[\w.\\/-]{1,60}%([^\s\"'%]{3,100})"),
+    (
+        "a password",
+        r"\b(?:sqlplus|sqlldr|impdp|expdp|rman)\b[^\n/]{0,60}?\s[\"']?[\w$#]{1,30}/[\"']?([^\s@/\"']{3,60})(?=[\"']?(?:@|\s|$))",
+    ),
     ("a password", r"\becho [\"']?([^\s\"'$-][^\s\"']{2,60})[\"']? ?\| ?sudo -s\b"),
     ("a password", r"\bconvertto-securestring\s(?:-string )?[\"']?([^\s\"'$-][^\s\"']{2,200})"),
     ("a password", r"\bsnmp\w{1,12}\b[^\n]{0,60}?\s-c [\"']?([^\s\"'$-][^\s\"']{2,60})"),
@@ -76,6 +87,8 @@ _AFTER_USER = re.compile(
 
 _PLAIN = re.compile(r"[^\W\d_]['’a-z-]{0,40}")
 _ENDS = re.compile(r"[\"'`)]?(?:\s{0,3}(?:$|[\n\"'`|;&>])|\s{1,3}-)")
+_OWN_PLACE = re.compile(r"snmp|rabbitmqctl|htpasswd")
+"""Commands that take a secret at a place of its own, so that other words may follow."""
 _STATE = re.compile(r"[a-z]{3,9}")
 _QUERY = re.compile(r"[?&;](?:key|code|token|auth)=$")
 """What says in an address what is wanted or what went wrong: `?key=status`."""
@@ -107,7 +120,7 @@ def commands(text: str) -> Iterator[Finding]:
     for kind, shape in _SHAPES:
         for found in shape.finditer(low):
             start, end = found.start(1), trimmed(text, *found.span(1))
-            is_talk = not found[0].startswith("snmp") and _is_talk(text, start, end)  # hosts stand behind communities
+            is_talk = not _OWN_PLACE.match(found[0]) and _is_talk(text, start, end)
             if not is_placeholder(text[start:end]) and not is_talk:
                 yield Finding(kind, start, end)
     for found in (*_BOTH.finditer(low), *_AFTER_USER.finditer(low)):

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from core.sensitive.before import OF_DIGITS, before_name
 from core.sensitive.finding import Finding, folded
 from core.sensitive.phrases import FILLERS, HARMLESS, IS, NAMES, OTHER_KEYS, THINGS, TOOLS
+from core.sensitive.quotes import MOST_WORDS, QUOTED, inside_of
 from core.sensitive.tokens import is_placeholder
 from core.sensitive.words import (
     GROUPS,
@@ -51,12 +52,9 @@ _TOOL = re.compile(TOOLS)
 _OTHER_KEY = re.compile(OTHER_KEYS)
 _FOLLOWS = re.compile(rf"{_CLOSED},?\s{{1,3}}")
 
-_QUOTED = re.compile(
-    r"\\?\"([^\"\n\\]{1,200})\\?\"|'([^'\n]{1,200})'|“([^“”\n]{1,200})”|„([^“”„\n]{1,200})[“”]|«\s?([^«»\n]{1,200}?)\s?»"
-    r"|‘([^‘’\n]{1,200})’|`([^`\n]{1,200})`|<b>([^<\n]{1,100})</b>|\*{1,2}([^*\s]{3,100})\*{1,2}"
-)
 _CLAUSE_ENDS = re.compile(
-    r"\s{0,3}(?:$|[\n.,;!?()—–]|[-=]>|→|(?:and|but|or|und|aber|et|mais|y|pero|e|ma|mas|en|maar|for|für|pour|para|per|voor|since|seit|can"
+    r"\s{0,3}(?:$|[\n.,;!?()—–\"”»]|[-=]>|→|(?:and|but|or|und|aber|et|mais|y|pero|e|ma|mas|en|maar|for|für|pour|para|per|voor"
+    r"|since|seit|can"
     r"|could|please|bitte|why|what|i|it|he|she|we|so|when|while|if|because|then|on|in|at|but|though|yet|weil|wenn|ich|es|der"
     r"|das|kann|je|il|yo|eu|io|ik|pode|puede|puedes|kannst|still|does|doesn['’]t|did|isn['’]t)\b)"
 )
@@ -66,8 +64,6 @@ _MOST_NAMES = 40
 _NEAR_BEFORE = 60
 _NEAR = 110
 """Characters behind the name of a secret in which a word that can be nothing but a password is taken for one."""
-
-_MOST_WORDS = 12
 
 
 def credentials(text: str) -> Iterator[Finding]:
@@ -106,14 +102,22 @@ def _said(text: str, low: str, named: re.Match[str]) -> Iterator[tuple[int, int]
     linked = _AGAIN.match(low, value[1]) if value else _LINKED.match(low, named.end())
     linked = linked or (None if value else _IN_BRACKETS.match(low, named.end()))
     word = word_at(text, linked.end()) if linked else None
+    is_pin = bool(
+        word
+        and text[word[0] - 1] == "("
+        and OF_DIGITS.fullmatch(named[0])
+        and re.fullmatch(r"\d{4,8}", text[slice(*word)])
+    )
     value_of = text[slice(*word)] if word else ""
-    if word and (is_strong(value_of) or (_OF_WORDS.search(named[0]) and is_mixed(value_of)) or _is_hex(value_of)):
+    if word and (
+        is_strong(value_of) or (_OF_WORDS.search(named[0]) and is_mixed(value_of)) or _is_hex(value_of) or is_pin
+    ):
         yield word
 
 
 def _listed(text: str, low: str, at: int, name: str) -> Iterator[tuple[int, int]]:
     """What stands behind the first of several codes or passwords."""
-    for _ in range(_MOST_WORDS if name.endswith(("s", "wörter", "woerter", "en")) else 0):
+    for _ in range(MOST_WORDS if name.endswith(("s", "wörter", "woerter", "en")) else 0):
         sign = _COMMA.match(low, at)
         word = word_at(text, sign.end()) if sign else None
         if word is None or not (is_mixed(text[slice(*word)]) or is_code(text[slice(*word)], name)):
@@ -162,9 +166,9 @@ def _value(text: str, low: str, at: int, name: str) -> tuple[int, int] | None:
             return found
     follows = _FOLLOWS.match(low, at)
     if follows:
-        quoted = _QUOTED.match(text, follows.end())
+        quoted = QUOTED.match(text, follows.end())
         if quoted:
-            inside = _inside(text, quoted)
+            inside = inside_of(text, quoted)
             is_name = _OF_NO_WORDS.search(name) and inside and re.fullmatch(r"[^\W\d]+", text[slice(*inside)])
             return None if is_name else inside
         word = word_at(text, follows.end())
@@ -194,9 +198,9 @@ def _read(
     text: str, low: str, at: int, name: str, *, assigned: bool, described: bool = False
 ) -> tuple[int, int] | None:
     """The secret that stands at `at`, if it is one."""
-    quoted = _QUOTED.match(text, at)
+    quoted = QUOTED.match(text, at)
     if quoted:
-        inside = _inside(text, quoted)
+        inside = inside_of(text, quoted)
         is_name = name == "key" and inside and (_NAME.search(low, *inside) or not is_mixed(text[slice(*inside)]))
         return None if is_name else inside
     opened = re.compile(_OPENED).match(text, at)
@@ -243,25 +247,6 @@ _OF_NO_WORDS = re.compile(
 )
 _WORDS = re.compile(r"([^\W\d_]{3,20}(?:[ -][^\W\d_]{3,20}){2,6})(?=\s{0,3}(?:$|[\n.,;!)\"”]))")
 """A pass phrase of three words or more."""
-
-
-def _inside(text: str, quoted: re.Match[str]) -> tuple[int, int] | None:
-    """What stands in quotation marks, unless it says that nothing stands there."""
-    start, end = quoted.span(quoted.lastindex or 0)
-    value = text[start:end].strip()
-    words = value.lower().split()
-    if (
-        not words
-        or is_placeholder(value)
-        or is_path(value)
-        or re.search(r"\w=[^;]{0,80};", value)
-        or len(words) > _MOST_WORDS
-        or len(value) < SHORTEST - 1
-    ):
-        return None
-    if sum(word.strip(".,!?") in HARMLESS or is_said_of(word) for word in words) > len(words) / 2:
-        return None
-    return start, end
 
 
 def _phrase(text: str, word: tuple[int, int]) -> tuple[int, int] | None:

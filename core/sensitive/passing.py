@@ -76,16 +76,16 @@ _FACTORS = frozenset(
 _LIKE_MOST = re.compile(r"(?<![\w@/\\.:=-])[^\W\d_a-zß-ÿ][a-zß-ÿ]{3,20}[_.-]?\d{1,4}[!?#*]?(?![\w@/\\=-]|[.:]\w|['’]s)")
 """As most people make their passwords: a word with a capital and a number behind it."""
 _OF_A_THING = re.compile(
-    r"\b(?:on|host|server|laptop|pc|device|version|app|called|named|room|site|model|printer|floor|building|team|project|group"
-    r"|user(?:name)?|account|login|benutzer|konto|kennung|id|for|of|at|für|zu|zum|von|pour|de|para|per|voor"
+    r"\b(?:on|host|server|laptop|pc|device|version|app|called|named|room|site|model|printer|floor|building|policy|pool|team|project|group"
+    r"|users?(?:name)?|account|login|benutzer|konto|kennung|id|for|of|at|für|zu|zum|von|pour|de|para|per|voor"
     r"|auf|raum|ger[aä]t|modell|projekt|drucker|sur|salle|mod[eè]le|en|sala|modelo|in|from|to|via|through|and|or|step|phase|ticket|case"
     r"|table|sheet|tab|cell|column|file|folder|ssid|network|vlan|port|domain|client|release|build|sprint|licen[cs]e|the|der|die"
     r"|das|le|la|el)"
     r" [\"'“„(]?$"
 )
-_HOW_THEY_GET_IN = re.compile(
+_OF_PASSWORDS = re.compile(
     r"passwor[dt]|kennwort|passcode|\bpw\b|\bmdp\b|mot de passe|contrase[nñ]a|\bclave\b|\bsenha|palavra-passe|wachtwoord"
-    r"|\b(?:sign|log)(?:s|ged|ging)?[- ]?in\b|\bmistyped\b|\bvertippt\b|\banmeld|\beinlogg|\bconnexion\b"
+    r"|\bmistyped\b|\bvertippt\b|\bknows?\b|\bfor everybody\b"
 )
 
 _WIFI_KEY = re.compile(
@@ -132,13 +132,17 @@ def _entered_words(text: str, low: str) -> Iterator[Finding]:
             yield Finding("a password", start, end)
     for quoted in _QUOTED.finditer(text):
         start, end = quoted.span(1)
+        if is_strong(text[start:end]) and _WITH_A_SIGN.search(text, start, end):
+            yield Finding("a password", start, end)
         if _entered(low, start) and is_mixed(text[start:end]) and _LET_IN.search(low, max(0, start - 150), end + 100):
             yield Finding("a password", start, end)
     for word in _LIKE_MOST.finditer(text):
         start, end = word.start(), trimmed(text, *word.span())
         is_named = not _entered(low, start) and _OF_A_THING.search(low, max(0, start - 20), start)
-        is_strong_enough = is_strong(text[start:end]) and not is_named
-        if is_strong_enough and _HOW_THEY_GET_IN.search(low, max(0, start - 130), end + 60):
+        is_strong_enough = (
+            is_strong(text[start:end]) and not is_named and not _OF_USERS.search(low, max(0, start - 60), start)
+        )
+        if is_strong_enough and _OF_PASSWORDS.search(low, max(0, start - 130), end + 60):
             yield Finding("a password", start, end)
 
 
@@ -180,10 +184,14 @@ def _is_word_for_one(value: str) -> bool:
     return is_strong(value) or (is_mixed(value) and len(value) > SHORTEST)
 
 
+_WITH_A_SIGN = re.compile(r"[^\W_](?:[!$%^*&?]{1,9}(?:[^\W_]|$)|#\d\d)")
+_OF_USERS = re.compile(r"\b(?:users|accounts|benutzer|konten|utilisateurs|usuarios|utenti|gebruikers)\b")
+
+
 def _is_secretive(text: str, low: str, start: int, end: int) -> bool:
     """Whether a word has a sign such as only passwords have, or is spoken of where people log in."""
     return bool(
-        re.search(r"[^\W_](?:[!$%^*&?]{1,9}(?:[^\W_]|$)|#\d\d)", text[start:end])
+        _WITH_A_SIGN.search(text[start:end])
         or _LET_IN.search(low, max(0, start - 150), start)
         or _LET_IN.search(low, end, end + 60)
     )

@@ -79,11 +79,22 @@ def telephones(text: str) -> Iterator[Finding]:
             continue
         if not (value.lstrip("(").startswith(("+", "00")) or spoken_of or _is_written_as_one(value)):
             continue
+        if not spoken_of and "+" not in value and _OF_SOMETHING.search(low, max(0, start - 30), start):
+            continue
         if digits < _DIGITS and not spoken_of:
             continue
         checked += 1
         if checked > _MOST_CHECKED or _is_number(value, spoken_of=bool(spoken_of)):
             yield Finding("a telephone number", start, end)
+
+
+_OF_SOMETHING = re.compile(
+    r"\b(?:order|bestellung|auftrag|ticket|invoice|rechnung|serial|seriennummer|asset|part|artikel|article|case|vorgang|reference|ref|po"
+    r"|commande|pedido|factura|fattura|ordine|bestelling|facture|customer|kunde|vendor|material|lieferung|delivery|tracking|sendung"
+    r"|contract|vertrag|project|projekt|job|batch|charge|ean|isbn|imei|sn|s/n|id)"
+    r"(?:s?nummer|-nr\.?)?(?: (?:number|nr|no|num[eé]ro|n[uú]mero|n[°º]|id))?\.?\s?[:#]?\s?$"
+)
+"""Before a number, what else it may be the number of."""
 
 
 def _is_written_as_one(value: str) -> bool:

@@ -19,6 +19,7 @@ from core.sensitive import (
     passing,
     people,
     public,
+    quotes,
     search,
     tables,
     tokens,
@@ -82,7 +83,22 @@ _OF_A_WORD = {"_PLACEHOLDER", "_NO_SECRET", "_OFFICES"}
 
 @pytest.mark.parametrize(
     "module",
-    [before, codes, commands, credentials, gist, numbers, passing, people, public, search, tables, tokens, words],
+    [
+        before,
+        codes,
+        commands,
+        credentials,
+        gist,
+        numbers,
+        passing,
+        people,
+        public,
+        quotes,
+        search,
+        tables,
+        tokens,
+        words,
+    ],
 )
 def test_no_pattern_repeats_without_limit(module: object) -> None:
     """What is searched for in a whole text costs each place of it no more than a constant: the time cannot grow with its square."""
