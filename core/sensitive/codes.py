@@ -7,7 +7,7 @@ from core.sensitive.finding import Finding, folded
 from core.sensitive.phrases import CODES
 
 _DOOR = (
-    r"doors?|gate|alarm|keypad|entrance|safe|locker|padlock|lobby|barrier|garage|turnstile|cabinet|lift|elevator|server room"
+    r"doors?|gate|alarm|keypad|entrance|safe|locker|padlock|lobby|barrier|(?:tief)?garage|turnstile|cabinet|lift|elevator|server room"
     r"|t[uü]r|tor|schranke"
     r"|tresor|eingang|zahlenschloss|spind|schrank|drehkreuz|casier|cadenas|taquilla|candado|armadietto|lucchetto|tornello"
     r"|porte|portail|portillon|entr[eé]e|coffre|digicode|puerta|entrada|caja fuerte|porta|port[aã]o|cofre|cancello|ingresso"
@@ -25,7 +25,7 @@ _DOOR_CODE = re.compile(
     rf"|combinaci[oó]n|combinazione|combinatie)(?!-| of conduct| review)"
     rf"(?: (?:(?:f[uü]r|for|of|to|at|an|de|du|del|della|do|da|van|zur?|zum) )?(?:(?:the|die|das|der|la|le|el|il|lo|de|het|a|o) "
     rf"|l['’])?(?:{_DOOR}))?"
-    rf"(?:[^\n.!?:\d]{{0,45}}? (?:is|was|ist|war|est|es|era|é|è|c['’]était|from|to|von|auf|lautet|reads)(?: (?:now|jetzt|(?:ab"
+    rf"(?:[^\n.!?:\d]{{0,45}}? (?:is|was|ist|war|est|es|era|é|è|c['’]était|from|to|de|von|auf|lautet|reads)(?: (?:now|jetzt|(?:ab"
     rf"|from|as of) [a-z]{{4,10}}|[aà] partir de [a-z]{{4,10}}|desde el [a-z]{{4,10}}))?)?,?[ :]{{1,3}}"
     rf"(?P<code>\d{{1,2}}(?:-\d{{1,2}}){{2,7}}"
     rf"|(?=\w{{3}})(?=[a-z]{{0,2}}\d)[a-z]{{0,2}}\d{{2,8}}[a-z]?\d{{0,3}}[#*]?)(?![\w-])(?=(?P<behind>[^\n.!?]{{0,60}}?\b(?:{_DOOR})\b)?)"
@@ -42,13 +42,13 @@ _KEYPAD = re.compile(
     r" (?:takes|accepts|rejects|refuses|wants|nimmt|verweigert|accepte|refuse|acepta|rechaza|accetta|rifiuta)"
     r" (?:the code |my |den code |le code |el c[oó]digo )?(\d{4,8}#?)(?![\w-]|[.,:]\d| [a-z]{3,12}s\b)"
 )
-_CHANGED_TO = re.compile(r" (?:to|and|or|not|auf|und|oder|nicht|en|et|a|y|e|o) (\d{3,8})(?![\w-]|[.,:]\d)")
+_CHANGED_TO = re.compile(r" (?:to|à|and|or|not|auf|und|oder|nicht|en|et|a|y|e|o) (\d{3,8})(?![\w-]|[.,:]\d)")
 _CODE_NAME = re.compile(
     rf"(?<![^\W_])(?:{CODES})(?![^\W_])"
     r"|\b(?:text|sms|e-?mail)[ -]?(?:message|nachricht)?|\b(?:textbericht|mensaje de texto|messaggio)"
     r"|\b(?:code|c[oó]digo|codice) (?:from|in|by|aus|par|du|de|del|dal|van|uit) (?:the |my |der |dem |de |la |el "
     r"|meiner? )?(?:sms|app|authenticator"
-    r"|text|e-?mail|token|phone)|\bauthenticator(?: app)?|\bsms"
+    r"|text|e-?mail|token|phone)|\bauthenticator(?: app)?|\btoken(?= (?:zeigt|shows|says|displays|affiche|muestra|mostra|toont))|\bsms"
     r"|\b(?:four|six|eight|[468])[- ]digits?\b|\bvier ziffern|\bquatre chiffres|\bcuatro d[ií]gitos|\b(?:wants?"
     r"|asks?(?: me)?(?: for)?|needs?|vraagt(?: om)?|verlangt|will|demande|pide|pede|chiede)(?: (?:a|an|the|my|einen?"
     r"|een|un|um|het|el|le))?"

@@ -50,6 +50,12 @@ _WRITTEN = (
         "a password",
         r"\b(?:sqlplus|sqlldr|impdp|expdp|rman)\b[^\n/]{0,60}?\s[\"']?[\w$#]{1,30}/[\"']?([^\s@/\"']{3,60})(?=[\"']?(?:@|\s|$))",
     ),
+    ("a password", r"\bnet use [^\n]{0,80}?\\\S{1,80} ([^\s/*][^\s]{2,100}) /u(?:ser)?:"),
+    ("a password", r"(?<![\w.-])[a-z*][\w.-]{0,60}:(?:\d{2,5}|\*):[\w*-]{1,40}:[\w.-]{1,40}:([^\s:]{3,100})"),
+    (
+        "a password",
+        r"\b(?:mysqli|mysqli_connect|pdo|connect)\([\"'][^\"'\n]{0,80}[\"'],\s?[\"'][^\"'\n]{0,40}[\"'],\s?[\"']([^\"'\n]{3,80})[\"']",
+    ),
     ("a password", r"\becho [\"']?([^\s\"'$-][^\s\"']{2,60})[\"']? ?\| ?sudo -s\b"),
     ("a password", r"\bconvertto-securestring\s(?:-string )?[\"']?([^\s\"'$-][^\s\"']{2,200})"),
     ("a password", r"\bsnmp\w{1,12}\b[^\n]{0,60}?\s-c [\"']?([^\s\"'$-][^\s\"']{2,60})"),
@@ -78,16 +84,19 @@ _BOTH = re.compile(
 )
 """The name of a user and any word for its password, announced as such."""
 _AFTER_USER = re.compile(
-    r"\b(?:log[io]n|user(?: ?name)?|account|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker(?:snaam)?|usu[aá]rio)"
+    r"\b(?:log[io]n|inlog(?:naam)?|user(?: ?name)?|account|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker(?:snaam)?|usu[aá]rio)"
     r"(?:\s?[:=]| is| ist)?\s{1,2}[\"'`]?[\w.@\\-]{2,60}[\"'`]?(?:,| and| und| et| y| e| en)?\s{1,2}"
     r"(?:pw|pwd|pass|password|passwort|kennwort|mdp|mot de passe|contrase[nñ]a|clave|senha|wachtwoord)\s{1,2}"
     r"[\"'`]?([^\s\"'`,;]{4,60})(?=[\"'`]?(?:$|[\n,;.)]|\s(?:ich|i|and|und|is what|that|but|aber|does|doesn|geht|ne|no|n[aã]o)\b))"
 )
 """The same without a sign between name and value, as on slips of paper and in .netrc: `user jdoe pw …`."""
 
+_OF_AN_APP = re.compile(r"\bapp(?:lication)?[- ](?:specific )?passwor[dt][^\n.]{0,20}?\b([a-z]{4}(?: [a-z]{4}){3})\b")
+"""As Google writes them."""
+
 _PLAIN = re.compile(r"[^\W\d_]['’a-z-]{0,40}")
 _ENDS = re.compile(r"[\"'`)]?(?:\s{0,3}(?:$|[\n\"'`|;&>])|\s{1,3}-)")
-_OWN_PLACE = re.compile(r"snmp|rabbitmqctl|htpasswd")
+_OWN_PLACE = re.compile(r"snmp|rabbitmqctl|htpasswd|redis-cli|net use")
 """Commands that take a secret at a place of its own, so that other words may follow."""
 _STATE = re.compile(r"[a-z]{3,9}")
 _QUERY = re.compile(r"[?&;](?:key|code|token|auth)=$")
@@ -123,6 +132,9 @@ def commands(text: str) -> Iterator[Finding]:
             is_talk = not _OWN_PLACE.match(found[0]) and _is_talk(text, start, end)
             if not is_placeholder(text[start:end]) and not is_talk:
                 yield Finding(kind, start, end)
+    for found in _OF_AN_APP.finditer(low):
+        if not any(is_said_of(word) for word in found[1].split()):
+            yield Finding("a password", *found.span(1))
     for found in (*_BOTH.finditer(low), *_AFTER_USER.finditer(low)):
         start, end = found.span(found.lastindex or 0)
         if not is_said_of(text[start:end]) and not is_placeholder(text[start:end]) and not is_number(text[start:end]):

@@ -53,7 +53,8 @@ _OTHER_KEY = re.compile(OTHER_KEYS)
 _FOLLOWS = re.compile(rf"{_CLOSED},?\s{{1,3}}")
 
 _CLAUSE_ENDS = re.compile(
-    r"\s{0,3}(?:$|[\n.,;!?()—–\"”»]|[-=]>|→|(?:and|but|or|und|aber|et|mais|y|pero|e|ma|mas|en|maar|for|für|pour|para|per|voor"
+    r"\s{0,3}(?:$|[^\W\d_]{3,20}\s?:|[\n.,;!?()—–\"”»]|[-=]>|→|(?:and|but|or|und|aber|et|mais|y|pero|e|ma|mas|en|maar|for|für"
+    r"|pour|para|per|voor"
     r"|since|seit|can"
     r"|could|please|bitte|why|what|i|it|he|she|we|so|when|while|if|because|then|on|in|at|but|though|yet|weil|wenn|ich|es|der"
     r"|das|kann|je|il|yo|eu|io|ik|pode|puede|puedes|kannst|still|does|doesn['’]t|did|isn['’]t)\b)"
@@ -209,7 +210,13 @@ def _read(
     if word is None:
         return None
     value = text[slice(*word)]
-    if is_placeholder(value) or is_path(value) or is_call(value) or _NAME.fullmatch(value.lower()):
+    if (
+        is_placeholder(value)
+        or is_path(value)
+        or is_call(value)
+        or value.endswith("-")
+        or _NAME.fullmatch(value.lower())
+    ):
         return None
     if is_code(value, name) or is_strong(value) or is_mixed(value) or ("key" in name and GROUPS.fullmatch(value)):
         return word

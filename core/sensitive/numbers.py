@@ -6,6 +6,7 @@ from itertools import islice
 
 from core.sensitive import checks
 from core.sensitive.finding import Finding, folded, matches
+from core.sensitive.phrases import OTHER_NUMBERS
 
 _CARD = re.compile(r"(?<![\w.+-])((?:[2-6])(?:[ -]?\d){12,18})(?![\w-]|\.\d)")
 _IBAN = re.compile(r"(?<!\w)([A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?)(?!\w)")
@@ -120,6 +121,8 @@ _NAMED_ID = re.compile(
     rf"|(?=[a-z]{{0,17}}\d)[a-z0-9]{{8,18}})(?![^\W_])"
 )
 
+_OF_SOMETHING = re.compile(OTHER_NUMBERS)
+
 _BORN = re.compile(
     r"(?i)(?<![^\W_])(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|born(?: on)?|geboren(?: am)?|geburtsdatum|geb\.(?: am)?"
     r"|n[eé]e? le|date de naissance|fecha de nacimiento|nacid[oa] el"
@@ -163,7 +166,11 @@ def national_ids(text: str) -> Iterator[Finding]:
             if found and holds(_bare(found[0])):
                 yield Finding(kind, *found.span())
     low = folded(text)
-    yield from matches(_NAMED_ID, "a national id number", low, _is_id)
+    for named in _NAMED_ID.finditer(low):
+        if _is_id(named[1]) and not _OF_SOMETHING.search(
+            low, max(named.start() + 1, named.start(1) - 30), named.start(1)
+        ):
+            yield Finding("a national id number", *named.span(1))
     yield from matches(_BORN, "a date of birth", text)
 
 

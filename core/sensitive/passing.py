@@ -88,6 +88,8 @@ _OF_PASSWORDS = re.compile(
     r"|\bmistyped\b|\bvertippt\b|\bknows?\b|\bfor everybody\b"
 )
 
+_APPOSED = re.compile(r"(?<=[^\W\d_]), ([^\s,.;:\"]{5,40}),")
+
 _WIFI_KEY = re.compile(
     r"\b(?:wi-?fi|wlans?|ssid|hotspot|wireless|red|rete|r[eé]seau|rede|netwerk)\b[^\n]{0,60}?\b(?:key|code|schl[uü]ssel|cl[eé]|clave"
     r"|chiave|chave|sleutel)(?: (?:on|auf|am|sur|en|sul|no|na|op)(?: [^\s.,;:]{1,15}){1,3})?"
@@ -157,6 +159,13 @@ def _told_words(text: str, low: str) -> Iterator[Finding]:
     for given in _GIVEN_AWAY.finditer(low):
         if not is_said_of(text[slice(*given.span(1))]):
             yield Finding("a password", *given.span(1))
+    for apposed in _APPOSED.finditer(low):
+        start, end = apposed.span(1)
+        before = low[max(0, start - 90) : start]
+        value = text[start:end]
+        is_one = len(re.findall(r"\d", value)) > 1 and is_mixed(value) and not _HOST.fullmatch(value)
+        if is_one and _SPOKEN_OF.search(before) and not _OF_USERS.search(before):
+            yield Finding("a password", start, end)
     for changed in _FROM_TO.finditer(low):
         old, new = ((changed.start(at), trimmed(text, *changed.span(at))) for at in (1, 2))
         spoken_of = _SPOKEN_OF.search(low, max(0, changed.start() - _SPOKEN_OF_WITHIN), changed.start(1))

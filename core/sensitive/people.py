@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from core.sensitive.finding import Finding, folded, matches
+from core.sensitive.phrases import OTHER_NUMBERS
 
 _MAIL = re.compile(r"(?<![\w.+%-])([\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,24})(?![\w-])")
 
@@ -31,14 +32,18 @@ def addresses(text: str) -> Iterator[Finding]:
 def _is_of_person(address: str) -> bool:
     name, domain = address.rsplit("@", 1)
     is_principal = domain.isupper() and not name.isupper()  # Kerberos writes the name of its realm in capitals
-    return not is_principal and not _OFFICES.fullmatch(address)
+    is_of_message = re.fullmatch(r"(?=[a-f]{0,20}\d)(?=\d{0,20}[a-f])[0-9a-f.-]{12,64}", name)
+    return not is_principal and not is_of_message and not _OFFICES.fullmatch(address)
 
 
 _OF_A_HOST = re.compile(r"://[^\s/]{0,80}:[^\s/]{0,80}$")
 """Before what looks like an e-mail address in `scheme://user:password@host`."""
 
 
-_CANDIDATE = re.compile(r"(?<![\w.,:/#=@-])(\(?\+?\(?\d(?:[ .()/\u00a0-]{0,3}\d){7,15})(?![\w-]|[.,:/]\d)")
+_OF_SOMETHING = re.compile(OTHER_NUMBERS)
+_CANDIDATE = re.compile(
+    r"(?:(?<![\w.,:/#=@-])|(?<=[:=])(?=\+))(\(?\+?\(?\d(?:[ .()/\u00a0-]{0,3}\d){7,15})(?![\w-]|[.,:/]\d)"
+)
 """Up to 16 digits with what people write between them; the longest number has 15 (E.164)."""
 
 _SPOKEN_OF = re.compile(
@@ -79,22 +84,13 @@ def telephones(text: str) -> Iterator[Finding]:
             continue
         if not (value.lstrip("(").startswith(("+", "00")) or spoken_of or _is_written_as_one(value)):
             continue
-        if not spoken_of and "+" not in value and _OF_SOMETHING.search(low, max(0, start - 30), start):
+        if "+" not in value and _OF_SOMETHING.search(low, max(0, start - 30), start):
             continue
         if digits < _DIGITS and not spoken_of:
             continue
         checked += 1
         if checked > _MOST_CHECKED or _is_number(value, spoken_of=bool(spoken_of)):
             yield Finding("a telephone number", start, end)
-
-
-_OF_SOMETHING = re.compile(
-    r"\b(?:order|bestellung|auftrag|ticket|invoice|rechnung|serial|seriennummer|asset|part|artikel|article|case|vorgang|reference|ref|po"
-    r"|commande|pedido|factura|fattura|ordine|bestelling|facture|customer|kunde|vendor|material|lieferung|delivery|tracking|sendung"
-    r"|contract|vertrag|project|projekt|job|batch|charge|ean|isbn|imei|sn|s/n|id)"
-    r"(?:s?nummer|-nr\.?)?(?: (?:number|nr|no|num[eé]ro|n[uú]mero|n[°º]|id))?\.?\s?[:#]?\s?$"
-)
-"""Before a number, what else it may be the number of."""
 
 
 def _is_written_as_one(value: str) -> bool:

@@ -151,6 +151,16 @@ OTHER_KEYS = (
 )
 """Keys of tables, of keyboards and of ciphers that are there to be shown, and tokens of languages and designs."""
 
+OTHER_NUMBERS = (
+    r"(?<![^\W_])(?:(?!(?:telefon|handy|mobil|ruf|fax|tel|durchwahl|konto|ausweis|steuer"
+    r"|versicher)[^\W\d_]{0,20})[^\W\d_]{3,20}(?:nummer|-nr\.?)"
+    r"|(?:order|bestellung|auftrag|ticket|invoice|rechnung|serial|asset|part|artikel|article|case|vorgang|reference|ref|po"
+    r"|commande|pedido|factura|fattura|ordine|bestelling|facture|customer|kunde|vendor|material|lieferung|lieferschein|delivery|tracking"
+    r"|sendung|contract|vertrag|project|projekt|job|batch|charge|ean|isbn|imei|sn|s/n)"
+    r"(?: (?:number|nr|no|num[eé]ro|n[uú]mero|n[°º]|id))?)\.?\s?[:#]?\s?$"
+)
+"""Before a number, what it is of: no telephone and no person."""
+
 FORMS = (
     (
         r"\b(?:est|[eé]tait|sera|devient|reste|c['’]est)\b",

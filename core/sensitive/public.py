@@ -17,7 +17,8 @@ _PUBLIC = re.compile(
     r"|https://hooks\.slack\.com/services/T[xX0]{1,7}/B[xX0]{1,7}/[xX0]{1,40}"
     r"|(?<!\w)(?:[A-Za-z0-9]{2,12}[-_.]){0,3}(?:your|YOUR|insert|INSERT)[-_][\w-]{2,40}"
     # templates and references
-    r"|#\{[\w. :-]{1,80}\}#?|\$\{\{[^{}\n]{1,80}\}\}|\{\{[^{}\n]{1,80}\}\}|\$\{[\w.: ]{1,80}\}|\$\([\w. /~-]{1,80}\)|<%[^%\n]{1,80}%>"
+    r"|#\{[\w. :-]{1,80}\}#?|\$\{\{[^{}\n]{1,80}\}\}|\{\{[^{}\n]{1,80}\}\}|\$\{[\w.: ?=+/-]{1,80}\}|\$\([\w. /~-]{1,80}\)"
+    r"|<%[^%\n]{1,80}%>"
     r"|<[A-Z_ -]{2,40}>|<(?:your|my|the|insert|enter|dein|ihr|votre|tu|su)[\w -]{1,40}>|__[A-Z][A-Z_]{2,40}__"
     r"|\b(?:process\.env|os\.environ|ENV|secrets|vars?|env)(?:\.\w{2,60}|\[[\"']?\w{2,60}[\"']?\])|\bos\.getenv\([\"']?\w{1,60}[\"']?\)"
     r"|!(?:vault|secret|ref|sub|env|encrypted|getatt|reference|include)\b|\bop://[\w /.-]{3,120}"

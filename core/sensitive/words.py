@@ -136,6 +136,7 @@ def _is_other(value: str) -> bool:
         _NO_SECRET.fullmatch(value.removesuffix("?")),
         _PRODUCT.fullmatch(value.rstrip("!?")),
         _EXPRESSION.search(value),
+        _CALL.match(value),
     )
     return any(shapes) or is_placeholder(value)
 
@@ -147,7 +148,11 @@ _LONGEST = 200
 
 def is_strong(value: str) -> bool:
     """Whether it can hardly be anything but a password: letters with a sign and a digit, or all kinds of letters with digits."""
-    if not _STRONG_AT_LEAST <= len(value) <= _LONGEST or re.search(r"://|\w=[\"']?\w|;\w", value) or _is_other(value):
+    if (
+        not _STRONG_AT_LEAST <= len(value) <= _LONGEST
+        or re.search(r"://|\w=[\"']?[\w%$]|;\w", value)
+        or _is_other(value)
+    ):
         return False
     letter, digit = re.search(r"[^\W\d_]", value), re.search(r"\d", value)
     if not letter or not digit:

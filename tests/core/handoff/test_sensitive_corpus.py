@@ -1,4 +1,4 @@
-"""How much of what is sensitive is found, and how much else, on labelled messages by three writers; and what the search may cost."""
+"""How much of what is sensitive is found, and how much else, on labelled messages by several writers; and what the search may cost."""
 
 import json
 import re
@@ -46,8 +46,8 @@ def _is_covered(text: str, value: str) -> bool:
 @pytest.mark.parametrize(
     ("name", "found_at_least", "false_at_most"),
     [
-        ("secrets_dev.jsonl", 0.97, 0.02),
-        ("secrets_held_out.jsonl", 0.84, 0.13),
+        ("secrets_dev.jsonl", 0.93, 0.01),
+        ("secrets_held_out.jsonl", 0.89, 0.09),
         ("secrets_second_held_out.jsonl", 0.97, 0.02),
     ],
 )
@@ -56,8 +56,9 @@ def test_secrets_are_found_and_harmless_messages_left_alone(
 ) -> None:
     """Each secret is covered whole; the rules were written with the first and the third set at hand, without a look at the second.
 
-    The bounds are what was measured (0.988 and 0; HELD; 1 and 0), with a margin. Before it was looked at, the third had 0.81 and
-    0.183, so only the second says what to expect of text that nobody has seen.
+    The bounds are what was measured (0.942 and 0; 0.914 and 0.067; 1 and 0), with a margin. Only the second says what to expect of
+    text that nobody has seen: before the third was looked at, it had 0.81 and 0.183. The first holds messages that no rule is
+    meant to catch, for what a reader knows to be a password from the sense alone cannot be told from the name of a thing.
     """
     messages = _messages(name)
     covered = [_is_covered(text, value) for text, values in messages for value in values]
