@@ -1,7 +1,8 @@
 """The search for secrets and personal data in a text.
 
 The time grows with the length of the text and no faster, whatever is in it: a pattern begins only where a word, a number or a
-name of a secret begins, and each of its repetitions has an upper limit or cannot be tried twice. `tests/core/sensitive` holds that.
+name of a secret begins, and each of its repetitions has an upper limit or cannot be tried twice.
+`tests/core/handoff/test_sensitive_corpus.py` holds that.
 """
 
 import re
