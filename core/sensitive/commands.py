@@ -5,7 +5,7 @@ from collections.abc import Iterator
 
 from core.sensitive.finding import Finding, folded
 from core.sensitive.tokens import is_placeholder
-from core.sensitive.words import is_mixed, is_strong, trimmed
+from core.sensitive.words import is_mixed, is_number, is_said_of, is_strong, trimmed
 
 _WRITTEN = (
     ("a token", r"\bbearer\s{1,3}([\w.~+/=-]{8,2000})"),
@@ -16,7 +16,7 @@ _WRITTEN = (
         "a password",
         r"(?<![\w-])--?(?:pass(?:word|wd|phrase)?|pw|pwd|token|secret|api-?key)[ =][\"']?([^\s\"'-][^\s\"']{2,200})",
     ),
-    ("a password", r"\b(?:mysql|mysqldump|mariadb|sshpass)\b[^\n]{0,80}?\s-p ?([^\s\"'-][^\s\"']{2,100})"),
+    ("a password", r"\b(?:mysql|mysqldump|mariadb|sshpass)\b[^\n]{0,80}?\s-p ?[\"']?([^\s\"'-][^\s\"']{2,100})"),
     (
         "a password",
         (
@@ -32,18 +32,95 @@ _WRITTEN = (
             r"|client_secret)=([\w%.~+/=-]{6,500})"
         ),
     ),
+    (
+        "a password",
+        (
+            r"\b(?:name|key)[\"']?\s?[:=]\s?[\"']?[\w.:-]{0,40}(?:password|passwd|pwd|passwort|secret|token|api_?key)\w{0,10}[\"']?,?"
+            r"\s{1,40}[\"']?value[\"']?\s?[:=]\s?[\"']?([^\s\"'<>]{3,200})"
+        ),
+    ),
+    (
+        "a password",
+        r"(?<![\w-])-(?:src|dest|new)?(?:store|key)(?:store)?pass(?:word)?[ =][\"']?([^\s\"'-][^\s\"']{2,100})",
+    ),
+    ("a password", r"\brabbitmqctl (?:add_user|change_password) \S{1,60} [\"']?([^\s\"'$-][^\s\"']{2,100})"),
+    ("a password", r"\bhtpasswd -\w{0,4}b\w{0,4} \S{1,80} \S{1,60} [\"']?([^\s\"'$-][^\s\"']{2,100})"),
+    ("a password", r"(?<![\w-])(?:-u|--user) ?[\w.\\/-]{1,60}%([^\s\"'%]{3,100})"),
+    (
+        "a password",
+        r"\b(?:sqlplus|sqlldr|impdp|expdp|rman)\b[^\n/]{0,60}?\s[\"']?[\w$#]{1,30}/[\"']?([^\s@/\"']{3,60})(?=[\"']?(?:@|\s|$))",
+    ),
+    ("a password", r"\bnet use [^\n]{0,80}?\\\S{1,80} ([^\s/*][^\s]{2,100}) /u(?:ser)?:"),
+    ("a password", r"(?<![\w.-])[a-z*][\w.-]{0,60}:(?:\d{2,5}|\*):[\w*-]{1,40}:[\w.-]{1,40}:([^\s:]{3,100})"),
+    (
+        "a password",
+        r"\b(?:mysqli|mysqli_connect|pdo|connect)\([\"'][^\"'\n]{0,80}[\"'],\s?[\"'][^\"'\n]{0,40}[\"'],\s?[\"']([^\"'\n]{3,80})[\"']",
+    ),
+    ("a password", r"\becho [\"']?([^\s\"'$-][^\s\"']{2,60})[\"']? ?\| ?sudo -s\b"),
+    ("a password", r"\bconvertto-securestring\s(?:-string )?[\"']?([^\s\"'$-][^\s\"']{2,200})"),
+    ("a password", r"\bsnmp\w{1,12}\b[^\n]{0,60}?\s-c [\"']?([^\s\"'$-][^\s\"']{2,60})"),
     ("a session cookie", r"\b(?:set-)?cookie[\"']?\s?:\s?[\w.-]{1,60}=([\w%.~+/=-]{8,500})"),
     ("a session cookie", r"\b(?:jsessionid|phpsessid|asp\.net_sessionid|sessionid|connect\.sid)=([\w%.~+/=:-]{8,300})"),
 )
 _SHAPES = tuple((kind, re.compile(shape)) for kind, shape in _WRITTEN)
 
 _PAIR = re.compile(
-    r"\b(?:login|log ?in|sign in|signin|user(?:name)?|account|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker"
-    r"|anmeldung|credentials|creds|zugangsdaten|identifiants|credenciales)"
-    r"\b(?:\s?[:=]|\s(?:is|with|as|are|mit|avec|con|com|met))?\s{0,2}[\"'`]?[\w.@\\-]{2,60}[\"'`]?\s?(?:/|\||:|\s(?:and"
-    r"|with|und|mit|et|avec|y|con|e|com|en|met)\s(?:password|pw|pass)?)\s?[\"'`]?([^\s\"'`,;]{4,100})",
+    r"\b(?:log(?:ged|ging|s)?[ -]?(?:in(?:to)?|on)|sign(?:ed|ing|s)?[ -]?in|user(?:name)?|account|benutzer(?:name)?|utilisateur|usuario"
+    r"|utente|gebruiker|anmeldung|(?:melde|logge) (?:mich|uns)|anmelden|einloggen|credentials|creds|zugangsdaten|identifiants"
+    r"|credenciales|using|zugang|acc[eè]so?|accesso|acesso|toegang|(?:me|nous) connect\w{1,4}|connexion|connect(?:ed|ing|s)?|entro"
+    r"|accedo|entramos|acesso)"
+    r"\b(?![./-]\w)(?: (?:for|to|of|für|zum|zur|pour|para|per|voor) [^\n:]{1,40}:|,? (?:it|this|which|that|das|es|c)(?:['’]s|['’]est| is"
+    r"| ist)|\s?[:=]|\s(?:is|with|as|are|using|mit|als|avec|en|comme|con|come|como|com"
+    r"|met))?\s{0,2}"
+    r"[\"'`]?[\w.@\\-]{2,60}[\"'`]?"
+    r"\s?(?:/|\||:|,|\s(?:and|with|und|mit|et|avec|y|con|e|com|en|met)\s(?:password|pw|pass)?)\s?[\"'`]?([^\s\"'`,;]{4,100})",
 )
 """The name of a user with a password behind it: `log in as jdoe / …`."""
+
+
+_BOTH = re.compile(
+    r"\b(?:credentials|creds|login(?: data)?|access data|zugangsdaten|anmeldedaten|logindaten|identifiants|credenciales|credenciais"
+    r"|credenziali|inloggegevens)\b(?: [^\n:.]{1,50})?\s?:\s{0,3}([\w.@\\-]{2,60})\s?[/|]\s?([^\s\"'`,;/|]{4,60})(?!\S?/)"
+)
+"""The name of a user and any word for its password, announced as such."""
+_AFTER_USER = re.compile(
+    r"\b(?:log[io]n|inlog(?:naam)?|user(?: ?name)?|account|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker(?:snaam)?|usu[aá]rio)"
+    r"(?:\s?[:=]| is| ist)?\s{1,2}[\"'`]?[\w.@\\-]{2,60}[\"'`]?(?:,| and| und| et| y| e| en)?\s{1,2}"
+    r"(?:pw|pwd|pass|password|passwort|kennwort|mdp|mot de passe|contrase[nñ]a|clave|senha|wachtwoord)\s{1,2}"
+    r"[\"'`]?([^\s\"'`,;]{4,60})(?=[\"'`]?(?:$|[\n,;.)]|\s(?:ich|i|and|und|is what|that|but|aber|does|doesn|geht|ne|no|n[aã]o)\b))"
+)
+"""The same without a sign between name and value, as on slips of paper and in .netrc: `user jdoe pw …`."""
+
+_OF_AN_APP = re.compile(r"\bapp(?:lication)?[- ](?:specific )?passwor[dt][^\n.]{0,20}?\b([a-z]{4}(?: [a-z]{4}){3})\b")
+"""As Google writes them."""
+
+_PLAIN = re.compile(r"[^\W\d_]['’a-z-]{0,40}")
+_ENDS = re.compile(r"[\"'`)]?(?:\s{0,3}(?:$|[\n\"'`|;&>])|\s{1,3}-)")
+_OWN_PLACE = re.compile(r"snmp|rabbitmqctl|htpasswd|redis-cli|net use")
+"""Commands that take a secret at a place of its own, so that other words may follow."""
+_STATE = re.compile(r"[a-z]{3,9}")
+_QUERY = re.compile(r"[?&;](?:key|code|token|auth)=$")
+"""What says in an address what is wanted or what went wrong: `?key=status`."""
+_GOES_ON = frozenset(
+    "ask asks hang hangs prompt prompts crash crashes say says throw throws give gives return returns stop".split()
+)
+
+
+def _is_talk(text: str, start: int, end: int) -> bool:
+    """Whether a word is no value of an option but what a sentence says of it: `mysql -p fails with …`, `?token=expired`."""
+    value = text[start:end]
+    if text[start - 1] == "=" and _STATE.fullmatch(value) and _QUERY.search(text, max(0, start - 8), start):
+        return True
+    if is_said_of(value) or _PORTS.fullmatch(value) or value.lower() in _GOES_ON:
+        return True
+    return bool(text[start - 1] == " " and _PLAIN.fullmatch(value) and not _ENDS.match(text, end))
+
+
+_DEFAULT = re.compile(
+    r"(?<![\w/.@-])(?:root|admin|administrator|sa|postgres|guest|cisco|pi)\s?[:/]\s?([^\s:/\"'`,;]{4,60})(?![:/])"
+)
+"""The users that devices come with."""
+_PORTS = re.compile(r"[\d.:]{1,30}:\d{1,5}(?:/\w{1,30})?|\d{1,5}(?:/\w{1,30})?")
 
 
 def commands(text: str) -> Iterator[Finding]:
@@ -52,9 +129,20 @@ def commands(text: str) -> Iterator[Finding]:
     for kind, shape in _SHAPES:
         for found in shape.finditer(low):
             start, end = found.start(1), trimmed(text, *found.span(1))
-            if not is_placeholder(text[start:end]):
+            is_talk = not _OWN_PLACE.match(found[0]) and _is_talk(text, start, end)
+            if not is_placeholder(text[start:end]) and not is_talk:
                 yield Finding(kind, start, end)
-    for found in _PAIR.finditer(low):
+    for found in _OF_AN_APP.finditer(low):
+        if not any(is_said_of(word) for word in found[1].split()):
+            yield Finding("a password", *found.span(1))
+    for found in (*_BOTH.finditer(low), *_AFTER_USER.finditer(low)):
+        start, end = found.span(found.lastindex or 0)
+        if not is_said_of(text[start:end]) and not is_placeholder(text[start:end]) and not is_number(text[start:end]):
+            yield Finding("a password", start, end)
+    for found in (*_PAIR.finditer(low), *_DEFAULT.finditer(low)):
         start, end = found.start(1), trimmed(text, *found.span(1))
-        if is_strong(text[start:end]) or is_mixed(text[start:end]):
+        is_listed = text[found.start() : start].rstrip().endswith(",")  # what follows a comma may be anything else
+        if (is_strong(text[start:end]) or (is_mixed(text[start:end]) and not is_listed)) and not _PORTS.fullmatch(
+            text[start:end]
+        ):
             yield Finding("a password", start, end)

@@ -4,15 +4,20 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from core.sensitive.before import OF_DIGITS, before_name
 from core.sensitive.finding import Finding, folded
-from core.sensitive.phrases import FILLERS, HARMLESS, IS, NAMES
+from core.sensitive.phrases import FILLERS, HARMLESS, IS, NAMES, OTHER_KEYS, THINGS, TOOLS
+from core.sensitive.quotes import MOST_WORDS, QUOTED, inside_of
 from core.sensitive.tokens import is_placeholder
 from core.sensitive.words import (
     GROUPS,
     SHORTEST,
+    is_call,
     is_code,
+    is_form,
     is_mixed,
     is_number,
+    is_path,
     is_said_of,
     is_strong,
     strong_words,
@@ -26,10 +31,12 @@ _OPENED = r"[\"'“”„«‘’`\\*(\[]{0,3}"
 _ASSIGNED = re.compile(rf"{_CLOSED}(?:\([^()\n]{{1,30}}\))?\s{{0,3}}(?:=>|:=|==|->|→|–|=|:(?!//)|—)\s{{0,3}}")
 _IN_MARKUP = re.compile(r"[\"'\s]{0,2}>")
 _SAID = re.compile(
-    rf"{_CLOSED},?\s{{1,3}}(?:(?:{IS})[,:]?\s{{1,3}})(?:(?:{IS}|{FILLERS})[,:]?\s{{1,3}}){{0,3}}(?:[:=]\s{{0,3}})?"
+    rf"{_CLOSED}(?:['’]s|,?\s{{1,3}}(?:{IS})[,:]?)\s{{1,3}}(?:(?:{IS}|{FILLERS})[,:]?\s{{1,3}}){{0,3}}(?:[:=]\s{{0,3}})?"
 )
+_OTHER = r"user ?name|user|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker(?:snaam)?|error|fehler|ticket"
 _LATER = re.compile(
-    rf"{_CLOSED}[ \t](?:(?!\b(?:{IS})\b)[^\n.;!?:=]){{0,60}}?(?:\s?[:=]|\s(?:is|was|ist|war|lautet|est|es|era|é|è|set to|luidt"
+    rf"{_CLOSED}[ \t](?:(?!\b(?:{IS}|{_OTHER})\b)[^\n.;!?:=]){{0,60}}?(?:\s?[:=]|\s(?:is|was|ist|war|lautet|est|c['’]est|es|era|é"
+    rf"|è|set to|luidt"
     rf"|jest|är)\b:?)\s{{1,3}}"
     rf"(?:(?:{FILLERS})\s{{1,3}}){{0,2}}",
 )
@@ -40,25 +47,18 @@ _ARTICLE = re.compile(
 _SET = re.compile(r"\b(?:set|sets|setting|reset|changed?|changing|put)\b[^.;!?\n]{0,40}$")
 _TO = re.compile(rf"{_CLOSED} to ")
 """`I set the password to …`; but `I need the password to …` goes on otherwise."""
+_THING = re.compile(THINGS)
+_TOOL = re.compile(TOOLS)
+_OTHER_KEY = re.compile(OTHER_KEYS)
 _FOLLOWS = re.compile(rf"{_CLOSED},?\s{{1,3}}")
 
-_QUOTED = re.compile(
-    r"\\?\"([^\"\n\\]{1,200})\\?\"|'([^'\n]{1,200})'|“([^“”\n]{1,200})”|„([^“”„\n]{1,200})[“”]|«\s?([^«»\n]{1,200}?)\s?»"
-    r"|‘([^‘’\n]{1,200})’|`([^`\n]{1,200})`|<b>([^<\n]{1,100})</b>|\*{1,2}([^*\s]{3,100})\*{1,2}"
-)
 _CLAUSE_ENDS = re.compile(
-    r"\s{0,3}(?:$|[\n.,;!?)—–]|(?:and|but|or|und|aber|et|mais|y|pero|e|ma|mas|en|maar|for|für|pour|para|per|voor|since|seit|can"
+    r"\s{0,3}(?:$|[^\W\d_]{3,20}\s?:|[\n.,;!?()—–\"”»]|[-=]>|→|(?:and|but|or|und|aber|et|mais|y|pero|e|ma|mas|en|maar|for|für"
+    r"|pour|para|per|voor"
+    r"|since|seit|can"
     r"|could|please|bitte|why|what|i|it|he|she|we|so|when|while|if|because|then|on|in|at|but|though|yet|weil|wenn|ich|es|der"
     r"|das|kann|je|il|yo|eu|io|ik|pode|puede|puedes|kannst|still|does|doesn['’]t|did|isn['’]t)\b)"
 )
-_BEFORE = re.compile(
-    r"(?:\s{1,2}(?:is|was|as|for|ist|war|als|est|comme|es|era|como|è|come|is het)){1,2}\s{1,2}(?:(?:my|the|our|his|her|its|a"
-    r"|new|old|current|mein|das|dein|sein|ihr|unser|mon|ma|le|la"
-    r"|votre|mi|su|tu|il|la mia|a minha|a|mijn|het|of|vpn|e-?mail|windows|wi-?fi|wlan|admin|root|network|login|laptop|account"
-    r"|user|sap|database|db)\s{1,2}){0,4}$"
-)
-"""Between a secret and its name, where the secret comes first: `kitten as my new password`."""
-
 _MOST_NAMES = 40
 """Names whose surroundings are read as sentences. A text with more of them is a file of settings."""
 
@@ -66,13 +66,17 @@ _NEAR_BEFORE = 60
 _NEAR = 110
 """Characters behind the name of a secret in which a word that can be nothing but a password is taken for one."""
 
-_MOST_WORDS = 12
-
 
 def credentials(text: str) -> Iterator[Finding]:
     """Passwords and keys with a name."""
     low = folded(text)
-    names = list(_NAME.finditer(low))
+    names = [
+        named
+        for named in _NAME.finditer(low)
+        if low[named.end() : named.end() + 1] != "@"  # `user:password@host`
+        and not low.startswith(("/value", " of conduct"), named.end())
+        and not _OTHER_KEY.search(low, max(0, named.end() - 30), named.end())
+    ]
     strong = strong_words(text) if names else []
     for named in names[:_MOST_NAMES]:
         for found in (*_said(text, low, named), *_near(strong, named)):
@@ -89,16 +93,42 @@ def credentials(text: str) -> Iterator[Finding]:
 
 def _said(text: str, low: str, named: re.Match[str]) -> Iterator[tuple[int, int]]:
     """Where secrets stand that are named once, by how it is said."""
-    before = _before(text, low, named.start())
+    before = before_name(text, low, named.start())
     if before:
         yield before
     value = _value(text, low, named.end(), named[0])
     if value:
         yield value
+        yield from _listed(text, low, value[1], named[0])
     linked = _AGAIN.match(low, value[1]) if value else _LINKED.match(low, named.end())
+    linked = linked or (None if value else _IN_BRACKETS.match(low, named.end()))
     word = word_at(text, linked.end()) if linked else None
-    if word and (is_mixed if _OF_WORDS.search(named[0]) else is_strong)(text[slice(*word)]):
+    is_pin = bool(
+        word
+        and text[word[0] - 1] == "("
+        and OF_DIGITS.fullmatch(named[0])
+        and re.fullmatch(r"\d{4,8}", text[slice(*word)])
+    )
+    value_of = text[slice(*word)] if word else ""
+    if word and (
+        is_strong(value_of) or (_OF_WORDS.search(named[0]) and is_mixed(value_of)) or _is_hex(value_of) or is_pin
+    ):
         yield word
+
+
+def _listed(text: str, low: str, at: int, name: str) -> Iterator[tuple[int, int]]:
+    """What stands behind the first of several codes or passwords."""
+    for _ in range(MOST_WORDS if name.endswith(("s", "wörter", "woerter", "en")) else 0):
+        sign = _COMMA.match(low, at)
+        word = word_at(text, sign.end()) if sign else None
+        if word is None or not (is_mixed(text[slice(*word)]) or is_code(text[slice(*word)], name)):
+            return
+        yield word
+        at = word[1]
+
+
+def _is_hex(value: str) -> bool:
+    return bool(re.fullmatch(r"(?=[0-9]{0,20}[a-f])(?=[a-f]{0,20}\d)[0-9a-f]{12,64}", value))
 
 
 def _near(strong: list[tuple[int, int]], named: re.Match[str]) -> Iterator[tuple[int, int]]:
@@ -125,7 +155,8 @@ def _value(text: str, low: str, at: int, name: str) -> tuple[int, int] | None:
     """Where the secret stands whose name ends at `at`, by the words or signs between them."""
     assigned = _ASSIGNED.match(low, at) or _IN_MARKUP.match(text, at)
     if assigned:
-        return _read(text, low, assigned.end(), name, assigned=True)
+        of_tool = _TOOL.search(low, max(0, at - len(name) - 40), at - len(name))
+        return _read(text, low, assigned.end(), name, assigned=True, described=bool(of_tool))
     said = _SAID.match(low, at)
     is_set = not said and _SET.search(low, max(0, at - 45), at)
     said = _TO.match(low, at) if is_set else said
@@ -136,31 +167,56 @@ def _value(text: str, low: str, at: int, name: str) -> tuple[int, int] | None:
             return found
     follows = _FOLLOWS.match(low, at)
     if follows:
-        quoted = _QUOTED.match(text, follows.end())
+        quoted = QUOTED.match(text, follows.end())
         if quoted:
-            return _inside(text, quoted)
+            inside = inside_of(text, quoted)
+            is_name = _OF_NO_WORDS.search(name) and inside and re.fullmatch(r"[^\W\d]+", text[slice(*inside)])
+            return None if is_name else inside
         word = word_at(text, follows.end())
         value = text[slice(*word)] if word else ""
+        spaced = _SPACED.match(low, follows.end()) if OF_DIGITS.match(name) else None
+        if spaced:
+            return spaced.span()
         if word and (is_strong(value) or is_code(value, name) or (is_mixed(value) and not name.startswith("key"))):
             return word
-    later = _LATER.match(low, at)
-    return _read(text, low, later.end(), name, assigned=False) if later else None
+    is_word = name in _WORDS_OF_OTHERS and not _OF_IT.match(low, at)
+    later = None if is_word else _LATER.match(low, at)
+    return (
+        _read(
+            text,
+            low,
+            later.end(),
+            name,
+            assigned=False,
+            described=bool(_THING.match(low, at) or (name in ("clave", "chiave") and not _DEVICE.search(later[0]))),
+        )
+        if later
+        else None
+    )
 
 
 def _read(
     text: str, low: str, at: int, name: str, *, assigned: bool, described: bool = False
 ) -> tuple[int, int] | None:
     """The secret that stands at `at`, if it is one."""
-    quoted = _QUOTED.match(text, at)
+    quoted = QUOTED.match(text, at)
     if quoted:
-        return _inside(text, quoted)
+        inside = inside_of(text, quoted)
+        is_name = name == "key" and inside and (_NAME.search(low, *inside) or not is_mixed(text[slice(*inside)]))
+        return None if is_name else inside
     opened = re.compile(_OPENED).match(text, at)
     start = opened.end() if opened else at
     word = word_at(text, start)
     if word is None:
         return None
     value = text[slice(*word)]
-    if is_placeholder(value):
+    if (
+        is_placeholder(value)
+        or is_path(value)
+        or is_call(value)
+        or value.endswith("-")
+        or _NAME.fullmatch(value.lower())
+    ):
         return None
     if is_code(value, name) or is_strong(value) or is_mixed(value) or ("key" in name and GROUPS.fullmatch(value)):
         return word
@@ -170,7 +226,8 @@ def _read(
         return (
             word if assigned and len(value) >= SHORTEST and not is_number(value) and re.search(r"\w", value) else None
         )
-    if (not assigned and not _OF_WORDS.search(name)) or _OF_NO_WORDS.search(name):
+    is_kind = (assigned or _OF_WORDS.search(name)) and not _OF_NO_WORDS.search(name)
+    if not is_kind or (not assigned and is_form(value, low[max(0, at - 60) : at])):
         return None
     several = None if described else _WORDS.match(text, start)
     if several:
@@ -187,7 +244,7 @@ def _read(
 
 
 _OF_WORDS = re.compile(
-    r"^(?:pass|pw|mdp|ww|kennw|geheim|mot|contra|clave|palavra|senha|parola|wacht|ha[sł]|l[oö]s|adg|sala|passe|psk|chiave"
+    r"^(?:pass?|pw|mdp|ww|kennw|geheim|mot|contra|clave|palavra|senha|parola|wacht|ha[sł]|l[oö]s|adg|sala|passe|psk|chiave"
     r"|(?:wi-?fi|wlan|network|security|wpa))"
 )
 """Names of what people choose words for."""
@@ -195,33 +252,16 @@ _OF_NO_WORDS = re.compile(
     r"^(?:keys?|tokens?|secrets|credentials|creds|connection.string|pins?|tan|puk|otp|zugangsdaten|identifiants|credenciales"
     r"|inloggegevens|credenziali)$"
 )
-_WORDS = re.compile(r"([^\W\d_]{3,20}(?:[ -][^\W\d_]{3,20}){2,6})(?=\s{0,3}(?:$|[\n.,;!?)\"”]))")
+_WORDS = re.compile(r"([^\W\d_]{3,20}(?:[ -][^\W\d_]{3,20}){2,6})(?=\s{0,3}(?:$|[\n.,;!)\"”]))")
 """A pass phrase of three words or more."""
-
-
-def _inside(text: str, quoted: re.Match[str]) -> tuple[int, int] | None:
-    """What stands in quotation marks, unless it says that nothing stands there."""
-    start, end = quoted.span(quoted.lastindex or 0)
-    value = text[start:end].strip()
-    words = value.lower().split()
-    if (
-        not words
-        or is_placeholder(value)
-        or re.search(r"\w=[^;]{0,80};", value)
-        or len(words) > _MOST_WORDS
-        or len(value) < SHORTEST - 1
-    ):
-        return None
-    if sum(word.strip(".,!?") in HARMLESS or is_said_of(word) for word in words) > len(words) / 2:
-        return None
-    return start, end
 
 
 def _phrase(text: str, word: tuple[int, int]) -> tuple[int, int] | None:
     """Words up to the end of the clause."""
-    if text[slice(*word)].lower() in HARMLESS:
-        return None
     found = re.compile(r"[^\n.,;!?\"”]{4,160}").match(text, word[0])
+    words = found[0].lower().split() if found else []
+    if text[slice(*word)].lower() in HARMLESS and (len(words) <= 3 or sum(map(is_said_of, words)) > 1):  # noqa: PLR2004
+        return None
     return (word[0], word[0] + len(found[0].rstrip())) if found else None
 
 
@@ -229,35 +269,27 @@ def _in_code(text: str, at: int) -> bool:
     return text[at - 1] in "=>\"'"
 
 
-def _before(text: str, low: str, at: int) -> tuple[int, int] | None:
-    """Where a secret stands that is named after it."""
-    window = max(0, at - 60)
-    if _LINKS.isdisjoint(low[window:at].split()[-6:]):
-        return None
-    linked = _BEFORE.search(low, window, at)
-    if linked is None:
-        return None
-    end = linked.start()
-    line = text[max(0, end - 80) : end]
-    quoted = re.search(r"[\"“„'‘`«]([^\"“”„'‘’`«»\n]{3,80})[\"”“'’`»]$", line)
-    word = quoted or re.search(r"(?:^|\s)[\"'“(]?(\S{4,80})$", line)
-    value = word[1] if word else ""
-    if word is None or is_placeholder(value) or value.lower() in HARMLESS:
-        return None
-    if (quoted and value.lower().split()[0] not in HARMLESS) or is_strong(value) or is_mixed(value):
-        start = end - len(line) + word.start(1)
-        return start, start + len(value)
-    return None
-
-
-_LINKS = frozenset("is was as for ist war als est comme es era como è come het".split())
+_COMMA = re.compile(r"(?:,|,?\s{1,3}(?:and|or|und|oder|et|ou|y|o|e|en|of))\s{1,3}|[/|]\s{0,3}")
+_DEVICE = re.compile(
+    r"\b(?:router|wi-?fi|wlan|pc|port[aá]til|ordenador|correo|m[oó]vil|m[aá]quina|computer|telefono|server|servidor)\b"
+)
+"""`La clave del router es …`; but `la clave del problema es …` is a key of another kind."""
+_WORDS_OF_OTHERS = frozenset("key keys token tokens secret secrets pass".split())
+_OF_IT = re.compile(
+    rf"{_CLOSED}[ \t](?:for|of|to|on|in|from|at|with|für|vom|von|zum|zur|de|du|des|del|do|da|pour|para|per|voor|van|that|which|we|i|you"
+    rf"|they|he|she|below|above|\()"
+)
+"""Behind a word that many other things begin with: `the key for the VPN is …`; but `the key figure is …`."""
+_SPACED = re.compile(r"\d{3} \d{3}(?![\w,.]|[ -]\d)")
 _LINKED = re.compile(
     r"[^\n]{0,80}?\b(?:(?:one|now|it|new|neue[sn]?|nouveau|nueva|nova|nuova|nieuwe|that|this)\s(?:is|was|ist|est|es|é|è|to|auf)"
     r"|(?:it|that)['’]s(?: now)?|to|auf)\s[\"'“„]?(?=[^\s\"]{0,40}\d)"
 )
 """Between its name and a password that is spoken of later: `I set it to …`."""
+_IN_BRACKETS = re.compile(r"[^\n.,;:!?()]{0,60} \((?=[^\s()]{4,60}\))")
 _AGAIN = re.compile(
-    r"[^\n]{0,50}?\b(?:one|now|it|new|neue[sn]?|nouveau|nueva|nova|nuova|nieuwe|to|auf|or|oder|ou)\s(?:(?:is|was|ist|est|es|é|è"
+    r"[^\n]{0,50}?\b(?:one|now|it|new|neue[sn]?|nouveau|nueva|nova|nuova|nieuwe|to|auf|or|oder|ou|jetzt|maintenant|ahora|agora"
+    r"|adesso)\s(?:(?:is|was|ist|est|es|é|è"
     r"|to|auf)\s)?[\"'“„]?(?=[^\s\"]{0,40}\d)"
 )
 """Between one password and the next: `… and the new one is …`."""

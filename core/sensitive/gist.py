@@ -20,25 +20,48 @@ _INTRODUCES = frozenset(
     """.split()
 )
 """Words of a clause that says a secret or how to reach somebody, and nothing of what is asked for."""
+_NAME_A_SECRET = frozenset(
+    """
+    code credentials creds key login pass password passcode passphrase passwd pin pw pwd secret username passwort kennwort passe
+    contraseña clave senha palavra-passe wachtwoord
+    """.split()
+)
+_REFER_BACK = frozenset(
+    "it it's its that this these those one ones them both es sie dieses ihn ça cela elle ese eso isso questa quello deze".split()
+)
+"""Words of a clause that is not to be understood without the one before: `The password is … and SAP says it is wrong`."""
+_AT_ITS_BEGINNING = 5
+"""Words of a clause among which such a word can stand for something before it; later it stands for what the clause names."""
 
 
 def gist(text: str) -> str:
     """A masked text without its masks, and without clauses that hold nothing else; the text itself where nothing is masked.
 
-    Empty where there is nothing else in it.
+    What comes first is left where the next clause refers back to it. Empty where there is nothing else in it.
     """
     if MASK not in text:
         return text
     pieces = _CLAUSES.split(text)
     kept: list[str] = []
-    for clause, end in zip(pieces[::2], [*pieces[1::2], ""], strict=True):
+    clauses = pieces[::2]
+    for clause, end, following in zip(clauses, [*pieces[1::2], ""], [*clauses[1:], ""], strict=True):
         left = clause.replace(MASK, "")
-        words = re.findall(r"[^\W_][\w'’-]*", left.lower())
-        if MASK in clause and all(word in _INTRODUCES for word in words):
-            kept.append(" " if kept else "")
-        else:
+        words = _words(left)
+        if MASK not in clause or not all(word in _INTRODUCES for word in words):
             kept += (left, end)
+        elif not kept and not _NAME_A_SECRET.isdisjoint(words) and _refers_back(following):
+            kept += (clause.replace(MASK, "…"), end)
+        else:
+            kept.append(" " if kept else "")
     if not any(re.search(r"\w", each) for each in kept):
         return ""
     read = re.sub(r" {2,}", " ", "".join(kept))
     return re.sub(r"^[\s,;.!?:)]+|[\s,;:(]+$", "", read)
+
+
+def _refers_back(clause: str) -> bool:
+    return MASK not in clause and not _REFER_BACK.isdisjoint(_words(clause)[:_AT_ITS_BEGINNING])
+
+
+def _words(text: str) -> list[str]:
+    return re.findall(r"[^\W_][\w'’-]*", text.lower())

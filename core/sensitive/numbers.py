@@ -6,12 +6,14 @@ from itertools import islice
 
 from core.sensitive import checks
 from core.sensitive.finding import Finding, folded, matches
+from core.sensitive.phrases import OTHER_NUMBERS
 
 _CARD = re.compile(r"(?<![\w.+-])((?:[2-6])(?:[ -]?\d){12,18})(?![\w-]|\.\d)")
 _IBAN = re.compile(r"(?<!\w)([A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?)(?!\w)")
 
 _SCHEMES = re.compile(
-    r"(?=\d{16}$)(?:4|5[1-5]|2[2-7]|6011|6[245]|35|81)\d{12,15}|3[47]\d{13}|3[0689]\d{12}|(?=(?:\d{16}|\d{19})$)(?:62|5[06-9]|6[37])\d{14,17}"
+    r"(?=\d{16}$)(?:4|5[1-5]|2[2-7]|6011|6[245]|35|81)\d{12,15}|3[47]\d{13}|3[0689]\d{12}|(?=(?:\d{16}|\d{19})$)(?:62|5[06-9]"
+    r"|6[37])\d{14,17}"
 )
 """How the numbers of the large card schemes begin, and how long they are (ISO/IEC 7812). Shorter ones are bar codes today."""
 
@@ -25,6 +27,10 @@ def account_numbers(text: str) -> Iterator[Finding]:
             yield Finding("a bank account", found.start(1), found.start(1) + end)
     if _OF_A_BANK.search(folded(text)):  # customers and systems have accounts with numbers too
         yield from matches(_NAMED_ACCOUNT, "a bank account", text)
+    low = folded(text)
+    if _OF_A_BRANCH.search(low):
+        for found in _SHORT_ACCOUNT.finditer(low):
+            yield Finding("a bank account", *found.span(found.lastindex or 0))
     yield from matches(_NAMED_CARD, "a card number", text)
 
 
@@ -56,7 +62,7 @@ def _shape(kind: str, shape: str, holds: Callable[[str], bool]) -> _Shape:
     return kind, re.compile(rf"{shape}(?![\w-]|[.,/]\d)", re.ASCII), holds
 
 
-_BEGINS = re.compile(r"(?<![\w.,/+-])(?=[A-Za-z]{0,6}\d)(?=[\w .+-]{9})")
+_BEGINS = re.compile(r"(?<![\w.,/+-])(?=[A-Za-z]{0,6} ?\d)(?=[\w .+-]{9})")
 """Where one of these numbers can begin."""
 
 _MOST_TRIED = 400
@@ -87,12 +93,14 @@ _OWN_SHAPE: tuple[_Shape, ...] = (
 
 _ID_NAMES = (
     r"ssn|sin|tin|itin|nino|social[ -]?(?:security|insurance)(?: (?:number|no|nr))?|national (?:id|identity|identification"
-    r"|insurance)(?: card)?(?: (?:number|no|nr))?|ni number|nhs (?:number|no)|tax(?:payer)?[ -]?(?:id|number|no|file number"
+    r"|insurance)(?: card)?(?: (?:number|no|nr))?|ni (?:number|no|nr)|nhs (?:number|no)|tax(?:payer)?[ -]?(?:id|number|no|file number"
     r"|identification number)"
     r"|tfn|id[- ]card(?: (?:number|no))?|identity card(?: (?:number|no))?|passport(?: (?:number|no|nr|id))?|driv(?:er'?s?"
-    r"|ing) licen[cs]e(?: (?:number|no))?|health (?:insurance|card) (?:number|no)|medicare(?: number)?|aadhaar(?: number)?"
+    r"|ing) licen[cs]e(?: (?:number|no))?|health (?:insurance|card)(?: (?:number|no))?|gesundheitskarte|versichertenkarte"
+    r"|krankenkassenkarte|medicare(?: number)?|aadhaar(?: number)?"
     r"|pan card|residence permit(?: number)?"
-    r"|(?:steuer)?identifikationsnummer|steuer-?(?:id|identifikationsnummer|nummer|nr)|idnr|(?:personal)?ausweis(?:nummer|nr|-nr)?|reisepass(?:nummer|nr)?"
+    r"|(?:steuer)?identifikationsnummer|steuer-?(?:id|identifikationsnummer|nummer|nr)|idnr|(?:personal)?ausweis(?:nummer|nr"
+    r"|-nr)?|reisepass(?:nummer|nr)?"
     r"|pass(?:nummer|-nr)|f[uü]hrerschein(?:nummer)?|sozialversicherungs?-?(?:nummer|nr)|rentenversicherungsnummer"
     r"|versichertennummer|krankenversicherten-?nummer|svnr|sv-nummer|ahv(?:-nummer|-nr)?"
     r"|num[eé]ro de s[eé]curit[eé] sociale|s[eé]curit[eé] sociale|num[eé]ro de s[eé]cu|n[°º] de s[eé]cu(?:rit[eé] sociale)?"
@@ -107,15 +115,19 @@ _ID_NAMES = (
 )
 _NAMED_ID = re.compile(
     rf"(?<![^\W_])(?=[a-zçé])(?:{_ID_NAMES})(?![^\W_])[^\n\d]{{0,40}}?"
-    rf"(?<![^\W_])((?=[a-z0-9./ -]{{0,12}}\d)(?:(?!is|no|nr|id|it|es|de|en|é|è)[a-z]{{1,2}} )?[a-z]{{0,6}}-?\d(?:[ ./-]?\d){{3,16}}"
+    rf"(?<![^\W_])([a-z]{{2}} ?\d{{2}} ?\d{{2}} ?\d{{2}} ?[a-d]|(?=[a-z0-9./ -]{{0,12}}\d)(?:(?!is|no|nr|id|it|es|de|en|é"
+    rf"|è)[a-z]{{1,2}} )?[a-z]{{0,6}}-?\d(?:[ ./-]?\d){{3,16}}"
     rf"(?:[./-]?[a-z]{{1,2}}\b|[ ./-][a-z]{{0,2}}\d[a-z0-9]{{0,3}}\b){{0,2}}"
-    rf"|[a-z0-9]{{8,18}})(?![^\W_])"
+    rf"|(?=[a-z]{{0,17}}\d)[a-z0-9]{{8,18}})(?![^\W_])"
 )
+
+_OF_SOMETHING = re.compile(OTHER_NUMBERS)
 
 _BORN = re.compile(
     r"(?i)(?<![^\W_])(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|born(?: on)?|geboren(?: am)?|geburtsdatum|geb\.(?: am)?"
     r"|n[eé]e? le|date de naissance|fecha de nacimiento|nacid[oa] el"
-    r"|data de nascimento|nascid[oa] em|data di nascita|nat[oa] il|geboortedatum|geboren op)\b[\s:=(-]{0,5}(?:is |on |ist |est "
+    r"|data de nascimento|nascid[oa] em|data di nascita|nat[oa] il|geboortedatum|geboren op)\b(?:[^\d.;!?\n]{1,50}?\b(?:it['’]s"
+    r"|should be|must be|muss|correct is|richtig ist))?[\s:=(-]{0,5}(?:is |on |ist |est "
     r"|es |am |:)?\s{0,2}"
     r"(\d{1,4}[./ -]\d{1,2}[./ -]\d{2,4}|\d{1,2}(?:st|nd|rd|th|\.|er)?(?: de)? [^\W\d_]{3,10}\.?,?(?: de)? \d{2,4}"
     r"|[A-Z][a-z]{2,8} \d{1,2},? \d{4})"
@@ -127,6 +139,14 @@ _NAMED_ACCOUNT = re.compile(
     r"(?![^\W_])[\s:=#.]{0,4}(?:is|ist|est|es|é|è|no|nr|number)?[\s:=#.]{0,3}"
     r"((?:[A-Z]{2}\d{2}[ -]?)?(?:[A-Z]{4}[ -]?)?\d(?:[ -]?\d){5,26})(?![^\W_])"
 )
+_SHORT_ACCOUNT = re.compile(
+    r"(?<![^\W_])(?:account|acct\.?|a/c)(?: (?:number|no\.?|nr\.?))?[ :=#]{1,3}(?:is |was )?(\d{8}|\d{4} \d{4})(?![\w-]|[.,]\d)"
+    r"|(?<![\w-])(\d\d-\d\d-\d\d[ ,/]{1,3}\d{8})(?![\w-])"
+)
+_OF_A_BRANCH = re.compile(
+    r"branch|sort code|bank|iban|paid\b|payee|pay(?:ment)?s? (?:to|in)|bacs|standing order|direct debit|salar|payroll|refund"
+)
+"""British accounts have eight digits and no check digit: they need such a word beside them."""
 _OF_A_BANK = re.compile(
     r"bank|iban|sort code|routing|bic\b|swift|konto|compte|cuenta|conta|conto|rekening|clabe|salar|payroll|wire|transfer"
 )
@@ -146,7 +166,11 @@ def national_ids(text: str) -> Iterator[Finding]:
             if found and holds(_bare(found[0])):
                 yield Finding(kind, *found.span())
     low = folded(text)
-    yield from matches(_NAMED_ID, "a national id number", low, _is_id)
+    for named in _NAMED_ID.finditer(low):
+        if _is_id(named[1]) and not _OF_SOMETHING.search(
+            low, max(named.start() + 1, named.start(1) - 30), named.start(1)
+        ):
+            yield Finding("a national id number", *named.span(1))
     yield from matches(_BORN, "a date of birth", text)
 
 

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from core.sensitive.finding import Finding, folded, matches
+from core.sensitive.phrases import OTHER_NUMBERS
 
 _MAIL = re.compile(r"(?<![\w.+%-])([\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,24})(?![\w-])")
 
@@ -13,26 +14,36 @@ _OFFICES = re.compile(
     r"|servicedesk|billing|invoices?|rechnung(?:en)?|orders?|hr|jobs|careers|marketing|team|press|privacy|legal|compliance"
     r"|alerts?|notifications?|monitoring|mailer-daemon|root|git|all|everyone|news(?:letter)?|shared|reception|facilities"
     r"|finance|accounts(?:payable)?|procurement|payroll|training|events|dpo|soc|noc|ops|devops|data|bi|feedback|hello|enquiries"
-    r"|service|desk)"
+    r"|service|desk|name|user(?:name)?|someone|somebody|firstname\.lastname|vorname\.nachname|pr[eé]nom\.nom|nombre\.apellido)"
     r"(?:[._+-][\w.+-]*)?@.*"
 )
-"""Addresses of an office, not of a person."""
+"""Addresses of an office or of nobody, not of a person."""
 
 
 def addresses(text: str) -> Iterator[Finding]:
     """E-mail addresses of people."""
     return (
         found
-        for found in matches(_MAIL, "an e-mail address", text, lambda address: not _OFFICES.fullmatch(address))
+        for found in matches(_MAIL, "an e-mail address", text, _is_of_person)
         if not _OF_A_HOST.search(text[max(0, found.start - 160) : found.start])
     )
+
+
+def _is_of_person(address: str) -> bool:
+    name, domain = address.rsplit("@", 1)
+    is_principal = domain.isupper() and not name.isupper()  # Kerberos writes the name of its realm in capitals
+    is_of_message = re.fullmatch(r"(?=[a-f]{0,20}\d)(?=\d{0,20}[a-f])[0-9a-f.-]{12,64}", name)
+    return not is_principal and not is_of_message and not _OFFICES.fullmatch(address)
 
 
 _OF_A_HOST = re.compile(r"://[^\s/]{0,80}:[^\s/]{0,80}$")
 """Before what looks like an e-mail address in `scheme://user:password@host`."""
 
 
-_CANDIDATE = re.compile(r"(?<![\w.,:/#=@-])(\(?\+?\(?\d(?:[ .()/\u00a0-]{0,3}\d){7,15})(?![\w-]|[.,:/]\d)")
+_OF_SOMETHING = re.compile(OTHER_NUMBERS)
+_CANDIDATE = re.compile(
+    r"(?:(?<![\w.,:/#=@-])|(?<=[:=])(?=\+))(\(?\+?\(?\d(?:[ .()/\u00a0-]{0,3}\d){7,15})(?![\w-]|[.,:/]\d)"
+)
 """Up to 16 digits with what people write between them; the longest number has 15 (E.164)."""
 
 _SPOKEN_OF = re.compile(
@@ -72,6 +83,8 @@ def telephones(text: str) -> Iterator[Finding]:
         if _IS_OTHER.fullmatch(value):
             continue
         if not (value.lstrip("(").startswith(("+", "00")) or spoken_of or _is_written_as_one(value)):
+            continue
+        if "+" not in value and _OF_SOMETHING.search(low, max(0, start - 30), start):
             continue
         if digits < _DIGITS and not spoken_of:
             continue

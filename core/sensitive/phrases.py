@@ -12,10 +12,13 @@ _LONG_NAMES = (
     r"|signing[-_ ]?(?:key|secret)"
     r"|encryption[-_ ]?key|account[-_ ]?key|shared[-_ ]?(?:key|secret)|pre[-_ ]?shared key|webhook[-_ ]?secret"
     r"|consumer[-_ ]?secret|license[-_ ]?key|licence[-_ ]?key|product[-_ ]?key"
-    r"|subscription[-_ ]?key|recovery (?:key|code|phrase)s?|backup codes?|seed phrase|bitlocker(?: recovery)? key|master key"
+    r"|subscription[-_ ]?key|recovery (?:key|code|phrase)s?|backup codes?|seed phrase|(?:totp|mfa|2fa|authenticator) (?:seed"
+    r"|secret|key)|bitlocker(?: recovery)? key|master key"
     r"|(?:wi-?fi|wlan|network|security|wpa2?)[- ]?(?:key|schl[uü]ssel|code)"
-    r"|wlan-?schl[uü]ssel|verification code|security code|login code|sign-in code|one[- ]time (?:code|password)|door code"
-    r"|alarm code|unlock code|access code|entry code|gate code|t[uü]rcode"
+    r"|wlan-?schl[uü]ssel|sms[- ]?code|community string|snmp community|(?:verification|host|moderator|meeting|participant"
+    r"|conference|dial-in|guest) code|security code|login code|sign-in code"
+    r"|one[- ]time (?:code|password)|door code"
+    r"|alarm code|unlock code|access code|entry code|gate code|t[uü]rcode|entsperrcode|freischaltcode|einmalcode|alarmcode|tresorcode"
     r"|sicherheitscode|best[aä]tigungscode|code de s[eé]curit[eé]|code de v[eé]rification|c[oó]digo de (?:seguridad"
     r"|verificaci[oó]n|seguran[cç]a)"
     r"|cl[eé] (?:api|wi-?fi|wpa|secr[eè]te|d['’]acc[eè]s)|clave (?:api|wi-?fi|del wi-?fi)|chiave (?:api|wi-?fi|segreta)"
@@ -27,14 +30,31 @@ _SHORT_NAMES = (
     r"|passe|kw"
 )
 
-NAMES = rf"(?:{_LONG_NAMES})(?![^\W_]|['’]s\b)|(?<![^\W_])(?:{_SHORT_NAMES})(?![^\W_])"
+_LONG_CODES = (
+    r"(?:supervisor|emergency|master|override) code|notfallcode|mastercode|code (?:de secours|d['’]urgence|superviseur)"
+    r"|c[oó]digo (?:de supervisor|de emergencia|de emerg[eê]ncia|maestro|mestre)|codice (?:d['’]emergenza|di emergenza)"
+    r"|one-?time-?pass(?:code|word)?|einmalpasswort|einmalkennwort"
+)
+NAMES = rf"(?:{_LONG_NAMES}|{_LONG_CODES})(?![^\W_]|['’]s\b)|(?<![^\W_])(?:{_SHORT_NAMES})(?![^\W_])"
 """What a secret is called: long names also at the end of a longer word (`DB_PASSWORD`, `Windowspasswort`)."""
 
+CODES = (
+    r"pins?|puk|tan|otp|sms[- ]?code|passcode|pin[- ]?code|pin-?nummer|code pin|toegangscode|zugangscode|geheimzahl"
+    r"|entsperrcode|freischaltcode|einmalcode|aktivierungscode|alarmcode|tresorcode|unlockcode|(?:verification|security"
+    r"|login|sign-in|host|moderator|meeting|participant|conference|dial-in|guest"
+    r"|one[- ]time|door|alarm|unlock|access|entry|gate) code|code (?:de s[eé]curit[eé]|de v[eé]rification|d['’]acc[eè]s|secret)"
+    r"|c[oó]digo de (?:seguridad|verificaci[oó]n|seguran[cç]a|verifica[cç][aã]o|acceso|acesso)|codice di (?:accesso|verifica|sicurezza)"
+    r"|sicherheitscode|best[aä]tigungscode|t[uü]rcode|verificatiecode|beveiligingscode"
+    rf"|{_LONG_CODES}"
+)
+"""What is made of digits alone."""
+
 IS = (
-    r"is|was|are|were|be|being|equals|reads|says|said|remains|becomes|set to|reset to|changed to|change to|to be|will be"
+    r"is|was|which is|which was|qui est|che è|are|were|be|being|would be|equals|reads|says|said|remains|becomes|set to|reset to"
+    r"|changed to|change to|to be|will be"
     r"|should be|must be|now|"
     r"still|currently|just|called|named|spelled|namely|that is|ist|war|lautet|lautete|heißt|heisst|wurde auf|auf|sei|est|était"
-    r"|etait|sera|c['’]est|devient"
+    r"|etait|sera|serait|c['’]est|c['’]était|devient|wäre|sería|seria|sarebbe"
     r"|es|era|será|sera|é|è|foi|fue|sarà|luidt|wordt|werd|blijft|jest|är"
 )
 """What stands between the name of a secret and the secret."""
@@ -96,17 +116,84 @@ HARMLESS = frozenset(
     ya muy para por con sin y o que del al en como no-funciona funciona errada errado inválido esquecida scaduta scaduto errata
     sbagliata dimenticata non più
     per con senza e che verlopen vergeten onjuist ongeldig niet fout voor van met zonder en of geblokkeerd werkt juist wiadomość
+    inchangé unverändert ungeändert cambios inalterada invariata ongewijzigd vide oubliée
+    gut schlecht gleich neu alt stark dasselbe derselbe identisch einfach möglich dieselbe selbe
+    bon bonne mauvais mauvaise faux fausse même ancien ancienne nouveau nouvelle court courte simple unique valide connu inconnu
+    bueno buena malo mala misma mismo vieja viejo nueva nuevo corta corto larga débil fuerte segura seguro vacía única igual
+    boa bom má mau mesma mesmo velha nova novo curta fraca forte vazia certa certo giusta giusto stessa stesso vecchia nuova
+    lunga breve debole sicura sicuro vuota unica uguale valida valido buona
+    goed slecht hetzelfde oud nieuw lang zwak sterk veilig leeg uniek gelijk bekend onbekend verkeerd
     admin administrator root guest unchanged unreadable unrecognised unrecognized mandatory important sensitive simple complicated
     stale broken useless
-    obvious similar identical case-sensitive alphanumeric numeric random temporary permanent old-fashioned later-on resettable forgettable
+    obvious similar identical case-sensitive alphanumeric numeric siehe voir vedi zie tresor random temporary permanent
+    old-fashioned later-on resettable forgettable
     """.split()
 )
 """Words that stand where a password could, and are none: what people say of passwords."""
 
+THINGS = (
+    r"s?[ -](?:managers?|reset|polic(?:y|ies)|rules?|tool|vault|safe|generator|prompt|field|box|form|page|portal|dialog|window"
+    r"|hint|history"
+    r"|expiry|change|list|store|sync|question|problem|issue|error|message|protection|rotation|length|strength|options?)\b"
+    r"|[^\n.;!?:=]{0,40}\b(?:vergess|vergeten|forg[eo]t|oubli|olvid|esquec|dimenti|perdu|verloren)"
+)
+"""Behind the name of a secret: the sentence is on something else than the secret itself."""
+TOOLS = (
+    r"(?:gestionnaires?|gestore?|administrador|gerenciador|politiques?|pol[ií]tica|changement|cambio|reset|r[eé]initialisation|beheer)"
+    r" (?:des?|du|del|della|di|da|do|van) (?:la |las |les |het |de )?$"
+)
+"""The same, before its name."""
+
+OTHER_KEYS = (
+    r"\b(?:duplicate|primary|foreign|unique|composite|surrogate|candidate|sort|partition|cache|object|map|dict(?:ionary)?|lookup"
+    r"|translation|registry|arrow|function|shortcut|hot|any|public|host|gpg|pgp|design|colou?r|css|cancellation|unexpected|parse|syntax)"
+    r" (?:keys?|tokens?)$"
+)
+"""Keys of tables, of keyboards and of ciphers that are there to be shown, and tokens of languages and designs."""
+
+OTHER_NUMBERS = (
+    r"(?<![^\W_])(?:(?!(?:telefon|handy|mobil|ruf|fax|tel|durchwahl|konto|ausweis|steuer"
+    r"|versicher)[^\W\d_]{0,20})[^\W\d_]{3,20}(?:nummer|-nr\.?)"
+    r"|(?:order|bestellung|auftrag|ticket|invoice|rechnung|serial|asset|part|artikel|article|case|vorgang|reference|ref|po"
+    r"|commande|pedido|factura|fattura|ordine|bestelling|facture|customer|kunde|vendor|material|lieferung|lieferschein|delivery|tracking"
+    r"|sendung|contract|vertrag|project|projekt|job|batch|charge|ean|isbn|imei|sn|s/n)"
+    r"(?: (?:number|nr|no|num[eé]ro|n[uú]mero|n[°º]|id))?)\.?\s?[:#]?\s?$"
+)
+"""Before a number, what it is of: no telephone and no person."""
+
+FORMS = (
+    (
+        r"\b(?:est|[eé]tait|sera|devient|reste|c['’]est)\b",
+        r"(?:é|i|[dtnrlv]u|is|it|ert|eint|ct|al|el|if|eux|eus|ide|ant|ent|aire|ble|ple|que|et|èt|ais|ort|ong|ieux|ivoqu)e?s?",
+    ),
+    (
+        r"\b(?:es|era|será|sera|está|é|è|fue|foi|sarà|resta|sigue siendo|ha sido)\b",
+        (
+            r"(?:[aiuí]d[oa]s?|[aiu]t[oa]|e[cit]?t[oa]|(?:er|r|s|n|x)t[oa]|iv[oa]|ur[oa]|[aá]ri[oa]|[ai][st]?[oó]ri[oa]|ble"
+            r"|vel|bile|[nrtu]ale?|[aei]nte|il|ior|us[oa]|ples|plice)"
+        ),
+    ),
+    (
+        r"\b(?:ist|war|wurde|wird|sei|bleibt)\b",
+        (
+            r"(?:(?:ge|ver|be|ent|er|zer|miss|über|unter|zurück|ab|an|auf|aus|ein|vor|weg|um|zu)\w{0,30}(?:t|en)|\w{0,30}(?:iert|ig"
+            r"|lich|bar|los|sam|isch|haft|end))"
+        ),
+    ),
+    (
+        r"(?:wachtwoord|toegangscode|pincode|inloggegevens)\b.{0,30}\b(?:is|was|wordt|werd|blijft)\b",
+        r"(?:(?:ge|ver|be|ont|her|af|aan|in|uit|op|over)\w{0,30}(?:d|t|en)|\w{0,30}(?:ig|lijk|baar|loos|zaam|eerd))",
+    ),
+)
+"""By the verb before them, how words end in a language that say how something is, or what was done with it."""
+
 PRODUCTS = (
-    r"(?i:1password|s/?4hana|(?:windows|win|office|o|m|sql|server|exchange|sharepoint|iphone|ipad|ios|macos|android|sap|s4hana|s/4hana"
+    r"(?i:1password|s/?4hana|(?:windows|win|office|outlook|teams|visio|dynamics|acrobat|autocad|java|python|php|node|chrome|edge"
+    r"|firefox|safari|etcd|redis|mysql|postgres|ubuntu|debian|fedora|centos|rhel|esxi"
+    r"|vsphere|angular|vue|react|spring|tomcat|netweaver|galaxy|pixel|surface|latitude|thinkpad|elitebook|macbook|gpt|hdmi|o|m"
+    r"|sql|server|exchange|sharepoint|iphone|ipad|ios|macos|android|sap|s4hana|s/4hana"
     r"|hana|ipv|utf|sha|md|aes|rsa|oauth|tls|ssl|http|wpa|mp|web|log4j|ec|r"
     r"|k8s|b2b|b2c|x509|base|level|tier|phase|step|version|v|build|kb|inc|req|chg|ritm|task|ticket|case|room|floor|building"
-    r"|server|host|pc|laptop|printer|vlan|team|group|site|zone|h)[-_ ]?\d[\d.hH]*)"
+    r"|server|host|pc|laptop|printer|vlan|team|group|site|zone|h)[-_ ]?\d[\d.hH]{0,12})"
 )
 """Words of letters and digits that are no passwords."""

@@ -1,17 +1,22 @@
 """The search for secrets and personal data in a text.
 
 The time grows with the length of the text and no faster, whatever is in it: a pattern begins only where a word, a number or a
-name of a secret begins, and each of its repetitions has an upper limit or cannot be tried twice. `tests/core/sensitive` holds that.
+name of a secret begins, and each of its repetitions has an upper limit or cannot be tried twice.
+`tests/core/handoff/test_sensitive_corpus.py` holds that.
 """
 
 import re
 from collections.abc import Iterator
 
+from core.sensitive.codes import codes
 from core.sensitive.commands import commands
 from core.sensitive.credentials import credentials
 from core.sensitive.finding import CONTACTS, Finding
 from core.sensitive.numbers import account_numbers, national_ids
+from core.sensitive.passing import told_in_passing
 from core.sensitive.people import addresses, telephones
+from core.sensitive.public import blanked
+from core.sensitive.tables import tables
 from core.sensitive.tokens import tokens
 
 MASK = "[masked]"
@@ -26,7 +31,7 @@ def findings(text: str) -> tuple[Finding, ...]:
     Of a text that is too long to be handed over, only the first `LOOKED_THROUGH` characters are looked through.
     """
     kept: list[Finding] = []
-    for found in sorted(_all(text[:LOOKED_THROUGH]), key=lambda f: (f.start, -f.end)):
+    for found in sorted(_all(blanked(text[:LOOKED_THROUGH])), key=lambda f: (f.start, -f.end)):
         if kept and found.start < kept[-1].end:
             if found.end > kept[-1].end:  # the rest of the later one must not be left standing
                 kept[-1] = Finding(kept[-1].kind, kept[-1].start, found.end)
@@ -68,6 +73,9 @@ def _all(text: str) -> Iterator[Finding]:
     yield from tokens(text)
     yield from credentials(text)
     yield from commands(text)
+    yield from tables(text)
+    yield from told_in_passing(text)
+    yield from codes(text)
     yield from account_numbers(text)
     yield from national_ids(text)
     yield from addresses(text)

@@ -28,7 +28,7 @@ _SHAPES = (
         r"sk-(?:or-|lf-|live-|test-)?[A-Za-z0-9_-]{18,200}|(?:gsk|xai|pplx|r8|tvly|fw)[_-][A-Za-z0-9]{20,200}",
     ),
     ("a Hugging Face token", r"(?:hf|api_org)_[A-Za-z0-9]{20,100}"),
-    ("a Stripe key", r"(?:[rsp]k_(?:live|test)|whsec)_[0-9A-Za-z]{10,250}"),
+    ("a Stripe key", r"(?:[rs]k_(?:live|test)|whsec)_[0-9A-Za-z]{10,250}"),
     ("a SendGrid key", r"SG\.[\w-]{16,40}\.[\w-]{30,60}"),
     ("a Mailchimp key", r"[0-9a-f]{32}-us\d{1,2}"),
     ("a Mailgun key", r"(?:key-[0-9a-f]{32}|[0-9a-f]{32}-[0-9a-f]{8}-[0-9a-f]{8})"),
@@ -53,8 +53,8 @@ _SHAPES = (
     ("a Sentry token", r"sntr(?:ys|yu)_[\w+/=-]{20,400}"),
     ("a Dynatrace token", r"dt0[a-z]\d{2}\.[A-Z2-7]{24}\.[A-Z2-7]{40,80}"),
     ("a PlanetScale token", r"pscale_(?:tkn|pw|oauth)_[\w.=-]{20,100}"),
-    ("a Supabase key", r"sb[ps]_[A-Za-z0-9_]{20,100}|sb_(?:secret|publishable)_[\w-]{20,100}"),
-    ("a Telegram token", r"\d{8,10}:AA[\w-]{30,40}"),
+    ("a Supabase key", r"sb[ps]_[A-Za-z0-9_]{20,100}|sb_secret_[\w-]{20,100}"),
+    ("a Telegram token", r"(?:bot)?\d{8,10}:AA[\w-]{30,40}"),
     ("an Artifactory key", r"AKC[a-zA-Z0-9]{10,200}"),
     ("an age key", r"AGE-SECRET-KEY-1[0-9A-Z]{50,70}"),
     ("an Azure secret", r"[\w~.]{3}\dQ~[\w~.-]{28,40}"),
@@ -94,7 +94,7 @@ def tokens(text: str) -> Iterator[Finding]:
     yield from matches(_PRIVATE_KEY, "a private key", text)
     if "Private-Lines:" in text:
         yield from matches(_PUTTY, "a private key", text)
-    yield from matches(_IN_ADDRESS, "a password", text, lambda value: not _is_placeholder(value))
+    yield from matches(_IN_ADDRESS, "a password", text, lambda value: not is_placeholder(value))
     yield from matches(_RANDOM, "a key", text, _is_random)
 
 
@@ -117,14 +117,14 @@ def _has_all(word: str, *classes: str) -> bool:
 _PLACEHOLDER = re.compile(
     r"(?i)[*•x.…_\-?#]+|<[^<>]*>?|\[.*|\{\{.*|\{\w+\}?|\(.*|\$[\w{(].*|%\w+%|(?:my|your|the|some|dein|ihr|votre|tu|su|insert"
     r"|enter|replace|example|add)[-_ ]?"
-    r"(?:pass|password|passwd|pwd|passwort|kennwort|contrase[nñ]a|senha|secret|token|key|api[-_]?key|pw)(?:[-_]?here)?|null"
+    r"(?:pass|password|passwd|pwd|passwort|kennwort|contrase[nñ]a|senha|secret|token|key|api[-_]?key|pw)(?:[-_]?here)?|password"
+    r"|passwort|passwd|pwd|null"
+    r"|[A-Za-z0-9_-]{1,14}(?:…|\.{3}|\*{3,40})|(?-i:[A-Z]{2,20}(?:_[A-Z]{2,20}){1,6})"
     r"|none|nil|true|false|yes|no|todo|n/a|tbd|redacted"
     r"|hidden|masked|removed|undefined|empty|blank|unset"
 )
 
 
-def _is_placeholder(value: str) -> bool:
+def is_placeholder(value: str) -> bool:
+    """Whether it stands in place of a secret: a mask, a variable, or an invitation to put one in."""
     return bool(_PLACEHOLDER.fullmatch(value))
-
-
-is_placeholder = _is_placeholder

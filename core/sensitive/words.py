@@ -2,7 +2,7 @@
 
 import re
 
-from core.sensitive.phrases import HARMLESS, PRODUCTS
+from core.sensitive.phrases import FORMS, HARMLESS, PRODUCTS
 from core.sensitive.tokens import is_placeholder
 
 _WORD = re.compile(r"[^\s\"“”„«»`<>\[\]]{1,400}")
@@ -24,8 +24,8 @@ def word_at(text: str, at: int) -> tuple[int, int] | None:
 
 
 def trimmed(text: str, start: int, end: int) -> int:
-    """Without what closes a sentence or a bracket; an exclamation mark belongs to a password that has a digit in it."""
-    has_digit = any(character.isdigit() for character in text[start:end])
+    """Without what closes a sentence or a bracket; a mark belongs to a password with a digit or a sign in it."""
+    has_digit = bool(_OPEN_SIGN.search(text, start, end))
     opened = "(" in text[start:end]
     while end > start and text[end - 1] in _TRAILING:
         if (text[end - 1] in "!?*" and has_digit) or (text[end - 1] == ")" and opened):
@@ -46,6 +46,7 @@ def strong_words(text: str) -> list[tuple[int, int]]:
     return found
 
 
+_OPEN_SIGN = re.compile(r"\d|[^\W_][!$%&*?#][^\W_]")
 SHORTEST = 4
 GROUPS = re.compile(r"[A-Z0-9]{3,10}(?:-[A-Z0-9]{3,10}){2,10}")
 _PIN = re.compile(r"\d{3,8}|\d{3} \d{3}")
@@ -64,6 +65,32 @@ def is_number(value: str) -> bool:
     return bool(re.fullmatch(r"[\d.,:/%-]+", value))
 
 
+_PATH = re.compile(
+    r"(?:/(?:etc|var|home|opt|usr|srv|mnt|tmp|run|root|users|data|app|secrets?|vault|private|dev|proc|library|volumes)/|~/"
+    r"|\.{1,2}/|[a-z]:\\|\\\\|file:/)"
+    r"|[\w./-]{1,80}/[\w.-]{1,60}\.(?:cred|txt|json|ya?ml|pem|key|crt|env|ini|conf|cfg|properties|toml|xml|kdbx?|pfx|p12)\b",
+    re.IGNORECASE,
+)
+"""A file that holds the secret."""
+
+
+def is_path(value: str) -> bool:
+    """Whether it says where a file is."""
+    return bool(_PATH.match(value))
+
+
+_CALL = re.compile(r"[A-Za-z_]{2,40}(?:[.:_]{1,2}[A-Za-z_]{1,40}){0,6}\(")
+
+
+def is_call(value: str) -> bool:
+    """Whether it is the call of a function that gives the secret: `os.getenv(…`, `getpass(…`."""
+    return bool(_CALL.match(value))
+
+
+_EXPRESSION = re.compile(r"\(\?[=!:<]|\\[dwsb]\b|\{\d{1,3},\d{0,3}\}|\.\*")
+"""What regular expressions have and passwords do not."""
+
+
 def is_said_of(word: str) -> bool:
     """Whether it is a word that people use of passwords, not one that they use as one."""
     bare = word.lower().strip("-'’")
@@ -71,8 +98,20 @@ def is_said_of(word: str) -> bool:
     return bare in HARMLESS or (is_form and bool(_FORMS.search(bare)))
 
 
-_FORMS = re.compile(r"(?:n['’]t|['’]s|ed|ing|able|ible|ungen|tion|iert|isch)$")
+_FORMS = re.compile(r"(?:n['’]t|['’]s|ed|ing|able|ible|ungen|tion|iert|isch|ully|tely|ently|edly|ously|icient|istent)$")
 """How words end that say how something is, or what is done with it."""
+
+
+_FORMS_BEHIND = tuple((re.compile(verb), re.compile(rf"\w{{0,30}}{ending}$")) for verb, ending in FORMS)
+_VERB_WITHIN = 40
+
+
+def is_form(word: str, before: str) -> bool:
+    """Whether it is a participle or an adjective of the language of the verb before it: `est accepté`, `é aceita`."""
+    if word[:1].isupper() or len(word) < 5 or before.rstrip().endswith((":", "=")):  # noqa: PLR2004
+        return False
+    before = before[-_VERB_WITHIN:]
+    return any(verb.search(before) and ending.match(word) for verb, ending in _FORMS_BEHIND)
 
 
 _NO_SECRET = re.compile(
@@ -81,6 +120,7 @@ _NO_SECRET = re.compile(
     r"|[A-Z]{1,8}[-_]?\d{1,14}(?:[-/.]\w{1,20}){0,4}"  # INC0012345, LAPTOP-4711
     r"|(?:[A-Z0-9]{1,12}-){1,6}[A-Z0-9]{1,12}"
     r"|[vV]?\d{1,6}(?:[.,:/_-]\d{1,6}){1,6}(?:[a-z]{1,4}\d{0,3})?"  # versions, dates, times, addresses of hosts
+    r"|[^\W\d_]{2,20}[-_]?[vV]?\d{1,3}(?:\.\d{1,4}){1,3}"  # OpenVPN-2.6
     r"|\d{1,5}(?:st|nd|rd|th|h|d|s|x|k|m|GB|MB|TB|ms|min|pm|am|px|mb|gb|%|€|\$|£|er|te|\.)"
     r"|[€$£]\d[\d.,]*[kKmM]?"
     r"|(?:[0-9A-Fa-f]{2}[:-]){2,7}[0-9A-Fa-f]{2}|[0-9a-f]{8}-[0-9a-f]{4}-\S{4}-\S{4}-[0-9a-f]{12}"
@@ -90,6 +130,18 @@ _NO_SECRET = re.compile(
 )
 
 
+def _is_other(value: str) -> bool:
+    """Whether it is something else by its form, also with a mark behind it: `iPhone15!`."""
+    shapes = (
+        _NO_SECRET.fullmatch(value.removesuffix("?")),
+        _PRODUCT.fullmatch(value.rstrip("!?")),
+        _EXPRESSION.search(value),
+        _CALL.match(value),
+    )
+    return any(shapes) or is_placeholder(value)
+
+
+_PRODUCT = re.compile(PRODUCTS)
 _STRONG_AT_LEAST = 6
 _LONGEST = 200
 
@@ -98,9 +150,8 @@ def is_strong(value: str) -> bool:
     """Whether it can hardly be anything but a password: letters with a sign and a digit, or all kinds of letters with digits."""
     if (
         not _STRONG_AT_LEAST <= len(value) <= _LONGEST
-        or re.search(r"://|\w=\w|;\w", value)
-        or _NO_SECRET.fullmatch(value)
-        or is_placeholder(value)
+        or re.search(r"://|\w=[\"']?[\w%$]|;\w", value)
+        or _is_other(value)
     ):
         return False
     letter, digit = re.search(r"[^\W\d_]", value), re.search(r"\d", value)
@@ -113,7 +164,7 @@ def is_strong(value: str) -> bool:
 
 def is_mixed(value: str) -> bool:
     """Whether it is a word as passwords are and words are not: letters with digits or with signs."""
-    if not SHORTEST <= len(value) <= 400 or _NO_SECRET.fullmatch(value) or is_placeholder(value):  # noqa: PLR2004
+    if not SHORTEST <= len(value) <= 400 or _is_other(value):  # noqa: PLR2004
         return False
     return bool(
         (re.search(r"[^\W\d_]", value) and (re.search(r"\d", value) or re.search(rf"{_SIGNS}[^\W_]", value)))

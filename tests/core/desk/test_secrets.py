@@ -36,6 +36,31 @@ def test_the_suggestion_is_as_without_it(desk: Desk, plain: str, with_secret: st
     assert not [value for value in values if value in shown]
 
 
+@pytest.mark.parametrize(
+    ("text", "ordinary"),
+    [
+        ("Password manager: KeePass or Bitwarden?", "Password manager, KeePass or Bitwarden?"),
+        ("Mailbox jane.doe@example.com is full", "Mailbox sales is full"),
+        ("Port the number +41 44 668 18 00 to Swisscom", "Port the number to Swisscom"),
+        ("The password is Sommer2023 and SAP says it is wrong", "The password is right and SAP says it is wrong"),
+        ("My password is Giraffe_77! but Outlook rejects it", "My password is new but Outlook rejects it"),
+        ("Wi-Fi password Sardinha!9 does not work in Porto", "Wi-Fi password below does not work in Porto"),
+        ("Mails from rosa.lind@example.com land in junk", "Mails from suppliers land in junk"),
+        ("SAP password Winter2024! expired, I cannot log in", "SAP password just expired, I cannot log in"),
+        ("The PIN 4711 of my new SIM is not accepted", "The PIN code of my new SIM is not accepted"),
+        ("Docker login fails with -p Rhubarb^1", "Docker login fails with -p mine"),
+    ],
+)
+def test_what_is_masked_is_read_as_an_ordinary_word(desk: Desk, text: str, ordinary: str) -> None:
+    """Where a request is about its password, its address or its number, only the value itself is left out."""
+    here = Place("slack", "T1", "C1")
+    masked, plain = (desk.answer(Question(each, "U1", here)) for each in (text, ordinary))
+    assert isinstance(masked, Routable)
+    assert isinstance(plain, Routable)
+    assert masked.kind == plain.kind
+    assert masked.suggestion.best.answer == plain.suggestion.best.answer
+
+
 _TWO = "1. I forgot my password Tr0ub4dor&3 and cannot log in\n2. The printer on floor 3 has a paper jam, call +49 151 23456789"
 
 
