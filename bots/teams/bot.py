@@ -88,7 +88,7 @@ class Bot:
         """Somebody edited or deleted a message."""
         text = plain_text(incoming.text, incoming.mentions, incoming.bot) if incoming.type == "messageUpdate" else ""
         if THREAD in incoming.conversation:
-            await self._front.reworded(_said(incoming, text))
+            await self._warn(await self._front.reworded(_said(incoming, text)), incoming)
 
     async def _ask(self, turn: Turn, text: str) -> None:
         incoming = turn.incoming

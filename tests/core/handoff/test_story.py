@@ -1,6 +1,6 @@
 """What a hand-off's history says, on cards, statuses, lists and in news, at every stage."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -13,14 +13,11 @@ from core.desk.outline import Fact, Note, Outline
 from core.desk.question import Person
 from core.handoff import cards, outbox, store, story
 from core.handoff.letters import Letters
-from core.handoff.model import WAYPOST, Deed, Event, Handoff, Status
+from core.handoff.model import WAYPOST, Deed, Event, Handoff
 from core.handoff.outbox import Delivery, Kind
 from core.handoff.story import View
 from core.storage.engine import writing
-from tests.core.handoff.conftest import ANA, BOB, EVA, IN_DATA, IN_NETWORK, World, directory
-
-START = datetime(2026, 3, 6, 9, 0, tzinfo=UTC)
-"""A Friday."""
+from tests.core.handoff.conftest import ANA, BOB, EVA, IN_DATA, IN_NETWORK, START, World, directory, stored
 
 
 class Reader:
@@ -237,27 +234,7 @@ def test_events_of_before_are_vaguer_and_still_true(deed: Deed, detail: str, say
 
 
 def _view(events: list[Event], *, escalated: datetime | None = None) -> View:
-    number = events[-1].round
-    handoff = Handoff(
-        id="h",
-        responsibility="it.network",
-        team="network",
-        status=Status.OPEN,
-        round=number,
-        version=len(events),
-        requester=ANA,
-        asked_in=ANA.direct,
-        thread=None,
-        link="",
-        text="My VPN drops",
-        why="the word “VPN”",
-        responder=None,
-        note="",
-        opened_at=START,
-        round_at=START,
-        reminded_at=None,
-        escalated_at=escalated,
-    )
+    handoff = stored(events[-1].round, len(events), escalated_at=escalated)
     return View(handoff, "Network operations", "Networks", tuple(events), arrived=True, zone=ZoneInfo("Europe/Lisbon"))
 
 
