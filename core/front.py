@@ -78,6 +78,10 @@ class Front:
         """What to tell who wrote, alone, about secrets that are not passed on to the other side; None where there are none."""
         return await asyncio.to_thread(warn, said.text, Fate.LEFT_OUT)
 
+    async def exposed(self, place: Place, text: str) -> Outline | None:
+        """What to tell who wrote a question, alone, about secrets in it that others can read; None where there are none."""
+        return None if place.is_direct else await asyncio.to_thread(warn, text, Fate.EXPOSED)
+
     async def reworded(self, said: Said) -> Outline | None:
         """Let the other side see that something that was passed on has been edited or deleted.
 

@@ -101,9 +101,16 @@ class Reception:
         """
         self._start(keys, self._hear(text, spot, files, otherwise_ask=otherwise_ask))
 
-    def reword(self, text: str, spot: Spot, keys: Keys) -> None:
-        """Follow an edit of what was said in a thread; an empty text is a deletion."""
-        self._start(keys, self._reword(text, spot))
+    def reword(self, text: str, spot: Spot, keys: Keys, *, question_was: str | None = None) -> None:
+        """Follow an edit of what was said.
+
+        Args:
+            text: as it is now; empty where it was deleted.
+            spot: where, in which thread, by whom, in which message.
+            keys: what the edit is known by.
+            question_was: how a question to us read before the edit; None for what is no question.
+        """
+        self._start(keys, self._reword(text, spot, question_was))
 
     def draw_home(self, workspace: str, user: str, keys: Keys) -> None:
         """Draw somebody's App Home."""
@@ -186,9 +193,11 @@ class Reception:
         except UndeliveredError as error:
             _log.warning("a warning was not delivered", face="slack", why=str(error))
 
-    async def _reword(self, text: str, spot: Spot) -> None:
+    async def _reword(self, text: str, spot: Spot, question_was: str | None) -> None:
         person = Person("slack", spot.workspace, spot.user, spot.user)
         warning = await self._front.reworded(Said(person, spot.place, spot.thread, spot.asked, text))
+        if question_was is not None and await self._front.exposed(spot.place, question_was) is None:
+            warning = warning or await self._front.exposed(spot.place, text)
         if warning:
             await self._warn(warning, spot)
 

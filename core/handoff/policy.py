@@ -154,5 +154,6 @@ def _why_not(
         return f"Only {possessive(team)} responders can do that."
     channel = told or stands.card
     if Party.COLLEAGUE in found and channel and is_outsider(actor, channel):
-        return f"Only members of {the(above.name if above else team)} can do that; guests must be listed as responders."
+        members = the(above.name if above else team)
+        return f"Only members of {members} can do that; guests and people from elsewhere must be listed as responders."
     return f"Only members of {the(team)} can do that, on the card in their channel."

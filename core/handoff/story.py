@@ -4,7 +4,7 @@ Everything here follows from the events and never from a phrase that was kept: w
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
 from core.desk.question import Person
@@ -47,7 +47,10 @@ class View:
 
     def reads(self, person: Person | None) -> bool:
         """Whether somebody alone reads what is said."""
-        return self.reader is not None and person is not None and self.reader.is_same(person)
+        if self.reader is None or person is None:
+            return False
+        # the history keeps no workspace of who acted
+        return self.reader.is_same(person if person.workspace else replace(person, workspace=self.reader.workspace))
 
     @property
     def requester(self) -> str:
@@ -280,7 +283,7 @@ def news(view: View, deed: Deed, in_round: int) -> str:
             taken = "has taken your request yet" if waits else "had taken your request"
             return f"Nobody in {team} {taken}, so I've told {the(detail) if detail else 'the team above'}."
         case Deed.WITHDRAWN:
-            return f"{sentence(called(view.handoff.requester))} no longer needs this."
+            return f"{sentence(view.requester)} no longer {'need' if own else 'needs'} this."
         case Deed.REOPENED:
             return f"{has} reopened this."
         case _:

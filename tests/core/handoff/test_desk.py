@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.catalogue.model import Catalogue
@@ -15,6 +16,7 @@ from core.desk.press import Press
 from core.desk.question import Person, Place, Question
 from core.directory.model import Directory
 from core.handoff.policy import FREE
+from core.storage.engine import writing
 from tests.core.handoff.conftest import ANA, BOB, CLOSED, NETWORK, directory
 from tests.core.handoff.standin import StandIn
 from tests.fronts import OpenFront, open_front
@@ -437,3 +439,25 @@ async def test_a_reply_carries_no_secret(office: Office) -> None:
     assert "[masked]" in told.outline.summary
     await office.work()
     assert "Start123" not in str(office.slack.messages)
+
+
+async def test_a_draft_that_stays_behind_is_no_failure(office: Office, database: AsyncEngine) -> None:
+    """What was handed over is said to be, whatever becomes of the text that was edited on the way."""
+    preview = await office.press(await office.ask(), Verb.HAND_OVER)
+    edited = await office.press(preview, Verb.EDIT, text="VPN drops since Monday")
+    async with writing(database) as connection:
+        for statement in _NO_DELETION[database.dialect.name]:
+            await connection.execute(sa.text(statement))
+    sent = await office.press(edited, Verb.SEND)
+    assert sent.kind == "sent"
+    await office.work()
+    assert Quoted("VPN drops since Monday") in office.card.parts
+
+
+_NO_DELETION = {
+    "sqlite": ["CREATE TRIGGER refuse BEFORE DELETE ON drafts BEGIN SELECT RAISE(ABORT, 'no'); END"],
+    "postgresql": [
+        "CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'no'; END $$ LANGUAGE plpgsql",
+        "CREATE TRIGGER refuse BEFORE DELETE ON drafts FOR EACH ROW EXECUTE FUNCTION refuse()",
+    ],
+}
