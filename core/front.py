@@ -9,11 +9,12 @@ from core.desk.front import Answer, FrontDesk
 from core.desk.outline import Form, Outline, Paragraph, Quoted
 from core.desk.press import Press, Said
 from core.desk.question import Person, Place, Question
-from core.desk.warning import left_out
+from core.desk.warning import Fate, warn
 from core.directory.model import Directory
 from core.handoff import policy
 from core.handoff.desk import VERBS, HandoffDesk, refused_aside
 from core.handoff.relay import Relay
+from core.handoff.sensitive import MASK
 from core.limits import Kind, LimitReachedError, Limits
 
 _COUNTED: Mapping[Verb, Kind] = {
@@ -68,7 +69,14 @@ class Front:
             refused = policy.refusal_of_ask(person, press.action.verb, asker) if asker else ""
             if refused:
                 return refused_aside(refused)
-        return await self._desk.act(press.action, person.id, press.place, name=person.name, link=press.link)
+        return await self._desk.act(
+            press.action,
+            person.id,
+            press.place,
+            name=person.name,
+            link=press.link,
+            privately=press.privately,
+        )
 
     def directory(self) -> Directory | None:
         """Who owns what, as it is at the moment; None where no directory is set."""
@@ -115,11 +123,20 @@ class Front:
 
     async def left_out(self, said: Said) -> Outline | None:
         """What to tell who wrote, alone, about secrets that are not passed on to the other side; None where there are none."""
-        return await asyncio.to_thread(left_out, said.text)
+        return await asyncio.to_thread(warn, said.text, Fate.LEFT_OUT)
 
-    async def reworded(self, said: Said) -> bool:
-        """Let the other side see that something that was passed on has been edited or deleted."""
-        return await self._relay.reworded(said)
+    async def exposed(self, place: Place, text: str) -> Outline | None:
+        """What to tell who wrote a question, alone, about secrets in it that others can read; None where there are none."""
+        return None if place.is_direct else await asyncio.to_thread(warn, text, Fate.EXPOSED)
+
+    async def reworded(self, said: Said) -> Outline | None:
+        """Let the other side see that something that was passed on has been edited or deleted.
+
+        Returns:
+            What to tell who wrote, alone, about secrets that the edit has brought in; None where they were told before.
+        """
+        before = await self._relay.reworded(said)
+        return await self.left_out(said) if before is not None and MASK not in before else None
 
 
 def _to_wait(says: str, text: str = "") -> Answer:

@@ -102,9 +102,16 @@ class Reception:
         """
         self._start(keys, self._hear(text, spot, files, otherwise_ask=otherwise_ask))
 
-    def reword(self, text: str, spot: Spot, keys: Keys) -> None:
-        """Follow an edit of what was said in a thread; an empty text is a deletion."""
-        self._start(keys, self._reword(text, spot))
+    def reword(self, text: str, spot: Spot, keys: Keys, *, question_was: str | None = None) -> None:
+        """Follow an edit of what was said.
+
+        Args:
+            text: as it is now; empty where it was deleted.
+            spot: where, in which thread, by whom, in which message.
+            keys: what the edit is known by.
+            question_was: how a question to us read before the edit; None for what is no question.
+        """
+        self._start(keys, self._reword(text, spot, question_was))
 
     def draw_home(self, workspace: str, user: str, keys: Keys) -> None:
         """Draw somebody's App Home."""
@@ -195,9 +202,13 @@ class Reception:
         except UndeliveredError as error:
             _log.warning("a warning was not delivered", face="slack", why=str(error))
 
-    async def _reword(self, text: str, spot: Spot) -> None:
+    async def _reword(self, text: str, spot: Spot, question_was: str | None) -> None:
         person = Person("slack", spot.workspace, spot.user, spot.user)
-        await self._front.reworded(Said(person, spot.place, spot.thread, spot.asked, text))
+        warning = await self._front.reworded(Said(person, spot.place, spot.thread, spot.asked, text))
+        if question_was is not None and await self._front.exposed(spot.place, question_was) is None:
+            warning = warning or await self._front.exposed(spot.place, text)
+        if warning:
+            await self._warn(warning, spot)
 
     async def _draw_home(self, workspace: str, user: str) -> None:
         profile = await self._people.profile(workspace, user)
@@ -220,7 +231,7 @@ class Reception:
             await self._carry_out(action, spot, {})
 
     async def _ask_first(self, action: Action, spot: Spot) -> None:
-        form = await self._or_none(self._form(action, spot), spot)
+        form = await self._or_apology(self._form(action, spot), spot)
         if isinstance(form, Answer):
             await self._show(form, spot)
             return
@@ -246,6 +257,7 @@ class Reception:
         spot, action = _spot_of(state, workspace, sent), _action_of(state)
         if spot is None or action is None:
             _log.warning("a form carries nothing of ours", face="slack")
+            await self._sender.say(render(compose_failure()), Spot(workspace, sent.user.id, sent.user.id))
             return
         await self._carry_out(action, spot, answers(sent.view.state.values))
 
@@ -257,7 +269,10 @@ class Reception:
         # what only the person sees has no address, but its channel has
         message = "" if spot.ephemeral else spot.message
         link = self._identity.link(spot.workspace, spot.channel, message)
-        return await self._front.act(Press(action, person, spot.place, spot.trigger, inputs, link))
+        # an answer of its own is posted only where nobody else is: see `_show`
+        privately = spot.ephemeral or bool(spot.view) or not spot.is_direct
+        press = Press(action, person, spot.place, spot.trigger, inputs, link, privately=privately)
+        return await self._front.act(press)
 
     async def _person(self, spot: Spot) -> Person:
         profile = await self._people.profile(spot.workspace, spot.user)
@@ -316,19 +331,12 @@ class Reception:
         except UndeliveredError:
             await self._sender.whisper(render(NOT_HERE), spot)
 
-    async def _or_apology(self, thinking: Awaitable[Answer], spot: Spot) -> Answer:
+    async def _or_apology(self, thinking: Awaitable[_T], spot: Spot) -> _T | Answer:
         try:
             return await thinking
         except Exception as error:  # noqa: BLE001 - whatever it was, the person waits for a word
             _note_failure(spot)
             return Answer(compose_failure(error), "failure", "aside")
-
-    async def _or_none(self, thinking: Awaitable[_T], spot: Spot) -> _T | None:
-        try:
-            return await thinking
-        except Exception:  # noqa: BLE001 - whatever it was, the person waits for a word
-            _note_failure(spot)
-            return None
 
     async def _send(self, answer: Answer, spot: Spot, send: Send) -> None:
         await send(render(answer.outline), spot)

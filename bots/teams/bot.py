@@ -41,6 +41,9 @@ _TOLD_ALONE = "That is only for you, so I have written to you in our personal ch
 _ASK_ALONE = (
     "That is only for you, and I cannot write to you in a personal chat yet. Open one with me and ask again there."
 )
+_WARNED_SECONDS = 86_400
+"""For so long who wrote a message is not warned of it again when they edit it. Teams does not say how it read before."""
+
 _TWICE = "I have this press already."
 
 
@@ -54,6 +57,7 @@ class Bot:
         self._messenger = messenger
         self._work = work
         self._welcomed = Seen()
+        self._warned = Seen(_WARNED_SECONDS)
         self._extension = Extension(front, self._post)
 
     async def handle(self, turn: Turn) -> InvokeResult | None:
@@ -94,8 +98,13 @@ class Bot:
     async def _reworded(self, incoming: Incoming) -> None:
         """Somebody edited or deleted a message."""
         text = plain_text(incoming.text, incoming.mentions, incoming.bot) if incoming.type == "messageUpdate" else ""
+        warning = None
         if THREAD in incoming.conversation:
-            await self._front.reworded(_said(incoming, text))
+            warning = await self._front.reworded(_said(incoming, text))
+        is_question = is_mentioned(incoming.bot, incoming.mentions) and incoming.conversation_type != "personal"
+        if warning is None and is_question and not self._warned.knows(_message(incoming)):
+            warning = await self._front.exposed(incoming.place, text)
+        await self._warn(warning, incoming)
 
     async def _ask(self, turn: Turn, text: str) -> None:
         incoming = turn.incoming
@@ -114,6 +123,7 @@ class Bot:
         """Tell a person alone what is not for the others; that it cannot be told keeps nobody from their answer."""
         if warning is None:
             return
+        self._warned.note(_message(incoming))
         try:
             await self._messenger.tell_one(incoming.place, incoming.person, warning)
         except DeliveryError as error:
@@ -242,6 +252,10 @@ def _question(incoming: Incoming, text: str) -> Question:
         link=incoming.link,
         alias=incoming.sender_object,
     )
+
+
+def _message(incoming: Incoming) -> tuple[str, str]:
+    return incoming.conversation, incoming.id
 
 
 def _said(incoming: Incoming, text: str) -> Said:

@@ -85,7 +85,8 @@ class Extension:
             action, inputs = read_submit(value.get("data"))
         except UnknownActionError:
             return _dialog(compose_gone())
-        answer = await self._front.act(Press(action, incoming.person, incoming.place, incoming.id, inputs))
+        press = Press(action, incoming.person, incoming.place, incoming.id, inputs, privately=True)
+        answer = await self._front.act(press)
         if answer.where != "share":
             return _dialog(answer.outline)
         shared = await self._post(turn, _drawn(answer))

@@ -72,10 +72,12 @@ def compose_gone() -> Outline:
 
 
 def compose_failure(error: BaseException | None = None) -> Outline:
-    """For an unexpected failure. Where the database failed, nothing was stored: people must know that nothing follows."""
+    """For an unexpected failure. Where the database failed, nobody knows whether it was stored: it may have been lost at the end."""
     says = "Sorry, something went wrong on my side and I could not answer. It has been noted. Please try again in a moment."
     if isinstance(error, StorageError | SQLAlchemyError):
-        says = "I couldn't save that, so nothing was sent. Please try again in a few minutes."
+        says = (
+            "Something went wrong while saving that, and it may not have been saved. Please try again in a few minutes."
+        )
     return Outline("That did not work", (Paragraph(says),), says)
 
 

@@ -14,7 +14,7 @@ from core.desk.desk import Desk
 from core.desk.outline import Button, Buttons, Outline
 from core.desk.question import Person, Place, Question
 from core.desk.reply import Choice, NotOurs, Ownership, Routable, Route, Settled, Several
-from core.desk.warning import exposed
+from core.desk.warning import Fate, warn
 from core.desk.words import YOU, chosen_by, owned, why
 from core.directory.model import Directory
 from core.sensitive.search import restored
@@ -132,7 +132,8 @@ class FrontDesk:
         if question.shareable and ask_id:
             share = Buttons((Button("Share in the thread", Action(Verb.SHARE, ask_id)),))
             outline = replace(outline, parts=(*outline.parts, share))
-        warning = await self._think(exposed, question.text) if question.openly else None
+        is_read = question.openly and not question.place.is_direct
+        warning = await self._think(warn, question.text, Fate.EXPOSED) if is_read else None
         return Answer(outline, reply.kind, warning=warning)
 
     async def asker(self, ask_id: str) -> Person | None:
@@ -140,7 +141,9 @@ class FrontDesk:
         ask = await self._asks.recall(ask_id)
         return _asker(ask) if ask else None
 
-    async def act(self, action: Action, actor: str, place: Place, *, name: str = "", link: str = "") -> Answer:
+    async def act(
+        self, action: Action, actor: str, place: Place, *, name: str = "", link: str = "", privately: bool = False
+    ) -> Answer:
         """Carry out a press of somebody who may; acting twice does no more than once.
 
         Args:
@@ -149,9 +152,10 @@ class FrontDesk:
             place: the conversation where it was pressed.
             name: what colleagues call them.
             link: address of where it was pressed, or empty.
+            privately: as `Press.privately`.
         """
         if action.verb is Verb.ASK:
-            return await self.ask(Question(action.choice, actor, place, link=link))
+            return await self.ask(Question(action.choice, actor, place, openly=not privately, link=link))
         if action.verb is Verb.SKILLS:
             reply = self._desk.skills(action.choice)
             return Answer(compose(reply, ""), reply.kind)
@@ -160,9 +164,8 @@ class FrontDesk:
             return Answer(compose_gone(), "gone")
         if action.verb in (Verb.CHOOSE, Verb.SETTLE):
             return await self._settle(ask, action, actor, name)
-        if action.verb is Verb.SHARE:
-            ask = replace(ask, openly=True)  # what others are to see says who chose, and not “you”
-        current = await self._think(self._desk.answer_again, ask.text, _settled(ask))
+        alone = _is_read_alone(ask) and action.verb is not Verb.SHARE
+        current = await self._think(self._desk.answer_again, ask.text, _settled(ask, alone=alone))
         if action.verb is Verb.SHARE:
             await self._asks.open_up(ask.id)
             return Answer(compose(current, ask.id), current.kind, "share", ask.thread)
@@ -182,7 +185,7 @@ class FrontDesk:
         if ask is None:
             return None
         # the reason goes to the team, which is not “you”
-        current = await self._think(self._desk.answer_again, ask.text, _settled(replace(ask, openly=True)))
+        current = await self._think(self._desk.answer_again, ask.text, _settled(ask, alone=False))
         parts = current.parts if isinstance(current, Several) else ((ask.text, current),)
         text, single = parts[part] if part < len(parts) else ("", None)
         if (
@@ -216,7 +219,7 @@ class FrontDesk:
         verdict = Verdict(action.part, suggested[action.part], action.choice, how, actor, name)
         await self._asks.keep(ask.id, verdict)
         kept = await self._asks.recall(ask.id) or ask  # who chose the same before has said it
-        reply = await self._think(self._desk.answer_again, ask.text, _settled(kept))
+        reply = await self._think(self._desk.answer_again, ask.text, _settled(kept, alone=_is_read_alone(kept)))
         thanks = action.verb is Verb.CHOOSE
         outline = compose(reply, ask.id)
         return Answer(compose_thanks(outline) if thanks else outline, reply.kind, "replace")
@@ -225,12 +228,17 @@ class FrontDesk:
         return await asyncio.get_running_loop().run_in_executor(self._thread, partial(work, *args, **kwargs))
 
 
-def _settled(ask: Ask) -> Settled:
+def _is_read_alone(ask: Ask) -> bool:
+    """Whether nobody but the asker sees the answer."""
+    return not ask.openly or Place(ask.platform, ask.workspace, ask.conversation).is_direct
+
+
+def _settled(ask: Ask, *, alone: bool) -> Settled:
     """What people chose, said to those who see the answer: to the asker alone as “you”, before others by name."""
     return {
         verdict.part: Choice(
             verdict.chosen,
-            YOU if verdict.actor == ask.asker and not ask.openly else verdict.name,
+            YOU if verdict.actor == ask.asker and alone else verdict.name,
             verdict.how == "clarification",
         )
         for verdict in ask.verdicts

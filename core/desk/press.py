@@ -18,6 +18,7 @@ class Press:
         id: the platform's name for this press, so that it acts once however often it arrives; empty where there is none.
         inputs: what was filled into the button's form, by field; made `readable` here.
         link: address of the message that the button sits on, or else of its conversation, or empty.
+        privately: whether an answer of its own is shown to the person alone, also in a conversation with others.
     """
 
     action: Action
@@ -26,6 +27,7 @@ class Press:
     id: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
     link: str = ""
+    privately: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "inputs", {name: readable(text).strip() for name, text in self.inputs.items()})

@@ -1,33 +1,42 @@
 """What people are told, alone, about secrets in what they wrote."""
 
+from enum import Enum
+
 from core.desk.outline import Outline, Paragraph
 from core.desk.words import listed
 from core.sensitive.finding import Finding
 from core.sensitive.search import secrets
 
 
-def exposed(text: str) -> Outline | None:
-    """A warning to who wrote a text where others read it; None where there is no secret in it."""
+class Fate(Enum):
+    """What becomes of a text with a secret in it, with the title of the warning and what it says."""
+
+    EXPOSED = (
+        "Your message isn't private",
+        (
+            "Your message contains what looks like {kinds}, and everyone in this conversation can read it. "
+            "Please delete the message, or edit it{renew}. My answer doesn't repeat it."
+        ),
+    )
+    """It stands where others read it."""
+    LEFT_OUT = (
+        "I left something out",
+        (
+            "Your message contains what looks like {kinds}, so I left that out: the other side sees “[masked]” instead. "
+            "If they need it, share it from a password manager, or tell them in person."
+        ),
+    )
+    """It is passed on without the secret."""
+
+
+def warn(text: str, fate: Fate) -> Outline | None:
+    """What to tell who wrote a text, alone; None where there is no secret in it."""
     found = secrets(text)
     if not found:
         return None
-    says = (
-        f"Your message holds what looks like {_kinds(found)}, and everybody in this conversation can read it. "
-        f"Please delete or edit your message{_renew(found)}. I don’t repeat it in my answer."
-    )
-    return Outline("This can be read by all", (Paragraph(says),), says)
-
-
-def left_out(text: str) -> Outline | None:
-    """What to tell who wrote a text that is passed on without the secrets in it; None where there is none."""
-    found = secrets(text)
-    if not found:
-        return None
-    says = (
-        f"I left out what looks like {_kinds(found)}: the other side sees “[masked]” in its place. "
-        "If they need it, give it to them in person or by a safe way."
-    )
-    return Outline("I left something out", (Paragraph(says),), says)
+    title, told = fate.value
+    says = told.format(kinds=_kinds(found), renew=_renew(found))
+    return Outline(title, (Paragraph(says),), says)
 
 
 def _kinds(found: tuple[Finding, ...]) -> str:
@@ -41,4 +50,4 @@ _CHANGEABLE = ("password", "key", "token", "code", "secret", "cookie", "webhook"
 def _renew(found: tuple[Finding, ...]) -> str:
     """Deleting is not enough for what can be used: many may have read it."""
     can = any(word in each.kind for each in found for word in _CHANGEABLE)
-    return ", and change what it gives away" if can else ""
+    return ", and change the password or key" if can else ""

@@ -93,6 +93,12 @@ def the(team: str) -> str:
     return f"the {team}" if len(words) > 1 and words[0].lower() != "the" and words[-1] in _COLLECTIVE else team
 
 
+def possessive(team: str) -> str:
+    """What belongs to a team, within a sentence: the Service desk’s, Network operations’."""
+    name = the(team)
+    return f"{name}’" if name.endswith("s") else f"{name}’s"
+
+
 def listed(words: list[str]) -> str:
     """A list as people say it."""
     return ", ".join(words[:-1]) + f" and {words[-1]}"

@@ -24,7 +24,7 @@ from core.desk.outline import (
     Quoted,
 )
 from core.desk.question import DIRECT, Person, Place
-from core.desk.words import LABEL_CHARACTERS, clipped, the
+from core.desk.words import LABEL_CHARACTERS, YOU, clipped, the
 from core.directory.model import Directory
 from core.handoff import story
 from core.handoff.model import UNDER_WAY, Deed, Handoff, Status
@@ -57,11 +57,12 @@ def card(view: View, others: Elsewhere, *, in_round: int | None = None, reader: 
     moved = story.moved_after(view, in_round) if in_round is not None else None
     says = story.went(moved) if moved else story.stands(replace(view, arrived=True))  # who reads the card has it
     parts: list[Part] = [Quoted(clipped(handoff.text, _QUOTED))]
+    requester = replace(handoff.requester, name=YOU) if view.reads(handoff.requester) else handoff.requester
     if moved:
-        parts.append(asked_by(handoff.requester, reader))
+        parts.append(asked_by(requester, reader))
     else:
         why = story.why_here(view)
-        parts += facts(handoff.requester, why, handoff.link, asked_in=handoff.asked_in, reader=reader)
+        parts += facts(requester, why, handoff.link, asked_in=handoff.asked_in, reader=reader)
     parts.append(Paragraph(says, strong=True))
     if not moved:
         parts += _overdue(view)
@@ -72,7 +73,7 @@ def card(view: View, others: Elsewhere, *, in_round: int | None = None, reader: 
         parts.append(Fact("Note", handoff.note))
     if not moved:
         parts.append(Buttons(_card_buttons(handoff, others)))
-    summary = f"Request from {handoff.requester.name}: “{clipped(handoff.text, _LINE)}” {says}"
+    summary = f"Request from {view.requester}: “{clipped(handoff.text, _LINE)}” {says}"
     # a requester who can read the team's channel has nothing to take there, but may withdraw
     own = OwnView(handoff.requester, Action(Verb.LOOK, handoff.id)) if handoff.status in UNDER_WAY else None
     team = story.team_in(view, in_round) if in_round is not None else view.team
@@ -235,7 +236,7 @@ def line(view: View, now: datetime, *, of: Literal["team", "requester", ""] = ""
         "" if of == "team" else view.team,
         f"Overdue: {late}" if late else story.stands(view).rstrip("."),
         f"asked {asked} ago" if asked else "asked just now",
-        "" if of == "requester" else handoff.requester.name,
+        "" if of == "requester" else view.requester,
     )
     return (
         Paragraph(clipped(" ".join(handoff.text.split()), _LINE), strong=True),
@@ -250,10 +251,8 @@ def count(team: str, views: Sequence[View], now: datetime) -> Outline:
     if len(views) == 1:
         says = f"{story.sentence(the(team))} has 1 open request, {'not taken yet, ' if untaken else ''}for {oldest}."
     else:
-        says = (
-            f"{story.sentence(the(team))} has {len(views)} open requests, {untaken or 'none'} of them not taken yet; "
-            f"the oldest has waited for {oldest}."
-        )
+        taken = {0: "all taken", len(views): "none taken yet"}.get(untaken, f"{untaken} of them not taken yet")
+        says = f"{story.sentence(the(team))} has {len(views)} open requests, {taken}; the oldest is from {oldest} ago."
     where = "Details are shown only in the team's channel."
     return Outline(f"Open in {team}", (Paragraph(says, strong=True), Note(where)), says)
 

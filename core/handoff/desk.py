@@ -2,6 +2,7 @@
 
 import asyncio
 import hashlib
+import logging
 import re
 import secrets
 from collections.abc import Awaitable, Callable
@@ -9,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.desk.action import ASKS_FIRST, Action, Verb
@@ -17,10 +19,10 @@ from core.desk.front import Answer, Asked, FrontDesk
 from core.desk.outline import Form, Outline, Paragraph
 from core.desk.press import Press
 from core.desk.question import Person, Place, Question, says_something
-from core.desk.warning import left_out
+from core.desk.warning import Fate, warn
 from core.desk.words import the
 from core.directory.model import Team
-from core.handoff import cards, policy, store
+from core.handoff import cards, parties, policy, store
 from core.handoff.drafts import DraftStore
 from core.handoff.home import Listed, administration, home, home_outline
 from core.handoff.letters import MOST_LISTED, Letters
@@ -30,7 +32,9 @@ from core.handoff.places import home_of
 from core.handoff.preview import form_to_edit, preview, without_hand_over
 from core.handoff.relay import Relay
 from core.handoff.sensitive import findings, masked, without_secrets
-from core.storage.engine import writing
+from core.storage.engine import StorageError, writing
+
+_log = logging.getLogger(__name__)
 
 _BEFORE = frozenset({Verb.HAND_OVER, Verb.MASK, Verb.EDIT, Verb.SEND, Verb.KEEP})
 """Presses before a request is handed over: they belong to an ask."""
@@ -119,20 +123,22 @@ class HandoffDesk:
                 found = await store.of_teams(connection, [team.id], MOST_LISTED)
             else:
                 found = await store.of_requester(connection, person, MOST_LISTED)
-            views = await self._letters.listing(connection, found)
-        listed_for = team and policy.is_responder(person, team, self._handoffs.directory())
+            # in its own channel a team's list is for all who are there
+            alone = team is None or home_of(team) != question.place
+            views = await self._letters.listing(connection, found, person if alone else None)
+        listed_for = team and parties.is_responder(person, team, self._handoffs.directory())
         if team and views and home_of(team) != question.place and not listed_for:
             return Answer(cards.count(team.name, views, self._clock()), "status")
         title = f"Open in {team.name}" if team else "Your open requests"
         empty = f"Nothing is open in {team.name}." if team else "You have no open requests."
         listed = cards.listing(title, views, self._clock(), empty=empty, of="team" if team else "requester")
         # a responder may ask in front of others, who are not to read along
-        return Answer(listed, "status", privately=team is None or home_of(team) != question.place)
+        return Answer(listed, "status", privately=alone)
 
     async def home(self, person: Person) -> Outline:
         """What a person finds at home."""
         known = self._handoffs.directory()
-        mine = [team for team in self._handoffs.teams() if policy.is_responder(person, team, known)]
+        mine = [team for team in self._handoffs.teams() if parties.is_responder(person, team, known)]
         async with self._engine.connect() as connection:
             own = await store.of_requester(connection, person, MOST_LISTED)
             taken = await store.of_responder(connection, person, MOST_LISTED)
@@ -144,7 +150,7 @@ class HandoffDesk:
                 open_there = await store.of_teams(connection, [team.id], MOST_LISTED)
                 found.append((f"Open in {team.name}", open_there, "Nothing is open.", "team"))
             lists = [
-                Listed(heading, await self._letters.listing(connection, handoffs), empty, of)
+                Listed(heading, await self._letters.listing(connection, handoffs, person), empty, of)
                 for heading, handoffs, empty, of in found
             ]
         parts = home(lists, person, self._letters.catalogue, self._clock())
@@ -165,7 +171,7 @@ class HandoffDesk:
             return refused_aside(refused)
         handed_over = await self._handoffs.of_key(_key(action))
         if handed_over:
-            return await self._shown(handed_over)
+            return await self._shown(handed_over, person)
         text = await self._text(asked, action, person)
         match action.verb:
             case Verb.SEND:
@@ -200,7 +206,10 @@ class HandoffDesk:
         change = await self._handoffs.open(self._draft(press, asked, text))
         if change.handoff is None:
             return Answer(compose_gone(), "gone", "aside")
-        await self._drafts.drop(press.action.ask, press.action.part, press.person.id)
+        try:
+            await self._drafts.drop(press.action.ask, press.action.part, press.person.id)
+        except (SQLAlchemyError, StorageError):  # it was handed over: what is left behind is no reason to say otherwise
+            _log.warning("a draft was not deleted", exc_info=True)
         team = self._handoffs.team(change.handoff.team)
         where = "here" if asked.openly else "in our direct conversation"
         says = f"Handed to {the(team.name) if team else 'the team'}. I'll keep you posted {where}."
@@ -245,12 +254,15 @@ class HandoffDesk:
         if change.handoff is None:
             return Answer(compose_gone(), "gone", "aside")
         if not change.done:
-            return await self._shown(change.handoff)
+            return await self._shown(change.handoff, press.person)
         by_requester = press.action.verb is Verb.WITHDRAW or self._is_requesters(press, change.handoff)
         async with self._engine.connect() as connection:
+            alone = press.person if press.place.is_direct else None
             write = self._letters.status if by_requester else self._letters.card
-            outline = await write(connection, change.handoff)
-        return Answer(outline, press.action.verb.value, "follows", warning=await asyncio.to_thread(left_out, note))
+            outline = await write(connection, change.handoff, alone)
+        return Answer(
+            outline, press.action.verb.value, "follows", warning=await asyncio.to_thread(warn, note, Fate.LEFT_OUT)
+        )
 
     def _changed(self, press: Press) -> Awaitable[Change]:
         handoff, person, at, inputs = press.action.ask, press.person, press.place, press.inputs
@@ -284,7 +296,7 @@ class HandoffDesk:
             refused = await self._relay.write(connection, handoff, press.person, press.place, carried, _once(press))
         if refused:
             return refused_aside(refused)
-        warned = await asyncio.to_thread(left_out, text)
+        warned = await asyncio.to_thread(warn, text, Fate.LEFT_OUT)
         return _aside(f"Sent to both sides. {warned.summary}" if warned else "Sent to both sides.", "written")
 
     async def _looked(self, press: Press) -> Answer:
@@ -296,15 +308,16 @@ class HandoffDesk:
         if refused:
             return refused_aside(refused)
         async with self._engine.connect() as connection:
-            card = await self._letters.card(connection, handoff)
+            card = await self._letters.card(connection, handoff, press.person)
             if press.person.is_same(handoff.requester):
-                card = replace(await self._letters.status(connection, handoff), own_view=card.own_view)
+                status = await self._letters.status(connection, handoff, press.person)
+                card = replace(status, own_view=card.own_view)
         return Answer(card, "look", "instead")
 
-    async def _shown(self, handoff: Handoff) -> Answer:
+    async def _shown(self, handoff: Handoff, reader: Person) -> Answer:
         """How it stands, for somebody whose press came too late."""
         async with self._engine.connect() as connection:
-            view = await self._letters.view(connection, handoff)
+            view = await self._letters.view(connection, handoff, reader)
         return Answer(cards.standing(view), "stale", "aside")
 
     def _is_requesters(self, press: Press, handoff: Handoff) -> bool:

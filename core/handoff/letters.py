@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.catalogue.model import NONE, Catalogue
 from core.desk.outline import Outline
+from core.desk.question import Person
 from core.directory.model import Directory, Team
 from core.handoff import cards, outbox, store
 from core.handoff.cards import Elsewhere
@@ -27,8 +28,14 @@ class Letters:
         self.catalogue = catalogue
         self._directory = directory
 
-    async def view(self, connection: AsyncConnection, handoff: Handoff) -> View:
-        """The hand-off with the names that people know."""
+    async def view(self, connection: AsyncConnection, handoff: Handoff, reader: Person | None = None) -> View:
+        """The hand-off with the names that people know.
+
+        Args:
+            connection: to the database.
+            handoff: which.
+            reader: who alone reads it, or None where others may.
+        """
         directory = self._directory()
         team = directory.teams.get(handoff.team) if directory else None
         sent = await outbox.of_handoff(connection, handoff.id, [Kind.CARD, Kind.STATUS, Kind.ESCALATE, Kind.RELAY])
@@ -42,11 +49,14 @@ class Letters:
             zone=directory.organisation.timezone if directory else UTC,
             undelivered=_undelivered(sent, handoff.round),
             unconfirmed=bool(posted) and posted[-1].unsure > 1,
+            reader=reader,
         )
 
-    async def listing(self, connection: AsyncConnection, handoffs: Sequence[Handoff]) -> list[View]:
-        """Hand-offs with the names that people know."""
-        return [await self.view(connection, handoff) for handoff in handoffs]
+    async def listing(
+        self, connection: AsyncConnection, handoffs: Sequence[Handoff], reader: Person | None = None
+    ) -> list[View]:
+        """Hand-offs with the names that people know; `reader` as in `view`."""
+        return [await self.view(connection, handoff, reader) for handoff in handoffs]
 
     async def digest(self, connection: AsyncConnection, team: Team, now: datetime) -> Outline | None:
         """What a team has under way, or None where that is nothing."""
@@ -56,20 +66,21 @@ class Letters:
         views = await self.listing(connection, found)
         return cards.listing(f"Open in {team.name}", views, now, empty="", of="team")
 
-    async def card(self, connection: AsyncConnection, handoff: Handoff) -> Outline:
-        """The team's card as it is now."""
-        view = await self.view(connection, handoff)
+    async def card(self, connection: AsyncConnection, handoff: Handoff, reader: Person | None = None) -> Outline:
+        """The team's card as it is now; `reader` as in `view`."""
+        view = await self.view(connection, handoff, reader)
         directory = self._directory()
         team = directory.teams.get(handoff.team) if directory else None
         return cards.card(view, self._elsewhere(handoff), reader=home_of(team) if team else None)
 
-    async def status(self, connection: AsyncConnection, handoff: Handoff) -> Outline:
-        """The requester's status as it is now."""
-        return cards.status(await self.view(connection, handoff))
+    async def status(self, connection: AsyncConnection, handoff: Handoff, reader: Person | None = None) -> Outline:
+        """The requester's status as it is now; `reader` as in `view`."""
+        return cards.status(await self.view(connection, handoff, reader))
 
     async def write(self, connection: AsyncConnection, delivery: Delivery, handoff: Handoff) -> Outline:
         """What a delivery says now. For a redrawn message `delivery` is the one that is redrawn."""
-        view = await self.view(connection, handoff)
+        alone = delivery.kind in (Kind.STATUS, Kind.TOLD) and delivery.place.is_direct
+        view = await self.view(connection, handoff, handoff.requester if alone else None)
         match delivery.kind:
             case Kind.CARD:
                 return cards.card(view, self._elsewhere(handoff), in_round=delivery.round, reader=delivery.place)

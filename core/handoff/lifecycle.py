@@ -12,7 +12,7 @@ from core.catalogue.model import NONE
 from core.desk.action import Verb
 from core.desk.question import Person, Place, readable, says_something
 from core.directory.model import Directory, Team
-from core.handoff import outbox, policy, store
+from core.handoff import outbox, parties, policy, store
 from core.handoff.model import UNDER_WAY, WAYPOST, Change, Deed, Event, Handoff, Status
 from core.handoff.outbox import Kind, Outbox
 from core.handoff.places import home_of, waits_of
@@ -207,7 +207,11 @@ class Handoffs:
     async def _above(self, connection: AsyncConnection, handoff_id: str, in_round: int) -> str:
         """The name of the team to whose place the escalation of a round goes; the directory may have changed since it was planned."""
         planned = await outbox.of_handoff(connection, handoff_id, [Kind.ESCALATE])
-        places = {delivery.place for delivery in planned if delivery.round == in_round}
+        told = [delivery for delivery in planned if delivery.round == in_round]
+        kept = next((team for delivery in told if (team := self.team(delivery.content))), None)
+        if kept:
+            return kept.name
+        places = {delivery.place for delivery in told}
         current = await store.get(connection, handoff_id)
         team = self.team(current.team) if current else None
         named = self.team(team.escalate_to) if team and team.escalate_to else None
@@ -371,7 +375,7 @@ class Handoffs:
             return ""
         if handoff is None or verb is None or at is None:
             return "I no longer know this request."
-        stands = policy.posted(handoff, await outbox.of_handoff(connection, handoff.id, policy.POSTED_AS))
+        stands = parties.posted(handoff, await outbox.of_handoff(connection, handoff.id, parties.POSTED_AS))
         return policy.refusal(actor, verb, handoff, self.directory(), at, stands)
 
 

@@ -95,6 +95,11 @@ class Handoff:
     responders: tuple[str, ...] | None = None
 
 
+def called(requester: Person) -> str:
+    """Who asked, by name, within a sentence."""
+    return requester.name or "the requester"
+
+
 @dataclass(frozen=True, slots=True)
 class Event:
     """One line of a hand-off's history.

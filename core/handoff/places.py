@@ -16,11 +16,13 @@ class Waits:
         remind: when the team is reminded, or None for never.
         escalate: when somebody above is told, or None.
         above: where.
+        above_team: that team's id, or empty.
     """
 
     remind: datetime | None = None
     escalate: datetime | None = None
     above: Place | None = None
+    above_team: str = ""
 
 
 def home_of(team: Team) -> Place | None:
@@ -40,4 +42,5 @@ def waits_of(directory: Directory | None, team: Team, now: datetime) -> Waits:
         after(now, team.remind_after, team.hours, zone) if team.remind_after else None,
         after(now, team.escalate_after, team.hours, zone) if team.escalate_after and above else None,
         home_of(above) if above else None,
+        above.id if above else "",
     )

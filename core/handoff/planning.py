@@ -60,7 +60,9 @@ class Planner:
         if waits.remind and cards:
             await self._plan(connection, handoff, Kind.REMIND, number, cards[-1].place, due=waits.remind)
         if waits.escalate and waits.above:
-            await self._plan(connection, handoff, Kind.ESCALATE, number, waits.above, due=waits.escalate)
+            await self._plan(
+                connection, handoff, Kind.ESCALATE, number, waits.above, content=waits.above_team, due=waits.escalate
+            )
 
     async def changed(self, connection: AsyncConnection, handoff: Handoff, deed: Deed) -> None:
         """Something changed: redraw what shows it, and tell those who would not notice."""
@@ -110,7 +112,7 @@ class Planner:
         if not lost.stands_in:
             name = lost.id.removeprefix(f"{handoff.id}.{lost.kind.value}") + outbox.REPLACEMENT
             then = dataclasses.replace(handoff, round=lost.round)
-            await self._plan(connection, then, lost.kind, name, lost.place, thread=lost.thread)
+            await self._plan(connection, then, lost.kind, name, lost.place, thread=lost.thread, content=lost.content)
         elif lost.kind is Kind.STATUS and lost.place != handoff.requester.direct:
             await self.keep_posted_directly(connection, handoff)
 

@@ -1,16 +1,18 @@
 """The policy as a table for docs/security.md: `python -m core.handoff.policy_table`."""
 
 from core.desk.action import Verb
-from core.handoff.policy import FREE, MAY, OF_ASKER, Role
+from core.handoff.parties import Party
+from core.handoff.policy import FREE, MAY, OF_ASKER
 
 _COLUMNS = (
-    ("who asked", frozenset({Role.REQUESTER})),
-    ("the team", frozenset({Role.TEAM, Role.HOLDER})),
-    ("the team it was escalated to", frozenset({Role.ABOVE})),
-    ("others in a team’s channel", frozenset({Role.COLLEAGUE})),
-    ("others in a former team’s channel", frozenset({Role.FORMER})),
-    ("others where it was asked", frozenset({Role.BYSTANDER})),
-    ("anybody else", frozenset[Role]()),
+    ("who asked", frozenset({Party.REQUESTER})),
+    ("the team", frozenset({Party.TEAM})),
+    ("the team it was escalated to", frozenset({Party.ABOVE})),
+    ("who has taken it", frozenset({Party.CLAIMANT})),
+    ("others in a team’s channel", frozenset({Party.COLLEAGUE})),
+    ("others in a former team’s channel", frozenset({Party.FORMER})),
+    ("others where it was asked", frozenset({Party.BYSTANDER})),
+    ("anybody else", frozenset[Party]()),
 )
 
 
@@ -22,9 +24,9 @@ def table() -> str:
         if verb in FREE:
             allowed = [True] * len(_COLUMNS)
         elif verb in OF_ASKER:
-            allowed = [Role.REQUESTER in roles for _, roles in _COLUMNS]
+            allowed = [Party.REQUESTER in those for _, those in _COLUMNS]
         else:
-            allowed = [bool(roles & MAY.get(verb, frozenset())) for _, roles in _COLUMNS]
+            allowed = [bool(those & MAY.get(verb, frozenset())) for _, those in _COLUMNS]
         rows.append([f"`{verb}`", *("yes" if may else "no" for may in allowed)])
     return "".join(f"| {' | '.join(row)} |\n" for row in rows)
 

@@ -34,7 +34,7 @@ def preview(text: str, team: Team, facts: Sequence[Fact | Link], found: Sequence
         what = listed(kinds) if len(kinds) > 1 else kinds[0]
         parts.append(
             Paragraph(
-                f"Careful: this holds what looks like {what}. Everybody in that channel will see it.", strong=True
+                f"Careful: this contains what looks like {what}. Everyone in that channel will see it.", strong=True
             )
         )
         parts.append(Note("“Mask it” replaces what I found; “Edit…” lets you change the text."))

@@ -14,7 +14,7 @@ from core.desk.action import Verb
 from core.desk.press import Said
 from core.desk.question import Person, Place
 from core.directory.model import Directory
-from core.handoff import outbox, policy, store
+from core.handoff import outbox, parties, policy, store
 from core.handoff.model import Handoff
 from core.handoff.outbox import Delivery, Kind
 from core.handoff.planning import CARDS, Planner
@@ -94,17 +94,21 @@ class Relay:
             await self._plan(connection, handoff, to, said.person.name, side, text, key)
         return True
 
-    async def reworded(self, said: Said) -> bool:
-        """Let the other side see that a message was edited or deleted; says whether it was carried there."""
+    async def reworded(self, said: Said) -> str | None:
+        """Let the other side see that a message was edited or deleted.
+
+        Returns:
+            What the other side saw until then; None where the message was not carried there.
+        """
         if not await self.follows(said.place, said.root):
-            return False
+            return None
         text = _fitted(await asyncio.to_thread(without_secrets, said.text)) or DELETED
         key = f".{Kind.RELAY.value}.{_key(said.place, said.message)}"
         async with writing(self._engine) as connection:
             found = await self._thread(connection, said, [*CARDS, Kind.STATUS])
             carried = await outbox.find(connection, f"{found[0].id}{key}") if found else None
             if found is None or carried is None:
-                return False
+                return None
             was = Carried.of(carried)
             if text != was.text:
                 content = Carried(was.to, was.author, was.side, text).to_content()
@@ -114,7 +118,7 @@ class Relay:
                 if carried.status in ("sending", "sent"):
                     mark = hashlib.sha256(text.encode()).hexdigest()[:_KEY_CHARACTERS]
                     await self._planner.redraw_as(connection, found[0], carried, mark)
-        return True
+        return was.text
 
     async def write(
         self, connection: AsyncConnection, handoff: Handoff, author: Person, at: Place, text: str, key: str
@@ -141,8 +145,8 @@ class Relay:
             await self._plan(connection, handoff, to, author.name, side, text, f"{key}.{to}")
         return ""
 
-    async def _stands(self, connection: AsyncConnection, handoff: Handoff) -> policy.Posted:
-        return policy.posted(handoff, await outbox.of_handoff(connection, handoff.id, policy.POSTED_AS))
+    async def _stands(self, connection: AsyncConnection, handoff: Handoff) -> parties.Posted:
+        return parties.posted(handoff, await outbox.of_handoff(connection, handoff.id, parties.POSTED_AS))
 
     async def _side(self, connection: AsyncConnection, handoff: Handoff, author: Person, at: Place) -> str:
         stands = await self._stands(connection, handoff)

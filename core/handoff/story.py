@@ -4,11 +4,12 @@ Everything here follows from the events and never from a phrase that was kept: w
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
-from core.desk.words import the
-from core.handoff.model import WAYPOST, Deed, Event, Handoff, Status
+from core.desk.question import Person
+from core.desk.words import YOU, the
+from core.handoff.model import WAYPOST, Deed, Event, Handoff, Status, called
 
 MOVES = frozenset({Deed.OPENED, Deed.REROUTED, Deed.DIVERTED})
 """Deeds that bring a hand-off to a team, which their `detail` names."""
@@ -31,6 +32,7 @@ class View:
         undelivered: messages that were given up: `requester` (their status, or what somebody wrote to them), `team` (what
             the requester wrote), `above` (the escalation).
         unconfirmed: whether the newest card went out again because nobody knew whether it had arrived.
+        reader: who alone reads what is said, and is “you” there; None where others may read it.
     """
 
     handoff: Handoff
@@ -41,13 +43,32 @@ class View:
     zone: tzinfo = UTC
     undelivered: frozenset[str] = frozenset()
     unconfirmed: bool = False
+    reader: Person | None = None
+
+    def reads(self, person: Person | None) -> bool:
+        """Whether somebody alone reads what is said."""
+        if self.reader is None or person is None:
+            return False
+        # the history keeps no workspace of who acted
+        return self.reader.is_same(person if person.workspace else replace(person, workspace=self.reader.workspace))
+
+    @property
+    def requester(self) -> str:
+        """Who asked, within a sentence."""
+        return YOU if self.reads(self.handoff.requester) else called(self.handoff.requester)
+
+    @property
+    def responder(self) -> str:
+        """Who has taken or ended it, within a sentence."""
+        person = self.handoff.responder
+        return YOU if self.reads(person) else (person.name if person else "") or "somebody"
 
 
 def given_up(view: View) -> tuple[str, ...]:
     """What could not be delivered, a sentence each; it is tried again when its place can be reached."""
-    requester, team = view.handoff.requester.name or "the requester", the(view.team)
+    team = the(view.team)
     sentences = {
-        "requester": f"A message to {requester} could not be delivered.",
+        "requester": f"A message to {view.requester} could not be delivered.",
         "team": f"A message to {team} could not be delivered.",
         "above": "The team that should be told that nobody has taken this could not be reached.",
     }
@@ -107,6 +128,8 @@ def _passed_on(view: View, passed: Event) -> str:
 
 def _actor_of(view: View, event: Event) -> str:
     """Who did it for the team that had it until then, with that team's name."""
+    if view.reads(event.actor):
+        return YOU
     before = team_in(view, event.round - 1)
     return f"{name_of(event)} of {the(before)}"
 
@@ -114,6 +137,10 @@ def _actor_of(view: View, event: Event) -> str:
 def name_of(event: Event | None) -> str:
     """Who did it, by name."""
     return (event.actor.name if event else "") or "Somebody"
+
+
+def _who(view: View, event: Event) -> str:
+    return YOU if view.reads(event.actor) else name_of(event)
 
 
 def _unreachable(team: str, fallback: str) -> str:
@@ -125,8 +152,7 @@ def _unreachable(team: str, fallback: str) -> str:
 
 def stands(view: View) -> str:
     """How it stands, as one sentence."""
-    handoff = view.handoff
-    who = handoff.responder.name if handoff.responder and handoff.responder.name else "Somebody"
+    handoff, who = view.handoff, view.responder
     match handoff.status:
         case Status.OPEN:
             return _open(view)
@@ -139,16 +165,16 @@ def stands(view: View) -> str:
         case Status.DECLINED:
             return f"Declined by {who}: no team here owns it."
         case Status.WITHDRAWN:
-            return f"Withdrawn by {handoff.requester.name or 'the requester'}."
+            return f"Withdrawn by {view.requester}."
 
 
 def _open(view: View) -> str:
     back = event_in(view, Deed.RELEASED, view.handoff.round)
     if back:
-        return f"Put back by {name_of(back)}; open again."
+        return f"Put back by {_who(view, back)}; open again."
     again = event_in(view, Deed.REOPENED, view.handoff.round)
     if again:
-        return f"Reopened by {name_of(again)}; open again."
+        return f"Reopened by {_who(view, again)}; open again."
     if not view.arrived:
         return f"On its way to {the(view.team)}."
     return f"Open: nobody in {the(view.team)} has taken it yet."
@@ -226,22 +252,28 @@ def news(view: View, deed: Deed, in_round: int) -> str:
     """What was done in a round, as a sentence for those who would not notice a redrawn message."""
     event = event_in(view, deed, in_round) or next((e for e in reversed(view.events) if e.deed is deed), None)
     in_round = event.round if event else in_round
-    who, team = name_of(event), the(team_in(view, in_round))
+    team = the(team_in(view, in_round))
+    own = event is not None and view.reads(event.actor)
+    who = "You" if own else name_of(event)
+    has = f"{who} have" if own else f"{who} has"
     detail = event.detail if event else ""
     match deed:
         case Deed.CLAIMED:
-            return f"{who} has taken your request."
+            return f"{has} taken your request."
         case Deed.RELEASED:
-            return f"{who} has put your request back; it is open again."
+            return f"{has} put your request back; it is open again."
         case Deed.RESOLVED:
-            return _quoting(f"{who} says that your request is resolved. You can reopen it if it is not.", detail)
+            return _quoting(
+                f"{who} {'say' if own else 'says'} that your request is resolved. You can reopen it if it is not.",
+                detail,
+            )
         case Deed.DECLINED if event and event.actor.is_same(WAYPOST):
             return _quoting(f"Your request could not be delivered to {team}.", detail)
         case Deed.DECLINED:
-            return _quoting(f"Your request was declined by {who}.", detail)
+            return _quoting(f"Your request was declined by {YOU if own else who}.", detail)
         case Deed.REROUTED:
-            by = _actor_of(view, event) if event else who
-            says = f"{by} says that your request belongs to another team; it went to {the(detail) if detail else team}."
+            by = "You say" if own else f"{_actor_of(view, event) if event else who} says"
+            says = f"{by} that your request belongs to another team; it went to {the(detail) if detail else team}."
             return _quoting(says, event.note if event else "")
         case Deed.DIVERTED:
             before = sentence(the(team_in(view, in_round - 1)))
@@ -251,9 +283,9 @@ def news(view: View, deed: Deed, in_round: int) -> str:
             taken = "has taken your request yet" if waits else "had taken your request"
             return f"Nobody in {team} {taken}, so I've told {the(detail) if detail else 'the team above'}."
         case Deed.WITHDRAWN:
-            return f"{view.handoff.requester.name or 'The requester'} no longer needs this."
+            return f"{sentence(view.requester)} no longer {'need' if own else 'needs'} this."
         case Deed.REOPENED:
-            return f"{who} has reopened this."
+            return f"{has} reopened this."
         case _:
             return stands(view)
 

@@ -15,9 +15,6 @@ from core.storage.tables import asks, verdicts
 _ID_BYTES = 12
 """96 random bits: nobody guesses the id of another person's question."""
 
-_LONGEST_NAME = 255
-"""Characters of a name that the table holds; PostgreSQL refuses more."""
-
 _ID = re.compile(r"[A-Za-z0-9_-]{1,32}")
 """What an id looks like. Other texts never reach the database, which refuses some of them loudly, such as NUL."""
 
@@ -146,7 +143,7 @@ class AskStore:
                     chosen=verdict.chosen,
                     how=verdict.how,
                     actor=verdict.actor,
-                    actor_name=verdict.name[:_LONGEST_NAME],
+                    actor_name=verdict.name,
                     given_at=datetime.now(UTC),
                 )
             )

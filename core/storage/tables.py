@@ -65,7 +65,7 @@ verdicts = sa.Table(
     sa.Column("chosen", sa.String(64), nullable=False),
     sa.Column("how", sa.String(16), nullable=False),
     sa.Column("actor", sa.String(255), nullable=False),
-    sa.Column("actor_name", sa.String(255), nullable=False, server_default=""),
+    sa.Column("actor_name", Name(255), nullable=False, server_default=""),
     sa.Column("given_at", sa.DateTime(timezone=True), nullable=False),
     comment="What people said is right, in the order in which they said it; append-only",
 )

@@ -314,7 +314,9 @@ async def test_what_was_handed_over_survives_a_kill(slack: SlackDouble, tmp_path
     assert len(cards) == 1
 
 
-_NOT_SAVED = "I couldn't save that, so nothing was sent. Please try again in a few minutes."
+_NOT_SAVED = (
+    "Something went wrong while saving that, and it may not have been saved. Please try again in a few minutes."
+)
 
 
 def _remove(folder: Path) -> None:

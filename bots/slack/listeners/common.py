@@ -59,14 +59,26 @@ def hear_message(callback: EventCallback, context: AsyncBoltContext, reception: 
 
 
 def reword_message(callback: EventCallback, context: AsyncBoltContext, reception: Reception) -> None:
-    """Follow an edit or a deletion in a thread."""
-    event = callback.event
-    now = event.message if event.subtype == "message_changed" else event.previous_message
-    if now is None or not now.thread_ts or not now.user or now.bot_id:
+    """Follow an edit or a deletion in a thread, or an edit of a question that was put to us."""
+    event, us = callback.event, _us(callback, context)
+    edited, before = event.subtype == "message_changed", event.previous_message
+    now = event.message if edited else before
+    if now is None or not now.user or now.bot_id:
         return
-    text = plain(now.text or "", _us(callback, context)) if event.subtype == "message_changed" else ""
-    spot = Spot(workspace(context), event.channel, now.user, now.thread_ts, asked=now.ts)
-    reception.reword(text, spot, (("event", spot.workspace, callback.event_id),))
+    asked = edited and us is not None and mentions(now.text or "", us)
+    if not (now.thread_ts or asked):
+        return
+    text = plain(now.text or "", us) if edited else ""
+    spot = Spot(
+        workspace(context),
+        event.channel,
+        now.user,
+        now.thread_ts or now.ts,
+        quiet=now.thread_ts is None,
+        asked=now.ts,
+    )
+    was = plain(before.text or "", us) if asked and before else None
+    reception.reword(text, spot, (("event", spot.workspace, callback.event_id),), question_was=was)
 
 
 def _keys(callback: EventCallback, team: str) -> Keys:

@@ -3,7 +3,9 @@
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 
+from core.storage.tables import asks
 from tests.bots.slack.blockkit import Json, controls, texts
 from tests.bots.slack.conftest import Database, Served
 from tests.bots.slack.double import Call, SlackDouble
@@ -157,3 +159,21 @@ async def test_a_press_outside_of_conversations_is_acknowledged(served: Served, 
     assert await served.sending.interaction(in_view) == (200, "")
     await served.finish()
     assert slack.sent() == []
+
+
+@pytest.mark.parametrize("channel", ["C0GENERAL", "D0ANA"])
+@pytest.mark.parametrize("alone", [True, False])
+async def test_an_example_is_as_private_as_its_answer(
+    sending: Sending, slack: SlackDouble, database: Database, channel: str, *, alone: bool
+) -> None:
+    """Open only where it is answered in the direct conversation itself: everywhere else only the presser sees the answer."""
+    await sending.command(command(slack, "/waypost", "help"))
+    (help_,) = await slack.wait_for(1)
+    message = None if alone else slack.post(channel)
+    example = _control(help_, "My VPN drops every ten minutes")
+    await sending.interaction(press(slack, example, channel=channel, message=message))
+    answer = (await slack.wait_for(2))[-1]
+    async with database.engine.connect() as connection:
+        openly = (await connection.execute(sa.select(asks.c.openly))).scalar_one()
+    assert openly is (answer.method == "chat.postMessage")
+    assert openly is (channel == "D0ANA" and not alone)

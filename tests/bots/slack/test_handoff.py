@@ -3,10 +3,12 @@
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
 from aiohttp import web
 
+from core.storage.engine import writing
 from tests.bots.slack.blockkit import Json, controls, texts
-from tests.bots.slack.conftest import Served
+from tests.bots.slack.conftest import Database, Served
 from tests.bots.slack.double import Call, SlackDouble
 from tests.bots.slack.wire import ANA, command, direct, event, mention, new_ts, press, submission
 
@@ -300,5 +302,56 @@ async def test_people_of_other_workspaces_and_guests_are_not_of_the_team(room: R
     guest = {"ok": True, "user": {"id": "U0GUEST", "name": "guest", "is_restricted": True, "team_id": "T0123"}}
     slack.next_answers["users.info"].append(lambda: web.json_response(guest))
     (told,) = _sent(await room.press(card, "Take it", "U0GUEST", message=ts, channel=HOME))
-    assert "guests and people of other organisations have to be named" in _says(told)
+    assert "guests and people from elsewhere must be listed as responders" in _says(told)
     assert "Open" in _says(room.newest(HOME, "Request for")[1])
+
+
+async def test_who_edits_a_password_into_a_reply_is_told_once(room: Room, slack: SlackDouble) -> None:
+    """The other side sees it masked, and its author is told so alone, as for a new message."""
+    await room.handed_over()
+    card, _ = room.newest(HOME, "Request for")
+    said = direct("Which floor?", channel=HOME, channel_type="channel", thread_ts=card, user=BEN)
+    await room.served.sending.event(event(said))
+    await room.served.deliver()
+    slack.posted.append((said["ts"], {"channel": HOME, "thread_ts": card}))  # so the thread is answered
+    before = len(slack.sent("chat.postEphemeral"))
+    edit = {"type": "message", "subtype": "message_changed", "channel": HOME, "channel_type": "channel"}
+    for text in ("Which floor? The password is hunter2!", "Which floor? The password is hunter2! Thanks"):
+        changed = {**said, "text": text, "edited": {"user": BEN, "ts": "2.2"}}
+        await room.served.sending.event(
+            event({**edit, "ts": new_ts(), "message": changed, "previous_message": said}, f"Ev-{text}")
+        )
+        await room.served.deliver()
+    (told,) = slack.sent("chat.postEphemeral")[before:]
+    assert told.args["user"] == BEN
+    assert "a password" in _says(told)
+    assert "[masked]" in slack.sent("chat.update")[-1].args["text"]
+    assert "hunter2" not in str(slack.calls)
+
+
+async def test_a_form_that_cannot_be_prepared_says_what_happened(
+    room: Room, slack: SlackDouble, database: Database
+) -> None:
+    """When the database fails, a button that opens a form answers as every other does, and not that it is out of date."""
+    await room.handed_over()
+    ts, card = room.newest(HOME, "Request for")
+    async with writing(database.engine) as connection:
+        await connection.execute(sa.text("ALTER TABLE handoffs RENAME TO elsewhere"))
+    for label in ("Resolve", "Take it"):
+        (said,) = _sent(await room.press(card, label, BEN, message=ts, channel=HOME))
+        assert "went wrong while saving" in _says(said)
+
+
+async def test_a_form_that_is_not_known_any_more_says_so(room: Room, slack: SlackDouble) -> None:
+    """Sent, it is not lost without a word."""
+    await room.handed_over()
+    ts, card = room.newest(HOME, "Request for")
+    opened = await room.press(card, "Resolve", BEN, message=ts, channel=HOME)
+    view = next(call for call in opened if call.method == "views.open").args["view"]
+    before = len(slack.calls)
+    sent = submission({**view, "private_metadata": "{}"}, BEN, note="done")
+    assert await room.served.sending.interaction(sent) == (200, "")
+    await room.served.deliver()
+    (said,) = slack.calls[before:]
+    assert said.args["channel"] == BEN
+    assert "went wrong" in _says(said)

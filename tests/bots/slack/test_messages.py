@@ -1,5 +1,6 @@
 """Mentions and direct messages, from Slack's event to the answer."""
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -166,3 +167,25 @@ async def test_who_mentions_us_with_a_password_is_warned_alone_and_first(sending
     assert "hunter2" not in str(slack.calls)
     await sending.event(event(direct(f"{VPN}, my password is hunter2!")))
     assert (await slack.wait_for(3))[2].method == "chat.postMessage"
+
+
+async def test_who_edits_a_password_into_a_mention_is_warned_once(served: Served, slack: SlackDouble) -> None:
+    """As for a new message, alone; not for an edit that leaves the secret as it was, nor one of what was no mention."""
+    asked = mention(VPN)
+    await served.sending.event(event(asked))
+    await slack.wait_for(1)
+    texts = [asked["text"], f"{asked['text']}, my password is hunter2!", f"{asked['text']} - my password is hunter2!"]
+    for before, now in pairwise([*texts, texts[0]]):
+        await served.sending.event(event(_edit(asked, before, now)))
+    await served.sending.event(event(_edit(asked, "hello", "hello, my password is hunter2!")))
+    await served.face.settle()
+    (warning,) = slack.sent("chat.postEphemeral")
+    assert (warning.args["user"], warning.args["channel"]) == (asked["user"], asked["channel"])
+    assert "a password" in str(warning.args["blocks"])
+    assert "hunter2" not in str(slack.calls)
+
+
+def _edit(asked: dict[str, Any], before: str, now: str) -> dict[str, Any]:
+    was, is_ = ({**asked, "text": text, "thread_ts": asked["ts"]} for text in (before, now))
+    edit = {"type": "message", "subtype": "message_changed", "channel_type": "channel", "ts": new_ts()}
+    return {**edit, "channel": asked["channel"], "message": is_, "previous_message": was}

@@ -138,7 +138,7 @@ async def test_failure_is_told_kindly(start: Start, desk: Desk, microsoft: Micro
         press(microsoft.service_url, {"type": "Action.Execute", "verb": "waypost.back", "data": {"ask": "x"}})
     )
     await without_tables.dispose()
-    assert answer.body["text"].startswith("I couldn't save that, so nothing was sent.")
+    assert answer.body["text"].startswith("Something went wrong while saving that, and it may not have been saved.")
     envelope = pressed.json()
     assert (pressed.status, envelope["type"], envelope["value"]) == (200, TEXT, answer.body["text"])
 

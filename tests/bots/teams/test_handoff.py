@@ -279,3 +279,21 @@ async def test_somebody_elses_question_is_not_handed_over(room: Room) -> None:
     assert answer["type"] == TEXT
     assert "Only the person who asked" in answer["value"]
     assert len(room.calls) == before
+
+
+async def test_who_edits_a_password_into_a_reply_is_told_once(room: Room) -> None:
+    """The other side sees it masked, and its author is told so alone, as for a new message."""
+    await room.handed_over()
+    number = room.calls.index(room.shown("Request for")[0]) + 1
+    there = {"conversationType": "channel", "tenantId": TENANT, "id": f"{HOME};messageid=sent-{number}"}
+    said = in_channel(room.url, "<at>Waypost</at> Which floor?", conversation=there, **BEN)
+    await room.waypost.receive(said)
+    await room.settle()
+    before = len(room.calls)
+    for text in ("The password is hunter2!", "The password is hunter2! Thanks"):
+        await room.waypost.receive({**said, "type": "messageUpdate", "text": f"<at>Waypost</at> Which floor? {text}"})
+        await room.settle()
+    told = [call for call in room.calls[before:] if "a password" in str(call.body)]
+    assert [call.conversation for call in told] == ["a:with-29:ben"]
+    assert "[masked]" in texts(next(c for c in reversed(room.calls) if c.method == "PUT").card)
+    assert "hunter2" not in str([call.body for call in room.calls])

@@ -78,3 +78,16 @@ async def test_who_mentions_us_with_a_password_is_warned_alone(start: Start, mic
     assert (warning.conversation, warning.targeted, answer.targeted) == (CHANNEL, True, False)
     assert "a password" in str(warning.card)
     assert "hunter2" not in str(warning.body) + str(answer.body)
+
+
+async def test_who_edits_a_password_into_a_question_is_warned_once(waypost: Waypost, microsoft: Microsoft) -> None:
+    """Alone, however often it is edited, and not again after a warning of the new message."""
+    for number, text in enumerate(("my VPN drops", "my VPN drops, my password is hunter2!")):
+        asked = in_channel(microsoft.service_url, f"<at>Waypost</at> {text}", id=f"m{number}")
+        calls = await _sent(waypost, microsoft, asked)
+        for said in ("my password is hunter2!", "my password is hunter2! Thanks"):
+            edit = {**asked, "type": "messageUpdate", "text": f"<at>Waypost</at> my VPN drops, {said}"}
+            calls += await _sent(waypost, microsoft, edit)
+        told = [call for call in calls if "a password" in str(call.body)]
+        assert [call.conversation for call in told] == [f"a:with-{PERSON}"]
+    assert "hunter2" not in str([call.body for call in microsoft.connector.calls])

@@ -273,3 +273,26 @@ async def test_what_was_said_to_be_nobodys_says_by_whom(front: FrontDesk) -> Non
     handed = await front.asked(press.ask, 0)
     assert handed is not None
     assert handed.why == "Ana said that it isn't an IT or IS matter"
+
+
+@pytest.mark.parametrize("conversation", ["D0ANA", "a:1q2w3e", "@U0ANA"])
+async def test_in_a_direct_conversation_the_asker_is_you(front: FrontDesk, conversation: str) -> None:
+    """Though it is answered in the conversation itself; the team still reads the name."""
+    here = Place("teams" if ":" in conversation else "slack", "T0123", conversation)
+    first = await front.ask(Question(_VPN, "U0ANA", here))
+    press = replace(_CHOSEN, ask=_action(first.outline, Verb.NOT_RIGHT).ask)
+    answer = await front.act(press, "U0ANA", here, name="Ana")
+    assert Fact("Why", "because you chose it") in answer.outline.parts
+    handed = await front.asked(press.ask, 0)
+    assert handed is not None
+    assert handed.why == "Ana chose it"
+
+
+@pytest.mark.parametrize("privately", [True, False])
+async def test_an_example_is_as_private_as_its_answer(front: FrontDesk, *, privately: bool) -> None:
+    """What is answered to the person alone is kept as asked alone."""
+    example = _action((await front.ask(asked("help"))).outline, Verb.ASK)
+    answer = await front.act(example, "U0BEN", HERE, privately=privately)
+    kept = await front.asked(_action(answer.outline, Verb.NOT_RIGHT).ask, 0)
+    assert kept is not None
+    assert kept.openly is not privately

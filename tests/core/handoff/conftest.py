@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -10,8 +11,11 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from core.desk.question import Person, Place
 from core.directory.model import Directory, Organisation, SlackPlace, Team, TeamsPlace
 from core.handoff.lifecycle import Draft, Handoffs
-from core.handoff.model import Handoff
+from core.handoff.model import Handoff, Status
 from core.handoff.outbox import Delivery, Outbox
+
+START = datetime(2026, 3, 6, 9, 0, tzinfo=UTC)
+"""A Friday."""
 
 ANA = Person("slack", "T1", "U1", "Ana")
 BOB = Person("slack", "T1", "U2", "Bob")
@@ -83,6 +87,29 @@ def draft(
 ) -> Draft:
     """A request as its requester confirmed it."""
     return Draft(key, by, by.direct, None, "https://example.org/1", text, responsibility, "VPN")
+
+
+def stored(number: int = 1, version: int = 1, **others: Any) -> Handoff:  # noqa: ANN401 - whatever a hand-off has
+    """A hand-off as Ana's request begins, in a round, with what else is different."""
+    values: dict[str, Any] = {
+        "id": "h1",
+        "responsibility": "it.network",
+        "team": "network",
+        "status": Status.OPEN,
+        "requester": ANA,
+        "asked_in": ANA.direct,
+        "thread": None,
+        "link": "",
+        "text": "My VPN drops",
+        "why": "the word “VPN”",
+        "responder": None,
+        "note": "",
+        "opened_at": START,
+        "round_at": START,
+        "reminded_at": None,
+        "escalated_at": None,
+    }
+    return Handoff(round=number, version=version, **(values | others))
 
 
 @pytest.fixture

@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.catalogue.model import Catalogue
@@ -15,6 +16,7 @@ from core.desk.press import Press
 from core.desk.question import Person, Place, Question
 from core.directory.model import Directory
 from core.handoff.policy import FREE
+from core.storage.engine import writing
 from tests.core.handoff.conftest import ANA, BOB, CLOSED, NETWORK, directory
 from tests.core.handoff.standin import StandIn
 from tests.fronts import OpenFront, open_front
@@ -307,7 +309,7 @@ async def test_only_those_whom_the_directory_lists_may_take_it(
     card = next(m.outline for m in office.slack.messages.values() if m.place.conversation == "C3")
     refused = await office.press(card, Verb.TAKE, Person("slack", "T1", "U9", "Eva"))
     assert (refused.kind, refused.where) == ("refused", "aside")
-    assert "members of Vault" in refused.outline.summary
+    assert "Only Vault’s responders" in refused.outline.summary
     assert (await office.press(card, Verb.TAKE, BOB)).kind == "take"
 
 
@@ -377,7 +379,7 @@ async def test_status_lists_what_is_under_way(office: Office) -> None:
     assert none.outline.summary == "You have no open requests."
     named = await office.front.ask(Question("status of network operations", "U77", HERE))
     there = await office.front.ask(Question("status", "U77", Place("slack", "T1", "C1")))
-    assert "2 open requests, 2 of them not taken yet" in named.outline.summary
+    assert "2 open requests, none taken yet" in named.outline.summary
     assert VPN not in str(named.outline)
     texts = [part.text for part in there.outline.parts if isinstance(part, Paragraph)]
     assert [VPN in text for text in texts] == [True, False]
@@ -437,3 +439,25 @@ async def test_a_reply_carries_no_secret(office: Office) -> None:
     assert "[masked]" in told.outline.summary
     await office.work()
     assert "Start123" not in str(office.slack.messages)
+
+
+async def test_a_draft_that_stays_behind_is_no_failure(office: Office, database: AsyncEngine) -> None:
+    """What was handed over is said to be, whatever becomes of the text that was edited on the way."""
+    preview = await office.press(await office.ask(), Verb.HAND_OVER)
+    edited = await office.press(preview, Verb.EDIT, text="VPN drops since Monday")
+    async with writing(database) as connection:
+        for statement in _NO_DELETION[database.dialect.name]:
+            await connection.execute(sa.text(statement))
+    sent = await office.press(edited, Verb.SEND)
+    assert sent.kind == "sent"
+    await office.work()
+    assert Quoted("VPN drops since Monday") in office.card.parts
+
+
+_NO_DELETION = {
+    "sqlite": ["CREATE TRIGGER refuse BEFORE DELETE ON drafts BEGIN SELECT RAISE(ABORT, 'no'); END"],
+    "postgresql": [
+        "CREATE FUNCTION refuse() RETURNS trigger AS $$ BEGIN RAISE EXCEPTION 'no'; END $$ LANGUAGE plpgsql",
+        "CREATE TRIGGER refuse BEFORE DELETE ON drafts FOR EACH ROW EXECUTE FUNCTION refuse()",
+    ],
+}

@@ -6,9 +6,14 @@ from dataclasses import replace
 import pytest
 
 from core.catalogue.model import NONE
+from core.desk.action import Verb
 from core.desk.question import Person, Place
+from core.directory.model import SlackPlace
+from core.handoff import outbox
 from core.handoff.lifecycle import LONGEST_TEXT, HandoffRefusedError
-from core.handoff.model import Deed, Status
+from core.handoff.model import Deed, Handoff, Status
+from core.handoff.outbox import Kind
+from core.storage.engine import writing
 from tests.core.handoff.conftest import (
     ANA,
     BOB,
@@ -24,6 +29,10 @@ from tests.core.handoff.conftest import (
     draft,
 )
 from tests.sentences import is_one_sentence
+
+_ABOVE = Place("slack", "T1", "C9")
+_MIA = Person("slack", "T1", "U8", "Mia")
+"""Where IT management is told, and somebody there."""
 
 
 async def test_a_request_goes_to_its_owner(world: World) -> None:
@@ -180,13 +189,53 @@ async def test_an_unknown_one_is_said_to_be_unknown(world: World) -> None:
 
 
 async def test_the_directory_may_change_meanwhile(world: World) -> None:
-    """A team that is no longer listed can still end what it has."""
-    handoff = await world.opened()
+    """Whom a team named that is no longer listed can still end what it has; where it named nobody, only who has taken it can."""
+    named, open_to_all = await world.opened("a", "it.security"), await world.opened("b")
+    assert (await world.handoffs.claim(open_to_all.id, BOB, at=IN_NETWORK)).done
     world.directory = directory(DESK)
-    assert world.handoffs.team(handoff.team) is None
-    assert (await world.handoffs.claim(handoff.id, BOB, at=IN_NETWORK)).done
-    assert (await world.handoffs.release(handoff.id, BOB, at=IN_NETWORK)).done
-    assert (await world.handoffs.resolve(handoff.id, BOB, at=IN_NETWORK)).done
+    assert world.handoffs.team(named.team) is None
+    assert (await world.handoffs.claim(named.id, BOB, at=IN_CLOSED)).done
+    assert (await world.handoffs.resolve(named.id, BOB, at=IN_CLOSED)).done
+    assert (await world.handoffs.release(open_to_all.id, BOB, at=IN_NETWORK)).done
+    refused = (await world.handoffs.claim(open_to_all.id, BOB, at=IN_NETWORK)).refused
+    assert "no longer listed" in refused
+    assert is_one_sentence(refused)
+
+
+async def _told_above(world: World) -> Handoff:
+    """A request that nobody has taken, with the card for those above standing in their channel."""
+    handoff = await world.opened()
+    async with writing(world.database) as connection:
+        for told in await outbox.of_handoff(connection, handoff.id, [Kind.ESCALATE]):
+            await outbox.mark(connection, told, ["pending"], status="sent")
+    return handoff
+
+
+async def test_an_escalation_card_works_where_it_stands(world: World) -> None:
+    """For the team that was told, when its channel has moved since; who sits in the old one by now is nobody for it."""
+    handoff = await _told_above(world)
+    moved = replace(MANAGEMENT, slack=SlackPlace("T1", "C99"), responders=("slack:U8",))
+    in_its_place = replace(DESK, slack=SlackPlace("T1", "C9"))
+    world.directory = directory(NETWORK, moved, in_its_place)
+    refused = (await world.handoffs.claim(handoff.id, BOB, at=_ABOVE)).refused
+    assert refused == "Only responders of Network operations or of IT management can do that."
+    assert (await world.handoffs.claim(handoff.id, _MIA, at=_ABOVE)).done
+
+
+async def test_who_has_taken_it_goes_on_with_it(world: World) -> None:
+    """On either card and at home, when the directory names others by now for the team and for the one above; nobody else does."""
+    handoff = await _told_above(world)
+    assert (await world.handoffs.claim(handoff.id, _MIA, at=_ABOVE)).done
+    others = ("slack:U77",)
+    world.directory = directory(replace(NETWORK, responders=others), replace(MANAGEMENT, responders=others))
+    for at in (_ABOVE, IN_NETWORK, _MIA.direct):
+        for verb in (Verb.PUT_BACK, Verb.RESOLVE, Verb.NOT_OURS):
+            assert await world.handoffs.refusal(handoff.id, _MIA, verb, at) == ""
+            assert await world.handoffs.refusal(handoff.id, BOB, verb, at) != ""
+    elsewhere = await world.handoffs.refusal(handoff.id, _MIA, Verb.RESOLVE, Place("slack", "T1", "C5"))
+    assert elsewhere == "Please do that on the card that Network operations got."
+    assert (await world.handoffs.release(handoff.id, _MIA, at=_ABOVE)).done
+    assert await world.handoffs.refusal(handoff.id, _MIA, Verb.TAKE, _ABOVE) != ""
 
 
 async def test_a_team_out_of_reach_passes_it_to_the_fallback_once(world: World) -> None:

@@ -1,7 +1,6 @@
 """Who may do what: every verb by every kind of person, with and without responders, with the team listed and gone."""
 
 from dataclasses import replace
-from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -9,15 +8,15 @@ import pytest
 from core.desk.action import Verb
 from core.desk.question import Person, Place
 from core.directory.model import Directory, SlackPlace
-from core.handoff.model import Handoff, Status
-from core.handoff.policy import FREE, MAY, OF_ASKER, Posted, refusal, refusal_of_ask, speaks_as
+from core.handoff.model import Handoff
+from core.handoff.parties import Posted
+from core.handoff.policy import FREE, MAY, OF_ASKER, refusal, refusal_of_ask, speaks_as
 from core.handoff.policy_table import table
-from tests.core.handoff.conftest import ANA, BOB, DESK, EVA, IN_NETWORK, MANAGEMENT, NETWORK, directory
+from tests.core.handoff.conftest import ANA, BOB, DESK, EVA, IN_NETWORK, MANAGEMENT, NETWORK, directory, stored
 from tests.sentences import is_one_sentence
 
-_NOW = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
 _HERE, _THIRD, _ABOVE = (Place("slack", "T1", channel) for channel in ("C7", "C77", "C9"))
-_STANDS = Posted(IN_NETWORK, frozenset({_ABOVE}), frozenset(), frozenset({_HERE}))
+_STANDS = Posted(IN_NETWORK, {_ABOVE: MANAGEMENT.id}, frozenset(), frozenset({_HERE}))
 _CEM = Person("slack", "T1", "U5", "Cem")
 _TEAM = {Verb.TAKE, Verb.PUT_BACK, Verb.RESOLVE, Verb.NOT_OURS}
 _ALL = _TEAM | {Verb.REOPEN, Verb.WRITE, Verb.LOOK}
@@ -48,41 +47,25 @@ _PEOPLE: dict[str, tuple[Person, Place, set[Verb], set[Verb]]] = {
 
 
 def _handoff(responders: tuple[str, ...] | None) -> Handoff:
-    return Handoff(
-        id="h1",
-        responsibility="it.network",
-        team="network",
-        status=Status.OPEN,
-        round=1,
-        version=1,
-        requester=ANA,
-        asked_in=_HERE,
-        thread=None,
-        link="",
-        text="VPN",
-        why="",
-        responder=None,
-        note="",
-        opened_at=_NOW,
-        round_at=_NOW,
-        reminded_at=None,
-        escalated_at=None,
-        responders=responders,
-    )
+    return stored(asked_in=_HERE, responders=responders)
 
 
 @pytest.mark.parametrize("listed", [True, False])
 @pytest.mark.parametrize("named", [True, False])
 @pytest.mark.parametrize("kind", _PEOPLE)
 def test_every_verb_by_every_kind_of_person(kind: str, named: bool, listed: bool) -> None:
-    """Allowed is what the table says, also when the team has left the directory; everything else is refused in a sentence."""
+    """Allowed is what the table says, and everything else is refused in a sentence.
+
+    A team that has left the directory has those whom it named, and where it named nobody, nobody.
+    """
     actor, where, with_names, without = _PEOPLE[kind]
     responders = ("slack:U2",) if named else ()
     present = replace(NETWORK, responders=responders)
     known: Directory = directory(present, MANAGEMENT, DESK) if listed else directory(DESK)
+    unnamed = without if listed or actor is ANA else without & _READS
     for verb in Verb:
         said = refusal(actor, verb, _handoff(responders), known, where, _STANDS)
-        assert (said == "") is (verb in (with_names if named else without)), (verb, said)
+        assert (said == "") is (verb in (with_names if named else unnamed)), (verb, said)
         assert said == "" or is_one_sentence(said)
 
 
@@ -92,8 +75,21 @@ def test_the_team_above_acts_once_it_was_told() -> None:
     handoff = _handoff(("slack:U2",))
     assert refusal(_CEM, Verb.TAKE, handoff, known, _ABOVE, _STANDS) == ""
     assert speaks_as(_CEM, handoff, known, _ABOVE, _STANDS) == MANAGEMENT.name
-    assert refusal(_CEM, Verb.TAKE, handoff, known, _ABOVE, replace(_STANDS, above=frozenset())) != ""
+    assert refusal(_CEM, Verb.TAKE, handoff, known, _ABOVE, replace(_STANDS, above={})) != ""
     assert refusal(_CEM, Verb.TAKE, handoff, directory(DESK), _ABOVE, _STANDS) != ""
+
+
+@pytest.mark.parametrize("team", ["Service desk", "Network operations", "The Helpdesk", "Vault"])
+@pytest.mark.parametrize("responders", [(), ("slack:U2",)])
+def test_a_refusal_says_whose_it_is_as_people_write(team: str, responders: tuple[str, ...]) -> None:
+    """With the team's name as the administrator spelt it, once, with at most one article before it."""
+    known = directory(replace(NETWORK, name=team, responders=responders), MANAGEMENT)
+    for verb in _ALL - _READS:
+        said = refusal(_CEM, verb, _handoff(responders), known, _THIRD, _STANDS)
+        assert said.count(team) == 1
+        assert ("the Service" in said) is (team == "Service desk")
+        assert "the The" not in said
+        assert "s’s" not in said
 
 
 @pytest.mark.parametrize("verb", Verb)

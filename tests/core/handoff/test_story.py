@@ -1,6 +1,7 @@
 """What a hand-off's history says, on cards, statuses, lists and in news, at every stage."""
 
-from datetime import UTC, datetime, timedelta
+from dataclasses import replace
+from datetime import datetime, timedelta
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -8,19 +9,16 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.catalogue.model import Catalogue
+from core.catalogue.model import NONE, Catalogue
 from core.desk.outline import Fact, Note, Outline
 from core.desk.question import Person
 from core.handoff import cards, outbox, store, story
 from core.handoff.letters import Letters
-from core.handoff.model import WAYPOST, Deed, Event, Handoff, Status
+from core.handoff.model import WAYPOST, Deed, Event, Handoff
 from core.handoff.outbox import Delivery, Kind
 from core.handoff.story import View
 from core.storage.engine import writing
-from tests.core.handoff.conftest import ANA, BOB, EVA, IN_DATA, IN_NETWORK, World, directory
-
-START = datetime(2026, 3, 6, 9, 0, tzinfo=UTC)
-"""A Friday."""
+from tests.core.handoff.conftest import ANA, BOB, EVA, IN_DATA, IN_NETWORK, START, World, directory, draft, stored
 
 
 class Reader:
@@ -237,27 +235,7 @@ def test_events_of_before_are_vaguer_and_still_true(deed: Deed, detail: str, say
 
 
 def _view(events: list[Event], *, escalated: datetime | None = None) -> View:
-    number = events[-1].round
-    handoff = Handoff(
-        id="h",
-        responsibility="it.network",
-        team="network",
-        status=Status.OPEN,
-        round=number,
-        version=len(events),
-        requester=ANA,
-        asked_in=ANA.direct,
-        thread=None,
-        link="",
-        text="My VPN drops",
-        why="the word “VPN”",
-        responder=None,
-        note="",
-        opened_at=START,
-        round_at=START,
-        reminded_at=None,
-        escalated_at=escalated,
-    )
+    handoff = stored(events[-1].round, len(events), escalated_at=escalated)
     return View(handoff, "Network operations", "Networks", tuple(events), arrived=True, zone=ZoneInfo("Europe/Lisbon"))
 
 
@@ -273,3 +251,62 @@ def test_ages_never_go_backwards(seconds: list[int]) -> None:
 
     ages = [told(story.age(one)) for one in seconds]
     assert all(earlier <= later for earlier, later in pairwise(ages))
+
+
+async def test_nobody_is_named_to_themselves(reader: Reader) -> None:
+    """Who alone reads it is “you” at every stage, in all that is said of a hand-off; before others it is their name."""
+    world, handoff = reader.world, await reader.world.opened()
+    steps = (
+        world.handoffs.claim(handoff.id, ANA, at=IN_NETWORK),
+        world.handoffs.release(handoff.id, ANA, at=IN_NETWORK),
+        world.handoffs.resolve(handoff.id, ANA, at=IN_NETWORK),
+        world.handoffs.reopen(handoff.id, ANA, at=IN_NETWORK),
+        world.handoffs.decline(handoff.id, ANA, NONE, at=IN_NETWORK),
+        world.handoffs.reopen(handoff.id, ANA, at=IN_NETWORK),
+        world.handoffs.decline(handoff.id, ANA, "is.data", "figures", at=IN_NETWORK),
+        world.handoffs.withdraw(handoff.id, ANA, at=ANA.direct),
+    )
+    for step in steps:
+        assert (await step).done
+        view = replace(await reader.view(handoff), undelivered=frozenset({"requester", "team"}))
+        alone, others = _all_said(replace(view, reader=ANA), world.now), _all_said(view, world.now)
+        assert "Ana" not in alone
+        assert "you" in alone.lower()
+        assert "Ana" in others
+        assert " you " not in others.replace("gives you", "")
+    assert "you has" not in alone.lower()
+
+
+def _all_said(view: View, now: datetime) -> str:
+    outlines = [cards.status(view), cards.standing(view), cards.card(view, ())]
+    outlines.append(cards.listing("Open", [view], now, empty="", of="team"))
+    outlines += [cards.news(view, event.deed, event.round) for event in view.events if event.deed is not Deed.OPENED]
+    return " ".join(f"{outline.title} {outline.parts} {outline.summary}" for outline in outlines)
+
+
+async def test_a_status_that_others_read_names_the_requester(reader: Reader) -> None:
+    """What is kept posted in a channel says no “you”; in the direct conversation it does."""
+    for key, asked_in, says in (("a", ANA.direct, "Withdrawn by you."), ("b", IN_NETWORK, "Withdrawn by Ana.")):
+        opened = await reader.world.handoffs.open(replace(draft(key), asked_in=asked_in))
+        assert opened.handoff
+        await reader.world.handoffs.withdraw(opened.handoff.id, ANA, at=ANA.direct)
+        (status,) = await reader.written(opened.handoff, Kind.STATUS)
+        assert says in str(status.parts)
+
+
+@pytest.mark.parametrize(
+    ("taken", "says"),
+    [
+        (0, "3 open requests, none taken yet; the oldest is from 2 hours ago."),
+        (1, "3 open requests, 2 of them not taken yet; the oldest is from 2 hours ago."),
+        (3, "3 open requests, all taken; the oldest is from 2 hours ago."),
+    ],
+)
+async def test_a_count_says_how_many_are_taken(reader: Reader, taken: int, says: str) -> None:
+    """In words that hold for none, some and all."""
+    opened = [await reader.world.opened(str(number)) for number in range(3)]
+    for handoff in opened[:taken]:
+        await reader.world.handoffs.claim(handoff.id, BOB, at=IN_NETWORK)
+    views = [await reader.view(handoff) for handoff in opened]
+    counted = cards.count("Service desk", views, reader.world.now + timedelta(hours=2))
+    assert counted.summary == f"The Service desk has {says}"

@@ -219,3 +219,15 @@ async def test_a_ping_wants_our_tables(engine: AsyncEngine) -> None:
         await connection.execute(sa.text("DROP TABLE alembic_version"))
     with pytest.raises(sa.exc.SQLAlchemyError):
         await ping(engine)
+
+
+@pytest.mark.parametrize("length", [254, 255, 256, 4000])
+async def test_a_long_name_is_cut_visibly(database: AsyncEngine, length: int) -> None:
+    """As every name in the database is; PostgreSQL would refuse it."""
+    store = AskStore(database)
+    ask = await _remembered(store)
+    await store.keep(ask, Verdict(0, "it.network", "none", "correction", "29:ana", "N" * length))
+    recalled = await store.recall(ask)
+    assert recalled is not None
+    (kept,) = recalled.verdicts
+    assert kept.name == ("N" * length if length <= 255 else "N" * 254 + "…")

@@ -1,0 +1,221 @@
+"""What somebody is to a hand-off, seen from where they press or write: decided from facts alone.
+
+A person of whom nothing is known is nobody, and for a team that has left the directory without naming responders nobody acts.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from core.desk.question import Person, Place
+from core.directory.model import Directory, Team
+from core.handoff.model import Handoff
+from core.handoff.outbox import Delivery, Kind
+from core.handoff.places import home_of
+
+
+class Party(StrEnum):
+    """What somebody is to a hand-off, seen from where they press or write."""
+
+    REQUESTER = "requester"
+    TEAM = "team"
+    """May act for the team that has it."""
+    ABOVE = "above"
+    """May act for the team that was told because nobody took it."""
+    CLAIMANT = "claimant"
+    """Has taken it, and presses where it stands with a team, or in their own home."""
+    COLLEAGUE = "colleague"
+    """Reads the card where it stands, and may not act for that team."""
+    FORMER = "former"
+    """Reads an old card, in the channel of a team that had the request before."""
+    BYSTANDER = "bystander"
+    """Reads the requester's status along with the requester."""
+
+
+ACTING = frozenset({Party.TEAM, Party.ABOVE, Party.CLAIMANT})
+"""Who may see a hand-off through."""
+
+
+@dataclass(frozen=True, slots=True)
+class Posted:
+    """Where the messages of a hand-off stand.
+
+    Attributes:
+        card: with the team that has it, or None.
+        above: with the teams that were told because nobody took it, since the present team has the request: each place with
+            the team's id, empty where that was not kept.
+        former: with teams that had it before.
+        status: with the requester.
+    """
+
+    card: Place | None = None
+    above: Mapping[Place, str] = field(default_factory=dict)
+    former: frozenset[Place] = frozenset()
+    status: frozenset[Place] = frozenset()
+
+
+POSTED_AS = (Kind.CARD, Kind.ESCALATE, Kind.STATUS)
+"""Kinds of deliveries that say where a hand-off stands."""
+
+_NOT_THERE = ("pending", "skipped", "failed")
+
+
+def posted(handoff: Handoff, deliveries: Iterable[Delivery]) -> Posted:
+    """Where its messages stand, from its deliveries of the kinds `POSTED_AS`, oldest first."""
+    of = {kind: [each for each in deliveries if each.kind is kind] for kind in POSTED_AS}
+    cards = of[Kind.CARD]
+    card = cards[-1].place if cards else None
+    since = handoff.round
+    for each in reversed(cards):
+        if each.place != card:
+            break
+        since = each.round
+    return Posted(
+        card,
+        {e.place: e.content for e in of[Kind.ESCALATE] if e.round >= since and e.status not in _NOT_THERE},
+        frozenset(each.place for each in cards if each.place != card),
+        frozenset({handoff.asked_in, *(place for each in of[Kind.STATUS] for place in _places(each))}),
+    )
+
+
+def parties(
+    actor: Person, handoff: Handoff, directory: Directory | None, where: Place, stands: Posted
+) -> frozenset[Party]:
+    """What somebody is to a hand-off, seen from a conversation or from their own home."""
+    named = responders(handoff, directory)
+    card = stands.card if stands.card and is_in(where, stands.card) else None
+    above = told_at(where, stands)
+    at_home = where == actor.direct
+    known_at_home = at_home and _is_known(actor, directory, stands)
+    found: set[Party] = set()
+    if actor.is_same(handoff.requester):
+        found.add(Party.REQUESTER)
+    # one who is named may also act where the card stands a second time
+    if (named or is_listed(handoff, directory)) and _may_act(
+        actor, named, (card or above) if named else card, at_home=known_at_home
+    ):
+        found.add(Party.TEAM)
+    for place in stands.above:
+        team = team_told(directory, place, handoff, stands)
+        if team and _may_act(actor, team.responders, above if above == place else None, at_home=known_at_home):
+            found.add(Party.ABOVE)
+    if has_it(actor, handoff) and (card or above or at_home):
+        found.add(Party.CLAIMANT)
+    if (card or above) and not found & ACTING:
+        found.add(Party.COLLEAGUE)
+    if not found and any(is_in(where, place) for place in stands.former):
+        found.add(Party.FORMER)
+    if not found and any(is_in(where, place) for place in stands.status):
+        found.add(Party.BYSTANDER)
+    return frozenset(found)
+
+
+def told_at(where: Place, stands: Posted) -> Place | None:
+    """The place of an escalation that somebody is in, or None."""
+    return next((place for place in stands.above if is_in(where, place)), None)
+
+
+def team_told(directory: Directory | None, place: Place, handoff: Handoff, stands: Posted) -> Team | None:
+    """The team that was told at a place, wherever it sits by now; None where the directory does not name it (any more).
+
+    Where that was not kept, it is the team that sits there: the one that the hand-off's own team names, where several do.
+    """
+    if directory is None:
+        return None
+    kept = stands.above.get(place)
+    if kept:
+        return directory.teams.get(kept)
+    own = directory.teams.get(handoff.team)
+    there = [team for team in directory.teams.values() if home_of(team) == place]
+    return next((team for team in there if own and team.id == own.escalate_to), next(iter(there), None))
+
+
+def responders(handoff: Handoff, directory: Directory | None) -> tuple[str, ...]:
+    """Who is named to act for the team that has it: as the directory says now, or for a team that has left it, as it said then."""
+    team = directory.teams.get(handoff.team) if directory else None
+    return team.responders if team else handoff.responders or ()
+
+
+def is_listed(handoff: Handoff, directory: Directory | None) -> bool:
+    """Whether the directory still names the team that has it."""
+    return directory is not None and handoff.team in directory.teams
+
+
+def is_named(person: Person, named: Iterable[str]) -> bool:
+    """Whether somebody is among responders, each `platform:id`."""
+    ids = {f"{person.platform}:{person.id}"} | ({f"{person.platform}:{person.alias}"} if person.alias else set())
+    return not ids.isdisjoint(named)
+
+
+def is_known_responder(person: Person, handoff: Handoff, directory: Directory | None, stands: Posted) -> bool:
+    """Whether somebody is named to act for the team that has it, wherever they are."""
+    return is_named(person, responders(handoff, directory)) and _is_known(person, directory, stands)
+
+
+def is_responder(person: Person, team: Team, directory: Directory | None) -> bool:
+    """Whether a team names somebody; a person of a workspace or tenant that the directory does not name is somebody else."""
+    return is_named(person, team.responders) and _is_known(person, directory, Posted())
+
+
+def team_name(handoff: Handoff, directory: Directory | None) -> str:
+    """What people call the team that has it; its id where the directory does not tell (any more)."""
+    team = directory.teams.get(handoff.team) if directory else None
+    return team.name if team else handoff.team
+
+
+def _may_act(actor: Person, named: tuple[str, ...], inside: Place | None, *, at_home: bool) -> bool:
+    """Whether somebody may act for a team: one of those it names, or where it names nobody, whoever is in its channel.
+
+    Args:
+        actor: who.
+        named: the team's responders.
+        inside: the conversation with the card, where they are in it.
+        at_home: whether they press in their own home instead.
+    """
+    if named:
+        return is_named(actor, named) and (inside is not None or at_home)
+    return inside is not None and not is_outsider(actor, inside)
+
+
+def has_it(actor: Person, handoff: Handoff) -> bool:
+    """Whether somebody has taken it, or ended it."""
+    return handoff.responder is not None and handoff.responder.is_same(actor)
+
+
+def is_outsider(actor: Person, place: Place) -> bool:
+    """Whether somebody is a guest, or of another workspace or tenant than a conversation."""
+    return actor.external or not _is_of(actor, place.platform, place.workspace)
+
+
+def _is_known(actor: Person, directory: Directory | None, stands: Posted) -> bool:
+    """Whether somebody is of a workspace or tenant in which a team sits: ids of people mean nothing outside of them."""
+    homes = [place for team in (directory.teams.values() if directory else ()) for place in _homes(team)]
+    return any(_is_of(actor, *home) for home in homes) or (
+        stands.card is not None and _is_of(actor, stands.card.platform, stands.card.workspace)
+    )
+
+
+def _is_of(actor: Person, platform: str, workspace: str) -> bool:
+    # a directory may name a Slack organisation; whether somebody is of it, only Slack can tell: see `Person.external`
+    whole = platform == "slack" and workspace.startswith("E") and not actor.external
+    return actor.platform == platform and (actor.workspace == workspace or whole)
+
+
+def _homes(team: Team) -> Iterable[tuple[str, str]]:
+    if team.slack:
+        yield "slack", team.slack.workspace
+    if team.teams:
+        yield "teams", team.teams.tenant
+
+
+def is_in(where: Place, place: Place) -> bool:
+    """Whether a press came from a conversation, whichever of its threads (Teams: `;messageid=…`) that was in."""
+    return where.platform == place.platform and _whole(where) == _whole(place)
+
+
+def _whole(place: Place) -> str:
+    return place.conversation.partition(";")[0]
+
+
+def _places(delivery: Delivery) -> Iterable[Place]:
+    return (delivery.place, *((delivery.sent.place,) if delivery.sent else ()))
