@@ -277,6 +277,9 @@ def _places(delivery: Delivery) -> Iterable[Place]:
     return (delivery.place, *((delivery.sent.place,) if delivery.sent else ()))
 
 
+_UNVERIFIED = (
+    "I couldn’t check just now whether you are a member or a guest here, so I have done nothing. Please try again in a moment."
+)
 _UNKNOWN = "I don’t know what that button does, so I have done nothing."
 
 
@@ -317,6 +320,8 @@ def _why_not_for_team(
         return f"Please do that on the card in {team}’s channel."
     if Role.FORMER in found:
         return f"This request is with {team} now, so only members of {team} can do that."
+    if Role.COLLEAGUE in found and not named and actor.unverified:
+        return _UNVERIFIED
     if Role.COLLEAGUE in found and not named and stands.card and _is_outsider(actor, stands.card):
         return f"Only members of {team} can do that; guests and people of other organisations have to be named for it."
     if Role.COLLEAGUE in found and named:
