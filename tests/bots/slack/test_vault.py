@@ -2,6 +2,7 @@
 
 import logging
 import sqlite3
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime
 
 import psycopg
@@ -12,6 +13,7 @@ from slack_sdk.oauth.installation_store import Bot
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.slack.vault import Vault
+from core.storage.engine import connect
 
 _OLD, _NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 _LOGGER = logging.getLogger(__name__)
@@ -44,45 +46,53 @@ def _write_beside(engine: AsyncEngine, sealed: str) -> bool:
     return True
 
 
+@pytest.fixture
+async def tables(database_url: str) -> AsyncIterator[AsyncEngine]:
+    """A database of each kind."""
+    engine = connect(database_url)
+    yield engine
+    await engine.dispose()
+
+
 async def _tokens(vault: Vault) -> list[str | None]:
     found = [await vault.async_find_bot(enterprise_id=None, team_id=team) for team in ("T1", "T2")]
     return [bot.bot_token if bot else None for bot in found]
 
 
-async def test_a_renewal_overwrites_nothing_newer(database: AsyncEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_renewal_overwrites_nothing_newer(tables: AsyncEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     """Who writes a token while it is renewed has written last, or has to wait; the other rows are renewed all the same."""
-    old = Vault("client", database, _OLD, _LOGGER)
+    old = Vault("client", tables, _OLD, _LOGGER)
     await old.create_tables()  # type: ignore[no-untyped-call]
     for team in ("T1", "T2"):
         await old.async_save_bot(_bot(team, "xoxb-first"))
-    vault = Vault("client", database, f"{_NEW},{_OLD}", _LOGGER)
+    vault = Vault("client", tables, f"{_NEW},{_OLD}", _LOGGER)
     sealed = Fernet(_NEW).encrypt(b"xoxb-newer").decode()
     written: list[bool] = []
     renewed = vault._renewed
 
     def renew_slowly(value: str) -> str:
         if not written:
-            written.append(_write_beside(database, sealed))
+            written.append(_write_beside(tables, sealed))
         return renewed(value)
 
     monkeypatch.setattr(vault, "_renewed", renew_slowly)
     await vault.renew()
     if not written[0]:
-        assert _write_beside(database, sealed)
+        assert _write_beside(tables, sealed)
     assert await _tokens(vault) == ["xoxb-newer", "xoxb-first"]
-    assert await _tokens(Vault("client", database, _NEW, _LOGGER)) == ["xoxb-newer", "xoxb-first"]
+    assert await _tokens(Vault("client", tables, _NEW, _LOGGER)) == ["xoxb-newer", "xoxb-first"]
 
 
-async def test_a_renewal_leaves_what_it_cannot_open(database: AsyncEngine) -> None:
+async def test_a_renewal_leaves_what_it_cannot_open(tables: AsyncEngine) -> None:
     """A token by a key that is gone stays as it is, and keeps no other one from being renewed."""
     for key, team in ((Fernet.generate_key().decode(), "T1"), (_OLD, "T2")):
-        vault = Vault("client", database, key, _LOGGER)
+        vault = Vault("client", tables, key, _LOGGER)
         await vault.create_tables()  # type: ignore[no-untyped-call]
         await vault.async_save_bot(_bot(team, "xoxb-first"))
-    async with database.connect() as connection:
+    async with tables.connect() as connection:
         before = (await connection.execute(sa.text("SELECT bot_token FROM slack_bots WHERE team_id = 'T1'"))).scalar()
-    await Vault("client", database, f"{_NEW},{_OLD}", _LOGGER).renew()
-    assert await _tokens(Vault("client", database, _NEW, _LOGGER)) == [None, "xoxb-first"]
-    async with database.connect() as connection:
+    await Vault("client", tables, f"{_NEW},{_OLD}", _LOGGER).renew()
+    assert await _tokens(Vault("client", tables, _NEW, _LOGGER)) == [None, "xoxb-first"]
+    async with tables.connect() as connection:
         after = (await connection.execute(sa.text("SELECT bot_token FROM slack_bots WHERE team_id = 'T1'"))).scalar()
     assert after == before
