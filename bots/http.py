@@ -127,7 +127,9 @@ def _refuse_crowd(request: web.Request) -> web.Response | None:
     """Nothing where somebody asks for the health; a refusal for the rest."""
     if request.path in HEALTH_PATHS:
         return None
-    return refuse("http", HTTPStatus.SERVICE_UNAVAILABLE, "Too many connections are open. Please try again in a moment.")
+    return refuse(
+        "http", HTTPStatus.SERVICE_UNAVAILABLE, "Too many connections are open. Please try again in a moment."
+    )
 
 
 def _refusal(request: web.Request) -> web.Response | None:

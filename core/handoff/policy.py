@@ -277,9 +277,7 @@ def _places(delivery: Delivery) -> Iterable[Place]:
     return (delivery.place, *((delivery.sent.place,) if delivery.sent else ()))
 
 
-_UNVERIFIED = (
-    "I couldn’t check just now whether you are a member or a guest here, so I have done nothing. Please try again in a moment."
-)
+_UNVERIFIED = "I couldn’t check just now whether you are a member or a guest here, so I have done nothing. Please try again in a moment."
 _UNKNOWN = "I don’t know what that button does, so I have done nothing."
 
 
