@@ -23,4 +23,4 @@ def read_each(rows: Iterable[sa.Row[Any]], read: Callable[[sa.Row[Any]], _T]) ->
             yield read(row)
         except (ValueError, TypeError) as error:
             # its content may be what somebody wrote, and stays out of the log
-            _log.error("row %s cannot be read (%s) and is left out", row.id, type(error).__name__)  # noqa: TRY400
+            _log.error("row %s cannot be read (%s) and is left out", row.id, type(error).__name__)

@@ -59,6 +59,13 @@ async def _ask(port: int, head: bytes) -> tuple[bytes, bool]:
         writer.close()
 
 
+async def _until(port: int, answer: tuple[bytes, bool]) -> None:
+    """Ask for the health until it is answered so."""
+    async with asyncio.timeout(5):
+        while await _ask(port, _HEALTH) != answer:  # noqa: ASYNC110 - the answer is another process's, as it were
+            await asyncio.sleep(0.05)
+
+
 @pytest.mark.parametrize("status", [400, 401, 403, 408, 413, 415, 429])
 async def test_who_is_refused_has_to_come_in_anew(status: int) -> None:
     """Whatever the refusal, also after the whole body was read, the connection is closed; a good answer leaves it open."""
@@ -82,14 +89,10 @@ async def test_a_crowd_leaves_room_for_the_health(monkeypatch: pytest.MonkeyPatc
         assert await _ask(port, post) == (b"HTTP/1.1 503 Service Unavailable", True)
         crowd += [(await asyncio.open_connection("127.0.0.1", port))[1] for _ in range(3)]
         assert await _ask(port, _HEALTH) == (b"", True)
-        async with asyncio.timeout(5):  # the reserve is not for slow senders
-            while await _ask(port, _HEALTH) != (b"HTTP/1.1 200 OK", True):
-                await asyncio.sleep(0.05)
+        await _until(port, (b"HTTP/1.1 200 OK", True))  # the reserve is not for slow senders
         for writer in crowd:
             writer.close()
-        async with asyncio.timeout(5):  # whoever comes when there is room is one like any other
-            while await _ask(port, _HEALTH) != (b"HTTP/1.1 200 OK", False):
-                await asyncio.sleep(0.05)
+        await _until(port, (b"HTTP/1.1 200 OK", False))  # whoever comes when there is room is one like any other
 
 
 async def test_the_end_comes_while_bodies_time_out(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -111,7 +114,7 @@ async def test_a_body_whose_time_is_up_is_left_alone() -> None:
     application = web.Application()
     http.mount(application)
     application.freeze()
-    with pytest.raises(TimeoutError):
+    with pytest.raises(TimeoutError):  # noqa: PT012 - what ends inside of it is the point
         async with asyncio.timeout(0) as reading:
             try:
                 await asyncio.sleep(1)

@@ -337,7 +337,7 @@ async def test_sigterm_over_a_socket_loses_nothing(slack: SlackDouble, tmp_path:
         assert await process.wait() == 0
     assert len([args for _, args in slack.posted if args["channel"] == "D0ANA"]) == len(asked)
     async with _process("serve", **settings) as process, asyncio.timeout(_PATIENCE_SECONDS):
-        while not any(args["channel"] == "C0456" for _, args in slack.posted):
+        while not any(args["channel"] == "C0456" for _, args in slack.posted):  # noqa: ASYNC110 - another process posts
             await asyncio.sleep(0.05)
         process.send_signal(signal.SIGTERM)
         assert await process.wait() == 0

@@ -59,26 +59,25 @@ async def _tokens(vault: Vault) -> list[str | None]:
     return [bot.bot_token if bot else None for bot in found]
 
 
-async def test_a_renewal_overwrites_nothing_newer(tables: AsyncEngine, monkeypatch: pytest.MonkeyPatch) -> None:
+async def test_a_renewal_overwrites_nothing_newer(tables: AsyncEngine) -> None:
     """Who writes a token while it is renewed has written last, or has to wait; the other rows are renewed all the same."""
     old = Vault("client", tables, _OLD, _LOGGER)
     await old.create_tables()  # type: ignore[no-untyped-call]
     for team in ("T1", "T2"):
         await old.async_save_bot(_bot(team, "xoxb-first"))
-    vault = Vault("client", tables, f"{_NEW},{_OLD}", _LOGGER)
-    sealed = Fernet(_NEW).encrypt(b"xoxb-newer").decode()
+    newer = Fernet(_NEW).encrypt(b"xoxb-newer").decode()
     written: list[bool] = []
-    renewed = vault._renewed
 
-    def renew_slowly(value: str) -> str:
-        if not written:
-            written.append(_write_beside(tables, sealed))
-        return renewed(value)
+    class Interrupted(Vault):
+        def _renewed(self, sealed: str) -> str:
+            if not written:
+                written.append(_write_beside(tables, newer))
+            return super()._renewed(sealed)
 
-    monkeypatch.setattr(vault, "_renewed", renew_slowly)
+    vault = Interrupted("client", tables, f"{_NEW},{_OLD}", _LOGGER)
     await vault.renew()
     if not written[0]:
-        assert _write_beside(tables, sealed)
+        assert _write_beside(tables, newer)
     assert await _tokens(vault) == ["xoxb-newer", "xoxb-first"]
     assert await _tokens(Vault("client", tables, _NEW, _LOGGER)) == ["xoxb-newer", "xoxb-first"]
 
