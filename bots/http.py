@@ -1,10 +1,11 @@
 """What happens at the door before a request has proved where it comes from: as little as possible, for a short time."""
 
 import asyncio
+import socket
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from http import HTTPStatus
-from typing import Any
+from typing import Any, cast
 
 from aiohttp import web
 
@@ -19,6 +20,19 @@ HEAD_SECONDS = 10
 KEEP_ALIVE_SECONDS = 75
 """How long a connection may stay idle between requests: longer than the 60 seconds of common proxies, which must close first."""
 
+MOST_CONNECTIONS = 500
+"""Connections that may be open at once. Slack and Teams, or a proxy before us, need some tens; with a full body each these take
+128 MB, and they stay far below the 1,024 open files that many systems allow a process."""
+
+RESERVED_CONNECTIONS = 32
+"""Further ones, on which only the health is told, so that whoever watches can tell a crowd from a dead server. Each is closed
+after its answer, and what comes beyond them is closed at once."""
+
+RESERVED_HEAD_SECONDS = 2
+"""How long one of those may take until its request's head is whole: a slow sender must not hold them either."""
+
+HEALTH_PATHS = ("/healthz", "/readyz")
+
 SERVER_OPTIONS: dict[str, Any] = {
     # aiohttp would unpack a body while it arrives, whether anybody reads it or not, and after it was refused
     "auto_decompress": False,
@@ -29,6 +43,9 @@ SERVER_OPTIONS: dict[str, Any] = {
 """For `web.AppRunner`."""
 
 _CHECK_SECONDS = 1.0
+
+_BACKLOG = 128
+"""Connections that wait in the system until we take them, as aiohttp's own."""
 
 
 class BodyError(Exception):
@@ -46,11 +63,19 @@ class BodyError(Exception):
 
 @dataclass(slots=True)
 class Doors:
-    """The bodies that are being read, and the connections that have shown a whole request."""
+    """What is known of the connections.
+
+    Attributes:
+        stopping: whether the server ends.
+        reading: the time limits of the bodies that are being read.
+        greeted: connections that have shown a whole request.
+        reserve: connections that came when all others were taken.
+    """
 
     stopping: bool = False
     reading: set[asyncio.Timeout] = field(default_factory=set)
     greeted: set[web.RequestHandler] = field(default_factory=set)
+    reserve: set[web.RequestHandler] = field(default_factory=set)
 
 
 DOORS = web.AppKey("DOORS", Doors)
@@ -65,17 +90,19 @@ def mount(application: web.Application) -> None:
         request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
         doors.greeted.add(request.protocol)
-        refusal = _refusal(request)
+        is_crowded = request.protocol in doors.reserve
+        refusal = _refuse_crowd(request) if is_crowded else None
+        refusal = refusal or _refusal(request)
         if refusal is not None:
             refusal.force_close()
             return refusal
         try:
             response = await handler(request)
         except web.HTTPException as error:
-            if not request.content.is_eof():
+            if is_crowded or _is_refused(error) or not request.content.is_eof():
                 error.force_close()
             raise
-        if not request.content.is_eof() and not response.prepared:
+        if not response.prepared and (is_crowded or _is_refused(response) or not request.content.is_eof()):
             response.force_close()
         return response
 
@@ -84,10 +111,25 @@ def mount(application: web.Application) -> None:
         doors.stopping = True
         now = asyncio.get_running_loop().time()
         for reading in doors.reading:
-            reading.reschedule(now)
+            if not reading.expired():  # whose time is up already cannot be given another end
+                reading.reschedule(now)
 
     application.middlewares.append(guard)
     application.on_shutdown.append(stop)
+
+
+def _is_refused(response: web.StreamResponse) -> bool:
+    """Whether somebody was turned away: who then wants to try again has to come in anew."""
+    return HTTPStatus.BAD_REQUEST <= response.status < HTTPStatus.INTERNAL_SERVER_ERROR
+
+
+def _refuse_crowd(request: web.Request) -> web.Response | None:
+    """Nothing where somebody asks for the health; a refusal for the rest."""
+    if request.path in HEALTH_PATHS:
+        return None
+    return refuse(
+        "http", HTTPStatus.SERVICE_UNAVAILABLE, "Too many connections are open. Please try again in a moment."
+    )
 
 
 def _refusal(request: web.Request) -> web.Response | None:
@@ -126,8 +168,31 @@ async def read_body(request: web.Request) -> bytes:
     return bytes(raw)
 
 
+class _Closed(asyncio.Protocol):
+    """A connection that there is no room for."""
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Close it, without a word: to whoever takes all room a word is only more work."""
+        cast("asyncio.Transport", transport).abort()
+
+
+async def open_doors(server: web.Server, doors: Doors, listening: socket.socket) -> asyncio.Server:
+    """Take connections, at most `MOST_CONNECTIONS` and, for questions after the health, `RESERVED_CONNECTIONS` more."""
+
+    def receive() -> asyncio.BaseProtocol:
+        open_ones = len(server.connections)
+        if open_ones >= MOST_CONNECTIONS + RESERVED_CONNECTIONS:
+            return _Closed()
+        handler = server()
+        if open_ones >= MOST_CONNECTIONS:
+            doors.reserve.add(handler)
+        return handler
+
+    return await asyncio.get_running_loop().create_server(receive, sock=listening, backlog=_BACKLOG)
+
+
 async def close_half_open(server: web.Server, doors: Doors) -> None:
-    """Close, until cancelled, every connection that has not shown a whole request head within `HEAD_SECONDS`."""
+    """Close, until cancelled, every connection that has not shown a whole request head within its time."""
     loop = asyncio.get_running_loop()
     since: dict[web.RequestHandler, float] = {}
     while True:
@@ -135,7 +200,8 @@ async def close_half_open(server: web.Server, doors: Doors) -> None:
         now = loop.time()
         connections = set(server.connections)
         doors.greeted &= connections
+        doors.reserve &= connections
         since = {connection: since.get(connection, now) for connection in connections - doors.greeted}
         for connection, begun in since.items():
-            if now - begun > HEAD_SECONDS:
+            if now - begun > (RESERVED_HEAD_SECONDS if connection in doors.reserve else HEAD_SECONDS):
                 connection.force_close()

@@ -13,7 +13,7 @@ from aiohttp import web
 from bots import logs
 from bots.cli.context import Context
 from bots.edge import DRAIN_SECONDS
-from bots.http import DOORS, SERVER_OPTIONS, close_half_open
+from bots.http import DOORS, SERVER_OPTIONS, close_half_open, open_doors
 from bots.server import NothingEnabledError, Parts, build
 
 
@@ -75,9 +75,12 @@ async def run(application: web.Application, listening: socket.socket, says: str)
     server = cast("web.Server", runner.server)
     watching = asyncio.create_task(close_half_open(server, application[DOORS]))
     try:
-        await web.SockSite(runner, listening).start()
+        doors = await open_doors(server, application[DOORS], listening)
         click.echo(says)
-        await stop.wait()
+        try:
+            await stop.wait()
+        finally:
+            doors.close()
     finally:
         watching.cancel()
         await runner.cleanup()

@@ -73,6 +73,8 @@ class Edge:
             return refuse("slack", error.status, str(error))
         if not self._is_signed(raw, timestamp, signature):
             return refuse("slack", 401, _UNSIGNED)
+        if _is_certificate_check(raw, request):
+            return web.Response()
         try:
             bolt_request = _parsed(raw, request)
         except MalformedError:
@@ -90,6 +92,17 @@ def _could_hold(timestamp: str, signature: str) -> bool:
     if not (timestamp.isascii() and timestamp.isdigit() and len(timestamp) <= _TIMESTAMP_DIGITS):
         return False
     return abs(time.time() - int(timestamp)) <= _SKEW_SECONDS and _SIGNATURE.fullmatch(signature) is not None
+
+
+def _is_certificate_check(raw: bytes, request: web.Request) -> bool:
+    """Whether Slack only wants to see that our certificate is valid; it expects 200 and nothing else.
+
+    https://docs.slack.dev/interactivity/implementing-slash-commands
+    """
+    if request.content_type != "application/x-www-form-urlencoded":
+        return False
+    form = dict(parse_qsl(raw.decode(errors="replace")))
+    return form.get("ssl_check") == "1" and "command" not in form and "payload" not in form
 
 
 def _parsed(raw: bytes, request: web.Request) -> AsyncBoltRequest:

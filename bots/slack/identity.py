@@ -27,14 +27,14 @@ class Identity(Protocol):
     def bot_user(self, workspace: str) -> str | None:
         """Our user id there, or None while it is not known."""
 
-    def link(self, workspace: str, channel: str, message: str) -> str:
-        """The address of a message, by its `ts`, or of its channel; see `permalink`."""
+    def link(self, workspace: str, channel: str, message: str, thread: str = "") -> str:
+        """The address of a message, by its `ts` and its thread's, or of its channel; see `permalink`."""
 
     def trouble(self) -> str | None:
         """Why we do not know who we are, in one sentence, or None when we do."""
 
 
-def permalink(url: str, workspace: str, channel: str, message: str = "") -> str:
+def permalink(url: str, workspace: str, channel: str, message: str = "", thread: str = "") -> str:
     """The address of a message, or without one of the channel; empty for a direct conversation, which nobody else can open.
 
     Args:
@@ -42,6 +42,7 @@ def permalink(url: str, workspace: str, channel: str, message: str = "") -> str:
         workspace: team id.
         channel: conversation id.
         message: its `ts`, or empty.
+        thread: the `ts` of the message that began its thread, or empty: without it Slack opens a reply nowhere.
     """
     if channel[:1] not in _SHARED:
         return ""
@@ -49,7 +50,11 @@ def permalink(url: str, workspace: str, channel: str, message: str = "") -> str:
         # https://docs.slack.dev/interactivity/deep-linking
         return f"https://slack.com/app_redirect?team={workspace}&channel={channel}"
     opened = f"{url.rstrip('/')}/archives/{channel}"
-    return f"{opened}/p{message.replace('.', '')}" if message else opened
+    if not message:
+        return opened
+    # as chat.getPermalink gives them: https://docs.slack.dev/reference/methods/chat.getPermalink
+    in_thread = f"?thread_ts={thread}&cid={channel}" if thread not in ("", message) else ""
+    return f"{opened}/p{message.replace('.', '')}{in_thread}"
 
 
 _SHARED = ("C", "G")
@@ -131,9 +136,9 @@ class OneIdentity(AsyncAuthorize):
         """Our user id, or None while Slack has not told it."""
         return self._bot_user
 
-    def link(self, workspace: str, channel: str, message: str) -> str:
-        """The address of a message, by its `ts`, or of its channel; see `permalink`."""
-        return permalink(self._url, workspace, channel, message)
+    def link(self, workspace: str, channel: str, message: str, thread: str = "") -> str:
+        """The address of a message, by its `ts` and its thread's, or of its channel; see `permalink`."""
+        return permalink(self._url, workspace, channel, message, thread)
 
     def trouble(self) -> str | None:
         """Why we do not know who we are, in one sentence, or None when we do."""

@@ -137,9 +137,9 @@ class Installations(AsyncAuthorize):
         known = self._bots.get(workspace)
         return known[1].bot_user_id if known else None
 
-    def link(self, workspace: str, channel: str, message: str) -> str:
-        """The address of a message, by its `ts`, or of its channel; see `permalink`."""
-        return permalink(self._urls.get(workspace, ""), workspace, channel, message)
+    def link(self, workspace: str, channel: str, message: str, thread: str = "") -> str:
+        """The address of a message, by its `ts` and its thread's, or of its channel; see `permalink`."""
+        return permalink(self._urls.get(workspace, ""), workspace, channel, message, thread)
 
     def trouble(self) -> str | None:
         """Why workspaces cannot be looked up, in one sentence, or None when they can."""

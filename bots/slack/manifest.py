@@ -32,14 +32,14 @@ EVENTS: dict[Tier, tuple[str, ...]] = {
 }
 
 _CALLS: dict[Tier, frozenset[str]] = {
-    "minimal": frozenset({"commands", "chat:write"}),
+    "minimal": frozenset({"commands", "chat:write", "users:read"}),
     "standard": frozenset({"commands", "chat:write", "im:write", "users:read", "channels:read", "groups:read"}),
     "full": frozenset(
         {"commands", "chat:write", "chat:write.public", "im:write", "users:read", "channels:read", "groups:read"}
     ),
 }
-"""The bot scopes of what we call: answer commands and shortcuts, post, open a direct conversation, find out a name, see
-whether a channel can be reached."""
+"""The bot scopes of what we call: answer commands and shortcuts, post, open a direct conversation, find out a name and
+whether somebody is a guest, see whether a channel can be reached."""
 
 WITHOUT = {
     "commands": "no slash commands and no shortcuts",
@@ -47,7 +47,7 @@ WITHOUT = {
     "app_mentions:read": "mentions are not heard",
     "im:history": "direct messages are not heard",
     "im:write": "requesters who asked privately are not kept posted",
-    "users:read": "people are called by their account names",
+    "users:read": "guests cannot be told from members, so a team that names no responders can take nothing",
     "channels:history": "what is said in the threads of hand-offs in public channels does not cross, and after a crash a message "
     "may be sent twice",
     "groups:history": "the same for private channels",

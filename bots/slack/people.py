@@ -10,6 +10,7 @@ import structlog
 from slack_sdk.errors import SlackApiError
 
 from bots.slack.clients import Clients
+from bots.slack.sending import refusal
 
 _log = structlog.get_logger()
 
@@ -26,11 +27,13 @@ class Profile:
         name: in full where Slack knows it, or empty.
         guest: whether they are a guest there, or a stranger to it.
         workspaces: those that they belong to, with their organisation; empty where Slack does not tell.
+        unverified: whether Slack could not be asked, so that nothing is known and nobody counts as a member.
     """
 
     name: str = ""
     guest: bool = False
     workspaces: frozenset[str] = frozenset()
+    unverified: bool = False
 
     def is_external(self, workspace: str, team: str = "") -> bool:
         """Whether they are not of a workspace.
@@ -40,7 +43,10 @@ class Profile:
             team: the workspace that a payload says they belong to, or empty.
         """
         homes = self.workspaces or ({team} if team else set())
-        return self.guest or bool(homes and workspace not in homes)
+        return self.guest or self.unverified or bool(homes and workspace not in homes)
+
+
+_UNVERIFIED = Profile(unverified=True)
 
 
 class People:
@@ -51,25 +57,29 @@ class People:
         self._profiles: OrderedDict[tuple[str, str], tuple[float, Profile]] = OrderedDict()
 
     async def profile(self, workspace: str, user: str) -> Profile:
-        """What Slack tells of somebody; little where it does not."""
+        """What Slack tells of somebody. Where it cannot be asked, that is not remembered: the next request asks again."""
         known = self._profiles.get((workspace, user))
         if known and known[0] > time.monotonic():
             return known[1]
-        profile = await self._asked(workspace, user)
+        profile = await self._look_up(workspace, user)
+        if profile.unverified:
+            return profile
         self._profiles[workspace, user] = (time.monotonic() + _KEPT_SECONDS, profile)
         while len(self._profiles) > _MOST:
             self._profiles.popitem(last=False)
         return profile
 
-    async def _asked(self, workspace: str, user: str) -> Profile:
+    async def _look_up(self, workspace: str, user: str) -> Profile:
         try:
             told = await (await self._clients.client(workspace)).users_info(user=user)
-        except SlackApiError:  # without the scope users:read, names are as the payloads give them
-            return Profile()
-        except Exception as error:  # noqa: BLE001 - a name is not worth failing for
-            _log.warning("a name was not found out", face="slack", why=type(error).__name__)
-            return Profile()
-        person = told.get("user") or {}
+        except Exception as error:  # noqa: BLE001 - whatever it was, only what hangs on membership is refused
+            why = refusal(error) if isinstance(error, SlackApiError) else type(error).__name__
+            _log.warning("a person could not be looked up", face="slack", why=why)
+            return _UNVERIFIED
+        person = told.get("user")
+        if not isinstance(person, dict) or not person:
+            _log.warning("a person could not be looked up", face="slack", why="an answer without a user")
+            return _UNVERIFIED
         profile = person.get("profile") or {}
         # in full first: a display name is often a first name or a nickname, and the team may not know it
         names = (profile.get("real_name"), person.get("real_name"), profile.get("display_name"), person.get("name"))

@@ -59,7 +59,7 @@ class Reception:
 
     def ask(self, text: str, spot: Spot, keys: Keys, *, openly: bool) -> None:
         """Answer a question, in the conversation or so that only the asker sees it."""
-        link = self._identity.link(spot.workspace, spot.channel, spot.asked)
+        link = self._identity.link(spot.workspace, spot.channel, spot.asked, spot.thread or "")
         question = Question(text, spot.user, spot.place, spot.thread, openly=openly, link=link)
         self._start(keys, self._ask(question, spot, self._sender.say if openly else self._sender.whisper))
 
@@ -171,7 +171,7 @@ class Reception:
         await self._ask(self._about(text, spot), spot, self._sender.whisper)
 
     def _about(self, text: str, spot: Spot) -> Question:
-        link = self._identity.link(spot.workspace, spot.channel, spot.asked)
+        link = self._identity.link(spot.workspace, spot.channel, spot.asked, spot.thread or "")
         return Question(text, spot.user, spot.place, spot.thread, openly=False, link=link, shareable=True)
 
     async def _hear(self, text: str, spot: Spot, files: int, *, otherwise_ask: bool) -> None:
@@ -212,8 +212,14 @@ class Reception:
 
     async def _draw_home(self, workspace: str, user: str) -> None:
         profile = await self._people.profile(workspace, user)
-        external = profile.is_external(workspace)
-        person = Person("slack", workspace, user, profile.name or user, external=external)
+        person = Person(
+            platform="slack",
+            workspace=workspace,
+            id=user,
+            name=profile.name or user,
+            external=profile.is_external(workspace),
+            unverified=profile.unverified,
+        )
         outline = await self._front.home(person)
         await self._sender.publish(home(outline), workspace, user)
 
@@ -268,7 +274,7 @@ class Reception:
         person = await self._person(spot)
         # what only the person sees has no address, but its channel has
         message = "" if spot.ephemeral else spot.message
-        link = self._identity.link(spot.workspace, spot.channel, message)
+        link = self._identity.link(spot.workspace, spot.channel, message, spot.thread or "")
         # an answer of its own is posted only where nobody else is: see `_show`
         privately = spot.ephemeral or bool(spot.view) or not spot.is_direct
         press = Press(action, person, spot.place, spot.trigger, inputs, link, privately=privately)
@@ -276,9 +282,15 @@ class Reception:
 
     async def _person(self, spot: Spot) -> Person:
         profile = await self._people.profile(spot.workspace, spot.user)
-        external = profile.is_external(spot.workspace, spot.team)
-        name = profile.name or spot.name or spot.user
-        return Person("slack", spot.workspace, spot.user, name, external=external)
+        return Person(
+            platform="slack",
+            workspace=spot.workspace,
+            id=spot.user,
+            name=profile.name or spot.name or spot.user,
+            external=profile.is_external(spot.workspace, spot.team),
+            # who is said to be of another workspace is none of ours, whatever else Slack would tell
+            unverified=profile.unverified and spot.team in ("", spot.workspace),
+        )
 
     # --- showing -----------------------------------------------------------------------------------------------------
 

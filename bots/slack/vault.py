@@ -8,6 +8,7 @@ from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore, SQLAlchemyInstallationStore
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from core.storage.engine import writing
 from core.storage.tables import Name
 
 _SECRETS = ("bot_token", "bot_refresh_token", "user_token", "user_refresh_token", "incoming_webhook_url")
@@ -69,14 +70,16 @@ class Vault(AsyncSQLAlchemyInstallationStore):
         """Encrypt anew, with the first key, what another one of the keys has encrypted; then that one may go."""
         for table in (self.bots, self.installations):
             columns = [table.c[name] for name in _SECRETS if name in table.c]
-            async with self.engine.begin() as connection:
-                # with several replicas each row waits for who has it
-                rows = (await connection.execute(sa.select(table.c.id, *columns).with_for_update())).all()
+            async with writing(self.engine) as connection:
+                # in one order, so that replicas that do the same do not wait for each other for ever
+                rows = (await connection.execute(sa.select(table.c.id, *columns).order_by(table.c.id))).all()
                 for row in rows:
                     kept = {column.name: row._mapping[column] for column in columns}  # noqa: SLF001 - SQLAlchemy's name
                     anew = {name: value for name, old in kept.items() if old and (value := self._renewed(old)) != old}
                     if anew:
-                        await connection.execute(sa.update(table).where(table.c.id == row.id).values(anew))
+                        # a row that somebody has changed meanwhile holds newer tokens, sealed with the first key
+                        unchanged = [table.c[name] == kept[name] for name in anew]
+                        await connection.execute(sa.update(table).where(table.c.id == row.id, *unchanged).values(anew))
 
     def _renewed(self, sealed: str) -> str:
         """The same text by the first key. What none of the keys opens stays as it is: who asks for it is told."""

@@ -76,6 +76,7 @@ class Extension:
             openly=False,
             link=teams_link(message.get("linkToMessage")),
             shareable=True,
+            alias=incoming.sender_object,
         )
         return _dialog((await self._front.ask(question)).outline)
 

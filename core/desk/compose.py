@@ -2,8 +2,6 @@
 
 from dataclasses import replace
 
-from sqlalchemy.exc import SQLAlchemyError
-
 from core.desk import compose_requests as requests
 from core.desk import compose_roles as roles
 from core.desk.outline import (
@@ -27,7 +25,7 @@ from core.desk.reply import (
     Smalltalk,
     Standing,
 )
-from core.storage.engine import StorageError
+from core.storage.engine import FAILURES
 
 
 def compose(reply: Reply, ask: str) -> Outline:
@@ -74,7 +72,7 @@ def compose_gone() -> Outline:
 def compose_failure(error: BaseException | None = None) -> Outline:
     """For an unexpected failure. Where the database failed, nobody knows whether it was stored: it may have been lost at the end."""
     says = "Sorry, something went wrong on my side and I could not answer. It has been noted. Please try again in a moment."
-    if isinstance(error, StorageError | SQLAlchemyError):
+    if isinstance(error, FAILURES):
         says = (
             "Something went wrong while saving that, and it may not have been saved. Please try again in a few minutes."
         )

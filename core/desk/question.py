@@ -42,6 +42,7 @@ class Person:
         name: as people call them; data, to be escaped like any text of theirs.
         external: whether the platform says that they are a guest, or belong to another workspace or tenant.
         alias: another id of theirs there, such as the object id in Microsoft Entra; empty where none is known.
+        unverified: whether the platform could not be asked, so that they are `external` for want of knowing better.
     """
 
     platform: Platform
@@ -50,6 +51,7 @@ class Person:
     name: str
     external: bool = field(default=False, compare=False)
     alias: str = field(default="", compare=False)
+    unverified: bool = field(default=False, compare=False)
 
     @property
     def direct(self) -> Place:

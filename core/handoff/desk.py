@@ -79,7 +79,7 @@ class HandoffDesk:
         """Carry out a press; acting twice does no more than once."""
         verb = press.action.verb
         if verb is Verb.STATUS:
-            return await self.status(Question("", press.person.id, press.place))
+            return await self.status(Question("", press.person.id, press.place, alias=press.person.alias))
         if verb is Verb.LOOK:
             return await self._looked(press)
         try:

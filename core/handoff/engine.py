@@ -14,10 +14,10 @@ import time
 import zlib
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
+from typing import TypeVar
 
 import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, WorkflowSerializationFormat
-from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.handoff import outbox
@@ -25,6 +25,8 @@ from core.handoff.outbox import Delivery
 from core.storage.engine import writing
 
 _log = logging.getLogger(__name__)
+
+_T = TypeVar("_T")
 
 Work = Callable[[str], Awaitable[float | None]]
 """Works on the delivery with that id, and says in how many seconds to come back to it, or None when it is settled."""
@@ -174,13 +176,16 @@ class Engine:
         """Queue again, from time to time, what should long have gone out, which should be nothing; and tidy up."""
         while True:
             await asyncio.sleep(_SWEEP_SECONDS)
-            try:
-                await self._forget_finished()
-                if self._try_again:
-                    await self._try_again()
-                await self._queue_again(self._clock() - timedelta(seconds=_OVERDUE_SECONDS), f"{time.time() // 60:.0f}")
-            except Exception:  # noqa: BLE001 - logged; it is tried again in a minute
-                _log.exception("the sweep failed")
+            # first what is lost; and what fails keeps none of the others from its turn
+            for chore in (self._recover_lost, self._try_again, self._forget_finished):
+                try:
+                    if chore:
+                        await chore()
+                except Exception:  # noqa: BLE001 - logged; it is tried again in a minute
+                    _log.exception("a part of the sweep failed")
+
+    async def _recover_lost(self) -> None:
+        await self._queue_again(self._clock() - timedelta(seconds=_OVERDUE_SECONDS), f"{time.time() // 60:.0f}")
 
     async def _forget_finished(self) -> None:
         """Delete the engine's own rows of what was delivered long ago; ours stay."""
@@ -211,15 +216,20 @@ class Engine:
         """Work on what replicas that died have begun. Waiting deliveries need nobody to take them over."""
         while True:
             await asyncio.sleep(_TAKE_OVER_SECONDS)
-            try:
-                for executor in await self._begun_by_others():
-                    await self._take_over_from(executor)
-            except SQLAlchemyError as error:
-                if self._lock is None or self._lock.closed or self._lock.invalidated:
-                    _log.critical("the connection that shows that this process lives is lost; it ends")
-                    os.kill(os.getpid(), signal.SIGTERM)
-                    return
-                _log.warning("looking after other replicas failed: %s", type(error).__name__)
+            # one that cannot be taken over keeps none of the others from it
+            for executor in await self._unless_it_fails(self._begun_by_others()) or []:
+                await self._unless_it_fails(self._take_over_from(executor))
+            if self._lock is None or self._lock.closed or self._lock.invalidated:
+                _log.critical("the connection that shows that this process lives is lost; it ends")
+                os.kill(os.getpid(), signal.SIGTERM)
+                return
+
+    async def _unless_it_fails(self, look: Awaitable[_T]) -> _T | None:
+        try:
+            return await look
+        except Exception as error:  # noqa: BLE001 - logged; it is tried again in a second
+            _log.warning("looking after other replicas failed: %s", type(error).__name__)
+            return None
 
     async def _begun_by_others(self) -> list[str]:
         if self._lock is None:

@@ -14,6 +14,7 @@ from core.desk.question import Place
 from core.handoff.messenger import Sent
 from core.handoff.model import UNDER_WAY
 from core.storage.engine import insert_once
+from core.storage.rows import read_each
 from core.storage.tables import deliveries, handoffs
 
 
@@ -206,7 +207,7 @@ async def overdue(connection: AsyncConnection, before: datetime, most: int) -> t
         (deliveries.c.status == "sending") & (deliveries.c.due_at < before) & begun,
     )
     rows = await connection.execute(sa.select(deliveries).where(waiting).order_by(deliveries.c.due_at).limit(most))
-    return tuple(map(_delivery, rows))
+    return tuple(read_each(rows, _delivery))
 
 
 async def mark_gone(connection: AsyncConnection, delivery: Delivery, now: datetime) -> bool:

@@ -116,6 +116,7 @@ def speaks_as(actor: Person, handoff: Handoff, directory: Directory | None, wher
 # --- in words --------------------------------------------------------------------------------------------------------------
 
 
+_UNVERIFIED = "I couldn’t check just now whether you’re a member or a guest here, so I’ve done nothing. Please try again in a moment."
 _UNKNOWN = "I don’t know what that button does, so I’ve done nothing."
 
 _ONLY: Mapping[Verb, str] = {
@@ -153,6 +154,8 @@ def _why_not(
     if named:
         return f"Only {possessive(team)} responders can do that."
     channel = told or stands.card
+    if Party.COLLEAGUE in found and actor.unverified:
+        return _UNVERIFIED
     if Party.COLLEAGUE in found and channel and is_outsider(actor, channel):
         members = the(above.name if above else team)
         return f"Only members of {members} can do that; guests and people from elsewhere must be listed as responders."

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.desk.question import Person, Place
 from core.handoff.model import UNDER_WAY, Deed, Event, Handoff, Status
 from core.storage.engine import insert_once
+from core.storage.rows import read_each
 from core.storage.tables import handoff_events, handoffs
 
 
@@ -147,7 +148,7 @@ async def _found(
 ) -> tuple[Handoff, ...]:
     under_way = handoffs.c.status.in_([status.value for status in UNDER_WAY])
     rows = await connection.execute(sa.select(handoffs).where(where, under_way).order_by(order).limit(most))
-    return tuple(map(_handoff, rows))
+    return tuple(read_each(rows, _handoff))
 
 
 def _handoff(row: sa.Row[Any]) -> Handoff:

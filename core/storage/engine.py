@@ -29,6 +29,10 @@ class LostFileError(StorageError):
     """The SQLite file that is open is no longer the one at its path, so nothing written to it would last."""
 
 
+FAILURES: tuple[type[Exception], ...] = (StorageError, SQLAlchemyError)
+"""What is raised where the database fails, for those who need not know what it is reached with."""
+
+
 def sqlite_url(folder: Path) -> str:
     """The URL of the default database, in a data folder which is made where it is missing.
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.storage.engine import StorageError, ping, put_all, refuse_lost_file, writing
-from core.storage.tables import deliveries, seen
+from core.storage.tables import Moment, deliveries, seen
 
 ANSWER_SECONDS = 2.0
 """How long a check may take: less than the three seconds or more that health checks usually wait."""
@@ -21,9 +21,13 @@ WRITE_EVERY_SECONDS = 5.0
 
 OLDEST_UNTRIED_SECONDS = 15 * 60
 """How long a delivery that is due may wait for its first attempt. The sweep queues it again after two minutes; what is
-still untried after several sweeps shows that nobody delivers. One that was tried is the platform's trouble, not ours."""
+still untried after several sweeps shows that nobody delivers. One that was tried is the platform's trouble, not ours. The
+time before this process began does not count."""
 
-_QUEUE_AGE = Gauge("waypost_queue_age_seconds", "For how long the oldest unsent delivery has been due; 0 where none is")
+_QUEUE_AGE = Gauge(
+    "waypost_queue_age_seconds",
+    "For how long the oldest unsent delivery has been due, counted from its first try; 0 where none is",
+)
 _PROBE = "readiness"
 """The key of the row that is written, always the same one. Other keys in its table are hashes."""
 
@@ -34,6 +38,7 @@ class Health:
     def __init__(self, engine: AsyncEngine, clock: Callable[[], datetime]) -> None:
         self._engine = engine
         self._clock = clock
+        self._begun = clock()
         self._running: asyncio.Task[str | None] | None = None
         self._written_at = float("-inf")
         self._written: str | None = None
@@ -72,18 +77,24 @@ class Health:
         try:
             async with writing(self._engine) as connection:
                 await put_all(connection, seen, [{"key": _PROBE, "at": now}])
-                due = sa.select(sa.func.min(deliveries.c.due_at)).where(
-                    deliveries.c.status.in_(("pending", "sending")), deliveries.c.due_at <= now
+                unsent, is_due = deliveries.c.status.in_(("pending", "sending")), deliveries.c.due_at <= now
+                # each try puts the next one off: what failed is late since its first try, also between two of them.
+                # A wait that the platform asked for is no failure, and what it holds back is not due
+                first = sa.func.min(sa.func.coalesce(deliveries.c.tried_at, deliveries.c.due_at), type_=Moment())
+                late = sa.select(first).where(unsent, is_due | (deliveries.c.attempts > 0))
+                oldest = (await connection.execute(late)).scalar()
+                never_tried = sa.select(sa.func.min(deliveries.c.due_at)).where(
+                    unsent, is_due, deliveries.c.attempts == 0
                 )
-                oldest = (await connection.execute(due)).scalar()
-                untried = (await connection.execute(due.where(deliveries.c.attempts == 0))).scalar()
+                untried = (await connection.execute(never_tried)).scalar()
         except StorageError as error:
             return str(error)
         except SQLAlchemyError as error:
             reason = str(getattr(error, "orig", None) or type(error).__name__).splitlines()[0]
             return f"The database takes no writes: {reason}."
-        _QUEUE_AGE.set((now - oldest).total_seconds() if oldest else 0)
-        waits = (now - untried).total_seconds() if untried else 0
+        _QUEUE_AGE.set(max((now - oldest).total_seconds(), 0.0) if oldest else 0)
+        # after a time off everything is late at first, and this process is about to see to it
+        waits = (now - max(untried, self._begun)).total_seconds() if untried else 0
         if waits > OLDEST_UNTRIED_SECONDS:
             return f"A message has been due for {waits / 60:.0f} minutes, and nobody has tried to send it."
         return None

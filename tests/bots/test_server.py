@@ -29,8 +29,8 @@ from bots.server import NothingEnabledError, Parts, build
 from core.desk.desk import Desk
 from core.settings import Settings
 from tests.bots.slack.blockkit import controls
-from tests.bots.slack.double import BOT_TOKEN, SlackDouble
-from tests.bots.slack.wire import SIGNING_SECRET, Sending, command, press
+from tests.bots.slack.double import APP_TOKEN, BOT_TOKEN, SlackDouble
+from tests.bots.slack.wire import SIGNING_SECRET, Sending, command, direct, event, press
 
 _WAYPOST = Path(sys.executable).with_name("waypost")
 _TOKEN = "a token of the operator"
@@ -312,6 +312,36 @@ async def test_what_was_handed_over_survives_a_kill(slack: SlackDouble, tmp_path
                 await slack.wait_for(len(slack.sent("chat.postMessage")) + 1, "chat.postMessage")
     cards = [args for _, args in slack.posted if args["channel"] == "C0456"]
     assert len(cards) == 1
+
+
+async def test_sigterm_over_a_socket_loses_nothing(slack: SlackDouble, tmp_path: Path) -> None:
+    """Asked to end right after a press was acknowledged and while messages are on their way: each arrives, and once."""
+    (tmp_path / "owners.yaml").write_text(_OWNERS)
+    settings = {"PORT": "0", "DATA_DIR": str(tmp_path), "DIRECTORY": str(tmp_path / "owners.yaml")}
+    settings |= {**_slack(slack), "SLACK_APP_TOKEN": APP_TOKEN}
+    del settings["SLACK_SIGNING_SECRET"]
+    slack.members |= {"C0456", "D0ANA"}
+    asked = [event(direct("who owns the vpn?")) for _ in range(5)]
+    async with _process("serve", **settings) as process:
+        assert process.stdout is not None
+        await process.stdout.readline()
+        await slack.wait_for_socket()
+        await slack.send("slash_commands", command(slack, "/route", "my vpn drops every ten minutes"))
+        for number, label in enumerate(("Hand to Network operations…", "Send it"), 1):
+            shown = (await slack.wait_for(number))[-1]
+            control = next(c for c in controls(shown.args) if c.get("text", {}).get("text") == label)
+            await slack.send("interactive", press(slack, control))
+        for each in asked:
+            await slack.send("events_api", each)
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
+    assert len([args for _, args in slack.posted if args["channel"] == "D0ANA"]) == len(asked)
+    async with _process("serve", **settings) as process, asyncio.timeout(_PATIENCE_SECONDS):
+        while not any(args["channel"] == "C0456" for _, args in slack.posted):  # noqa: ASYNC110 - another process posts
+            await asyncio.sleep(0.05)
+        process.send_signal(signal.SIGTERM)
+        assert await process.wait() == 0
+    assert len([args for _, args in slack.posted if args["channel"] == "C0456"]) == 1
 
 
 _NOT_SAVED = (

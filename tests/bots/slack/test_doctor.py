@@ -50,6 +50,15 @@ async def test_a_missing_scope_is_said_with_what_it_disables(slack: SlackDouble)
     assert _of(findings, "scope im:history").verdict == "note"
 
 
+async def test_every_scope_of_the_manifest_is_looked_for(slack: SlackDouble) -> None:
+    """Whichever one is missing, that one is named; without users:read nothing is well, for nobody is known as a member."""
+    for scope in scopes("standard"):
+        findings = await _examined(slack, *(set(scopes("standard")) - {scope}))
+        assert [f.what for f in findings if f.what.startswith("scope ")] == [f"scope {scope}"]
+    findings = await _examined(slack, *(set(scopes("standard")) - {"users:read"}))
+    assert _of(findings, "scope users:read").verdict == "fail"
+
+
 async def test_channels_out_of_reach_are_said(slack: SlackDouble) -> None:
     """One that we are not in, and one of another workspace."""
     findings = await _examined(slack, *scopes("standard"))

@@ -208,3 +208,12 @@ async def test_a_word_in_the_text_does_not_lose_the_command(sending: Sending, sl
     assert status == 200
     (answer,) = await slack.wait_for(1)
     assert "payload" in json.dumps(answer.args["blocks"])
+
+
+@pytest.mark.parametrize("more", ["", "&token=abc"])
+async def test_the_check_of_the_certificate_is_answered(sending: Sending, slack: SlackDouble, more: str) -> None:
+    """Slack asks now and then whether the certificate is valid, and wants 200; unsigned it is refused as everything."""
+    body = f"ssl_check=1{more}".encode()
+    assert await sending.raw(body, FORM_TYPE, signed(body)) == (200, "")
+    assert (await sending.raw(body, FORM_TYPE, {}))[0] == 401
+    assert slack.sent() == []

@@ -1,5 +1,6 @@
 """A hand-off in Slack, from the press on a suggestion to its end, as Slack sends and gets it."""
 
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -223,6 +224,32 @@ async def test_a_reply_to_the_status_in_the_direct_conversation_crosses(room: Ro
     await room.served.sending.event(event(direct("the printer is jammed")))
     await room.served.deliver()
     assert "Not right?" in str(slack.posted[-1][1]["blocks"])
+
+
+@pytest.mark.parametrize(
+    "refused",
+    [
+        lambda: web.json_response({"ok": False, "error": "ratelimited"}, status=429, headers={"Retry-After": "1"}),
+        lambda: web.json_response({"ok": False, "error": "missing_scope"}),
+        lambda: web.json_response({"ok": True}),
+        lambda: web.Response(status=500),
+        lambda: web.Response(text="<html>", content_type="text/html"),
+    ],
+    ids=["too many", "no scope", "no user", "broken", "no JSON"],
+)
+async def test_who_cannot_be_looked_up_is_no_member(
+    room: Room, slack: SlackDouble, refused: Callable[[], web.Response]
+) -> None:
+    """Whatever way it fails: nothing is done, the person is told to try again, and then Slack is asked anew."""
+    await room.handed_over()
+    ts, card = room.newest(HOME, "Request for")
+    slack.next_answers["users.info"].append(refused)
+    (told,) = _sent(await room.press(card, "Take it", "U0NEW", message=ts, channel=HOME))
+    assert "Please try again in a moment" in _says(told)
+    assert "Open" in _says(room.newest(HOME, "Request for")[1])
+    slack.names["U0NEW"] = "Noor Haddad"
+    await room.press(card, "Take it", "U0NEW", message=ts, channel=HOME)
+    assert "Noor Haddad" in _says(room.newest(HOME, "Request for")[1])
 
 
 async def test_other_talk_in_channels_is_left_alone(room: Room, slack: SlackDouble) -> None:

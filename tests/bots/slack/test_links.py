@@ -117,6 +117,23 @@ async def test_an_example_links_to_where_it_was_pressed(served: Served, slack: S
     assert f"{ARCHIVES}/C0GENERAL" in await _hand_over(served, slack)
 
 
+async def test_a_reply_in_a_thread_links_to_the_reply(served: Served, slack: SlackDouble) -> None:
+    """Without the thread in it, Slack opens the address of a reply nowhere."""
+    root = new_ts()
+    asked = mention(VPN, thread_ts=root)
+    await served.sending.event(event(asked))
+    await served.deliver()
+    said = await _hand_over(served, slack, message=slack.posted[-1][0], thread=root)
+    assert f"/C0GENERAL/p{asked['ts'].replace('.', '')}?thread_ts={root}&cid=C0GENERAL" in said
+
+
+@pytest.mark.parametrize("thread", ["", "17.5", "17.4"])
+def test_only_a_reply_names_its_thread(thread: str) -> None:
+    """The message that began a thread is found without."""
+    link = permalink("https://x.slack.com", "T1", "C1", "17.5", thread)
+    assert link == "https://x.slack.com/archives/C1/p175" + ("?thread_ts=17.4&cid=C1" if thread == "17.4" else "")
+
+
 @pytest.mark.parametrize(
     ("url", "channel", "message", "link"),
     [

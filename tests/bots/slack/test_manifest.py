@@ -103,7 +103,7 @@ def test_shortcuts_agree(register: Register) -> None:
 def test_tiers_grow() -> None:
     """Each tier may do what the one before may, and each scope that any asks for is explained."""
     minimal, standard, full = (set(scopes(tier)) for tier in TIERS)
-    assert minimal == {"commands", "chat:write", "app_mentions:read"}
+    assert minimal == {"commands", "chat:write", "app_mentions:read", "users:read"}
     assert minimal < standard < full
     assert full == set(WITHOUT)
 

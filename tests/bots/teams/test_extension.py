@@ -9,7 +9,10 @@ from hypothesis import strategies as st
 
 from bots.teams.cards import card
 from bots.teams.extension import for_dialog, plain
+from core.desk.front import Answer
 from core.desk.outline import Outline
+from core.desk.question import Question
+from core.front import Front
 from tests.bots.teams.conftest import Waypost, texts
 from tests.bots.teams.microsoft import APP_ID, TENANT, Microsoft
 from tests.bots.teams.outlines import ANY
@@ -119,6 +122,27 @@ async def test_where_we_are_not_it_cannot_be_shared(dialog: Dialog, microsoft: M
     said = await dialog.press(shown, "Share in the thread")
     assert said is not None
     assert "Add Waypost" in texts(said)
+
+
+async def test_who_asks_is_one_person_wherever_they_ask(
+    dialog: Dialog, microsoft: Microsoft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """In a dialog and in a message alike, both of their ids are known: a directory may name either."""
+    asked: list[Question] = []
+    ask = Front.ask
+
+    async def record(front: Front, question: Question) -> Answer:
+        asked.append(question)
+        return await ask(front, question)
+
+    monkeypatch.setattr(Front, "ask", record)
+    sent = activity(microsoft.service_url, text=VPN)
+    await dialog.opened(VPN)
+    await dialog.waypost.receive(sent)
+    await dialog.waypost.face.settle()
+    assert [(question.asker, question.alias) for question in asked] == [
+        (sent["from"]["id"], sent["from"]["aadObjectId"])
+    ] * 2
 
 
 async def test_it_is_handed_over_from_the_dialog(dialog: Dialog, microsoft: Microsoft, opened: OpenFront) -> None:

@@ -89,6 +89,11 @@ class Replica:
         assert self._process
         return self._process.pid
 
+    @property
+    def has_ended(self) -> bool:
+        """Whether it has ended by itself."""
+        return self._process is not None and self._process.returncode is not None
+
     async def kill(self) -> None:
         """Kill it with SIGKILL."""
         if self._process and self._process.returncode is None:

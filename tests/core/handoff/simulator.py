@@ -185,6 +185,17 @@ class Simulation:
         assert change.handoff
         return change.handoff
 
+    def jump(self, by: timedelta, *, while_off: bool = False) -> None:
+        """Put the clock, which the engine's own waits do not go by; or let time pass in which nothing runs."""
+        self.clock.now += by
+        self._swept += by
+        if not while_off:
+            self._queue = [(due + by, name) for due, name in self._queue]
+
+    def lose_queue(self) -> None:
+        """The engine has lost all that it was to work on."""
+        self._queue.clear()
+
     async def run(self, until: datetime) -> None:
         """Let time pass, and work on what falls due."""
         while True:

@@ -156,6 +156,37 @@ async def test_time_can_be_hurried(database: AsyncEngine) -> None:
     assert works.ids() == ["tomorrow"]
 
 
+@pytest.mark.parametrize("broken", ["try_again", "forget_finished", "recover_lost"])
+async def test_no_part_of_the_sweep_starves_another(
+    database: AsyncEngine, monkeypatch: pytest.MonkeyPatch, broken: str
+) -> None:
+    """Whichever part fails each time, the others are done, and what is lost comes first."""
+    monkeypatch.setattr(module, "_SWEEP_SECONDS", 0.05)
+    done: list[str] = []
+    all_done = asyncio.Event()
+
+    def part(name: str) -> Callable[[], Awaitable[None]]:
+        async def do() -> None:
+            done.append(name)
+            if len(done) == 6:
+                all_done.set()
+            if name == broken:
+                raise RuntimeError(name)
+
+        return do
+
+    engine = Engine(database)
+    for name in ("forget_finished", "recover_lost"):
+        monkeypatch.setattr(engine, f"_{name}", part(name))
+    await engine.start(Works(database), part("try_again"))
+    try:
+        async with asyncio.timeout(_PATIENCE):
+            await all_done.wait()
+    finally:
+        await engine.stop()
+    assert done[:6] == ["recover_lost", "try_again", "forget_finished"] * 2
+
+
 async def test_what_the_engine_lost_is_found_again(database: AsyncEngine, monkeypatch: pytest.MonkeyPatch) -> None:
     """A delivery that is long overdue and in no queue is queued anew; and finished work is not kept for ever."""
     monkeypatch.setattr(module, "_SWEEP_SECONDS", 0.3)

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+from prometheus_client import REGISTRY
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.storage import health as module
@@ -15,11 +16,22 @@ from tests.databases import new_postgres
 _NOW = datetime(2026, 3, 4, 10, tzinfo=UTC)
 
 
-async def _due(engine: AsyncEngine, seconds: float, attempts: int, status: str = "pending") -> None:
+def _health_since(engine: AsyncEngine, ago: timedelta) -> Health:
+    """The health as a process sees it now that began so long ago."""
+    times = iter((_NOW - ago,))
+    return Health(engine, lambda: next(times, _NOW))
+
+
+async def _due(
+    engine: AsyncEngine, seconds: float, attempts: int, status: str = "pending", tried: timedelta | None = None
+) -> None:
+    tried_at = None if tried is None else _NOW - tried
     row = {"id": "one", "kind": "card", "round": 1, "platform": "slack", "workspace": "T1", "conversation": "C1"}
     row |= {"content": "", "status": status, "attempts": attempts, "error": "", "planned_at": _NOW}
     async with writing(engine) as connection:
-        await connection.execute(sa.insert(deliveries).values(**row, due_at=_NOW - timedelta(seconds=seconds)))
+        await connection.execute(
+            sa.insert(deliveries).values(**row, due_at=_NOW - timedelta(seconds=seconds), tried_at=tried_at)
+        )
 
 
 @pytest.mark.parametrize(
@@ -37,10 +49,39 @@ async def test_messages_that_nobody_tries_to_send(
 ) -> None:
     """A message that was due long ago and never tried means that nobody delivers; one that was tried does not."""
     await _due(database, seconds, attempts, status)
-    said = await Health(database, lambda: _NOW).trouble()
+    said = await _health_since(database, timedelta(days=1)).trouble()
     assert (said is None) is well
     if said:
         assert said == "A message has been due for 15 minutes, and nobody has tried to send it."
+
+
+@pytest.mark.parametrize(("minutes", "well"), [(0, True), (15, True), (16, False)])
+async def test_a_process_that_was_off_has_time_to_catch_up(
+    database: AsyncEngine, minutes: float, *, well: bool
+) -> None:
+    """What became due while nothing ran says nothing against a process that has just begun; later it does."""
+    await _due(database, 86_400, 0)
+    said = await _health_since(database, timedelta(minutes=minutes)).trouble()
+    assert (said is None) is well
+
+
+@pytest.mark.parametrize(
+    ("seconds", "attempts", "tried", "age"),
+    [
+        (90, 0, None, 90),
+        (-600, 5, timedelta(hours=3), 3 * 3600),  # between two tries: the next one is in ten minutes
+        (1, 5, timedelta(hours=3), 3 * 3600),
+        (-600, 0, timedelta(hours=3), 0),  # the platform asked to wait
+        (-600, 0, None, 0),
+    ],
+)
+async def test_the_age_of_the_queue(
+    database: AsyncEngine, seconds: float, attempts: int, tried: timedelta | None, age: float
+) -> None:
+    """It counts from the first try of what keeps failing, and not from the last; a wait that was asked for does not count."""
+    await _due(database, seconds, attempts, tried=tried)
+    assert await Health(database, lambda: _NOW).trouble() is None
+    assert REGISTRY.get_sample_value("waypost_queue_age_seconds") == age
 
 
 async def test_a_database_that_only_reads(postgres: str) -> None:
