@@ -7,7 +7,7 @@ import structlog
 from prometheus_client import Counter
 
 from bots.findings import Finding
-from core.desk.question import Platform
+from core.conversation.people import Platform
 from core.directory.model import Directory, Team
 
 _log = structlog.get_logger()

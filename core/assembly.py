@@ -5,9 +5,9 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from core.conversation.people import Platform
 from core.desk.desk import Desk
 from core.desk.front import FrontDesk
-from core.desk.question import Platform
 from core.directory.model import Directory
 from core.front import Front
 from core.handoff.courier import Courier

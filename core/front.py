@@ -4,11 +4,11 @@ import asyncio
 from collections.abc import Mapping
 from dataclasses import replace
 
-from core.desk.action import Action, Verb
+from core.conversation.actions import Action, Verb
+from core.conversation.messages import Press, Question, ThreadMessage
+from core.conversation.outline import Form, Outline, Paragraph, Quoted
+from core.conversation.people import Person, Place
 from core.desk.front import Answer, FrontDesk
-from core.desk.outline import Form, Outline, Paragraph, Quoted
-from core.desk.press import Press, Said
-from core.desk.question import Person, Place, Question
 from core.desk.warning import Fate, warn
 from core.directory.model import Directory
 from core.handoff import policy
@@ -103,10 +103,10 @@ class Front:
         await self._limits.take("forms", person)
 
     async def follows(self, place: Place, root: str | None) -> bool:
-        """Whether a thread is that of a hand-off; `root` as in `Said`."""
+        """Whether a thread is that of a hand-off; `root` as in `ThreadMessage`."""
         return await self._relay.follows(place, root)
 
-    async def heard(self, said: Said, *, team_side_only: bool = False) -> bool:
+    async def heard(self, said: ThreadMessage, *, team_side_only: bool = False) -> bool:
         """Pass on to the other side what was said in the thread of a hand-off; says whether it was in one.
 
         Args:
@@ -121,7 +121,7 @@ class Front:
         await self._limits.take("messages", said.person)
         return await self._relay.heard(said, team_side_only=team_side_only)
 
-    async def left_out(self, said: Said) -> Outline | None:
+    async def left_out(self, said: ThreadMessage) -> Outline | None:
         """What to tell who wrote, alone, about secrets that are not passed on to the other side; None where there are none."""
         return await asyncio.to_thread(warn, said.text, Fate.LEFT_OUT)
 
@@ -129,7 +129,7 @@ class Front:
         """What to tell who wrote a question, alone, about secrets in it that others can read; None where there are none."""
         return None if place.is_direct else await asyncio.to_thread(warn, text, Fate.EXPOSED)
 
-    async def reworded(self, said: Said) -> Outline | None:
+    async def reworded(self, said: ThreadMessage) -> Outline | None:
         """Let the other side see that something that was passed on has been edited or deleted.
 
         Returns:

@@ -9,7 +9,7 @@ from typing import Literal, Protocol
 
 from prometheus_client import Counter
 
-from core.desk.question import Person
+from core.conversation.people import Person
 
 _LIMITED = Counter("waypost_limited_total", "What people were asked to wait with, by kind", ["kind"])
 

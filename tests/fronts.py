@@ -7,8 +7,8 @@ from datetime import UTC, datetime
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.assembly import assemble
+from core.conversation.people import Platform
 from core.desk.desk import Desk
-from core.desk.question import Platform
 from core.directory.model import Directory
 from core.handoff.messenger import Messenger
 from core.handoff.outbox import Delivery, Outbox

@@ -11,8 +11,9 @@ import click
 from bots.cli.context import Context
 from core.classifier.evaluate import role_of
 from core.classifier.suggestion import Suggestion
+from core.conversation.messages import Question
+from core.conversation.people import Place
 from core.desk.desk import Desk
-from core.desk.question import Place, Question
 from core.desk.reply import Reply, Several
 
 _HERE = Place("cli", "", "")

@@ -4,9 +4,9 @@ import click
 
 from bots.cli.context import Context
 from bots.cli.draw import draw
+from core.conversation.outline import Grid, Outline
 from core.desk.compose import compose
 from core.desk.intents import Subjects
-from core.desk.outline import Grid, Outline
 from core.desk.reply import Define
 
 

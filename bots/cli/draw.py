@@ -9,7 +9,7 @@ from rich.rule import Rule as Line
 from rich.table import Table
 from rich.text import Text
 
-from core.desk.outline import (
+from core.conversation.outline import (
     Bullets,
     Buttons,
     Fact,

@@ -4,8 +4,9 @@ import click
 
 from bots.cli.context import Context
 from bots.cli.draw import draw
+from core.conversation.messages import Question
+from core.conversation.people import Place
 from core.desk.compose import compose
-from core.desk.question import Place, Question
 from core.directory.load import gaps
 
 

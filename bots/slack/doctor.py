@@ -13,7 +13,7 @@ from bots.slack.clients import OneClient
 from bots.slack.manifest import TIERS, WITHOUT, scopes
 from bots.slack.messenger import SlackMessenger
 from bots.slack.sending import refusal
-from core.desk.question import Place
+from core.conversation.people import Place
 from core.directory.model import Team
 from core.handoff.messenger import DeliveryError
 

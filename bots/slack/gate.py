@@ -13,7 +13,7 @@ from bots.slack.listeners.removals import EVENTS as REMOVALS
 from bots.slack.people import People
 from bots.slack.sending import Spot
 from bots.slack.views import shown
-from core.desk.outline import Outline, Paragraph
+from core.conversation.outline import Outline, Paragraph
 
 _TURNED_AWAY = Outline("", (Paragraph(NOT_ALLOWED),), NOT_ALLOWED)
 

@@ -14,8 +14,8 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 from bots.slack.clients import Clients, NotInstalledError
 from bots.slack.sending import LITERALLY, NO_PREVIEWS, TOO_RICH, refusal
 from bots.slack.views import Rendered, render
-from core.desk.outline import Outline
-from core.desk.question import DIRECT, Place, Platform
+from core.conversation.outline import Outline
+from core.conversation.people import DIRECT, Place, Platform
 from core.handoff.messenger import (
     CannotLookError,
     DeliveryError,

@@ -13,12 +13,12 @@ from bots.slack.people import People
 from bots.slack.sending import Sender, Spot, UndeliveredError
 from bots.slack.text import plain
 from bots.slack.views import ASK_CALLBACK, Rendered, answers, home, modal, pressed, render, shown, state_of
-from core.desk.action import ASKS_FIRST, Action, UnknownActionError
+from core.conversation.actions import ASKS_FIRST, Action, UnknownActionError
+from core.conversation.messages import Press, Question, ThreadMessage
+from core.conversation.outline import Form, Outline, Paragraph
+from core.conversation.people import Person
 from core.desk.compose import compose_failure, compose_gone
 from core.desk.front import Answer
-from core.desk.outline import Form, Outline, Paragraph
-from core.desk.press import Press, Said
-from core.desk.question import Person, Question
 from core.front import LIMITED, Front
 from core.limits import LimitReachedError
 
@@ -178,7 +178,7 @@ class Reception:
         if await self._front.follows(spot.place, spot.thread):
             person = await self._person(spot)
             said = "\n".join(filter(None, (text, _FILES.format(files) if files else "")))
-            message = Said(person, spot.place, spot.thread, spot.asked, said)
+            message = ThreadMessage(person, spot.place, spot.thread, spot.asked, said)
             try:
                 await self._front.heard(message)
             except LimitReachedError as error:
@@ -204,7 +204,7 @@ class Reception:
 
     async def _reword(self, text: str, spot: Spot, question_was: str | None) -> None:
         person = Person("slack", spot.workspace, spot.user, spot.user)
-        warning = await self._front.reworded(Said(person, spot.place, spot.thread, spot.asked, text))
+        warning = await self._front.reworded(ThreadMessage(person, spot.place, spot.thread, spot.asked, text))
         if question_was is not None and await self._front.exposed(spot.place, question_was) is None:
             warning = warning or await self._front.exposed(spot.place, text)
         if warning:

@@ -23,7 +23,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 from bots.slack.clients import Clients, NotInstalledError
 from bots.slack.payloads import Event
 from bots.slack.views import Rendered
-from core.desk.question import Place
+from core.conversation.people import Place
 
 _log = structlog.get_logger()
 

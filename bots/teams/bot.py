@@ -17,12 +17,11 @@ from bots.teams.mentions import is_mentioned, plain_text
 from bots.teams.messenger import TeamsMessenger
 from bots.teams.references import References
 from bots.teams.turn import CARD, NOT_IMPLEMENTED, NOTIFICATION_CHARACTERS, InvokeResult, Message, Turn
-from core.desk.action import Action, UnknownActionError
+from core.conversation.actions import Action, UnknownActionError
+from core.conversation.messages import Press, Question, ThreadMessage
+from core.conversation.outline import Outline, Paragraph
 from core.desk.compose import compose_failure
 from core.desk.front import Answer
-from core.desk.outline import Outline, Paragraph
-from core.desk.press import Press, Said
-from core.desk.question import Question
 from core.front import LIMITED, Front
 from core.handoff.messenger import DeliveryError
 from core.limits import LimitReachedError
@@ -258,8 +257,8 @@ def _message(incoming: Incoming) -> tuple[str, str]:
     return incoming.conversation, incoming.id
 
 
-def _said(incoming: Incoming, text: str) -> Said:
-    return Said(incoming.person, incoming.place, None, incoming.id, text)
+def _said(incoming: Incoming, text: str) -> ThreadMessage:
+    return ThreadMessage(incoming.person, incoming.place, None, incoming.id, text)
 
 
 def pressed_twice() -> InvokeResult:

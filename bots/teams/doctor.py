@@ -13,7 +13,7 @@ from bots.teams.jwt import KeyRing
 from bots.teams.messenger import TeamsMessenger
 from bots.teams.references import References
 from bots.teams.refused import RefusedError
-from core.desk.question import Place
+from core.conversation.people import Place
 from core.directory.model import Team
 from core.handoff.messenger import DeliveryError
 from core.settings import Settings

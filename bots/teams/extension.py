@@ -12,12 +12,11 @@ from bots.teams.gate import teams_link
 from bots.teams.incoming import Incoming, Json, Mention
 from bots.teams.mentions import without_bot
 from bots.teams.turn import CARD, InvokeResult, Message, Turn
-from core.desk.action import UnknownActionError
+from core.conversation.actions import UnknownActionError
+from core.conversation.messages import Press, Question
+from core.conversation.outline import Outline, Paragraph
 from core.desk.compose import compose_gone
 from core.desk.front import Answer
-from core.desk.outline import Outline, Paragraph
-from core.desk.press import Press
-from core.desk.question import Question
 from core.front import Front
 
 FETCH = "composeExtension/fetchTask"

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
 from bots.teams.refused import MalformedError
-from core.desk.question import DIRECT, Person, Place
+from core.conversation.people import DIRECT, Person, Place
 
 Json = dict[str, object]
 

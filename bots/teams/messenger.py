@@ -12,8 +12,8 @@ from bots.teams.connector import Connector, ConnectorError
 from bots.teams.incoming import THREAD, Json
 from bots.teams.references import Reference, References
 from bots.teams.turn import NOTIFICATION_CHARACTERS, Message, wire
-from core.desk.outline import Outline
-from core.desk.question import DIRECT, Person, Place, Platform
+from core.conversation.outline import Outline
+from core.conversation.people import DIRECT, Person, Place, Platform
 from core.handoff.messenger import (
     CannotLookError,
     DeliveryError,

@@ -2,13 +2,9 @@
 
 from dataclasses import replace
 
+from core.conversation.outline import Note, Outline, Paragraph
 from core.desk import compose_requests as requests
 from core.desk import compose_roles as roles
-from core.desk.outline import (
-    Note,
-    Outline,
-    Paragraph,
-)
 from core.desk.reply import (
     Advise,
     Choose,

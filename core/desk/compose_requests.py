@@ -3,8 +3,8 @@
 from collections.abc import Iterable
 
 from core.catalogue.model import NONE, Responsibility
-from core.desk.action import Action, Verb
-from core.desk.outline import (
+from core.conversation.actions import Action, Verb
+from core.conversation.outline import (
     Bullets,
     Button,
     Buttons,

@@ -1,19 +1,8 @@
 """Replies to questions about the roles, laid out."""
 
 from core.catalogue.model import NONE, Catalogue, Responsibility, Role
-from core.desk.action import Action, Verb
-from core.desk.outline import (
-    Bullets,
-    Button,
-    Buttons,
-    Fact,
-    Grid,
-    Note,
-    Outline,
-    Paragraph,
-    Part,
-    Quoted,
-)
+from core.conversation.actions import Action, Verb
+from core.conversation.outline import Bullets, Button, Buttons, Fact, Grid, Note, Outline, Paragraph, Part, Quoted
 from core.desk.reply import (
     Advise,
     Define,

@@ -9,9 +9,9 @@ from typing import cast
 from core.catalogue.model import NONE, Catalogue, Responsibility, Role
 from core.classifier.reading import request_in
 from core.classifier.suggestion import Ranked, Suggestion
+from core.conversation.messages import Question
 from core.desk.intents import LONGEST_QUESTION, Intent, Subjects, recognise
 from core.desk.phrasings import TOPICS, Topic
-from core.desk.question import Question, readable
 from core.desk.reply import (
     Advise,
     Choice,
@@ -38,6 +38,7 @@ from core.desk.words import asked_between
 from core.directory.model import Directory
 from core.sensitive.gist import gist
 from core.sensitive.search import LOOKED_THROUGH, MASK, masked
+from core.text import readable
 
 READ_CHARACTERS = 1500
 """How much of a text is read: about twice what the encoder takes in, so that what is cut off could not have counted."""

@@ -8,11 +8,12 @@ from functools import partial
 from typing import Literal, ParamSpec, TypeVar
 
 from core.catalogue.model import NONE
-from core.desk.action import Action, Verb
+from core.conversation.actions import Action, Verb
+from core.conversation.messages import Question
+from core.conversation.outline import Button, Buttons, Outline
+from core.conversation.people import Person, Place
 from core.desk.compose import compose, compose_gone, compose_thanks
 from core.desk.desk import Desk
-from core.desk.outline import Button, Buttons, Outline
-from core.desk.question import Person, Place, Question
 from core.desk.reply import Choice, NotOurs, Ownership, Routable, Route, Settled, Several
 from core.desk.warning import Fate, warn
 from core.desk.words import YOU, chosen_by, owned, why

@@ -2,7 +2,7 @@
 
 from enum import Enum
 
-from core.desk.outline import Outline, Paragraph
+from core.conversation.outline import Outline, Paragraph
 from core.desk.words import listed
 from core.sensitive.finding import Finding
 from core.sensitive.search import secrets

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 
 from core.catalogue.model import NONE, Boundary, Responsibility
 from core.classifier.suggestion import Example, Suggestion
-from core.desk.outline import Fact, OwnedBy, Part
+from core.conversation.outline import Fact, OwnedBy, Part
 from core.desk.reply import Choice, Ownership
 
 _SURE = ((0.9, "very sure"), (0.7, "fairly sure"), (0.5, "not quite sure"), (0.0, "only guessing"))

@@ -6,8 +6,8 @@ from datetime import datetime
 from typing import Literal
 
 from core.catalogue.model import NONE, Catalogue
-from core.desk.action import Action, Verb
-from core.desk.outline import (
+from core.conversation.actions import Action, Verb
+from core.conversation.outline import (
     Button,
     Buttons,
     Fact,
@@ -23,7 +23,7 @@ from core.desk.outline import (
     Pick,
     Quoted,
 )
-from core.desk.question import DIRECT, Person, Place
+from core.conversation.people import DIRECT, Person, Place
 from core.desk.words import LABEL_CHARACTERS, YOU, clipped, the
 from core.directory.model import Directory
 from core.handoff import story

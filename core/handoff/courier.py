@@ -9,7 +9,7 @@ from typing import Any
 from prometheus_client import Counter
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.desk.question import Place, Platform
+from core.conversation.people import Place, Platform
 from core.handoff import outbox, store
 from core.handoff.digest import Digests
 from core.handoff.letters import Letters

@@ -13,12 +13,12 @@ from typing import Literal
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from core.desk.action import ASKS_FIRST, Action, Verb
+from core.conversation.actions import ASKS_FIRST, Action, Verb
+from core.conversation.messages import Press, Question
+from core.conversation.outline import Form, Outline, Paragraph
+from core.conversation.people import Person, Place
 from core.desk.compose import compose_gone
 from core.desk.front import Answer, Asked, FrontDesk
-from core.desk.outline import Form, Outline, Paragraph
-from core.desk.press import Press
-from core.desk.question import Person, Place, Question, says_something
 from core.desk.warning import Fate, warn
 from core.desk.words import the
 from core.directory.model import Team
@@ -33,6 +33,7 @@ from core.handoff.preview import form_to_edit, preview, without_hand_over
 from core.handoff.relay import Relay
 from core.handoff.sensitive import findings, masked, without_secrets
 from core.storage.engine import StorageError, writing
+from core.text import says_something
 
 _log = logging.getLogger(__name__)
 

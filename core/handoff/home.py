@@ -6,9 +6,9 @@ from datetime import datetime
 from typing import Literal
 
 from core.catalogue.model import Catalogue
-from core.desk.action import Action, Verb
-from core.desk.outline import Button, Buttons, Fact, Menu, Note, Option, Outline, Paragraph, Part, Rule
-from core.desk.question import Person
+from core.conversation.actions import Action, Verb
+from core.conversation.outline import Button, Buttons, Fact, Menu, Note, Option, Outline, Paragraph, Part, Rule
+from core.conversation.people import Person
 from core.desk.words import LABEL_CHARACTERS, clipped
 from core.directory.model import Directory
 from core.handoff.cards import line

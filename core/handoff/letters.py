@@ -6,8 +6,8 @@ from datetime import UTC, datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.catalogue.model import NONE, Catalogue
-from core.desk.outline import Outline
-from core.desk.question import Person
+from core.conversation.outline import Outline
+from core.conversation.people import Person
 from core.directory.model import Directory, Team
 from core.handoff import cards, outbox, store
 from core.handoff.cards import Elsewhere

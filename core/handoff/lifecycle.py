@@ -9,8 +9,8 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.catalogue.model import NONE
-from core.desk.action import Verb
-from core.desk.question import Person, Place, readable, says_something
+from core.conversation.actions import Verb
+from core.conversation.people import Person, Place
 from core.directory.model import Directory, Team
 from core.handoff import outbox, parties, policy, store
 from core.handoff.model import UNDER_WAY, WAYPOST, Change, Deed, Event, Handoff, Status
@@ -19,6 +19,7 @@ from core.handoff.places import home_of, waits_of
 from core.handoff.planning import Planner
 from core.storage.engine import writing
 from core.storage.tables import handoffs
+from core.text import readable, says_something
 
 LONGEST_TEXT = 3000
 """Characters of a request. What a Slack section holds; more belongs into a document with a link to it."""

@@ -4,8 +4,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
-from core.desk.outline import Outline
-from core.desk.question import Place, Platform
+from core.conversation.outline import Outline
+from core.conversation.people import Place, Platform
 
 
 @dataclass(frozen=True, slots=True)

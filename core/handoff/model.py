@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from core.desk.question import Person, Place
+from core.conversation.people import Person, Place
 
 
 class Status(StrEnum):

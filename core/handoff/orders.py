@@ -5,8 +5,8 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.desk.outline import Outline
-from core.desk.question import Place
+from core.conversation.outline import Outline
+from core.conversation.people import Place
 from core.handoff import outbox, store
 from core.handoff.digest import Digests
 from core.handoff.letters import Letters

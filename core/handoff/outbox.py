@@ -10,7 +10,7 @@ from typing import Any, Protocol
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.desk.question import Place
+from core.conversation.people import Place
 from core.handoff.messenger import Sent
 from core.handoff.model import UNDER_WAY
 from core.storage.engine import insert_once

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from core.desk.question import Person, Place
+from core.conversation.people import Person, Place
 from core.directory.model import Directory, Team
 from core.handoff.model import Handoff
 from core.handoff.outbox import Delivery, Kind

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from core.desk.question import Place
+from core.conversation.people import Place
 from core.directory.model import Directory, Team
 from core.handoff.hours import after
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.desk.question import Place
+from core.conversation.people import Place
 from core.handoff import outbox
 from core.handoff.model import Deed, Handoff
 from core.handoff.outbox import Delivery, Kind, Outbox

@@ -5,8 +5,8 @@ Whatever is not expressly allowed is refused, an unknown verb too. What somebody
 
 from collections.abc import Mapping
 
-from core.desk.action import Verb
-from core.desk.question import Person, Place
+from core.conversation.actions import Verb
+from core.conversation.people import Person, Place
 from core.desk.words import possessive, the
 from core.directory.model import Directory
 from core.handoff.model import Handoff, called

@@ -1,6 +1,6 @@
 """The policy as a table for docs/security.md: `python -m core.handoff.policy_table`."""
 
-from core.desk.action import Verb
+from core.conversation.actions import Verb
 from core.handoff.parties import Party
 from core.handoff.policy import FREE, MAY, OF_ASKER
 

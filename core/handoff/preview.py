@@ -2,8 +2,21 @@
 
 from collections.abc import Sequence
 
-from core.desk.action import Action, Verb
-from core.desk.outline import Button, Buttons, Fact, Field, Form, Link, Note, Outline, OwnedBy, Paragraph, Part, Quoted
+from core.conversation.actions import Action, Verb
+from core.conversation.outline import (
+    Button,
+    Buttons,
+    Fact,
+    Field,
+    Form,
+    Link,
+    Note,
+    Outline,
+    OwnedBy,
+    Paragraph,
+    Part,
+    Quoted,
+)
 from core.desk.words import clipped, listed
 from core.directory.model import Team
 from core.handoff.sensitive import Finding

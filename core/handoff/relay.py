@@ -10,9 +10,9 @@ from typing import Literal
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.desk.action import Verb
-from core.desk.press import Said
-from core.desk.question import Person, Place
+from core.conversation.actions import Verb
+from core.conversation.messages import ThreadMessage
+from core.conversation.people import Person, Place
 from core.directory.model import Directory
 from core.handoff import outbox, parties, policy, store
 from core.handoff.model import Handoff
@@ -71,7 +71,7 @@ class Relay:
         async with self._engine.connect() as connection:
             return await outbox.of_thread(connection, place, root, [*CARDS, Kind.STATUS]) is not None
 
-    async def heard(self, said: Said, *, team_side_only: bool = False) -> bool:
+    async def heard(self, said: ThreadMessage, *, team_side_only: bool = False) -> bool:
         """Carry what was said in a hand-off's thread to the other side, once.
 
         Args:
@@ -94,7 +94,7 @@ class Relay:
             await self._plan(connection, handoff, to, said.person.name, side, text, key)
         return True
 
-    async def reworded(self, said: Said) -> str | None:
+    async def reworded(self, said: ThreadMessage) -> str | None:
         """Let the other side see that a message was edited or deleted.
 
         Returns:
@@ -163,7 +163,9 @@ class Relay:
             carried = Carried(to, author, side, _fitted(text))
             await self._planner.relay(connection, handoff, beside[-1].place, key, carried.to_content())
 
-    async def _thread(self, connection: AsyncConnection, said: Said, kinds: list[Kind]) -> tuple[Handoff, Side] | None:
+    async def _thread(
+        self, connection: AsyncConnection, said: ThreadMessage, kinds: list[Kind]
+    ) -> tuple[Handoff, Side] | None:
         """The hand-off whose thread it was said in, the newest where several share one, and the other side."""
         shown = await outbox.of_thread(connection, said.place, said.root, kinds)
         if shown is None:

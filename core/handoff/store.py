@@ -7,7 +7,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.desk.question import Person, Place
+from core.conversation.people import Person, Place
 from core.handoff.model import UNDER_WAY, Deed, Event, Handoff, Status
 from core.storage.engine import insert_once
 from core.storage.rows import read_each

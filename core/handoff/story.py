@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
-from core.desk.question import Person
+from core.conversation.people import Person
 from core.desk.words import YOU, the
 from core.handoff.model import WAYPOST, Deed, Event, Handoff, Status, called
 

@@ -13,9 +13,10 @@ from botframework.connector.auth import BotFrameworkAuthenticationFactory, Passw
 from bots.cli.serve import listen, port_of
 from bots.teams.cards import card
 from core.catalogue.load import load
+from core.conversation.messages import Question
+from core.conversation.people import Place
 from core.desk.compose import compose
 from core.desk.desk import Desk
-from core.desk.question import Place, Question
 
 
 def _help_card() -> dict[str, object]:

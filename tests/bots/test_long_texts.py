@@ -11,8 +11,8 @@ from bots.teams import extension
 from bots.teams.cards import card
 from bots.teams.incoming import Mention
 from bots.teams.mentions import plain_text
-from core.desk.outline import Bullets, Fact, Note, Outline, Paragraph, Quoted
-from core.desk.question import readable
+from core.conversation.outline import Bullets, Fact, Note, Outline, Paragraph, Quoted
+from core.text import readable
 
 _BOT = "U0WAYPOST"
 _TAG = "<at>Waypost</at>"

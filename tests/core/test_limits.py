@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core import limits
-from core.desk.action import Action, Verb
+from core.conversation.actions import Action, Verb
+from core.conversation.messages import Press, Question
+from core.conversation.people import Person, Place
 from core.desk.desk import Desk
-from core.desk.press import Press
-from core.desk.question import Person, Place, Question
 from core.limits import Counts, CountsInMemory, Limit, LimitReachedError, Limits
 from core.storage.engine import connect, upgrade
 from core.storage.tables import usage

@@ -11,7 +11,7 @@ from bots.slack.payloads import Press
 from bots.slack.reception import Reception
 from bots.slack.sending import Spot
 from bots.slack.views import ACTION_ID
-from core.desk.question import DIRECT
+from core.conversation.people import DIRECT
 
 _HOME = "home"
 

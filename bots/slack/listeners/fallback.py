@@ -13,7 +13,7 @@ from bots.edge import FAILED
 from bots.slack.listeners.common import workspace
 from bots.slack.reception import Reception
 from bots.slack.sending import Spot
-from core.desk.outline import Outline, Paragraph
+from core.conversation.outline import Outline, Paragraph
 
 _log = structlog.get_logger()
 

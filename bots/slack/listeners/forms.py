@@ -12,8 +12,8 @@ from bots.slack.payloads import Submission
 from bots.slack.reception import Reception
 from bots.slack.sending import Spot
 from bots.slack.views import ASK_CALLBACK, CALLBACK, answers, shown
-from core.desk.outline import Outline, Paragraph
-from core.desk.question import DIRECT
+from core.conversation.outline import Outline, Paragraph
+from core.conversation.people import DIRECT
 
 _LOOKING = "Looking up who looks after this…"
 LOOKING = Outline("", (Paragraph(_LOOKING),), _LOOKING)

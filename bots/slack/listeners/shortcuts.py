@@ -13,8 +13,8 @@ from bots.slack.payloads import Shortcut
 from bots.slack.reception import Reception
 from bots.slack.sending import Spot
 from bots.slack.text import plain
-from core.desk.outline import Field, Form, Option, Pick
-from core.desk.question import DIRECT
+from core.conversation.outline import Field, Form, Option, Pick
+from core.conversation.people import DIRECT
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,8 +19,8 @@ from slack_sdk.models.blocks import Option as SelectOption
 
 from bots.slack.views import limits
 from bots.slack.views.markup import literal
-from core.desk.action import Action, UnknownActionError, Verb
-from core.desk.outline import Button, Buttons, Menu, Option
+from core.conversation.actions import Action, UnknownActionError, Verb
+from core.conversation.outline import Button, Buttons, Menu, Option
 
 ACTION_ID = re.compile(r"waypost:([a-z_]+):[0-9]+")
 """The ids of all our buttons and menus: the verb, and a number that makes the id the only one in its message."""

@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Option as SelectOption
 from bots.slack.views import limits
 from bots.slack.views.markup import literal
 from bots.slack.views.message import render
-from core.desk.outline import Field, Form, Option, Outline, Pick
+from core.conversation.outline import Field, Form, Option, Outline, Pick
 
 CALLBACK = "waypost_form"
 ASK_CALLBACK = "waypost_ask"

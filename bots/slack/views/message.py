@@ -11,7 +11,7 @@ from slack_sdk.models.blocks import Block, ContextBlock, DividerBlock, HeaderBlo
 from bots.slack.views import limits
 from bots.slack.views.controls import buttons, menu
 from bots.slack.views.markup import bold, channel_link, link, literal, marked, mention, mrkdwn
-from core.desk.outline import (
+from core.conversation.outline import (
     Bullets,
     Buttons,
     Fact,

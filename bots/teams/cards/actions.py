@@ -6,8 +6,8 @@ know it, comes back as a message whose value is the data alone, so the verb is i
 
 from bots.teams.cards.text import clip, plain
 from bots.teams.incoming import Json
-from core.desk.action import Action, UnknownActionError
-from core.desk.outline import Button, Field, Form, Menu, Option, OwnView, Pick
+from core.conversation.actions import Action, UnknownActionError
+from core.conversation.outline import Button, Field, Form, Menu, Option, OwnView, Pick
 
 MOST_IN_A_ROW = 6
 """Teams draws no more actions in one set."""

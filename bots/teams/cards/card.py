@@ -8,7 +8,7 @@ from bots.teams.cards.actions import own_view
 from bots.teams.cards.parts import draw
 from bots.teams.cards.text import block, clip, escaped, run, spoken
 from bots.teams.incoming import Json
-from core.desk.outline import Outline
+from core.conversation.outline import Outline
 
 MOST_BYTES = 20 * 1024
 """Teams takes about 100 KB a message today and has taken 28 before; every client draws a card of this size."""

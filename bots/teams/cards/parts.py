@@ -7,7 +7,20 @@ from urllib.parse import quote, urlencode
 from bots.teams.cards.actions import buttons, menu
 from bots.teams.cards.text import block, clip, escaped, paragraphs, run
 from bots.teams.incoming import Json
-from core.desk.outline import Bullets, Buttons, Fact, Grid, Link, Menu, Note, OwnedBy, Paragraph, Part, Quoted, Rule
+from core.conversation.outline import (
+    Bullets,
+    Buttons,
+    Fact,
+    Grid,
+    Link,
+    Menu,
+    Note,
+    OwnedBy,
+    Paragraph,
+    Part,
+    Quoted,
+    Rule,
+)
 from core.directory.model import TeamsPlace
 
 _LABEL_CHARACTERS = 150

@@ -29,8 +29,9 @@ def waypost() -> Router:
     """Ours, as `waypost ask` uses it."""
     from core.catalogue.load import load
     from core.classifier.loading import open_classifier
+    from core.conversation.messages import Question
+    from core.conversation.people import Place
     from core.desk.desk import Desk
-    from core.desk.question import Place, Question
     from core.desk.reply import Single
 
     catalogue = load()

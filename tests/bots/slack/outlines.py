@@ -1,7 +1,7 @@
 """Typical answers, as the front desk lays them out."""
 
-from core.desk.action import Action, Verb
-from core.desk.outline import (
+from core.conversation.actions import Action, Verb
+from core.conversation.outline import (
     Bullets,
     Button,
     Buttons,

@@ -11,9 +11,9 @@ from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
 from bots.access import NOT_ALLOWED
+from core.conversation.outline import Outline, Paragraph
+from core.conversation.people import Place
 from core.desk.desk import Desk
-from core.desk.outline import Outline, Paragraph
-from core.desk.question import Place
 from core.directory.model import Directory, Organisation
 from core.handoff.messenger import UnreachableError
 from core.settings import Settings

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.slack.views import answers, modal, state_of
-from core.desk.outline import Field, Form, Option, Pick
+from core.conversation.outline import Field, Form, Option, Pick
 from tests.bots.slack.blockkit import Json
 from tests.bots.slack.wire import submission
 

@@ -10,8 +10,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.slack.clients import OneClient
 from bots.slack.messenger import SlackMessenger
-from core.desk.outline import Outline, Paragraph
-from core.desk.question import Place
+from core.conversation.outline import Outline, Paragraph
+from core.conversation.people import Place
 from core.handoff.messenger import (
     CannotLookError,
     DeliveryError,

@@ -14,9 +14,9 @@ from cryptography.fernet import Fernet
 from pydantic import SecretStr, ValidationError
 
 from bots.slack.app import SlackFace
+from core.conversation.outline import Outline, Paragraph
+from core.conversation.people import Place
 from core.desk.desk import Desk
-from core.desk.outline import Outline, Paragraph
-from core.desk.question import Place
 from core.handoff.messenger import UnreachableError
 from core.settings import Settings, SettingsError
 from core.storage.engine import connect, upgrade

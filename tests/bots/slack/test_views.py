@@ -10,8 +10,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bots.slack.views import Rendered, pressed, render
-from core.desk.action import Action, UnknownActionError, Verb
-from core.desk.outline import (
+from core.conversation.actions import Action, UnknownActionError, Verb
+from core.conversation.outline import (
     Bullets,
     Button,
     Buttons,

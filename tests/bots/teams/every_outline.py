@@ -9,12 +9,13 @@ from typing import get_args
 
 from core.catalogue.model import Catalogue
 from core.classifier.suggestion import Suggestion
+from core.conversation.actions import Action, Verb
+from core.conversation.messages import Question
+from core.conversation.outline import Button, Buttons, Outline
+from core.conversation.people import Person, Place
 from core.desk import compose as composing
-from core.desk.action import Action, Verb
 from core.desk.compose import compose, compose_failure, compose_gone, compose_thanks
 from core.desk.desk import Desk
-from core.desk.outline import Button, Buttons, Outline
-from core.desk.question import Person, Place, Question
 from core.desk.reply import Reply, Routable
 from core.directory.model import Directory, Organisation, SlackPlace, Team, TeamsPlace
 from core.handoff import cards, preview

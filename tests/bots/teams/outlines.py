@@ -2,8 +2,8 @@
 
 from hypothesis import strategies as st
 
-from core.desk.action import Action, Verb
-from core.desk.outline import (
+from core.conversation.actions import Action, Verb
+from core.conversation.outline import (
     Bullets,
     Button,
     Buttons,

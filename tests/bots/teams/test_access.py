@@ -5,9 +5,9 @@ from prometheus_client import REGISTRY
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.access import NOT_ALLOWED
+from core.conversation.outline import Outline, Paragraph
+from core.conversation.people import Place
 from core.desk.desk import Desk
-from core.desk.outline import Outline, Paragraph
-from core.desk.question import Place
 from core.directory.model import Directory, Organisation, Team, TeamsPlace
 from core.handoff.messenger import UnreachableError
 from tests.bots.teams.conftest import Start

@@ -14,8 +14,8 @@ from bots.teams.cards import MOST_BYTES, card
 from bots.teams.cards.actions import read_execute, read_submit
 from bots.teams.cards.card import size
 from bots.teams.cards.text import clip, escaped, plain
-from core.desk.action import Action, Verb
-from core.desk.outline import (
+from core.conversation.actions import Action, Verb
+from core.conversation.outline import (
     Bullets,
     Button,
     Buttons,

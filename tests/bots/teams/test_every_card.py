@@ -9,7 +9,7 @@ from bots.teams.cards.card import size
 from bots.teams.extension import for_dialog
 from core.catalogue.model import Catalogue
 from core.classifier.classifier import Classifier
-from core.desk.outline import Outline
+from core.conversation.outline import Outline
 from tests.bots.teams.every_outline import every_outline, wanted
 from tests.bots.teams.schema import complaints
 

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from bots.teams.cards import card
 from bots.teams.extension import for_dialog, plain
+from core.conversation.messages import Question
+from core.conversation.outline import Outline
 from core.desk.front import Answer
-from core.desk.outline import Outline
-from core.desk.question import Question
 from core.front import Front
 from tests.bots.teams.conftest import Waypost, texts
 from tests.bots.teams.microsoft import APP_ID, TENANT, Microsoft

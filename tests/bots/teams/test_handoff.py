@@ -5,9 +5,9 @@ from typing import Any
 import pytest
 
 from bots.teams.cards import card as draw
-from core.desk.action import Action, Verb
-from core.desk.outline import Outline, OwnView
-from core.desk.question import Person
+from core.conversation.actions import Action, Verb
+from core.conversation.outline import Outline, OwnView
+from core.conversation.people import Person
 from tests.bots.teams.conftest import Waypost, texts
 from tests.bots.teams.microsoft import TENANT, Call, Microsoft
 from tests.bots.teams.payloads import CHANNEL, CHAT, action_of, actions, activity, in_channel, message, press

@@ -12,8 +12,9 @@ import pytest
 
 from bots.teams.extension import LOOK_UP, QUERY_PARAMETER, WHO_OWNS_THIS
 from bots.teams.manifest import ICONS, ManifestError, build, package
+from core.conversation.messages import Question
+from core.conversation.people import Place
 from core.desk.desk import Desk
-from core.desk.question import Place, Question
 from tests.bots.teams.microsoft import APP_ID
 
 URL = "https://waypost.example.org/teams"

@@ -11,8 +11,8 @@ from bots.teams.connector import Connector
 from bots.teams.incoming import Incoming
 from bots.teams.messenger import TeamsMessenger
 from bots.teams.references import References
-from core.desk.outline import Outline, Paragraph
-from core.desk.question import Place
+from core.conversation.outline import Outline, Paragraph
+from core.conversation.people import Place
 from core.handoff.messenger import (
     CannotLookError,
     DeliveryError,

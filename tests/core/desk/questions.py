@@ -1,6 +1,7 @@
 """Questions as a face would hand them to the desk."""
 
-from core.desk.question import Place, Question
+from core.conversation.messages import Question
+from core.conversation.people import Place
 
 HERE = Place("slack", "T0123", "C0456")
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from core.desk.action import Action, UnknownActionError, Verb
+from core.conversation.actions import Action, UnknownActionError, Verb
 
 _actions = st.builds(
     Action, st.sampled_from(Verb), ask=st.text(max_size=20), part=st.integers(0, 9), choice=st.text(max_size=80)

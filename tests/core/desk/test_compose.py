@@ -6,10 +6,22 @@ from hypothesis import strategies as st
 
 from core.catalogue.model import Catalogue
 from core.classifier.suggestion import Example, Ranked, Reason, Suggestion
-from core.desk.action import Verb
+from core.conversation.actions import Verb
+from core.conversation.outline import (
+    Bullets,
+    Buttons,
+    Fact,
+    Grid,
+    Menu,
+    Note,
+    Outline,
+    OwnedBy,
+    Paragraph,
+    Part,
+    Quoted,
+)
 from core.desk.compose import compose, compose_failure, compose_gone, compose_thanks
 from core.desk.desk import Desk
-from core.desk.outline import Bullets, Buttons, Fact, Grid, Menu, Note, Outline, OwnedBy, Paragraph, Part, Quoted
 from core.desk.reply import Choice, Define, NotOurs, Reply, Route, Skills
 from core.desk.words import FIND_OWNERS, clipped, sureness, why
 from tests.core.desk.questions import asked

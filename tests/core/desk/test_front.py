@@ -8,11 +8,12 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from core.desk.action import Action, Verb
+from core.conversation.actions import Action, Verb
+from core.conversation.messages import Question
+from core.conversation.outline import Fact, Note, Outline, Paragraph
+from core.conversation.people import Place
 from core.desk.desk import Desk
 from core.desk.front import Answer, FrontDesk
-from core.desk.outline import Fact, Note, Outline, Paragraph
-from core.desk.question import Place, Question
 from core.storage.asks import AskStore
 from core.storage.tables import asks, verdicts
 from tests.core.desk.questions import HERE, asked

@@ -2,11 +2,12 @@
 
 import pytest
 
-from core.desk.action import Action, Verb
+from core.conversation.actions import Action, Verb
+from core.conversation.messages import Question
+from core.conversation.people import Place
 from core.desk.compose import compose
 from core.desk.desk import Desk
 from core.desk.front import FrontDesk
-from core.desk.question import Place, Question
 from core.desk.reply import Routable
 from core.sensitive.search import findings
 

@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.desk.question import Person, Place
+from core.conversation.people import Person, Place
 from core.directory.model import Directory, Organisation, SlackPlace, Team, TeamsPlace
 from core.handoff.lifecycle import Draft, Handoffs
 from core.handoff.model import Handoff, Status

@@ -12,8 +12,8 @@ from datetime import UTC, datetime, timedelta
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
 from core.catalogue.load import load
-from core.desk.outline import Outline
-from core.desk.question import Person, Place, Platform
+from core.conversation.outline import Outline
+from core.conversation.people import Person, Place, Platform
 from core.directory.model import Directory, Organisation, SlackPlace, Team
 from core.handoff import engine as module
 from core.handoff.courier import Courier

@@ -10,8 +10,8 @@ from enum import StrEnum
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.catalogue.model import Catalogue
-from core.desk.outline import Outline
-from core.desk.question import Person, Place, Platform
+from core.conversation.outline import Outline
+from core.conversation.people import Person, Place, Platform
 from core.directory.model import Directory
 from core.handoff import outbox
 from core.handoff.courier import Courier

@@ -4,8 +4,8 @@ from collections import deque
 from dataclasses import dataclass, field
 from datetime import datetime
 
-from core.desk.outline import Outline
-from core.desk.question import Place, Platform
+from core.conversation.outline import Outline
+from core.conversation.people import Place, Platform
 from core.handoff.messenger import (
     CannotLookError,
     DeliveryError,

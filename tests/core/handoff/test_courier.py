@@ -6,7 +6,7 @@ from datetime import timedelta
 import pytest
 
 from core.catalogue.model import Catalogue
-from core.desk.question import Place
+from core.conversation.people import Place
 from core.handoff import outbox
 from core.handoff.courier import Courier
 from core.handoff.digest import Digests

@@ -8,12 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.catalogue.model import Catalogue
 from core.classifier.classifier import Classifier
-from core.desk.action import Action, Verb
+from core.conversation.actions import Action, Verb
+from core.conversation.messages import Press, Question
+from core.conversation.outline import Fact, Form, Link, Note, Outline, OwnedBy, Paragraph, Pick, Quoted
+from core.conversation.people import Person, Place
 from core.desk.desk import Desk
 from core.desk.front import Answer
-from core.desk.outline import Fact, Form, Link, Note, Outline, OwnedBy, Paragraph, Pick, Quoted
-from core.desk.press import Press
-from core.desk.question import Person, Place, Question
 from core.directory.model import Directory
 from core.handoff.policy import FREE
 from core.storage.engine import writing

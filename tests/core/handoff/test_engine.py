@@ -10,7 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from core.desk.question import Place
+from core.conversation.people import Place
 from core.handoff import engine as module
 from core.handoff import outbox
 from core.handoff.engine import Engine

@@ -6,8 +6,8 @@ from dataclasses import replace
 import pytest
 
 from core.catalogue.model import NONE
-from core.desk.action import Verb
-from core.desk.question import Person, Place
+from core.conversation.actions import Verb
+from core.conversation.people import Person, Place
 from core.directory.model import SlackPlace
 from core.handoff import outbox
 from core.handoff.lifecycle import LONGEST_TEXT, HandoffRefusedError

@@ -21,8 +21,8 @@ from hypothesis.stateful import (
 )
 
 from core.catalogue.model import NONE
+from core.conversation.people import Person, Place
 from core.desk.desk import Desk
-from core.desk.question import Person, Place
 from core.desk.words import the
 from core.handoff import outbox, store, story
 from core.handoff.letters import Letters

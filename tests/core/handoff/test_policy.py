@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from core.desk.action import Verb
-from core.desk.question import Person, Place
+from core.conversation.actions import Verb
+from core.conversation.people import Person, Place
 from core.directory.model import Directory, SlackPlace
 from core.handoff.model import Handoff
 from core.handoff.parties import Posted

@@ -5,9 +5,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.catalogue.model import Catalogue
 from core.classifier.classifier import Classifier
+from core.conversation.messages import ThreadMessage
+from core.conversation.people import Place
 from core.desk.desk import Desk
-from core.desk.press import Said
-from core.desk.question import Place
 from core.handoff.lifecycle import Draft
 from tests.core.handoff.conftest import ANA, BOB, EVA, IN_NETWORK, directory
 from tests.core.handoff.standin import Message, StandIn
@@ -45,8 +45,8 @@ def sides(catalogue: Catalogue, classifier: Classifier, database: AsyncEngine) -
     return Sides(open_front(Desk(catalogue, classifier.suggest, known), database, known))
 
 
-def _in_requesters_thread(text: str, message: str = "18.1") -> Said:
-    return Said(ANA, Place("slack", "T1", "C7"), "17.5", message, text)
+def _in_requesters_thread(text: str, message: str = "18.1") -> ThreadMessage:
+    return ThreadMessage(ANA, Place("slack", "T1", "C7"), "17.5", message, text)
 
 
 async def test_both_ways_across_platforms(sides: Sides) -> None:
@@ -55,7 +55,7 @@ async def test_both_ways_across_platforms(sides: Sides) -> None:
     assert await sides.opened.front.heard(_in_requesters_thread("Any news?"))
     card = next(iter(sides.teams.messages))
     home = Place("teams", "tenant", "19:data@thread.tacv2")
-    assert await sides.opened.front.heard(Said(EVA, home, card, "900", "On it <at>all</at> *now*"))
+    assert await sides.opened.front.heard(ThreadMessage(EVA, home, card, "900", "On it <at>all</at> *now*"))
     await sides.work()
     (there,) = sides.said_in(home.conversation)
     assert (there.thread, there.outline.summary) == (card, "Ana: Any news?")
@@ -92,9 +92,9 @@ async def test_edits_and_deletions_are_followed(sides: Sides) -> None:
 async def test_other_threads_are_nobodys_business(sides: Sides) -> None:
     """What is said elsewhere is not heard, nor is an edit of what was not carried."""
     await sides.opened_for("it.network")
-    elsewhere = Said(ANA, Place("slack", "T1", "C7"), "99.9", "18.1", "Lunch?")
+    elsewhere = ThreadMessage(ANA, Place("slack", "T1", "C7"), "99.9", "18.1", "Lunch?")
     assert not await sides.opened.front.heard(elsewhere)
-    assert not await sides.opened.front.heard(Said(ANA, Place("slack", "T2", "C7"), "17.5", "18.1", "Lunch?"))
+    assert not await sides.opened.front.heard(ThreadMessage(ANA, Place("slack", "T2", "C7"), "17.5", "18.1", "Lunch?"))
     assert not await sides.opened.front.reworded(_in_requesters_thread("my password is hunter2!", "77.7"))
     assert not await sides.opened.front.heard(_in_requesters_thread("a question to the bot"), team_side_only=True)
     await sides.work()

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.catalogue.model import NONE, Catalogue
-from core.desk.outline import Fact, Note, Outline
-from core.desk.question import Person
+from core.conversation.outline import Fact, Note, Outline
+from core.conversation.people import Person
 from core.handoff import cards, outbox, store, story
 from core.handoff.letters import Letters
 from core.handoff.model import WAYPOST, Deed, Event, Handoff

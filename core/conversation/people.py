@@ -1,4 +1,4 @@
-"""What reaches the desk: a question, freed of all that belongs to the platform it came by."""
+"""Who talks with Waypost, and in which conversation."""
 
 from dataclasses import dataclass, field
 from typing import Literal
@@ -65,46 +65,3 @@ class Person:
 
 DIRECT = "@"
 """Before a person's id it stands for the conversation with that person alone."""
-
-
-def readable(text: str) -> str:
-    """The text with a mark in place of what is no character: NUL, and half of a pair that a client cut an emoji into.
-
-    The encoder, the database and a terminal each refuse one of them.
-    """
-    return text.encode("utf-8", "replace").decode().replace("\0", "?")
-
-
-def says_something(text: str) -> bool:
-    """Whether there is anything to see in a text: white space and characters of no width are nothing."""
-    return any(character.isprintable() and not character.isspace() for character in text)
-
-
-@dataclass(frozen=True, slots=True)
-class Question:
-    """One text that somebody wants an answer to.
-
-    Attributes:
-        text: as the person meant it: mention and markup removed, entities unescaped. Made `readable` here.
-        asker: the person's id on the platform (Slack `U…`, Teams `29:…`).
-        alias: another id of theirs, as `Person.alias`.
-        place: where it was asked.
-        thread: what a reply must name to stay in the thread (Slack `thread_ts`), or None.
-        locale: the person's language tag where the platform tells it, such as `en-GB`.
-        openly: whether it is answered in the conversation itself; otherwise only the asker sees the answer.
-        link: address of the question for who may read the conversation, or empty.
-        shareable: whether the answer, which only the asker sees, may be shared in the thread.
-    """
-
-    text: str
-    asker: str
-    place: Place
-    thread: str | None = None
-    locale: str | None = None
-    openly: bool = True
-    link: str = ""
-    shareable: bool = False
-    alias: str = ""
-
-    def __post_init__(self) -> None:
-        object.__setattr__(self, "text", readable(self.text))

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal
 
-from core.desk.action import Action
-from core.desk.question import Person
+from core.conversation.actions import Action
+from core.conversation.people import Person
 from core.directory.model import Team
 
 

@@ -1,10 +1,41 @@
-"""What reaches Waypost beside questions: presses, and what people say in the thread of a hand-off."""
+"""What reaches Waypost, freed of all that belongs to the platform it came by: questions, presses, and messages in threads."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from core.desk.action import Action
-from core.desk.question import Person, Place, readable
+from core.conversation.actions import Action
+from core.conversation.people import Person, Place
+from core.text import readable
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One text that somebody wants an answer to.
+
+    Attributes:
+        text: as the person meant it: mention and markup removed, entities unescaped. Made `readable` here.
+        asker: the person's id on the platform (Slack `U…`, Teams `29:…`).
+        alias: another id of theirs, as `Person.alias`.
+        place: where it was asked.
+        thread: what a reply must name to stay in the thread (Slack `thread_ts`), or None.
+        locale: the person's language tag where the platform tells it, such as `en-GB`.
+        openly: whether it is answered in the conversation itself; otherwise only the asker sees the answer.
+        link: address of the question for who may read the conversation, or empty.
+        shareable: whether the answer, which only the asker sees, may be shared in the thread.
+    """
+
+    text: str
+    asker: str
+    place: Place
+    thread: str | None = None
+    locale: str | None = None
+    openly: bool = True
+    link: str = ""
+    shareable: bool = False
+    alias: str = ""
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "text", readable(self.text))
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +65,7 @@ class Press:
 
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class ThreadMessage:
     """What somebody wrote, or rewrote, in a thread.
 
     Attributes:
