@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 import structlog
 from prometheus_client import Counter
 
-from bots.findings import Finding
+from bots.checks import Finding
 from core.conversation.people import Platform
 from core.directory.model import Directory, Team
 

@@ -7,9 +7,15 @@ from dataclasses import dataclass, field
 from http import HTTPStatus
 from typing import Any, cast
 
+import structlog
 from aiohttp import web
 
-from bots.edge import MAX_BODY_BYTES, refuse
+from bots.metrics import REFUSED
+
+_log = structlog.get_logger()
+
+MAX_BODY_BYTES = 256 * 1024
+"""Slack's and Teams' payloads stay far below; Teams' own limit for a message is about 100 KB."""
 
 BODY_SECONDS = 10
 """How long a body may take. Slack gives up on a request after 3 seconds and Teams after 15; their bodies come in one piece."""
@@ -46,6 +52,13 @@ _CHECK_SECONDS = 1.0
 
 _BACKLOG = 128
 """Connections that wait in the system until we take them, as aiohttp's own."""
+
+
+def refuse(face: str, status: int, why: str) -> web.Response:
+    """A short refusal, logged once and counted. `why` is one sentence without anything from the request in it."""
+    REFUSED.labels(face, str(status)).inc()
+    _log.warning("request refused", face=face, status=status, why=why)
+    return web.json_response({"error": why}, status=status)
 
 
 class BodyError(Exception):

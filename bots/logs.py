@@ -21,7 +21,7 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError as BadUrlError
 from sqlalchemy.exc import DBAPIError
 
-from core.settings import Settings
+from bots.settings import Settings
 
 _Event = MutableMapping[str, Any]
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]

@@ -9,13 +9,13 @@ from pathlib import Path
 import structlog
 from aiohttp import web
 
+from bots.settings import Settings
 from core.catalogue.model import Catalogue
 from core.desk.desk import Desk
 from core.directory import holder
 from core.directory.holder import DirectoryFile
 from core.directory.load import load
 from core.directory.model import Directory
-from core.settings import Settings
 from core.typed_yaml import MistakeInFileError
 
 _log = structlog.get_logger()

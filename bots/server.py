@@ -17,14 +17,15 @@ from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots import http
-from bots.edge import MAX_BODY_BYTES, Face, refuse
+from bots.http import MAX_BODY_BYTES, refuse
+from bots.platform import Face
 from bots.reload import reloading
+from bots.settings import Settings
 from core.assembly import Assembly, assemble
 from core.desk.desk import Desk
 from core.front import Front
 from core.handoff.engine import Engine
 from core.handoff.outbox import Outbox
-from core.settings import Settings
 from core.storage.engine import alone, connect, sqlite_url, upgrade
 from core.storage.health import Health
 

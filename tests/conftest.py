@@ -8,13 +8,13 @@ import pytest
 from hypothesis import settings
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bots.settings import PREFIX
 from core.catalogue.load import load
 from core.catalogue.model import Catalogue
 from core.classifier.classifier import Classifier
 from core.classifier.loading import open_classifier
 from core.desk.desk import Desk
 from core.desk.front import FrontDesk
-from core.settings import PREFIX
 from core.storage.asks import AskStore
 from core.storage.engine import connect, sqlite_url, upgrade
 from tests.databases import new_postgres, postgres_server

@@ -86,10 +86,10 @@ def main() -> None:
 
 def _explained(error: Exception) -> int:
     """Say what the person got wrong. Imported here, not above: on the good path nothing of it is needed."""
+    from bots.settings import SettingsError  # noqa: PLC0415
     from core.classifier.encoder import EncoderFileError  # noqa: PLC0415
     from core.classifier.head import HeadFileError  # noqa: PLC0415
     from core.classifier.train import TrainingError  # noqa: PLC0415
-    from core.settings import SettingsError  # noqa: PLC0415
     from core.storage.engine import StorageError  # noqa: PLC0415
     from core.typed_yaml import MistakeInFileError  # noqa: PLC0415
 

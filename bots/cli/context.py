@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from bots.settings import Settings
     from core.catalogue.model import Catalogue
     from core.classifier.classifier import Classifier
     from core.classifier.suggestion import Suggestion
     from core.desk.desk import Desk
     from core.directory.model import Directory
-    from core.settings import Settings
 
 
 @dataclass
@@ -30,7 +30,7 @@ class Context:
     @cached_property
     def settings(self) -> Settings:
         """The settings."""
-        from core.settings import load  # noqa: PLC0415
+        from bots.settings import load  # noqa: PLC0415
 
         return load(config=self.config)
 

@@ -5,8 +5,8 @@ from collections.abc import Sequence
 
 import click
 
+from bots.checks import Finding
 from bots.cli.context import Context
-from bots.findings import Finding
 
 
 @click.group()

@@ -11,8 +11,8 @@ import uvloop
 from aiohttp import web
 
 from bots import logs
+from bots.background import DRAIN_SECONDS
 from bots.cli.context import Context
-from bots.edge import DRAIN_SECONDS
 from bots.http import DOORS, SERVER_OPTIONS, close_half_open, open_doors
 from bots.server import NothingEnabledError, Parts, build
 

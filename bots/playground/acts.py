@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal, TypeVar
 from aiohttp import web
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
 
-from bots.edge import refuse
+from bots.http import refuse
 from bots.playground.cast import PEOPLE, Person
 from bots.playground.delivery import ImpossibleError, UndeliveredError
 from bots.playground.live import Publish

@@ -67,7 +67,7 @@ class PlaygroundConfig:
         return (self.slack_emoji, *(emoji for emoji in SLACK_EMOJIS if emoji != self.slack_emoji))
 
     def settings(self) -> dict[str, object]:
-        """Values of `core.settings.Settings` with which both faces talk to the playground and to nobody else."""
+        """Values of `bots.settings.Settings` with which both faces talk to the playground and to nobody else."""
         url = URL(self.base_url)
         return {
             "host": url.host,

@@ -7,7 +7,7 @@ from http import HTTPStatus
 
 from aiohttp import web
 
-from bots.edge import refuse
+from bots.http import refuse
 from bots.playground import cast
 from bots.playground.acts import FACE, Acts
 from bots.playground.config import PlaygroundConfig

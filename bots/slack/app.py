@@ -13,7 +13,9 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.access import Access, named_in
-from bots.edge import DRAIN_SECONDS, InFlight, Seen, shared_memory
+from bots.background import DRAIN_SECONDS, InFlight
+from bots.dedup import Seen, shared_memory
+from bots.settings import Settings, SettingsError
 from bots.slack.clients import OneClient
 from bots.slack.edge import PATH, Edge
 from bots.slack.gate import Gate
@@ -38,7 +40,6 @@ from bots.slack.reception import Reception
 from bots.slack.sending import Sender, retry_handlers
 from bots.slack.socket import SocketMode
 from core.front import Front
-from core.settings import Settings, SettingsError
 
 _log = structlog.get_logger()
 

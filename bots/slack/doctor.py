@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.access import examine_access
-from bots.findings import Finding
+from bots.checks import Finding
 from bots.slack.clients import OneClient
 from bots.slack.manifest import TIERS, WITHOUT, scopes
 from bots.slack.messenger import SlackMessenger

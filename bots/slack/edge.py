@@ -22,8 +22,7 @@ from slack_bolt.request.payload_utils import (
     to_view,
 )
 
-from bots.edge import refuse
-from bots.http import BodyError, read_body
+from bots.http import BodyError, read_body, refuse
 from bots.slack import payloads
 
 PATH = "/slack/events"

@@ -6,7 +6,9 @@ from typing import Any, TypeVar
 
 import structlog
 
-from bots.edge import ANSWERED, FAILED, InFlight, Seen
+from bots.background import InFlight
+from bots.dedup import Seen
+from bots.metrics import ANSWERED, FAILED
 from bots.slack.identity import Identity
 from bots.slack.payloads import Submission
 from bots.slack.people import People

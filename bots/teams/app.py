@@ -6,7 +6,9 @@ from aiohttp import ClientSession, DummyCookieJar, web
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.access import Access, named_in
-from bots.edge import InFlight, Seen, shared_memory
+from bots.background import InFlight
+from bots.dedup import Seen, shared_memory
+from bots.settings import Settings, SettingsError
 from bots.teams.adapter import TeamsAdapter
 from bots.teams.auth import Authentication
 from bots.teams.bot import FACE, Bot
@@ -18,7 +20,6 @@ from bots.teams.jwt import KeyRing, TokenCheck
 from bots.teams.messenger import TeamsMessenger
 from bots.teams.references import References
 from core.front import Front
-from core.settings import Settings, SettingsError
 
 PATH = "/api/messages"
 

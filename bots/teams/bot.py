@@ -6,7 +6,9 @@ from http import HTTPStatus
 
 import structlog
 
-from bots.edge import ANSWERED, FAILED, InFlight, Seen
+from bots.background import InFlight
+from bots.dedup import Seen
+from bots.metrics import ANSWERED, FAILED
 from bots.teams.cards import card
 from bots.teams.cards.actions import read_execute, read_submit
 from bots.teams.cards.text import clip

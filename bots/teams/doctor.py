@@ -7,7 +7,8 @@ from aiohttp import ClientSession
 from sqlalchemy.exc import SQLAlchemyError
 
 from bots.access import examine_access
-from bots.findings import Finding
+from bots.checks import Finding
+from bots.settings import Settings
 from bots.teams.credentials import Credentials, CredentialsError
 from bots.teams.jwt import KeyRing
 from bots.teams.messenger import TeamsMessenger
@@ -16,7 +17,6 @@ from bots.teams.refused import RefusedError
 from core.conversation.people import Place
 from core.directory.model import Team
 from core.handoff.messenger import DeliveryError
-from core.settings import Settings
 from core.storage.engine import StorageError, connect, sqlite_url
 
 _MISTAKES = {

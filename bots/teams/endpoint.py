@@ -4,8 +4,9 @@ from http import HTTPStatus
 
 from aiohttp import web
 
-from bots.edge import InFlight, Seen, refuse
-from bots.http import BodyError, read_body
+from bots.background import InFlight
+from bots.dedup import Seen
+from bots.http import BodyError, read_body, refuse
 from bots.teams.adapter import Admission, TeamsAdapter
 from bots.teams.bot import CARD_ACTION, FACE, Bot, pressed_twice
 from bots.teams.gate import Gate

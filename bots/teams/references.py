@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bots.edge import Seen
+from bots.dedup import Seen
 from bots.teams.incoming import THREAD, Incoming
 from core.storage.engine import put_all, writing
 from core.storage.tables import conversations

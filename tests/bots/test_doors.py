@@ -10,7 +10,7 @@ from aiohttp import web
 
 from bots import http
 from bots.cli.serve import listen, port_of
-from bots.edge import refuse
+from bots.http import refuse
 
 _HEALTH = b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
 

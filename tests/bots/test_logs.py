@@ -18,9 +18,10 @@ from slack_sdk.errors import SlackApiError
 from sqlalchemy.exc import OperationalError, StatementError
 
 from bots import logs
-from bots.edge import REFUSED, refuse
+from bots.http import refuse
+from bots.metrics import REFUSED
+from bots.settings import Settings
 from core.handoff.messenger import TemporaryError
-from core.settings import Settings
 
 WRITTEN = "my-canary is yellow"
 """What somebody wrote."""
@@ -250,7 +251,7 @@ def test_junk_does_not_fill_the_log(log: Log, monkeypatch: pytest.MonkeyPatch) -
     """A few lines of each kind a minute, the rest as a number in a later one; each is counted. Our own news is never left out."""
     now = [1000.0]
     monkeypatch.setattr("bots.logs.time.monotonic", lambda: now[0])
-    monkeypatch.setattr("bots.edge._log", structlog.get_logger())  # the module's own remembers what was set up first
+    monkeypatch.setattr("bots.http._log", structlog.get_logger())  # the module's own remembers what was set up first
     before = REFUSED.labels("slack", "401")._value.get()  # noqa: SLF001 - prometheus_client tells it no other way
     for _ in range(200):
         _send_junk()

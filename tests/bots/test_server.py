@@ -24,10 +24,10 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from pydantic import SecretStr
 
-from bots.edge import DRAIN_SECONDS
+from bots.background import DRAIN_SECONDS
 from bots.server import NothingEnabledError, Parts, build
+from bots.settings import Settings
 from core.desk.desk import Desk
-from core.settings import Settings
 from tests.bots.slack.blockkit import controls
 from tests.bots.slack.double import APP_TOKEN, BOT_TOKEN, SlackDouble
 from tests.bots.slack.wire import SIGNING_SECRET, Sending, command, direct, event, press

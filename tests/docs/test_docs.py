@@ -15,8 +15,8 @@ from pydantic import SecretStr
 import core.storage.health  # noqa: F401 - brings its metrics with it
 from bots.cli.__main__ import cli
 from bots.server import Parts, build
+from bots.settings import Settings
 from core.desk.desk import Desk
-from core.settings import Settings
 
 ROOT = Path(__file__).parents[2]
 PAGES = (

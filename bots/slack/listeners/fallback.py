@@ -9,7 +9,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
-from bots.edge import FAILED
+from bots.metrics import FAILED
 from bots.slack.listeners.common import workspace
 from bots.slack.reception import Reception
 from bots.slack.sending import Spot

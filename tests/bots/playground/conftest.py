@@ -12,7 +12,7 @@ import pytest
 from aiohttp import ClientSession, web
 
 from bots import http
-from bots.edge import MAX_BODY_BYTES
+from bots.http import MAX_BODY_BYTES
 from bots.playground.config import PlaygroundConfig
 from bots.playground.mount import mount
 from bots.playground.time import PlaygroundTime

@@ -7,7 +7,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bots.playground.page import HOW_TO_BUILD, Page
-from core.settings import Settings
+from bots.settings import Settings
 from tests.bots.playground.conftest import Playground
 
 ACTS = ["slack/say", "slack/command", "slack/press", "teams/say", "teams/press"]

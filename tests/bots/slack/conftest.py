@@ -14,13 +14,13 @@ from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots import http
+from bots.settings import Settings
 from bots.slack.app import SlackFace
 from core.catalogue.load import load
 from core.classifier.loading import open_classifier
 from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation, SlackPlace, Team
 from core.limits import Kind, Limit
-from core.settings import Settings
 from core.storage.engine import connect, sqlite_url, upgrade, writing
 from core.storage.tables import asks, verdicts
 from tests.bots.slack.double import APP_TOKEN, BOT_TOKEN, PATIENCE_SECONDS, TEAM, SlackDouble

@@ -11,12 +11,12 @@ from cryptography.fernet import Fernet
 from pydantic import SecretStr
 
 from bots.access import NOT_ALLOWED
+from bots.settings import Settings
 from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import Place
 from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation
 from core.handoff.messenger import UnreachableError
-from core.settings import Settings
 from tests.bots.slack.blockkit import controls
 from tests.bots.slack.conftest import Database, Serve, Served, serving
 from tests.bots.slack.double import APP_TOKEN, TEAM, SlackDouble

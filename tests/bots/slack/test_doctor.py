@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from aiohttp import web
 
-from bots.findings import Finding
+from bots.checks import Finding
 from bots.slack.doctor import examine
 from bots.slack.manifest import WITHOUT, scopes
 from core.directory.model import SlackPlace, Team

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bots.edge import MAX_BODY_BYTES
+from bots.http import MAX_BODY_BYTES
 from tests.bots.slack.double import SlackDouble
 from tests.bots.slack.wire import FORM_TYPE, JSON_TYPE, Sending, command, direct, event, mention, signed
 

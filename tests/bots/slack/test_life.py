@@ -6,10 +6,10 @@ import pytest
 from aiohttp import web
 
 from bots import http
-from bots.edge import Face
+from bots.platform import Face
+from bots.settings import Settings
 from bots.slack.app import SlackFace
 from core.desk.desk import Desk
-from core.settings import Settings
 from tests.bots.slack.conftest import Database, Serve
 from tests.bots.slack.double import BOT_TOKEN, SlackDouble
 from tests.bots.slack.wire import command, direct, event, mention

@@ -2,9 +2,9 @@
 
 import asyncio
 
+from bots.settings import Settings
 from core.desk.desk import Desk
 from core.limits import Kind, Limit
-from core.settings import Settings
 from tests.bots.slack.blockkit import Json, controls, texts
 from tests.bots.slack.conftest import Database, Served, serving
 from tests.bots.slack.double import Call, SlackDouble

@@ -4,8 +4,8 @@ from typing import Any
 
 import pytest
 
+from bots.settings import Settings
 from bots.slack.identity import permalink
-from core.settings import Settings
 from tests.bots.slack.blockkit import Json, controls, texts
 from tests.bots.slack.conftest import Serve, Served
 from tests.bots.slack.double import SlackDouble

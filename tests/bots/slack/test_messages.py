@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from core.settings import Settings
+from bots.settings import Settings
 from tests.bots.slack.conftest import Database, Serve, Served
 from tests.bots.slack.double import BOT, BOT_USER, SlackDouble
 from tests.bots.slack.wire import Sending, direct, event, mention, new_ts

@@ -2,8 +2,8 @@
 
 import sqlalchemy as sa
 
+from bots.settings import Settings
 from core.desk.desk import Desk
-from core.settings import Settings
 from core.storage.engine import connect, upgrade
 from core.storage.tables import Name, handoffs, metadata
 from tests.bots.slack.blockkit import controls

@@ -13,12 +13,12 @@ from aiohttp import ClientSession, CookieJar
 from cryptography.fernet import Fernet
 from pydantic import SecretStr, ValidationError
 
+from bots.settings import Settings, SettingsError
 from bots.slack.app import SlackFace
 from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import Place
 from core.desk.desk import Desk
 from core.handoff.messenger import UnreachableError
-from core.settings import Settings, SettingsError
 from core.storage.engine import connect, upgrade
 from tests.bots.slack.conftest import Database, Serve, Served, serving
 from tests.bots.slack.double import BOT_USER, SlackDouble

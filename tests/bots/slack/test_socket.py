@@ -4,8 +4,8 @@ import asyncio
 
 import pytest
 
+from bots.settings import Settings
 from bots.slack import socket
-from core.settings import Settings
 from tests.bots.slack.blockkit import controls
 from tests.bots.slack.conftest import Database, Serve
 from tests.bots.slack.double import SlackDouble

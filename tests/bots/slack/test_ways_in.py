@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from core.settings import Settings
+from bots.settings import Settings
 from tests.bots.slack.blockkit import controls, faults, texts
 from tests.bots.slack.conftest import Serve, Served
 from tests.bots.slack.double import Call, SlackDouble

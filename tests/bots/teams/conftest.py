@@ -16,13 +16,13 @@ from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots import http
+from bots.settings import Settings
 from bots.teams.app import PATH, TeamsFace
 from core.catalogue.load import load
 from core.classifier.loading import open_classifier
 from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation, Team, TeamsPlace
 from core.front import Front
-from core.settings import Settings
 from core.storage.engine import connect, sqlite_url, upgrade
 from tests.bots.teams.microsoft import (
     APP_ID,

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bots.edge import MAX_BODY_BYTES
+from bots.http import MAX_BODY_BYTES
 from bots.teams.bot import CARD_ACTION, FACE
 from bots.teams.extension import FETCH, INVOKES, LOOK_UP, QUERY, QUERY_PARAMETER, SUBMIT, WHO_OWNS_THIS
 from core.conversation.actions import Verb

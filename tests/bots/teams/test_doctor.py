@@ -4,12 +4,12 @@ from pathlib import Path
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bots.findings import Finding
+from bots.checks import Finding
+from bots.settings import Settings
 from bots.teams.doctor import examine
 from bots.teams.incoming import Incoming
 from bots.teams.references import References
 from core.directory.model import Team, TeamsPlace
-from core.settings import Settings
 from tests.bots.teams.microsoft import TENANT, Microsoft
 from tests.bots.teams.payloads import BOT, PERSON
 

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bots.edge import MAX_BODY_BYTES
+from bots.http import MAX_BODY_BYTES
 from bots.teams.incoming import read
 from bots.teams.refused import MalformedError
 from tests.bots.teams.conftest import Waypost

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.edge import MAX_BODY_BYTES
+from bots.http import MAX_BODY_BYTES
 from bots.teams.incoming import Mention
 from bots.teams.mentions import is_mentioned, plain_text
 

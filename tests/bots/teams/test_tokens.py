@@ -9,13 +9,13 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bots.settings import Settings, SettingsError
 from bots.teams.app import TeamsFace
 from bots.teams.credentials import scope
 from bots.teams.gate import Gate, is_loopback
 from bots.teams.incoming import Incoming
 from bots.teams.refused import ForbiddenError
 from core.front import Front
-from core.settings import Settings, SettingsError
 from tests.bots.teams.conftest import Start, Waypost
 from tests.bots.teams.microsoft import APP_ID, TENANT, Microsoft
 from tests.bots.teams.payloads import message

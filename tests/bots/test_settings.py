@@ -5,8 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from bots.settings import Settings, SettingsError, load
 from core.limits import Limit
-from core.settings import Settings, SettingsError, load
 from tests.sentences import is_one_sentence
 
 

@@ -10,7 +10,9 @@ from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
-from bots.edge import InFlight, Seen, refuse
+from bots.background import InFlight
+from bots.dedup import Seen
+from bots.http import refuse
 
 
 def _count(name: str, **labels: str) -> float:
@@ -68,7 +70,7 @@ def test_memory_is_bounded() -> None:
 def test_a_key_lives_through_its_window(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many come after it, a key is known for all of the window after it was met, and not for long after that."""
     clock = SimpleNamespace(now=1000.0)
-    monkeypatch.setattr("bots.edge.time.monotonic", lambda: clock.now)
+    monkeypatch.setattr("bots.dedup.time.monotonic", lambda: clock.now)
     seen = Seen(seconds=600)
     for key in range(200):
         assert not seen.before(key)

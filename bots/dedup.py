@@ -1,59 +1,17 @@
-"""What the HTTP faces share at their edge: refusing bad requests, dropping duplicates, and not losing work at shutdown."""
+"""What arrives twice acts once: keys of what has been met, in this process and over all replicas."""
 
-import asyncio
 import hashlib
 import time
 from collections import deque
-from collections.abc import Coroutine, Hashable
+from collections.abc import Hashable
 from dataclasses import dataclass
-from typing import Any, Protocol
 
-import structlog
-from aiohttp import web
-from prometheus_client import Counter
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from core.handoff.messenger import Messenger
 from core.storage.seen import SeenStore
-
-_log = structlog.get_logger()
-
-MAX_BODY_BYTES = 256 * 1024
-"""Slack's and Teams' payloads stay far below; Teams' own limit for a message is about 100 KB."""
 
 DUPLICATE_WINDOW_SECONDS = 10 * 60
 """Slack retries an event for about six minutes and accepts signatures for five; Teams re-sends after 15 seconds."""
-
-DRAIN_SECONDS = 10
-"""How long work in flight may go on after SIGTERM; container platforms kill after 30 by default."""
-
-REFUSED = Counter("waypost_refused_total", "Requests refused at the edge", ["face", "status"])
-ANSWERED = Counter("waypost_answers_total", "Answers sent", ["face", "kind"])
-FAILED = Counter("waypost_failures_total", "Unexpected failures while answering", ["face"])
-
-
-class Face(Protocol):
-    """A chat platform's side of the server."""
-
-    name: str
-
-    @property
-    def messenger(self) -> Messenger:
-        """Sends the messages of hand-offs."""
-
-    def mount(self, application: web.Application) -> None:
-        """Add the routes and what must start and stop with the application."""
-
-    def trouble(self) -> str | None:
-        """Why the face cannot serve at the moment, in one sentence, or None when it can."""
-
-
-def refuse(face: str, status: int, why: str) -> web.Response:
-    """A short refusal, logged once and counted. `why` is one sentence without anything from the request in it."""
-    REFUSED.labels(face, str(status)).inc()
-    _log.warning("request refused", face=face, status=status, why=why)
-    return web.json_response({"error": why}, status=status)
-
 
 _SLICES = 12
 """Into how many parts what was met is divided: the oldest is forgotten as a whole. Of 50,000 keys each then has 4,166: with 4,916
@@ -128,30 +86,3 @@ class Seen:
 def shared_memory(engine: AsyncEngine) -> SeenStore | None:
     """Where replicas remember together: on SQLite there is but one process, whose own memory does."""
     return None if engine.url.get_backend_name() == "sqlite" else SeenStore(engine)
-
-
-class InFlight:
-    """Work that goes on after its request was acknowledged: held, watched, and waited for at shutdown."""
-
-    def __init__(self, face: str) -> None:
-        self._face = face
-        self._tasks: set[asyncio.Task[None]] = set()
-
-    def start(self, work: Coroutine[Any, Any, None]) -> None:
-        """Run `work` in the background. A failure is logged with its traceback and counted."""
-        task = asyncio.create_task(work)
-        self._tasks.add(task)
-        task.add_done_callback(self._done)
-
-    async def drain(self, seconds: float = DRAIN_SECONDS) -> None:
-        """Wait for all that is under way, at most `seconds`."""
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=seconds)
-            if late:
-                _log.error("work was cut off at shutdown", face=self._face, tasks=len(late))
-
-    def _done(self, task: asyncio.Task[None]) -> None:
-        self._tasks.discard(task)
-        if not task.cancelled() and (error := task.exception()) is not None:
-            FAILED.labels(self._face).inc()
-            _log.error("work in the background failed", face=self._face, exc_info=error)

@@ -1,0 +1,41 @@
+"""Work that goes on after its request was acknowledged, and is not lost at shutdown."""
+
+import asyncio
+from collections.abc import Coroutine
+from typing import Any
+
+import structlog
+
+from bots.metrics import FAILED
+
+_log = structlog.get_logger()
+
+DRAIN_SECONDS = 10
+"""How long work in flight may go on after SIGTERM; container platforms kill after 30 by default."""
+
+
+class InFlight:
+    """Work that goes on after its request was acknowledged: held, watched, and waited for at shutdown."""
+
+    def __init__(self, face: str) -> None:
+        self._face = face
+        self._tasks: set[asyncio.Task[None]] = set()
+
+    def start(self, work: Coroutine[Any, Any, None]) -> None:
+        """Run `work` in the background. A failure is logged with its traceback and counted."""
+        task = asyncio.create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._done)
+
+    async def drain(self, seconds: float = DRAIN_SECONDS) -> None:
+        """Wait for all that is under way, at most `seconds`."""
+        if self._tasks:
+            _, late = await asyncio.wait(self._tasks, timeout=seconds)
+            if late:
+                _log.error("work was cut off at shutdown", face=self._face, tasks=len(late))
+
+    def _done(self, task: asyncio.Task[None]) -> None:
+        self._tasks.discard(task)
+        if not task.cancelled() and (error := task.exception()) is not None:
+            FAILED.labels(self._face).inc()
+            _log.error("work in the background failed", face=self._face, exc_info=error)

@@ -1,0 +1,7 @@
+"""What is counted of every platform's traffic."""
+
+from prometheus_client import Counter
+
+REFUSED = Counter("waypost_refused_total", "Requests refused at the edge", ["face", "status"])
+ANSWERED = Counter("waypost_answers_total", "Answers sent", ["face", "kind"])
+FAILED = Counter("waypost_failures_total", "Unexpected failures while answering", ["face"])
