@@ -4,7 +4,7 @@ from typing import Protocol
 
 from aiohttp import web
 
-from core.handoff.messenger import Messenger
+from core.handoff.delivery.ports import Messenger
 
 
 class Face(Protocol):

@@ -24,8 +24,8 @@ from bots.settings import Settings
 from core.assembly import Assembly, assemble
 from core.desk.desk import Desk
 from core.front import Front
-from core.handoff.engine import Engine
-from core.handoff.outbox import Outbox
+from core.handoff.delivery.outbox import Outbox
+from core.handoff.delivery.queue import Engine
 from core.storage.engine import alone, connect, sqlite_url, upgrade
 from core.storage.health import Health
 

@@ -10,14 +10,14 @@ from core.desk.desk import Desk
 from core.desk.front import FrontDesk
 from core.directory.model import Directory
 from core.front import Front
-from core.handoff.courier import Courier
+from core.handoff.delivery.courier import Courier
+from core.handoff.delivery.outbox import Outbox
+from core.handoff.delivery.planner import Planner
+from core.handoff.delivery.ports import Messenger
 from core.handoff.desk import HandoffDesk
 from core.handoff.digest import Digests
-from core.handoff.letters import Letters
 from core.handoff.lifecycle import Handoffs
-from core.handoff.messenger import Messenger
-from core.handoff.outbox import Outbox
-from core.handoff.planning import Planner
+from core.handoff.messages.content import Letters
 from core.handoff.relay import Relay
 from core.limits import CountsInMemory, Kind, Limit, Limits
 from core.storage.asks import AskStore

@@ -17,7 +17,7 @@ from core.desk.desk import Desk
 from core.desk.front import FrontDesk
 from core.storage.asks import AskStore
 from core.storage.engine import connect, sqlite_url, upgrade
-from tests.databases import new_postgres, postgres_server
+from tests.support.databases import new_postgres, postgres_server
 
 # how long an example takes says nothing on machines that several test runs share
 settings.register_profile("waypost", deadline=None)

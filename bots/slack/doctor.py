@@ -15,7 +15,7 @@ from bots.slack.messenger import SlackMessenger
 from bots.slack.sending import refusal
 from core.conversation.people import Place
 from core.directory.model import Team
-from core.handoff.messenger import DeliveryError
+from core.handoff.delivery.ports import DeliveryError
 
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 

@@ -16,7 +16,7 @@ from bots.slack.sending import LITERALLY, NO_PREVIEWS, TOO_RICH, refusal
 from bots.slack.views import Rendered, render
 from core.conversation.outline import Outline
 from core.conversation.people import DIRECT, Place, Platform
-from core.handoff.messenger import (
+from core.handoff.delivery.ports import (
     CannotLookError,
     DeliveryError,
     MessageGoneError,

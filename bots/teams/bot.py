@@ -25,7 +25,7 @@ from core.conversation.outline import Outline, Paragraph
 from core.desk.compose import compose_failure
 from core.desk.front import Answer
 from core.front import LIMITED, Front
-from core.handoff.messenger import DeliveryError
+from core.handoff.delivery.ports import DeliveryError
 from core.limits import LimitReachedError
 
 _log = structlog.get_logger()

@@ -16,7 +16,7 @@ from bots.teams.references import References
 from bots.teams.refused import RefusedError
 from core.conversation.people import Place
 from core.directory.model import Team
-from core.handoff.messenger import DeliveryError
+from core.handoff.delivery.ports import DeliveryError
 from core.storage.engine import StorageError, connect, sqlite_url
 
 _MISTAKES = {

@@ -14,7 +14,7 @@ from bots.teams.references import Reference, References
 from bots.teams.turn import NOTIFICATION_CHARACTERS, Message, wire
 from core.conversation.outline import Outline
 from core.conversation.people import DIRECT, Person, Place, Platform
-from core.handoff.messenger import (
+from core.handoff.delivery.ports import (
     CannotLookError,
     DeliveryError,
     MessageGoneError,

@@ -22,14 +22,15 @@ from core.desk.front import Answer, Asked, FrontDesk
 from core.desk.warning import Fate, warn
 from core.desk.words import the
 from core.directory.model import Team
-from core.handoff import cards, parties, policy, store
+from core.handoff import parties, policy, store
 from core.handoff.drafts import DraftStore
-from core.handoff.home import Listed, administration, home, home_outline
-from core.handoff.letters import MOST_LISTED, Letters
 from core.handoff.lifecycle import Draft, HandoffRefusedError, Handoffs
+from core.handoff.lists import Listed, administration, home, home_outline
+from core.handoff.messages import card as cards
+from core.handoff.messages.content import MOST_LISTED, Letters
+from core.handoff.messages.preview import form_to_edit, preview, without_hand_over
 from core.handoff.model import Change, Handoff
 from core.handoff.places import home_of
-from core.handoff.preview import form_to_edit, preview, without_hand_over
 from core.handoff.relay import Relay
 from core.handoff.sensitive import findings, masked, without_secrets
 from core.storage.engine import StorageError, writing

@@ -6,8 +6,8 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.directory.model import Directory, Team
+from core.handoff.delivery.outbox import Delivery, Kind, Outbox
 from core.handoff.hours import next_opening
-from core.handoff.outbox import Delivery, Kind, Outbox
 from core.handoff.places import home_of
 from core.storage.engine import writing
 

@@ -12,11 +12,12 @@ from core.catalogue.model import NONE
 from core.conversation.actions import Verb
 from core.conversation.people import Person, Place
 from core.directory.model import Directory, Team
-from core.handoff import outbox, parties, policy, store
+from core.handoff import parties, policy, store
+from core.handoff.delivery import outbox
+from core.handoff.delivery.outbox import Kind, Outbox
+from core.handoff.delivery.planner import Planner
 from core.handoff.model import UNDER_WAY, WAYPOST, Change, Deed, Event, Handoff, Status
-from core.handoff.outbox import Kind, Outbox
 from core.handoff.places import home_of, waits_of
-from core.handoff.planning import Planner
 from core.storage.engine import writing
 from core.storage.tables import handoffs
 from core.text import readable, says_something

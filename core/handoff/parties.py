@@ -9,8 +9,8 @@ from enum import StrEnum
 
 from core.conversation.people import Person, Place
 from core.directory.model import Directory, Team
+from core.handoff.delivery.outbox import Delivery, Kind
 from core.handoff.model import Handoff
-from core.handoff.outbox import Delivery, Kind
 from core.handoff.places import home_of
 
 

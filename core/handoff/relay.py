@@ -14,10 +14,11 @@ from core.conversation.actions import Verb
 from core.conversation.messages import ThreadMessage
 from core.conversation.people import Person, Place
 from core.directory.model import Directory
-from core.handoff import outbox, parties, policy, store
+from core.handoff import parties, policy, store
+from core.handoff.delivery import outbox
+from core.handoff.delivery.outbox import Delivery, Kind
+from core.handoff.delivery.planner import CARDS, Planner
 from core.handoff.model import Handoff
-from core.handoff.outbox import Delivery, Kind
-from core.handoff.planning import CARDS, Planner
 from core.handoff.sensitive import without_secrets
 from core.storage.engine import writing
 from core.storage.tables import deliveries

@@ -2,7 +2,7 @@
 
 The time grows with the length of the text and no faster, whatever is in it: a pattern begins only where a word, a number or a
 name of a secret begins, and each of its repetitions has an upper limit or cannot be tried twice.
-`tests/core/handoff/test_sensitive_corpus.py` holds that.
+`tests/core/sensitive/test_corpus.py` holds that.
 """
 
 import re

@@ -15,8 +15,8 @@ from aiohttp import ClientSession
 
 from core.storage.engine import connect, sqlite_url, upgrade
 from tests.benchmarks.measure import Figures, show
-from tests.core.handoff.processes import Platform, Replica
-from tests.databases import new_postgres
+from tests.core.handoff.delivery.processes import Platform, Replica
+from tests.support.databases import new_postgres
 
 HANDOFFS = 150
 WAITING = 10_000

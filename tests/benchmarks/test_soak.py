@@ -10,7 +10,7 @@ from urllib.parse import urlencode
 from aiohttp import ClientSession, web
 
 from tests.benchmarks.measure import show
-from tests.bots.slack.double import BOT_TOKEN, SlackDouble
+from tests.support.slack_cloud import BOT_TOKEN, SlackDouble
 from tests.bots.slack.wire import SIGNING_SECRET, command, event, mention, signed
 from tests.e2e.processes import WAYPOST, running
 

@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestServer
 
 from tests.benchmarks.measure import METRICS_TOKEN, Figures, drive, failures, resident_mib, show
 from tests.benchmarks.platforms import Platforms
-from tests.bots.teams.microsoft import APP_ID, PASSWORD, TENANT, Login, Signer, certificate, new_key
+from tests.support.microsoft_cloud import APP_ID, PASSWORD, TENANT, Login, Signer, certificate, new_key
 from tests.e2e.processes import WAYPOST, Program, running
 
 AT_ONCE = 16

@@ -21,7 +21,7 @@ from bots import logs
 from bots.http import refuse
 from bots.metrics import REFUSED
 from bots.settings import Settings
-from core.handoff.messenger import TemporaryError
+from core.handoff.delivery.ports import TemporaryError
 
 WRITTEN = "my-canary is yellow"
 """What somebody wrote."""
@@ -277,5 +277,5 @@ def test_libraries_are_not_heard_below_a_warning(log: Log) -> None:
 def test_our_own_news_is_heard_at_its_level(log: Log) -> None:
     """INFO by default, also from those of our modules that use the standard library's loggers."""
     assert log.settings.log_level == "info"
-    logging.getLogger("core.handoff.engine").info("took over from %s, which died", "r1")
+    logging.getLogger("core.handoff.delivery.queue").info("took over from %s, which died", "r1")
     assert "took over from r1" in log.read()

@@ -12,7 +12,7 @@ from urllib.parse import urlsplit
 import pytest
 from aiohttp import ClientError, ClientSession
 
-from tests.bots.slack.double import BOT_TOKEN, SlackDouble
+from tests.support.slack_cloud import BOT_TOKEN, SlackDouble
 from tests.bots.slack.wire import SIGNING_SECRET, Sending, command
 
 _WAYPOST = Path(sys.executable).with_name("waypost")

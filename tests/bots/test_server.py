@@ -29,7 +29,7 @@ from bots.server import NothingEnabledError, Parts, build
 from bots.settings import Settings
 from core.desk.desk import Desk
 from tests.bots.slack.blockkit import controls
-from tests.bots.slack.double import APP_TOKEN, BOT_TOKEN, SlackDouble
+from tests.support.slack_cloud import APP_TOKEN, BOT_TOKEN, SlackDouble
 from tests.bots.slack.wire import SIGNING_SECRET, Sending, command, direct, event, press
 
 _WAYPOST = Path(sys.executable).with_name("waypost")

@@ -7,7 +7,7 @@ import pytest
 
 from bots.settings import Settings, SettingsError, load
 from core.limits import Limit
-from tests.sentences import is_one_sentence
+from tests.support.sentences import is_one_sentence
 
 
 def _refused(environ: dict[str, str], config: Path | None = None) -> str:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from pydantic import ConfigDict
 
 from core.typed_yaml import MistakeInFileError, nearest, parse, read
-from tests.sentences import is_one_sentence
+from tests.support.sentences import is_one_sentence
 
 
 @dataclass(frozen=True)

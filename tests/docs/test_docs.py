@@ -154,7 +154,7 @@ def test_targets_and_files_that_are_named_exist(page: Path) -> None:
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     targets = set(re.findall(r"(?:`|\$ )make ([a-z-]+)", text))
     assert {target for target in targets if f"\n{target}:" not in makefile} == set()
-    files = set(re.findall(r"`((?:core|bots|tests|docs|deploy|manifests)/[\w/.-]+)`", text))
+    files = set(re.findall(r"`(?:pytest )?((?:core|bots|tests|docs|deploy|manifests)/[\w/.-]+)[`: ]", text))
     assert {name for name in files if not (ROOT / name).exists()} == set()
 
 

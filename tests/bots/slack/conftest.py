@@ -23,9 +23,9 @@ from core.directory.model import Directory, Organisation, SlackPlace, Team
 from core.limits import Kind, Limit
 from core.storage.engine import connect, sqlite_url, upgrade, writing
 from core.storage.tables import asks, verdicts
-from tests.bots.slack.double import APP_TOKEN, BOT_TOKEN, PATIENCE_SECONDS, TEAM, SlackDouble
+from tests.support.slack_cloud import APP_TOKEN, BOT_TOKEN, PATIENCE_SECONDS, TEAM, SlackDouble
 from tests.bots.slack.wire import SIGNING_SECRET, Sending
-from tests.fronts import OpenFront, open_front
+from tests.support.app import OpenFront, open_front
 
 _DIRECTORY = Directory(
     Organisation("Example Ltd", fallback="service-desk", administrators=("slack:U0MEI",)),

@@ -16,10 +16,10 @@ from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import Place
 from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation
-from core.handoff.messenger import UnreachableError
+from core.handoff.delivery.ports import UnreachableError
 from tests.bots.slack.blockkit import controls
 from tests.bots.slack.conftest import Database, Serve, Served, serving
-from tests.bots.slack.double import APP_TOKEN, TEAM, SlackDouble
+from tests.support.slack_cloud import APP_TOKEN, TEAM, SlackDouble
 from tests.bots.slack.wire import ANA, SIGNING_SECRET, command, direct, event, mention, press, shortcut, submission
 
 VPN = "my vpn drops every ten minutes"

@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from core.storage.tables import asks
 from tests.bots.slack.blockkit import Json, controls, texts
 from tests.bots.slack.conftest import Database, Served
-from tests.bots.slack.double import Call, SlackDouble
+from tests.support.slack_cloud import Call, SlackDouble
 from tests.bots.slack.wire import Sending, command, direct, event, mention, press
 
 VPN = "my vpn drops every ten minutes"

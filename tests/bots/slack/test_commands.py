@@ -4,7 +4,7 @@ import pytest
 
 from tests.bots.slack.blockkit import texts
 from tests.bots.slack.conftest import Database, Served
-from tests.bots.slack.double import SlackDouble
+from tests.support.slack_cloud import SlackDouble
 from tests.bots.slack.wire import Sending, command, new_ts
 
 

@@ -11,7 +11,7 @@ from bots.checks import Finding
 from bots.slack.doctor import examine
 from bots.slack.manifest import WITHOUT, scopes
 from core.directory.model import SlackPlace, Team
-from tests.bots.slack.double import BOT_TOKEN, BOT_USER, TEAM, SlackDouble
+from tests.support.slack_cloud import BOT_TOKEN, BOT_USER, TEAM, SlackDouble
 
 _TEAM = Team("network", "Network operations", slack=SlackPlace(TEAM, "C0GENERAL"))
 _OUTSIDE = Team("desk", "Service desk", slack=SlackPlace(TEAM, "C0ELSEWHERE"))

@@ -11,7 +11,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bots.http import MAX_BODY_BYTES
-from tests.bots.slack.double import SlackDouble
+from tests.support.slack_cloud import SlackDouble
 from tests.bots.slack.wire import FORM_TYPE, JSON_TYPE, Sending, command, direct, event, mention, signed
 
 BODY = b'{"type":"url_verification","challenge":"3eZbrw1a"}'

@@ -10,7 +10,7 @@ from aiohttp import web
 from core.storage.engine import writing
 from tests.bots.slack.blockkit import Json, controls, texts
 from tests.bots.slack.conftest import Database, Served
-from tests.bots.slack.double import Call, SlackDouble
+from tests.support.slack_cloud import Call, SlackDouble
 from tests.bots.slack.wire import ANA, command, direct, event, mention, new_ts, press, submission
 
 BEN = "U0BEN"

@@ -11,9 +11,9 @@ from bots.settings import Settings
 from bots.slack.app import SlackFace
 from core.desk.desk import Desk
 from tests.bots.slack.conftest import Database, Serve
-from tests.bots.slack.double import BOT_TOKEN, SlackDouble
+from tests.support.slack_cloud import BOT_TOKEN, SlackDouble
 from tests.bots.slack.wire import command, direct, event, mention
-from tests.fronts import open_front
+from tests.support.app import open_front
 
 VPN = "my vpn drops every ten minutes"
 

@@ -8,7 +8,7 @@ from bots.settings import Settings
 from bots.slack.identity import permalink
 from tests.bots.slack.blockkit import Json, controls, texts
 from tests.bots.slack.conftest import Serve, Served
-from tests.bots.slack.double import SlackDouble
+from tests.support.slack_cloud import SlackDouble
 from tests.bots.slack.wire import ANA, command, direct, event, mention, new_ts, press, shortcut, submission
 
 HOME = "C0456"

@@ -23,7 +23,7 @@ from bots.slack.listeners import (
 )
 from bots.slack.manifest import TIERS, WITHOUT, ManifestError, build, dumped, problems, scopes
 from tests.bots.slack.conftest import Served
-from tests.bots.slack.double import SlackDouble
+from tests.support.slack_cloud import SlackDouble
 from tests.bots.slack.wire import command, direct, event, mention
 
 FILES = Path(__file__).parents[3] / "manifests" / "slack"

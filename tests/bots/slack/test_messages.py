@@ -7,7 +7,7 @@ import pytest
 
 from bots.settings import Settings
 from tests.bots.slack.conftest import Database, Serve, Served
-from tests.bots.slack.double import BOT, BOT_USER, SlackDouble
+from tests.support.slack_cloud import BOT, BOT_USER, SlackDouble
 from tests.bots.slack.wire import Sending, direct, event, mention, new_ts
 
 VPN = "my vpn drops every ten minutes"

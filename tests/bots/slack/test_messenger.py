@@ -12,7 +12,7 @@ from bots.slack.clients import OneClient
 from bots.slack.messenger import SlackMessenger
 from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import Place
-from core.handoff.messenger import (
+from core.handoff.delivery.ports import (
     CannotLookError,
     DeliveryError,
     MessageGoneError,
@@ -22,7 +22,7 @@ from core.handoff.messenger import (
     UnreachableError,
     UnsureError,
 )
-from tests.bots.slack.double import BOT_TOKEN, TEAM, SlackDouble
+from tests.support.slack_cloud import BOT_TOKEN, TEAM, SlackDouble
 
 CHANNEL = Place("slack", TEAM, "C0GENERAL")
 ANA = Place("slack", TEAM, "@U0ANA")

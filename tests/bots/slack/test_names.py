@@ -8,7 +8,7 @@ from core.storage.engine import connect, upgrade
 from core.storage.tables import Name, handoffs, metadata
 from tests.bots.slack.blockkit import controls
 from tests.bots.slack.conftest import serving
-from tests.bots.slack.double import SlackDouble
+from tests.support.slack_cloud import SlackDouble
 from tests.bots.slack.wire import command, press
 
 _LONG = "Ana " * 75

@@ -18,13 +18,13 @@ from bots.slack.app import SlackFace
 from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import Place
 from core.desk.desk import Desk
-from core.handoff.messenger import UnreachableError
+from core.handoff.delivery.ports import UnreachableError
 from core.storage.engine import connect, upgrade
 from tests.bots.slack.conftest import Database, Serve, Served, serving
-from tests.bots.slack.double import BOT_USER, SlackDouble
+from tests.support.slack_cloud import BOT_USER, SlackDouble
 from tests.bots.slack.wire import SIGNING_SECRET, command, event, mention
-from tests.databases import new_postgres
-from tests.fronts import open_front
+from tests.support.databases import new_postgres
+from tests.support.app import open_front
 
 VPN = "my vpn drops every ten minutes"
 NEW = "T0NEW"

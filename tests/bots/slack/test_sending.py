@@ -7,7 +7,7 @@ from aiohttp import web
 
 from tests.bots.slack.blockkit import controls
 from tests.bots.slack.conftest import Served
-from tests.bots.slack.double import Call, SlackDouble
+from tests.support.slack_cloud import Call, SlackDouble
 from tests.bots.slack.wire import Sending, command, direct, event, mention, press
 
 VPN = "my vpn drops every ten minutes"

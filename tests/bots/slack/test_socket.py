@@ -8,7 +8,7 @@ from bots.settings import Settings
 from bots.slack import socket
 from tests.bots.slack.blockkit import controls
 from tests.bots.slack.conftest import Database, Serve
-from tests.bots.slack.double import SlackDouble
+from tests.support.slack_cloud import SlackDouble
 from tests.bots.slack.wire import command, direct, event, mention, press
 
 VPN = "my vpn drops every ten minutes"

@@ -7,7 +7,7 @@ import pytest
 from bots.settings import Settings
 from tests.bots.slack.blockkit import controls, faults, texts
 from tests.bots.slack.conftest import Serve, Served
-from tests.bots.slack.double import Call, SlackDouble
+from tests.support.slack_cloud import Call, SlackDouble
 from tests.bots.slack.wire import ANA, command, event, mention, new_ts, press, shortcut, submission
 
 MEI = "U0MEI"

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 from aiohttp import ClientSession
 
 from tests.bots.slack.blockkit import Json
-from tests.bots.slack.double import BOT_USER, TEAM, SlackDouble
+from tests.support.slack_cloud import BOT_USER, TEAM, SlackDouble
 
 SIGNING_SECRET = "8f742231b10e8888abcd99yyyzzz85a5"
 ANA = "U0ANA"

@@ -24,7 +24,7 @@ from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation, Team, TeamsPlace
 from core.front import Front
 from core.storage.engine import connect, sqlite_url, upgrade
-from tests.bots.teams.microsoft import (
+from tests.support.microsoft_cloud import (
     APP_ID,
     PASSWORD,
     TENANT,
@@ -37,7 +37,7 @@ from tests.bots.teams.microsoft import (
     new_key,
 )
 from tests.bots.teams.payloads import message
-from tests.fronts import OpenFront, open_front
+from tests.support.app import OpenFront, open_front
 
 _PLACE = TeamsPlace(TENANT, "9d1a0000-0000-4000-8000-00000000000a", "19:network@thread.tacv2")
 _DIRECTORY = Directory(

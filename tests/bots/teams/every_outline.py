@@ -18,9 +18,10 @@ from core.desk.compose import compose, compose_failure, compose_gone, compose_th
 from core.desk.desk import Desk
 from core.desk.reply import Reply, Routable
 from core.directory.model import Directory, Organisation, SlackPlace, Team, TeamsPlace
-from core.handoff import cards, preview
-from core.handoff import home as homes
-from core.handoff.cards import View
+from core.handoff import lists as homes
+from core.handoff.messages import card as cards
+from core.handoff.messages import preview
+from core.handoff.messages.card import View
 from core.handoff.model import Deed, Event, Handoff, Status
 from core.handoff.sensitive import findings
 

@@ -23,7 +23,7 @@ from core.conversation.outline import (
     Rule,
 )
 from core.directory.model import SlackPlace, Team, TeamsPlace
-from tests.bots.teams.microsoft import TENANT
+from tests.support.microsoft_cloud import TENANT
 
 ASK = "q3ZkV0pXb1Yt9aBc"
 

@@ -3,7 +3,7 @@
 from itertools import count
 from typing import Any
 
-from tests.bots.teams.microsoft import APP_ID, TENANT
+from tests.support.microsoft_cloud import APP_ID, TENANT
 
 BOT = f"28:{APP_ID}"
 PERSON = "29:1AbCdEf"

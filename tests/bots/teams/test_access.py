@@ -9,11 +9,11 @@ from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import Place
 from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation, Team, TeamsPlace
-from core.handoff.messenger import UnreachableError
+from core.handoff.delivery.ports import UnreachableError
 from tests.bots.teams.conftest import Start
-from tests.bots.teams.microsoft import TENANT, Microsoft
+from tests.support.microsoft_cloud import TENANT, Microsoft
 from tests.bots.teams.payloads import CHANNEL, message
-from tests.fronts import open_front
+from tests.support.app import open_front
 
 SISTER = "22222222-0000-4000-8000-000000000000"
 STRANGE = "33333333-0000-4000-8000-000000000000"

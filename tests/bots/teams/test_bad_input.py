@@ -16,7 +16,7 @@ from bots.teams.bot import CARD_ACTION, FACE
 from bots.teams.extension import FETCH, INVOKES, LOOK_UP, QUERY, QUERY_PARAMETER, SUBMIT, WHO_OWNS_THIS
 from core.conversation.actions import Verb
 from tests.bots.teams.conftest import Answer, Waypost
-from tests.bots.teams.microsoft import Microsoft
+from tests.support.microsoft_cloud import Microsoft
 from tests.bots.teams.payloads import CHANNEL, actions, activity, in_channel, installed, joined, message, press
 
 Json = dict[str, Any]

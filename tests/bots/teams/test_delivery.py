@@ -12,7 +12,7 @@ from aiohttp.test_utils import TestServer, unused_port
 from bots import http
 from bots.teams.credentials import Credentials, CredentialsError
 from tests.bots.teams.conftest import Start, Waypost
-from tests.bots.teams.microsoft import APP_ID, PASSWORD, TENANT, Microsoft
+from tests.support.microsoft_cloud import APP_ID, PASSWORD, TENANT, Microsoft
 from tests.bots.teams.payloads import CHAT, action_of, message, press
 
 

@@ -10,7 +10,7 @@ from bots.teams.doctor import examine
 from bots.teams.incoming import Incoming
 from bots.teams.references import References
 from core.directory.model import Team, TeamsPlace
-from tests.bots.teams.microsoft import TENANT, Microsoft
+from tests.support.microsoft_cloud import TENANT, Microsoft
 from tests.bots.teams.payloads import BOT, PERSON
 
 _CHANNEL = "19:network@thread.tacv2"

@@ -13,7 +13,7 @@ from bots.http import MAX_BODY_BYTES
 from bots.teams.incoming import read
 from bots.teams.refused import MalformedError
 from tests.bots.teams.conftest import Waypost
-from tests.bots.teams.microsoft import Microsoft
+from tests.support.microsoft_cloud import Microsoft
 from tests.bots.teams.payloads import PERSON, activity, message
 
 

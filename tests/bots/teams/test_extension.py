@@ -14,10 +14,10 @@ from core.conversation.outline import Outline
 from core.desk.front import Answer
 from core.front import Front
 from tests.bots.teams.conftest import Waypost, texts
-from tests.bots.teams.microsoft import APP_ID, TENANT, Microsoft
+from tests.support.microsoft_cloud import APP_ID, TENANT, Microsoft
 from tests.bots.teams.outlines import ANY
 from tests.bots.teams.payloads import CHANNEL, activity
-from tests.fronts import OpenFront
+from tests.support.app import OpenFront
 
 VPN = "My VPN drops every ten minutes"
 IN_CHANNEL = {"isGroup": True, "conversationType": "channel", "tenantId": TENANT, "id": CHANNEL}

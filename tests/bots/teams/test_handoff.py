@@ -9,9 +9,9 @@ from core.conversation.actions import Action, Verb
 from core.conversation.outline import Outline, OwnView
 from core.conversation.people import Person
 from tests.bots.teams.conftest import Waypost, texts
-from tests.bots.teams.microsoft import TENANT, Call, Microsoft
+from tests.support.microsoft_cloud import TENANT, Call, Microsoft
 from tests.bots.teams.payloads import CHANNEL, CHAT, action_of, actions, activity, in_channel, message, press
-from tests.fronts import OpenFront
+from tests.support.app import OpenFront
 
 HOME = "19:network@thread.tacv2"
 VPN = "My VPN drops every ten minutes"

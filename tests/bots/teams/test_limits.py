@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.desk.desk import Desk
 from core.limits import Limit
 from tests.bots.teams.conftest import Start, texts
-from tests.bots.teams.microsoft import TENANT, Microsoft
+from tests.support.microsoft_cloud import TENANT, Microsoft
 from tests.bots.teams.payloads import CHANNEL, CHAT, action_of, in_channel, message, press
-from tests.fronts import open_front
+from tests.support.app import open_front
 
 VPN = "My VPN drops every ten minutes"
 HOME = "19:network@thread.tacv2"

@@ -15,7 +15,7 @@ from bots.teams.manifest import ICONS, ManifestError, build, package
 from core.conversation.messages import Question
 from core.conversation.people import Place
 from core.desk.desk import Desk
-from tests.bots.teams.microsoft import APP_ID
+from tests.support.microsoft_cloud import APP_ID
 
 URL = "https://waypost.example.org/teams"
 

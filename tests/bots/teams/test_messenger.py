@@ -13,7 +13,7 @@ from bots.teams.messenger import TeamsMessenger
 from bots.teams.references import References
 from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import Place
-from core.handoff.messenger import (
+from core.handoff.delivery.ports import (
     CannotLookError,
     DeliveryError,
     MessageGoneError,
@@ -23,7 +23,7 @@ from core.handoff.messenger import (
     UnreachableError,
     UnsureError,
 )
-from tests.bots.teams.microsoft import TENANT, Microsoft
+from tests.support.microsoft_cloud import TENANT, Microsoft
 from tests.bots.teams.payloads import BOT, PERSON
 
 CHANNEL = Place("teams", TENANT, "19:network@thread.tacv2")

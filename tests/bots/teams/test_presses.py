@@ -5,7 +5,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.storage.asks import AskStore
 from tests.bots.teams.conftest import Waypost, asked, texts
-from tests.bots.teams.microsoft import Microsoft
+from tests.support.microsoft_cloud import Microsoft
 from tests.bots.teams.payloads import (
     CHANNEL,
     CHAT,

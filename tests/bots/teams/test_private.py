@@ -1,7 +1,7 @@
 """What is for one person alone is read by nobody else, also where it was asked among others."""
 
 from tests.bots.teams.conftest import Start, Waypost
-from tests.bots.teams.microsoft import Call, Microsoft
+from tests.support.microsoft_cloud import Call, Microsoft
 from tests.bots.teams.payloads import BOT, CHANNEL, CHAT, PERSON, in_channel, message
 
 STATUS = "<at>Waypost</at> status"

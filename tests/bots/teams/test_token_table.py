@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from bots.teams.jwt import LEEWAY_SECONDS
 from tests.bots.teams.conftest import Start, Waypost
-from tests.bots.teams.microsoft import Microsoft
+from tests.support.microsoft_cloud import Microsoft
 from tests.bots.teams.payloads import message
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "teams.md"

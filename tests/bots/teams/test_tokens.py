@@ -17,7 +17,7 @@ from bots.teams.incoming import Incoming
 from bots.teams.refused import ForbiddenError
 from core.front import Front
 from tests.bots.teams.conftest import Start, Waypost
-from tests.bots.teams.microsoft import APP_ID, TENANT, Microsoft
+from tests.support.microsoft_cloud import APP_ID, TENANT, Microsoft
 from tests.bots.teams.payloads import message
 
 

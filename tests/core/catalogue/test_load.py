@@ -7,7 +7,7 @@ import pytest
 from core.catalogue.load import examples, load
 from core.catalogue.model import NONE, Catalogue
 from core.typed_yaml import MistakeInFileError
-from tests.sentences import is_one_sentence
+from tests.support.sentences import is_one_sentence
 
 _IDS = (
     "it.support",

@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 
 from core.classifier.encoder import DIMENSIONS, MAX_TOKENS, WEIGHTS, Encoder, EncoderFileError, read_record
-from tests.sentences import is_one_sentence
+from tests.support.sentences import is_one_sentence
 
 
 def test_the_same_text_gives_the_same_vector(encoder: Encoder) -> None:

@@ -11,7 +11,7 @@ import pytest
 from core.classifier.head import FORMAT, Head, HeadFileError, Thresholds, load, quantised, save
 from core.classifier.spelling import Vocabulary
 from core.classifier.topics import TopicHead
-from tests.sentences import is_one_sentence
+from tests.support.sentences import is_one_sentence
 
 
 def _head() -> Head:

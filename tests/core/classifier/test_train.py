@@ -12,7 +12,7 @@ from core.classifier.encoder import Encoder, read_record
 from core.classifier.head import HeadFileError, Thresholds, load, save
 from core.classifier.loading import OWN_HEAD, SHIPPED_HEAD, open_classifier
 from core.classifier.train import TrainingError, fingerprint, pairs, train
-from tests.sentences import is_one_sentence
+from tests.support.sentences import is_one_sentence
 
 _QUESTIONS = {"skills": ["e"], NONE: ["f"]}
 

@@ -9,7 +9,7 @@ from core.catalogue.model import Catalogue
 from core.directory.load import gaps, load
 from core.directory.model import Directory, Hours, Organisation, SlackPlace, TeamsPlace
 from core.typed_yaml import MistakeInFileError
-from tests.sentences import is_one_sentence
+from tests.support.sentences import is_one_sentence
 
 _WHOLE = """
 organisation: {name: Example Ltd, timezone: Europe/Lisbon, fallback: service-desk}

@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.conversation.people import Person, Place
 from core.directory.model import Directory, Organisation, SlackPlace, Team, TeamsPlace
+from core.handoff.delivery.outbox import Delivery, Outbox
 from core.handoff.lifecycle import Draft, Handoffs
 from core.handoff.model import Handoff, Status
-from core.handoff.outbox import Delivery, Outbox
 
 START = datetime(2026, 3, 6, 9, 0, tzinfo=UTC)
 """A Friday."""

@@ -18,9 +18,9 @@ from core.directory.model import Directory
 from core.handoff.policy import FREE
 from core.storage.engine import writing
 from tests.core.handoff.conftest import ANA, BOB, CLOSED, NETWORK, directory
-from tests.core.handoff.standin import StandIn
-from tests.fronts import OpenFront, open_front
-from tests.sentences import is_one_sentence
+from tests.support.messenger import StandIn
+from tests.support.app import OpenFront, open_front
+from tests.support.sentences import is_one_sentence
 
 HERE = Place("slack", "T1", "C7")
 VPN = "My VPN connection drops every ten minutes"

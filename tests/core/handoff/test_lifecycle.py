@@ -9,10 +9,10 @@ from core.catalogue.model import NONE
 from core.conversation.actions import Verb
 from core.conversation.people import Person, Place
 from core.directory.model import SlackPlace
-from core.handoff import outbox
+from core.handoff.delivery import outbox
+from core.handoff.delivery.outbox import Kind
 from core.handoff.lifecycle import LONGEST_TEXT, HandoffRefusedError
 from core.handoff.model import Deed, Handoff, Status
-from core.handoff.outbox import Kind
 from core.storage.engine import writing
 from tests.core.handoff.conftest import (
     ANA,
@@ -28,7 +28,7 @@ from tests.core.handoff.conftest import (
     directory,
     draft,
 )
-from tests.sentences import is_one_sentence
+from tests.support.sentences import is_one_sentence
 
 _ABOVE = Place("slack", "T1", "C9")
 _MIA = Person("slack", "T1", "U8", "Mia")

@@ -24,18 +24,20 @@ from core.catalogue.model import NONE
 from core.conversation.people import Person, Place
 from core.desk.desk import Desk
 from core.desk.words import the
-from core.handoff import outbox, store, story
-from core.handoff.letters import Letters
+from core.handoff import store
+from core.handoff.delivery import outbox
+from core.handoff.delivery.outbox import Delivery, Kind
+from core.handoff.delivery.ports import UnreachableError
 from core.handoff.lifecycle import Draft
-from core.handoff.messenger import UnreachableError
+from core.handoff.messages import story
+from core.handoff.messages.content import Letters
 from core.handoff.model import Change, Deed, Event, Status
-from core.handoff.outbox import Delivery, Kind
 from core.handoff.places import home_of
 from core.storage.engine import connect, sqlite_url, upgrade
 from tests.core.handoff.conftest import ANA, BOB, CLOSED, EVA, directory
-from tests.core.handoff.standin import StandIn
-from tests.databases import new_postgres
-from tests.fronts import OpenFront, open_front
+from tests.support.messenger import StandIn
+from tests.support.databases import new_postgres
+from tests.support.app import OpenFront, open_front
 
 _T = TypeVar("_T")
 FAY = Person("teams", "tenant", "29:fay", "Fay")

@@ -13,7 +13,7 @@ from core.handoff.parties import Posted
 from core.handoff.policy import FREE, MAY, OF_ASKER, refusal, refusal_of_ask, speaks_as
 from core.handoff.policy_table import table
 from tests.core.handoff.conftest import ANA, BOB, DESK, EVA, IN_NETWORK, MANAGEMENT, NETWORK, directory, stored
-from tests.sentences import is_one_sentence
+from tests.support.sentences import is_one_sentence
 
 _HERE, _THIRD, _ABOVE = (Place("slack", "T1", channel) for channel in ("C7", "C77", "C9"))
 _STANDS = Posted(IN_NETWORK, {_ABOVE: MANAGEMENT.id}, frozenset(), frozenset({_HERE}))

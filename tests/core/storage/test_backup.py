@@ -18,7 +18,7 @@ from core.storage.backup import back_up, restore
 from core.storage.engine import LATEST, StorageError, alone, connect, sqlite_url, upgrade
 from core.storage.tables import deliveries, handoffs
 from tests.core.handoff.conftest import ANA
-from tests.fronts import open_front
+from tests.support.app import open_front
 
 _WAYPOST = Path(sys.executable).with_name("waypost")
 _NOW = datetime(2026, 3, 4, 10, tzinfo=UTC)

@@ -11,7 +11,7 @@ from core.storage import health as module
 from core.storage.engine import connect, upgrade, writing
 from core.storage.health import OLDEST_UNTRIED_SECONDS, Health
 from core.storage.tables import deliveries
-from tests.databases import new_postgres
+from tests.support.databases import new_postgres
 
 _NOW = datetime(2026, 3, 4, 10, tzinfo=UTC)
 

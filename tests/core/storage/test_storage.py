@@ -16,7 +16,7 @@ import core.storage
 from core.storage.asks import Ask, AskStore, Verdict
 from core.storage.engine import BUSY_MILLISECONDS, LATEST, StorageError, connect, ping, sqlite_url, upgrade
 from core.storage.tables import metadata
-from tests.sentences import is_one_sentence
+from tests.support.sentences import is_one_sentence
 
 _MIGRATIONS = Path(core.storage.__file__).parent / "migrations"
 

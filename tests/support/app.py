@@ -10,8 +10,8 @@ from core.assembly import assemble
 from core.conversation.people import Platform
 from core.desk.desk import Desk
 from core.directory.model import Directory
-from core.handoff.messenger import Messenger
-from core.handoff.outbox import Delivery, Outbox
+from core.handoff.delivery.outbox import Delivery, Outbox
+from core.handoff.delivery.ports import Messenger
 from core.limits import Kind, Limit
 
 

@@ -7,15 +7,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.conversation.outline import Outline
 from core.conversation.people import Place
-from core.handoff import outbox, store
+from core.handoff import store
+from core.handoff.delivery import outbox
+from core.handoff.delivery.outbox import Delivery, Kind
+from core.handoff.delivery.ports import Sent
+from core.handoff.delivery.retry import NEWS_IS_OLD_AFTER
 from core.handoff.digest import Digests
-from core.handoff.letters import Letters
 from core.handoff.lifecycle import Handoffs
-from core.handoff.messenger import Sent
+from core.handoff.messages.content import Letters
 from core.handoff.model import UNDER_WAY, Handoff, Status
-from core.handoff.outbox import Delivery, Kind
 from core.handoff.relay import Carried
-from core.handoff.retry import NEWS_IS_OLD_AFTER
 
 _UNSENT_SECONDS = 1.0
 _LONGEST_UNSENT_SECONDS = 300.0

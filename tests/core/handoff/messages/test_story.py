@@ -12,11 +12,14 @@ from hypothesis import strategies as st
 from core.catalogue.model import NONE, Catalogue
 from core.conversation.outline import Fact, Note, Outline
 from core.conversation.people import Person
-from core.handoff import cards, outbox, store, story
-from core.handoff.letters import Letters
+from core.handoff import store
+from core.handoff.delivery import outbox
+from core.handoff.delivery.outbox import Delivery, Kind
+from core.handoff.messages import card as cards
+from core.handoff.messages import story
+from core.handoff.messages.content import Letters
+from core.handoff.messages.story import View
 from core.handoff.model import WAYPOST, Deed, Event, Handoff
-from core.handoff.outbox import Delivery, Kind
-from core.handoff.story import View
 from core.storage.engine import writing
 from tests.core.handoff.conftest import ANA, BOB, EVA, IN_DATA, IN_NETWORK, START, World, directory, draft, stored
 

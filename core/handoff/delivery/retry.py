@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from core.handoff.outbox import Kind
+from core.handoff.delivery.outbox import Kind
 
 GIVE_UP_AFTER: Mapping[Kind, timedelta] = {
     Kind.CARD: timedelta(hours=6),

@@ -20,8 +20,8 @@ import sqlalchemy as sa
 from dbos import DBOS, DBOSClient, DBOSConfig, EnqueueOptions, WorkflowSerializationFormat
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.handoff import outbox
-from core.handoff.outbox import Delivery
+from core.handoff.delivery import outbox
+from core.handoff.delivery.outbox import Delivery
 from core.storage.engine import writing
 
 _log = logging.getLogger(__name__)

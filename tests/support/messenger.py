@@ -6,7 +6,7 @@ from datetime import datetime
 
 from core.conversation.outline import Outline
 from core.conversation.people import Place, Platform
-from core.handoff.messenger import (
+from core.handoff.delivery.ports import (
     CannotLookError,
     DeliveryError,
     MessageGoneError,

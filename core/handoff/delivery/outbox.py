@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.conversation.people import Place
-from core.handoff.messenger import Sent
+from core.handoff.delivery.ports import Sent
 from core.handoff.model import UNDER_WAY
 from core.storage.engine import insert_once
 from core.storage.rows import read_each

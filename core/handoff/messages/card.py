@@ -26,9 +26,9 @@ from core.conversation.outline import (
 from core.conversation.people import DIRECT, Person, Place
 from core.desk.words import LABEL_CHARACTERS, YOU, clipped, the
 from core.directory.model import Directory
-from core.handoff import story
+from core.handoff.messages import story
+from core.handoff.messages.story import View
 from core.handoff.model import UNDER_WAY, Deed, Handoff, Status
-from core.handoff.story import View
 
 _QUOTED = 3000
 """Characters of a request on a card: the whole of it."""

@@ -7,9 +7,9 @@ from datetime import datetime
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.conversation.people import Place
-from core.handoff import outbox
+from core.handoff.delivery import outbox
+from core.handoff.delivery.outbox import Delivery, Kind, Outbox
 from core.handoff.model import Deed, Handoff
-from core.handoff.outbox import Delivery, Kind, Outbox
 from core.handoff.places import Waits
 
 CARDS = (Kind.CARD, Kind.ESCALATE)

@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.conversation.people import Place
-from core.handoff import engine as module
-from core.handoff import outbox
-from core.handoff.engine import Engine
-from core.handoff.outbox import Delivery, Kind, Outbox
+from core.handoff.delivery import outbox
+from core.handoff.delivery import queue as module
+from core.handoff.delivery.outbox import Delivery, Kind, Outbox
+from core.handoff.delivery.queue import Engine
 from core.storage.engine import writing
 
 _PATIENCE = 30.0

@@ -16,7 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.storage.engine import connect, upgrade
-from tests.core.handoff.processes import Platform, Replica
+from tests.core.handoff.delivery.processes import Platform, Replica
 
 HANDOFFS = 200
 KILLS_EVERY = (0.6, 1.6)
@@ -30,7 +30,7 @@ async def test_nothing_confirmed_is_lost(
 ) -> None:
     """Each confirmed hand-off has its card; copies only from the named window; one winner a claim; no reminder after one."""
     from core.storage.engine import sqlite_url  # noqa: PLC0415
-    from tests.databases import new_postgres  # noqa: PLC0415
+    from tests.support.databases import new_postgres  # noqa: PLC0415
 
     url = sqlite_url(tmp_path / "data") if replicas == 1 else new_postgres(request.getfixturevalue("postgres"))
     engine = connect(url)

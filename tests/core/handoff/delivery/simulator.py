@@ -13,12 +13,10 @@ from core.catalogue.model import Catalogue
 from core.conversation.outline import Outline
 from core.conversation.people import Person, Place, Platform
 from core.directory.model import Directory
-from core.handoff import outbox
-from core.handoff.courier import Courier
-from core.handoff.digest import Digests
-from core.handoff.letters import Letters
-from core.handoff.lifecycle import Draft, Handoffs
-from core.handoff.messenger import (
+from core.handoff.delivery import outbox
+from core.handoff.delivery.courier import Courier
+from core.handoff.delivery.outbox import Delivery, Outbox
+from core.handoff.delivery.ports import (
     CannotLookError,
     MessageGoneError,
     RateLimitedError,
@@ -27,8 +25,10 @@ from core.handoff.messenger import (
     UnreachableError,
     UnsureError,
 )
+from core.handoff.digest import Digests
+from core.handoff.lifecycle import Draft, Handoffs
+from core.handoff.messages.content import Letters
 from core.handoff.model import UNDER_WAY, Handoff
-from core.handoff.outbox import Delivery, Outbox
 from core.handoff.places import home_of
 
 START = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)

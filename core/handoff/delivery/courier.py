@@ -10,11 +10,12 @@ from prometheus_client import Counter
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.conversation.people import Place, Platform
-from core.handoff import outbox, store
-from core.handoff.digest import Digests
-from core.handoff.letters import Letters
-from core.handoff.lifecycle import Handoffs
-from core.handoff.messenger import (
+from core.handoff import store
+from core.handoff.delivery import outbox
+from core.handoff.delivery.orders import Later, Order, Orders
+from core.handoff.delivery.outbox import AFTER_CRASH, AfterCrash, Delivery, Kind, Outbox
+from core.handoff.delivery.planner import CARDS, Planner
+from core.handoff.delivery.ports import (
     CannotLookError,
     DeliveryError,
     MessageGoneError,
@@ -24,11 +25,7 @@ from core.handoff.messenger import (
     UnreachableError,
     UnsureError,
 )
-from core.handoff.model import UNDER_WAY
-from core.handoff.orders import Later, Order, Orders
-from core.handoff.outbox import AFTER_CRASH, AfterCrash, Delivery, Kind, Outbox
-from core.handoff.planning import CARDS, Planner
-from core.handoff.retry import (
+from core.handoff.delivery.retry import (
     COPIES_AT_MOST,
     FORGOTTEN_AFTER,
     TRIED_AGAIN_AFTER,
@@ -37,6 +34,10 @@ from core.handoff.retry import (
     delay_unsure,
     is_over,
 )
+from core.handoff.digest import Digests
+from core.handoff.lifecycle import Handoffs
+from core.handoff.messages.content import Letters
+from core.handoff.model import UNDER_WAY
 from core.storage.engine import writing
 
 _log = logging.getLogger(__name__)

@@ -7,11 +7,10 @@ import pytest
 
 from core.catalogue.model import Catalogue
 from core.conversation.people import Place
-from core.handoff import outbox
-from core.handoff.courier import Courier
-from core.handoff.digest import Digests
-from core.handoff.letters import Letters
-from core.handoff.messenger import (
+from core.handoff.delivery import outbox
+from core.handoff.delivery.courier import Courier
+from core.handoff.delivery.outbox import Delivery, Kind
+from core.handoff.delivery.ports import (
     DeliveryError,
     MessageGoneError,
     RateLimitedError,
@@ -19,12 +18,13 @@ from core.handoff.messenger import (
     UnreachableError,
     UnsureError,
 )
+from core.handoff.delivery.retry import GIVE_UP_AFTER, WAITED_AT_MOST
+from core.handoff.digest import Digests
+from core.handoff.messages.content import Letters
 from core.handoff.model import Handoff, Status
-from core.handoff.outbox import Delivery, Kind
-from core.handoff.retry import GIVE_UP_AFTER, WAITED_AT_MOST
 from core.storage.engine import writing
 from tests.core.handoff.conftest import ANA, BOB, IN_NETWORK, World, draft
-from tests.core.handoff.standin import StandIn
+from tests.support.messenger import StandIn
 
 
 class Desk:

@@ -9,13 +9,15 @@ from core.catalogue.model import NONE, Catalogue
 from core.conversation.outline import Outline
 from core.conversation.people import Person
 from core.directory.model import Directory, Team
-from core.handoff import cards, outbox, store
-from core.handoff.cards import Elsewhere
+from core.handoff import store
+from core.handoff.delivery import outbox
+from core.handoff.delivery.outbox import Delivery, Kind
+from core.handoff.messages import card as cards
+from core.handoff.messages.card import Elsewhere
+from core.handoff.messages.story import View
 from core.handoff.model import Deed, Handoff
-from core.handoff.outbox import Delivery, Kind
 from core.handoff.places import home_of
 from core.handoff.relay import Carried
-from core.handoff.story import View
 
 MOST_LISTED = 100
 """Hand-offs that are looked up for a list; it shows fewer and says how many more there are."""

@@ -13,7 +13,7 @@ from core.catalogue.load import load
 from core.catalogue.model import Catalogue
 from core.storage.engine import connect, sqlite_url, upgrade
 from tests.core.handoff.conftest import ANA, BOB, EVA, IN_NETWORK, directory
-from tests.core.handoff.simulator import START, Fault, Simulation, outcome
+from tests.core.handoff.delivery.simulator import START, Fault, Simulation, outcome
 
 _PEOPLE = (ANA, BOB, EVA)
 _BELONGS = ("it.network", "is.data", "it.security", "is.strategy")

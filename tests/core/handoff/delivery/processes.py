@@ -76,7 +76,7 @@ class Replica:
 
     async def start(self) -> None:
         """Start it, and wait until it takes commands."""
-        environment = {**os.environ, "PYTHONPATH": str(_REPLICA.parents[3])}
+        environment = {**os.environ, "PYTHONPATH": str(_REPLICA.parents[4])}
         self._process = await asyncio.create_subprocess_exec(
             *self._arguments, stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.DEVNULL, env=environment
         )

@@ -11,9 +11,9 @@ from core.conversation.outline import Button, Buttons, Fact, Menu, Note, Option,
 from core.conversation.people import Person
 from core.desk.words import LABEL_CHARACTERS, clipped
 from core.directory.model import Directory
-from core.handoff.cards import line
+from core.handoff.messages.card import line
+from core.handoff.messages.story import View
 from core.handoff.model import Status
-from core.handoff.story import View
 
 _LOOK_UP = (
     ("What IT Management is", "what is IT management"),

@@ -12,14 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.catalogue.model import Catalogue
 from core.directory.model import Directory, Organisation
-from core.handoff import outbox, store
+from core.handoff import store
+from core.handoff.delivery import outbox
 from core.handoff.model import Handoff
 from core.storage.engine import FAILURES, connect, upgrade, writing
 from core.storage.tables import deliveries, handoffs
 from tests.core.handoff.conftest import ANA, BOB, IN_NETWORK, directory
-from tests.core.handoff.processes import Platform, Replica
-from tests.core.handoff.simulator import START, Fault, Simulation
-from tests.databases import new_postgres
+from tests.core.handoff.delivery.processes import Platform, Replica
+from tests.core.handoff.delivery.simulator import START, Fault, Simulation
+from tests.support.databases import new_postgres
 
 _BEFORE_SUMMER_TIME = datetime(2026, 3, 28, 23, 30, tzinfo=UTC)
 """An hour and a half before the clocks of Lisbon go forward."""

@@ -15,14 +15,14 @@ from core.catalogue.load import load
 from core.conversation.outline import Outline
 from core.conversation.people import Person, Place, Platform
 from core.directory.model import Directory, Organisation, SlackPlace, Team
-from core.handoff import engine as module
-from core.handoff.courier import Courier
+from core.handoff.delivery import queue as module
+from core.handoff.delivery.courier import Courier
+from core.handoff.delivery.outbox import Delivery, Kind, Outbox
+from core.handoff.delivery.ports import Sent, TemporaryError, UnsureError
+from core.handoff.delivery.queue import Engine
 from core.handoff.digest import Digests
-from core.handoff.engine import Engine
-from core.handoff.letters import Letters
 from core.handoff.lifecycle import Draft, Handoffs
-from core.handoff.messenger import Sent, TemporaryError, UnsureError
-from core.handoff.outbox import Delivery, Kind, Outbox
+from core.handoff.messages.content import Letters
 from core.handoff.places import home_of
 from core.storage.engine import connect, writing
 

@@ -8,17 +8,17 @@ import pytest
 import sqlalchemy as sa
 
 from core.catalogue.model import Catalogue
-from core.handoff import outbox
+from core.handoff.delivery import outbox
+from core.handoff.delivery.outbox import Kind
+from core.handoff.delivery.planner import Planner
+from core.handoff.delivery.ports import TemporaryError, UnreachableError, UnsureError
 from core.handoff.lifecycle import Draft
-from core.handoff.messenger import TemporaryError, UnreachableError, UnsureError
 from core.handoff.model import Handoff, Status
-from core.handoff.outbox import Kind
-from core.handoff.planning import Planner
 from core.handoff.relay import Relay
 from core.storage.engine import writing
 from core.storage.tables import deliveries
 from tests.core.handoff.conftest import ANA, BOB, IN_DATA, IN_NETWORK, World, draft
-from tests.core.handoff.test_courier import Desk
+from tests.core.handoff.delivery.test_courier import Desk
 
 BOSS = dataclasses.replace(BOB, id="U9", name="Bea")
 IN_MANAGEMENT = dataclasses.replace(IN_NETWORK, conversation="C9")
