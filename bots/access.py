@@ -7,7 +7,7 @@ import structlog
 from prometheus_client import Counter
 
 from bots.checks import Finding
-from core.conversation.people import Platform
+from core.conversation.people import PlatformId
 from core.directory.model import Directory, Team
 
 _log = structlog.get_logger()
@@ -21,7 +21,7 @@ _QUIET_SECONDS = 60.0
 """Between two log lines about outsiders; the metric counts each."""
 
 
-def named_in(directory: Directory | None, platform: Platform) -> frozenset[str]:
+def named_in(directory: Directory | None, platform: PlatformId) -> frozenset[str]:
     """Ids of the workspaces (Slack) or tenants (Teams) where the teams of a directory sit."""
     teams = directory.teams.values() if directory else ()
     return frozenset(_place_of(team, platform) for team in teams) - {""}
@@ -30,15 +30,15 @@ def named_in(directory: Directory | None, platform: Platform) -> frozenset[str]:
 class Access:
     """The workspaces or tenants of one platform that may use Waypost."""
 
-    def __init__(self, face: str, listed: Iterable[str], named: Callable[[], Iterable[str]]) -> None:
+    def __init__(self, platform: str, listed: Iterable[str], named: Callable[[], Iterable[str]]) -> None:
         """Take what is allowed.
 
         Args:
-            face: the platform, for the log and the metric.
+            platform: which, for the log and the metric.
             listed: ids that a setting lists. Where it lists any, they are all that is allowed.
             named: the ids that are allowed otherwise; asked each time, since the directory may be read anew.
         """
-        self._face = face
+        self._platform = platform
         self._listed = frozenset(map(_bare, listed)) - {""}
         self._named = named
         self._silent_until = 0.0
@@ -63,15 +63,15 @@ class Access:
         Args:
             what: the kind of request, such as `event`; nothing from the request itself.
         """
-        OUTSIDERS.labels(self._face).inc()
+        OUTSIDERS.labels(self._platform).inc()
         now = time.monotonic()
         if now >= self._silent_until:
             self._silent_until = now + _QUIET_SECONDS
-            _log.warning("a request from a workspace or tenant that is not allowed", face=self._face, what=what)
+            _log.warning("a request from a workspace or tenant that is not allowed", face=self._platform, what=what)
 
 
 def examine_access(
-    platform: Platform, setting: str, listed: Sequence[str], own: Iterable[str], teams: Iterable[Team]
+    platform: PlatformId, setting: str, listed: Sequence[str], own: Iterable[str], teams: Iterable[Team]
 ) -> tuple[Finding, ...]:
     """Who may use Waypost on a platform, and which teams that leaves out.
 
@@ -98,7 +98,7 @@ def examine_access(
     return tuple(found)
 
 
-def _place_of(team: Team, platform: Platform) -> str:
+def _place_of(team: Team, platform: PlatformId) -> str:
     if platform == "slack":
         return team.slack.workspace if team.slack else ""
     return team.teams.tenant if team.teams else ""

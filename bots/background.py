@@ -17,8 +17,8 @@ DRAIN_SECONDS = 10
 class InFlight:
     """Work that goes on after its request was acknowledged: held, watched, and waited for at shutdown."""
 
-    def __init__(self, face: str) -> None:
-        self._face = face
+    def __init__(self, platform: str) -> None:
+        self._platform = platform
         self._tasks: set[asyncio.Task[None]] = set()
 
     def start(self, work: Coroutine[Any, Any, None]) -> None:
@@ -32,10 +32,10 @@ class InFlight:
         if self._tasks:
             _, late = await asyncio.wait(self._tasks, timeout=seconds)
             if late:
-                _log.error("work was cut off at shutdown", face=self._face, tasks=len(late))
+                _log.error("work was cut off at shutdown", face=self._platform, tasks=len(late))
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
-            FAILED.labels(self._face).inc()
-            _log.error("work in the background failed", face=self._face, exc_info=error)
+            FAILED.labels(self._platform).inc()
+            _log.error("work in the background failed", face=self._platform, exc_info=error)

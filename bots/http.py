@@ -54,10 +54,10 @@ _BACKLOG = 128
 """Connections that wait in the system until we take them, as aiohttp's own."""
 
 
-def refuse(face: str, status: int, why: str) -> web.Response:
+def refuse(platform: str, status: int, why: str) -> web.Response:
     """A short refusal, logged once and counted. `why` is one sentence without anything from the request in it."""
-    REFUSED.labels(face, str(status)).inc()
-    _log.warning("request refused", face=face, status=status, why=why)
+    REFUSED.labels(platform, str(status)).inc()
+    _log.warning("request refused", face=platform, status=status, why=why)
     return web.json_response({"error": why}, status=status)
 
 

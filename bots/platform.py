@@ -7,7 +7,7 @@ from aiohttp import web
 from core.handoff.delivery.ports import Messenger
 
 
-class Face(Protocol):
+class Platform(Protocol):
     """A chat platform's side of the server."""
 
     name: str
@@ -20,4 +20,4 @@ class Face(Protocol):
         """Add the routes and what must start and stop with the application."""
 
     def trouble(self) -> str | None:
-        """Why the face cannot serve at the moment, in one sentence, or None when it can."""
+        """Why the platform cannot serve at the moment, in one sentence, or None when it can."""

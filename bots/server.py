@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots import http
 from bots.http import MAX_BODY_BYTES, refuse
-from bots.platform import Face
+from bots.platform import Platform
 from bots.reload import reloading
 from bots.settings import Settings
 from core.assembly import Assembly, assemble
@@ -75,18 +75,18 @@ def build(parts: Parts, extend: Sequence[Callable[[web.Application], None]] = ()
     durable = Engine(engine, parts.clock)
     outbox = Outbox(durable.enqueue, parts.clock)
     core = assemble(engine, parts.desk, outbox, settings.limits)
-    faces = _faces(settings, core.front, engine)
+    platforms = _faces(settings, core.front, engine)
     application = web.Application(client_max_size=MAX_BODY_BYTES)
     application[ENGINE] = durable
     http.mount(application)
     application.cleanup_ctx.append(_database(engine))
     application.on_startup.append(_warm(parts.desk))
-    for face in faces:
-        face.mount(application)
-    # after the faces, so that deliveries begin when there is who sends them, and end before
-    application.cleanup_ctx.append(_deliveries(engine, durable, core, faces))
+    for each in platforms:
+        each.mount(application)
+    # after the platforms, so that deliveries begin when there is who sends them, and end before
+    application.cleanup_ctx.append(_deliveries(engine, durable, core, platforms))
     application.cleanup_ctx.append(reloading(settings, parts.desk, lambda: core.digests.begin(engine)))
-    _mount_health(application, Health(engine, parts.clock), faces, settings.metrics_token)
+    _mount_health(application, Health(engine, parts.clock), platforms, settings.metrics_token)
     for mount in extend:
         mount(application)
     return application
@@ -99,18 +99,18 @@ _HOW_TO_ENABLE = (
 )
 
 
-def _faces(settings: Settings, front: Front, engine: AsyncEngine) -> list[Face]:
-    """The faces that are enabled. Imported here: each brings its platform's SDK with it."""
-    faces: list[Face] = []
+def _faces(settings: Settings, front: Front, engine: AsyncEngine) -> list[Platform]:
+    """The platforms that are enabled. Imported here: each brings its platform's SDK with it."""
+    platforms: list[Platform] = []
     if settings.slack_enabled:
-        from bots.slack.app import SlackFace  # noqa: PLC0415
+        from bots.slack.app import SlackPlatform  # noqa: PLC0415
 
-        faces.append(SlackFace(settings, front, engine))
+        platforms.append(SlackPlatform(settings, front, engine))
     if settings.teams_enabled:
-        from bots.teams.app import TeamsFace  # noqa: PLC0415
+        from bots.teams.app import TeamsPlatform  # noqa: PLC0415
 
-        faces.append(TeamsFace(settings, front, engine))
-    return faces
+        platforms.append(TeamsPlatform(settings, front, engine))
+    return platforms
 
 
 def _database(engine: AsyncEngine) -> Callable[[web.Application], AsyncIterator[None]]:
@@ -126,9 +126,9 @@ def _database(engine: AsyncEngine) -> Callable[[web.Application], AsyncIterator[
 
 
 def _deliveries(
-    engine: AsyncEngine, durable: Engine, core: Assembly, faces: Sequence[Face]
+    engine: AsyncEngine, durable: Engine, core: Assembly, platforms: Sequence[Platform]
 ) -> Callable[[web.Application], AsyncIterator[None]]:
-    messengers = {face.messenger.platform: face.messenger for face in faces}
+    messengers = {each.messenger.platform: each.messenger for each in platforms}
 
     async def lifetime(_: web.Application) -> AsyncIterator[None]:
         courier = core.courier(messengers)
@@ -166,12 +166,14 @@ def _is_operator(request: web.Request, token: SecretStr | None) -> bool:
     return hmac.compare_digest(expected, request.headers.get("Authorization", "").encode(errors="surrogateescape"))
 
 
-def _mount_health(application: web.Application, health: Health, faces: Sequence[Face], token: SecretStr | None) -> None:
+def _mount_health(
+    application: web.Application, health: Health, platforms: Sequence[Platform], token: SecretStr | None
+) -> None:
     async def healthz(_: web.Request) -> web.Response:
         return web.json_response({"status": "ok"})
 
     async def readyz(request: web.Request) -> web.Response:
-        troubles = {face.name: face.trouble() for face in faces}
+        troubles = {each.name: each.trouble() for each in platforms}
         troubles["database"] = await health.trouble()
         for part, trouble in troubles.items():
             _READY.labels(part).set(trouble is None)

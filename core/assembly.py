@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from core.conversation.people import Platform
+from core.conversation.people import PlatformId
 from core.desk.desk import Desk
 from core.desk.front import FrontDesk
 from core.directory.model import Directory
@@ -29,7 +29,7 @@ class Assembly:
     """The core, put together.
 
     Attributes:
-        front: what the faces talk to.
+        front: what the platforms talk to.
         desk: the part of it that answers questions.
         handoffs: the hand-offs.
         digests: plans what the teams are told each day.
@@ -43,7 +43,7 @@ class Assembly:
     _engine: AsyncEngine
     _outbox: Outbox
 
-    def courier(self, messengers: Mapping[Platform, Messenger]) -> Courier:
+    def courier(self, messengers: Mapping[PlatformId, Messenger]) -> Courier:
         """Who delivers, with the platforms that are set up."""
         return Courier(self._engine, messengers, self.handoffs, self._letters, self.digests, self._outbox)
 

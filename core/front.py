@@ -1,4 +1,4 @@
-"""What the faces talk to: the front desk for questions and suggestions, the hand-off desk for what becomes of them."""
+"""What the platforms talk to: the front desk for questions and suggestions, the hand-off desk for what becomes of them."""
 
 import asyncio
 from collections.abc import Mapping
@@ -27,7 +27,7 @@ _COUNTED: Mapping[Verb, Kind] = {
 
 
 class Front:
-    """Answers questions and presses, and passes on what is said in the threads of hand-offs, on behalf of every face."""
+    """Answers questions and presses, and passes on what is said in the threads of hand-offs, on behalf of every platform."""
 
     def __init__(self, desk: FrontDesk, handoffs: HandoffDesk, relay: Relay, limits: Limits) -> None:
         self._limits = limits
@@ -95,7 +95,7 @@ class Front:
         return await self._handoffs.form(action, person, at)
 
     async def count_form(self, person: Person) -> None:
-        """Count a form that a face opens by itself.
+        """Count a form that a platform opens by itself.
 
         Raises:
             LimitReachedError: the person has to wait before the next form.

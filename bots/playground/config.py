@@ -1,4 +1,4 @@
-"""What the playground needs to know, and what the faces need to know of the playground."""
+"""What the playground needs to know, and what the platforms need to know of the playground."""
 
 import secrets
 from dataclasses import dataclass, field
@@ -42,7 +42,7 @@ class PlaygroundConfig:
     Attributes:
         base_url: where the application listens, such as `http://127.0.0.1:3000`, without a path.
         slack_signing_secret: with it the playground signs what it sends as Slack.
-        slack_bot_token: what the Slack face must show to the playground's Web API.
+        slack_bot_token: what the Slack platform must show to the playground's Web API.
         slack_bot_user: Slack user id of the bot, `U…`.
         slack_emoji: on a message it asks who owns that; without colons.
         examples: questions to click.
@@ -67,7 +67,7 @@ class PlaygroundConfig:
         return (self.slack_emoji, *(emoji for emoji in SLACK_EMOJIS if emoji != self.slack_emoji))
 
     def settings(self) -> dict[str, object]:
-        """Values of `bots.settings.Settings` with which both faces talk to the playground and to nobody else."""
+        """Values of `bots.settings.Settings` with which both platforms talk to the playground and to nobody else."""
         url = URL(self.base_url)
         return {
             "host": url.host,

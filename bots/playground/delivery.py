@@ -1,4 +1,4 @@
-"""Requests to the faces, and what a person is told when a face does not take one."""
+"""Requests to the platforms, and what a person is told when a platform does not take one."""
 
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
@@ -11,19 +11,19 @@ class ImpossibleError(Exception):
 
 
 class UndeliveredError(Exception):
-    """The face did not take what a person did. The message is one sentence for that person."""
+    """The platform did not take what a person did. The message is one sentence for that person."""
 
 
 @dataclass(frozen=True, slots=True)
 class Receipt:
-    """What the face answered at once: its HTTP status, and its body."""
+    """What the platform answered at once: its HTTP status, and its body."""
 
     status: int
     body: bytes
 
 
 class Courier:
-    """Posts to the faces, over one pool of connections."""
+    """Posts to the platforms, over one pool of connections."""
 
     def __init__(self, base_url: str) -> None:
         self._base_url = base_url
@@ -39,7 +39,7 @@ class Courier:
         """Post a request as a platform does.
 
         Args:
-            path: where the face listens, from its first slash.
+            path: where the platform listens, from its first slash.
             body: sent as it is.
             headers: what goes with it.
             patience: seconds that the platform waits for the answer.

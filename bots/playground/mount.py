@@ -1,4 +1,4 @@
-"""The playground as a part of the application that serves the real faces."""
+"""The playground as a part of the application that serves the real platforms."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import asdict
@@ -32,7 +32,7 @@ _Handler = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 def mount(application: web.Application, config: PlaygroundConfig, time: PlaygroundTime) -> None:
-    """Add the page, and the two platforms that it plays, to an application that serves the faces.
+    """Add the page, and the two platforms that it plays, to an application that serves the platforms.
 
     Args:
         application: it must listen at `config.base_url` once it runs.
@@ -126,7 +126,7 @@ def _for_own_page(config: PlaygroundConfig) -> Callable[[_Handler], _Handler]:
 
 
 def _for_faces(handler: _Handler) -> _Handler:
-    """Keeps all web pages out of what only the faces call: a server names no origin."""
+    """Keeps all web pages out of what only the platforms call: a server names no origin."""
 
     @wraps(handler)
     async def guarded(request: web.Request) -> web.StreamResponse:

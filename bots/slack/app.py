@@ -16,11 +16,7 @@ from bots.access import Access, named_in
 from bots.background import DRAIN_SECONDS, InFlight
 from bots.dedup import Seen, shared_memory
 from bots.settings import Settings, SettingsError
-from bots.slack.clients import OneClient
-from bots.slack.edge import PATH, Edge
-from bots.slack.gate import Gate
-from bots.slack.identity import OneIdentity
-from bots.slack.installations import NOBODY_MAY_INSTALL, App, Installations, OnceEach
+from bots.slack.inbound import Reception
 from bots.slack.listeners import (
     actions,
     commands,
@@ -35,10 +31,14 @@ from bots.slack.listeners import (
 )
 from bots.slack.manifest import scopes
 from bots.slack.messenger import SlackMessenger
+from bots.slack.oauth.clients import OneClient
+from bots.slack.oauth.identity import OneIdentity
+from bots.slack.oauth.installations import NOBODY_MAY_INSTALL, App, Installations, OnceEach
+from bots.slack.outbound import Sender, retry_handlers
 from bots.slack.people import People
-from bots.slack.reception import Reception
-from bots.slack.sending import Sender, retry_handlers
 from bots.slack.socket import SocketMode
+from bots.slack.trust import Gate
+from bots.slack.webhook import PATH, Edge
 from core.front import Front
 
 _log = structlog.get_logger()
@@ -46,7 +46,7 @@ _log = structlog.get_logger()
 _LOOPBACK = ("127.0.0.1", "localhost", "::1")
 
 
-class SlackFace:
+class SlackPlatform:
     """Serves one Slack workspace, over HTTP or, where there is an app-level token, in Socket Mode."""
 
     name = "slack"

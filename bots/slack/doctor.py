@@ -9,10 +9,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.access import examine_access
 from bots.checks import Finding
-from bots.slack.clients import OneClient
 from bots.slack.manifest import TIERS, WITHOUT, scopes
 from bots.slack.messenger import SlackMessenger
-from bots.slack.sending import refusal
+from bots.slack.oauth.clients import OneClient
+from bots.slack.outbound import refusal
 from core.conversation.people import Place
 from core.directory.model import Team
 from core.handoff.delivery.ports import DeliveryError

@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from bots.slack.edge import PATH, REDIRECT_PATH
 from bots.slack.listeners import commands, home, mentions, messages, reactions, removals, shortcuts
+from bots.slack.webhook import PATH, REDIRECT_PATH
 
 Tier = Literal["minimal", "standard", "full"]
 TIERS: tuple[Tier, ...] = ("minimal", "standard", "full")

@@ -11,11 +11,11 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bots.slack.clients import Clients, NotInstalledError
-from bots.slack.sending import LITERALLY, NO_PREVIEWS, TOO_RICH, refusal
-from bots.slack.views import Rendered, render
+from bots.slack.oauth.clients import Clients, NotInstalledError
+from bots.slack.outbound import LITERALLY, NO_PREVIEWS, TOO_RICH, refusal
+from bots.slack.render import Rendered, render
 from core.conversation.outline import Outline
-from core.conversation.people import DIRECT, Place, Platform
+from core.conversation.people import DIRECT, Place, PlatformId
 from core.handoff.delivery.ports import (
     CannotLookError,
     DeliveryError,
@@ -73,7 +73,7 @@ _Method = Callable[..., Awaitable[AsyncSlackResponse]]
 class SlackMessenger:
     """Posts and changes messages in the workspaces where we are installed."""
 
-    platform: Platform = "slack"
+    platform: PlatformId = "slack"
 
     def __init__(self, clients: Clients) -> None:
         """Take clients that make no call twice: what follows a failure is for the courier to say."""

@@ -9,8 +9,8 @@ from typing import Any
 import structlog
 from slack_sdk.errors import SlackApiError
 
-from bots.slack.clients import Clients
-from bots.slack.sending import refusal
+from bots.slack.oauth.clients import Clients
+from bots.slack.outbound import refusal
 
 _log = structlog.get_logger()
 

@@ -1,4 +1,4 @@
-"""The Teams face of the server."""
+"""The Teams platform of the server."""
 
 from collections.abc import AsyncIterator
 
@@ -9,22 +9,22 @@ from bots.access import Access, named_in
 from bots.background import InFlight
 from bots.dedup import Seen, shared_memory
 from bots.settings import Settings, SettingsError
-from bots.teams.adapter import TeamsAdapter
-from bots.teams.auth import Authentication
-from bots.teams.bot import FACE, Bot
 from bots.teams.connector import Connector
-from bots.teams.credentials import Credentials
-from bots.teams.endpoint import Endpoint
-from bots.teams.gate import Gate
-from bots.teams.jwt import KeyRing, TokenCheck
+from bots.teams.conversations import References
+from bots.teams.inbound import FACE, Bot
 from bots.teams.messenger import TeamsMessenger
-from bots.teams.references import References
+from bots.teams.sdk.adapter import TeamsAdapter
+from bots.teams.sdk.auth import Authentication
+from bots.teams.trust.credentials import Credentials
+from bots.teams.trust.gate import Gate
+from bots.teams.trust.jwt import KeyRing, TokenCheck
+from bots.teams.webhook import Endpoint
 from core.front import Front
 
 PATH = "/api/messages"
 
 
-class TeamsFace:
+class TeamsPlatform:
     """Serves Teams at `POST /api/messages`."""
 
     name = FACE

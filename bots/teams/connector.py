@@ -13,7 +13,7 @@ from urllib.parse import quote
 from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
 from yarl import URL
 
-from bots.teams.incoming import Json
+from bots.teams.payloads import Json
 
 TRIES = 4
 """How often a request goes out at most."""

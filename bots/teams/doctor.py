@@ -9,11 +9,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from bots.access import examine_access
 from bots.checks import Finding
 from bots.settings import Settings
-from bots.teams.credentials import Credentials, CredentialsError
-from bots.teams.jwt import KeyRing
+from bots.teams.conversations import References
 from bots.teams.messenger import TeamsMessenger
-from bots.teams.references import References
-from bots.teams.refused import RefusedError
+from bots.teams.trust.credentials import Credentials, CredentialsError
+from bots.teams.trust.jwt import KeyRing
+from bots.teams.trust.refused import RefusedError
 from core.conversation.people import Place
 from core.directory.model import Team
 from core.handoff.delivery.ports import DeliveryError

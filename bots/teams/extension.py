@@ -5,13 +5,13 @@ import re
 from collections.abc import Awaitable, Callable, Mapping
 from http import HTTPStatus
 
-from bots.teams.cards import card
-from bots.teams.cards.actions import read_submit
-from bots.teams.cards.text import clip
-from bots.teams.gate import teams_link
-from bots.teams.incoming import Incoming, Json, Mention
-from bots.teams.mentions import without_bot
-from bots.teams.turn import CARD, InvokeResult, Message, Turn
+from bots.teams.outbound import CARD, InvokeResult, Message, Turn
+from bots.teams.payloads import Incoming, Json, Mention
+from bots.teams.render import card
+from bots.teams.render.actions import read_submit
+from bots.teams.render.text import clip
+from bots.teams.text import without_bot
+from bots.teams.trust.gate import teams_link
 from core.conversation.actions import UnknownActionError
 from core.conversation.messages import Press, Question
 from core.conversation.outline import Outline, Paragraph

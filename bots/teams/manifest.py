@@ -13,7 +13,7 @@ from types import MappingProxyType
 from yarl import URL
 
 from bots.teams.extension import LOOK_UP, QUERY_PARAMETER, WHO_OWNS_THIS
-from bots.teams.incoming import Json
+from bots.teams.payloads import Json
 
 MANIFEST_VERSION = "1.25"
 """The lowest that knows all we need, so that tenants which are slow to change take it too."""

@@ -6,14 +6,14 @@ from http import HTTPStatus
 import structlog
 
 from bots.access import Access
-from bots.teams.cards import card
-from bots.teams.cards.text import clip
 from bots.teams.connector import Connector, ConnectorError
-from bots.teams.incoming import THREAD, Json
-from bots.teams.references import Reference, References
-from bots.teams.turn import NOTIFICATION_CHARACTERS, Message, wire
+from bots.teams.conversations import Reference, References
+from bots.teams.outbound import NOTIFICATION_CHARACTERS, Message, wire
+from bots.teams.payloads import THREAD, Json
+from bots.teams.render import card
+from bots.teams.render.text import clip
 from core.conversation.outline import Outline
-from core.conversation.people import DIRECT, Person, Place, Platform
+from core.conversation.people import DIRECT, Person, Place, PlatformId
 from core.handoff.delivery.ports import (
     CannotLookError,
     DeliveryError,
@@ -42,7 +42,7 @@ _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.BAD_REQUEST
 class TeamsMessenger:
     """Posts and changes messages in the tenants that have met us."""
 
-    platform: Platform = "teams"
+    platform: PlatformId = "teams"
 
     def __init__(self, references: References, access: Access | None = None, *, targeted: bool = False) -> None:
         """Take what is needed.

@@ -1,6 +1,6 @@
-"""A reply laid out in plain parts that every platform can draw. No markup: a text is a text, and each face escapes it.
+"""A reply laid out in plain parts that every platform can draw. No markup: a text is a text, and each platform escapes it.
 
-`core.desk.compose` turns a reply into an outline; faces draw outlines and know nothing of replies.
+`core.desk.compose` turns a reply into an outline; platforms draw outlines and know nothing of replies.
 """
 
 from collections.abc import Iterator
@@ -34,7 +34,7 @@ class Fact:
     Attributes:
         label: what is said of it.
         value: what that is.
-        person: who the value names, for a face that can show a person as more than a name; where they are on another platform,
+        person: who the value names, for a platform that can show a person as more than a name; where they are on another platform,
             and for what is no person, None.
     """
 
@@ -61,7 +61,7 @@ class Grid:
 
 @dataclass(frozen=True, slots=True)
 class OwnedBy:
-    """The team that owns it. A face adds a link to the team's channel where it has one on that platform."""
+    """The team that owns it. A platform adds a link to the team's channel where it has one on that platform."""
 
     label: str
     team: Team

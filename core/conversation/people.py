@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import Literal
 
-Platform = Literal["slack", "teams", "cli"]
+PlatformId = Literal["slack", "teams", "cli"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -16,7 +16,7 @@ class Place:
         conversation: Slack channel id (`C…`, `D…`, `G…`), Teams conversation id; empty on the command line.
     """
 
-    platform: Platform
+    platform: PlatformId
     workspace: str
     conversation: str
 
@@ -45,7 +45,7 @@ class Person:
         unverified: whether the platform could not be asked, so that they are `external` for want of knowing better.
     """
 
-    platform: Platform
+    platform: PlatformId
     workspace: str
     id: str
     name: str

@@ -1,4 +1,4 @@
-"""The front desk as the faces use it: a question or a press in, an outline out; what must be remembered goes to the database."""
+"""The front desk as the platforms use it: a question or a press in, an outline out; what must be remembered goes to the database."""
 
 import asyncio
 from collections.abc import Callable
@@ -93,7 +93,7 @@ class Asked:
 
 
 class FrontDesk:
-    """Answers questions and presses on behalf of every face."""
+    """Answers questions and presses on behalf of every platform."""
 
     def __init__(self, desk: Desk, asks: AskStore) -> None:
         self._desk = desk

@@ -11,7 +11,7 @@ from botbuilder.schema import Activity, ActivityTypes, Attachment
 from botframework.connector.auth import BotFrameworkAuthenticationFactory, PasswordServiceClientCredentialFactory
 
 from bots.cli.serve import listen, port_of
-from bots.teams.cards import card
+from bots.teams.render import card
 from core.catalogue.load import load
 from core.conversation.messages import Question
 from core.conversation.people import Place

@@ -50,7 +50,7 @@ async def test_memory_of_an_idle_server(tmp_path: Path) -> None:
             await until_ready(waypost, session)
             seconds = time.perf_counter() - started
             show(
-                "waypost serve, both faces, idle",
+                "waypost serve, both platforms, idle",
                 ("start to ready, s", "resident MiB"),
                 [[f"{seconds:.1f}", f"{resident_mib(waypost.pid):.0f}"]],
             )

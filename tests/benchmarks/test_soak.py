@@ -10,9 +10,9 @@ from urllib.parse import urlencode
 from aiohttp import ClientSession, web
 
 from tests.benchmarks.measure import show
-from tests.support.slack_cloud import BOT_TOKEN, SlackDouble
 from tests.bots.slack.wire import SIGNING_SECRET, command, event, mention, signed
 from tests.e2e.processes import WAYPOST, running
+from tests.support.slack_cloud import BOT_TOKEN, SlackDouble
 
 REQUESTS = 20_000
 AT_ONCE = 32

@@ -12,8 +12,8 @@ from aiohttp.test_utils import TestServer
 
 from tests.benchmarks.measure import METRICS_TOKEN, Figures, drive, failures, resident_mib, show
 from tests.benchmarks.platforms import Platforms
-from tests.support.microsoft_cloud import APP_ID, PASSWORD, TENANT, Login, Signer, certificate, new_key
 from tests.e2e.processes import WAYPOST, Program, running
+from tests.support.microsoft_cloud import APP_ID, PASSWORD, TENANT, Login, Signer, certificate, new_key
 
 AT_ONCE = 16
 REQUEST = "my laptop cannot reach the file server since the move"

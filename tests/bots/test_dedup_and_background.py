@@ -1,4 +1,4 @@
-"""What the HTTP faces share: refusing, dropping duplicates, and work that outlives its request."""
+"""What the HTTP platforms share: refusing, dropping duplicates, and work that outlives its request."""
 
 import asyncio
 import json
@@ -21,7 +21,7 @@ def _count(name: str, **labels: str) -> float:
 
 @pytest.mark.parametrize("status", [400, 401, 403, 413])
 def test_a_refusal_is_short_logged_and_counted(status: int) -> None:
-    """The body says why, the log says it once, and the counter goes up by one for this face and status."""
+    """The body says why, the log says it once, and the counter goes up by one for this platform and status."""
     before = _count("waypost_refused_total", face="edge-test", status=str(status))
     with capture_logs() as logs:
         response = refuse("edge-test", status, "The signature is wrong.")

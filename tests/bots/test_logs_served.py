@@ -12,8 +12,8 @@ from urllib.parse import urlsplit
 import pytest
 from aiohttp import ClientError, ClientSession
 
-from tests.support.slack_cloud import BOT_TOKEN, SlackDouble
 from tests.bots.slack.wire import SIGNING_SECRET, Sending, command
+from tests.support.slack_cloud import BOT_TOKEN, SlackDouble
 
 _WAYPOST = Path(sys.executable).with_name("waypost")
 _CANARY = "canary7391"

@@ -6,11 +6,11 @@ from collections.abc import Callable
 import pytest
 
 from bots.slack import text as slack_text
-from bots.slack.views import markup, render
+from bots.slack.render import markup, render
 from bots.teams import extension
-from bots.teams.cards import card
-from bots.teams.incoming import Mention
-from bots.teams.mentions import plain_text
+from bots.teams.payloads import Mention
+from bots.teams.render import card
+from bots.teams.text import plain_text
 from core.conversation.outline import Bullets, Fact, Note, Outline, Paragraph, Quoted
 from core.text import readable
 

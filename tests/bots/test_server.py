@@ -29,8 +29,8 @@ from bots.server import NothingEnabledError, Parts, build
 from bots.settings import Settings
 from core.desk.desk import Desk
 from tests.bots.slack.blockkit import controls
-from tests.support.slack_cloud import APP_TOKEN, BOT_TOKEN, SlackDouble
 from tests.bots.slack.wire import SIGNING_SECRET, Sending, command, direct, event, press
+from tests.support.slack_cloud import APP_TOKEN, BOT_TOKEN, SlackDouble
 
 _WAYPOST = Path(sys.executable).with_name("waypost")
 _TOKEN = "a token of the operator"

@@ -24,7 +24,7 @@ def _toml(text: str, name: str = "waypost.toml") -> Path:
 
 
 def test_nothing_set_is_valid() -> None:
-    """Without any setting the documented defaults hold, and no face is enabled."""
+    """Without any setting the documented defaults hold, and no platform is enabled."""
     settings = load({})
     assert (settings.host, settings.port, settings.data_dir) == ("127.0.0.1", 3000, Path("data"))
     assert (settings.log_level, settings.log_format) == ("info", "console")

@@ -19,8 +19,8 @@ from core.limits import Counts, CountsInMemory, Limit, LimitReachedError, Limits
 from core.storage.engine import connect, upgrade
 from core.storage.tables import usage
 from core.storage.usage import UsageStore
-from tests.support.databases import new_postgres
 from tests.support.app import OpenFront, open_front
+from tests.support.databases import new_postgres
 
 _NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 _HERE = Place("slack", "T1", "C1")

@@ -43,7 +43,7 @@ def browser(chromium_path: Path) -> Iterator[Browser]:
 
 @contextmanager
 def serving(folder: Path, port: int = 0) -> Iterator[str]:
-    """A playground with the real faces, in a process whose data stay in `folder`. Gives the page's address."""
+    """A playground with the real platforms, in a process whose data stay in `folder`. Gives the page's address."""
     bare = {name: value for name, value in os.environ.items() if not name.startswith("WAYPOST_")}
     with subprocess.Popen(  # noqa: S603 - our own command
         [_WAYPOST, "playground", "--port", str(port)],

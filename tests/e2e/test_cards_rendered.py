@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser
 
-from bots.teams.cards import card
 from bots.teams.extension import for_dialog
+from bots.teams.render import card
 from core.catalogue.model import Catalogue
 from core.classifier.classifier import Classifier
 from tests.bots.teams.every_outline import every_outline

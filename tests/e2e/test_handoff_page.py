@@ -1,4 +1,4 @@
-"""A hand-off between the two platforms, as people see it: a real browser, the real faces, the real engine and its timers."""
+"""A hand-off between the two platforms, as people see it: a real browser, the real platforms, the real engine and its timers."""
 
 import re
 

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.assembly import assemble
-from core.conversation.people import Platform
+from core.conversation.people import PlatformId
 from core.desk.desk import Desk
 from core.directory.model import Directory
 from core.handoff.delivery.outbox import Delivery, Outbox
@@ -20,7 +20,7 @@ class OpenFront:
     """What a test acts on.
 
     Attributes:
-        front: what faces talk to.
+        front: what platforms talk to.
         desk: behind it, for questions alone.
         handoffs: the hand-offs.
         outbox: plans deliveries.
@@ -49,7 +49,7 @@ class OpenFront:
 
     async def deliver(self, *messengers: Messenger) -> None:
         """Deliver all that is queued and due at once, and what follows from it, by the real courier."""
-        by_platform: dict[Platform, Messenger] = {messenger.platform: messenger for messenger in messengers}
+        by_platform: dict[PlatformId, Messenger] = {messenger.platform: messenger for messenger in messengers}
         courier = self.assembly.courier(by_platform)
         while due := [pair for pair in self.queued if pair[1] <= 0]:
             for pair in due:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from core.conversation.outline import Outline
-from core.conversation.people import Place, Platform
+from core.conversation.people import Place, PlatformId
 from core.handoff.delivery.ports import (
     CannotLookError,
     DeliveryError,
@@ -40,7 +40,7 @@ class StandIn:
         loses: conversations in which every message is gone soon, as by a rule of retention.
     """
 
-    platform: Platform = "slack"
+    platform: PlatformId = "slack"
     messages: dict[str, Message] = field(default_factory=dict)
     failures: deque[DeliveryError] = field(default_factory=deque)
     accepts: bool = False

@@ -6,11 +6,11 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from bots.slack.inbound import Reception
 from bots.slack.listeners.common import workspace
+from bots.slack.outbound import Spot
 from bots.slack.payloads import Press
-from bots.slack.reception import Reception
-from bots.slack.sending import Spot
-from bots.slack.views import ACTION_ID
+from bots.slack.render import ACTION_ID
 from core.conversation.people import DIRECT
 
 _HOME = "home"

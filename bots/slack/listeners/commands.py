@@ -7,10 +7,10 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from bots.slack.inbound import Reception
 from bots.slack.listeners.common import workspace
+from bots.slack.outbound import Spot
 from bots.slack.payloads import Command
-from bots.slack.reception import Reception
-from bots.slack.sending import Spot
 from bots.slack.text import plain
 
 

@@ -2,9 +2,9 @@
 
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from bots.slack.inbound import Keys, Reception
+from bots.slack.outbound import Spot
 from bots.slack.payloads import Event, EventCallback
-from bots.slack.reception import Keys, Reception
-from bots.slack.sending import Spot
 from bots.slack.text import mentions, plain
 
 _SAID = (None, "file_share", "thread_broadcast")

@@ -10,9 +10,9 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from bots.metrics import FAILED
+from bots.slack.inbound import Reception
 from bots.slack.listeners.common import workspace
-from bots.slack.reception import Reception
-from bots.slack.sending import Spot
+from bots.slack.outbound import Spot
 from core.conversation.outline import Outline, Paragraph
 
 _log = structlog.get_logger()

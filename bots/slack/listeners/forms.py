@@ -6,12 +6,12 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from bots.slack.inbound import Reception
 from bots.slack.listeners.common import workspace
 from bots.slack.listeners.shortcuts import URGENCY
+from bots.slack.outbound import Spot
 from bots.slack.payloads import Submission
-from bots.slack.reception import Reception
-from bots.slack.sending import Spot
-from bots.slack.views import ASK_CALLBACK, CALLBACK, answers, shown
+from bots.slack.render import ASK_CALLBACK, CALLBACK, answers, shown
 from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import DIRECT
 

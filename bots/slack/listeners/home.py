@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from bots.slack.inbound import Reception
 from bots.slack.listeners.common import workspace
 from bots.slack.payloads import HomeOpened
-from bots.slack.reception import Reception
 
 EVENT = "app_home_opened"
 _TAB = "home"

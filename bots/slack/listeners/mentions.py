@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from bots.slack.inbound import Reception
 from bots.slack.listeners.common import answer_message
 from bots.slack.payloads import EventCallback
-from bots.slack.reception import Reception
 
 EVENT = "app_mention"
 

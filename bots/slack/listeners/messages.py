@@ -5,9 +5,9 @@ from collections.abc import Mapping
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from bots.slack.inbound import Reception
 from bots.slack.listeners.common import hear_message, reword_message
 from bots.slack.payloads import EventCallback
-from bots.slack.reception import Reception
 
 EVENT = "message"
 CHANNEL_TYPES = {"im": "im", "channel": "channels", "group": "groups"}

@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from bots.slack.inbound import Reception
 from bots.slack.listeners.common import workspace
+from bots.slack.outbound import Spot
 from bots.slack.payloads import Reaction
-from bots.slack.reception import Reception
-from bots.slack.sending import Spot
 
 EVENT = "reaction_added"
 

@@ -9,7 +9,7 @@ from typing import Any
 from prometheus_client import Counter
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.conversation.people import Place, Platform
+from core.conversation.people import Place, PlatformId
 from core.handoff import store
 from core.handoff.delivery import outbox
 from core.handoff.delivery.orders import Later, Order, Orders
@@ -69,7 +69,7 @@ class Courier:
     def __init__(
         self,
         engine: AsyncEngine,
-        messengers: Mapping[Platform, Messenger],
+        messengers: Mapping[PlatformId, Messenger],
         handoffs: Handoffs,
         letters: Letters,
         digests: Digests,

@@ -1,11 +1,11 @@
-"""The port to a chat platform: how a hand-off's messages get out. Each face implements it for its platform."""
+"""The port to a chat platform: how a hand-off's messages get out. Each platform implements it for its platform."""
 
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Protocol
 
 from core.conversation.outline import Outline
-from core.conversation.people import Place, Platform
+from core.conversation.people import Place, PlatformId
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +60,7 @@ class CannotLookError(DeliveryError):
 class Messenger(Protocol):
     """Sends to one platform."""
 
-    platform: Platform
+    platform: PlatformId
 
     async def post(self, place: Place, outline: Outline, key: str, thread: str | None = None) -> Sent:
         """Post a message.

@@ -95,7 +95,7 @@ async def test_other_pages_are_kept_out(playground: Playground, path: str, heade
 
 @pytest.mark.parametrize("path", ["slack/api/auth.test", "slack/response/x", "teams/v3/conversations/x/activities"])
 async def test_pages_are_kept_away_from_the_platforms(playground: Playground, path: str) -> None:
-    """What the faces call, no page may call, not even the playground's own."""
+    """What the platforms call, no page may call, not even the playground's own."""
     headers = {"Origin": playground.config.base_url}
     async with playground.session.post(playground.url(path), json={}, headers=headers) as response:
         assert response.status == 403
@@ -125,7 +125,7 @@ async def test_every_change_reaches_every_page(playground: Playground) -> None:
 
 
 def test_the_settings_are_ones_that_the_faces_take(playground: Playground) -> None:
-    """With the values that the playground names, both faces are enabled and talk to this machine alone."""
+    """With the values that the playground names, both platforms are enabled and talk to this machine alone."""
     settings = Settings(**playground.config.settings())
     assert settings.slack_enabled
     assert settings.teams_enabled

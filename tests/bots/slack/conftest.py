@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots import http
 from bots.settings import Settings
-from bots.slack.app import SlackFace
+from bots.slack.app import SlackPlatform
 from core.catalogue.load import load
 from core.classifier.loading import open_classifier
 from core.desk.desk import Desk
@@ -23,9 +23,9 @@ from core.directory.model import Directory, Organisation, SlackPlace, Team
 from core.limits import Kind, Limit
 from core.storage.engine import connect, sqlite_url, upgrade, writing
 from core.storage.tables import asks, verdicts
-from tests.support.slack_cloud import APP_TOKEN, BOT_TOKEN, PATIENCE_SECONDS, TEAM, SlackDouble
 from tests.bots.slack.wire import SIGNING_SECRET, Sending
 from tests.support.app import OpenFront, open_front
+from tests.support.slack_cloud import APP_TOKEN, BOT_TOKEN, PATIENCE_SECONDS, TEAM, SlackDouble
 
 _DIRECTORY = Directory(
     Organisation("Example Ltd", fallback="service-desk", administrators=("slack:U0MEI",)),
@@ -102,23 +102,23 @@ def socket_settings(settings: Settings) -> Settings:
 
 @dataclass(frozen=True)
 class Served:
-    """A face that is served, and Slack's side of the connection to it."""
+    """A platform that is served, and Slack's side of the connection to it."""
 
-    face: SlackFace
+    platform: SlackPlatform
     sending: Sending
     opened: OpenFront
     _runner: web.AppRunner
 
     async def until_trouble_is(self, trouble: str | None) -> None:
-        """Wait until the face says that it has this trouble, or (None) none."""
+        """Wait until the platform says that it has this trouble, or (None) none."""
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while self.face.trouble() != trouble:  # noqa: ASYNC110 - the face tells when it is asked
+            while self.platform.trouble() != trouble:  # noqa: ASYNC110 - the platform tells when it is asked
                 await asyncio.sleep(0.01)
 
     async def deliver(self) -> None:
         """Wait until all that came in is worked on, then deliver what follows from it."""
-        await self.face.settle()
-        await self.opened.deliver(self.face.messenger)
+        await self.platform.settle()
+        await self.opened.deliver(self.platform.messenger)
 
     async def finish(self) -> None:
         """Stop as on SIGTERM: afterwards all that was going to be answered is answered."""
@@ -132,31 +132,31 @@ Serve = Callable[[Settings], AbstractAsyncContextManager[Served]]
 async def serving(
     desk: Desk, engine: AsyncEngine, settings: Settings, limits: Mapping[Kind, Limit | None] | None = None
 ) -> AsyncIterator[Served]:
-    """Serve a face on a free port, with limits for one person where they are given."""
+    """Serve a platform on a free port, with limits for one person where they are given."""
     opened = open_front(desk, engine, limits=limits)
-    face = SlackFace(settings, opened.front, engine)
+    platform = SlackPlatform(settings, opened.front, engine)
     application = web.Application()
     http.mount(application)
-    face.mount(application)
+    platform.mount(application)
     runner = web.AppRunner(application)
     await runner.setup()
     await web.TCPSite(runner, "127.0.0.1", 0).start()
     try:
         async with ClientSession() as session:
-            yield Served(face, Sending(session, f"http://127.0.0.1:{runner.addresses[0][1]}"), opened, runner)
+            yield Served(platform, Sending(session, f"http://127.0.0.1:{runner.addresses[0][1]}"), opened, runner)
     finally:
         await runner.cleanup()
 
 
 @pytest.fixture
 def serve(desk: Desk, database: Database) -> Serve:
-    """Serves a face on a free port."""
+    """Serves a platform on a free port."""
     return partial(serving, desk, database.engine)
 
 
 @pytest.fixture
 async def served(serve: Serve, settings: Settings) -> AsyncIterator[Served]:
-    """A face over HTTP."""
+    """A platform over HTTP."""
     async with serve(settings) as served:
         yield served
 

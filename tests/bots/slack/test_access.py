@@ -19,8 +19,8 @@ from core.directory.model import Directory, Organisation
 from core.handoff.delivery.ports import UnreachableError
 from tests.bots.slack.blockkit import controls
 from tests.bots.slack.conftest import Database, Serve, Served, serving
-from tests.support.slack_cloud import APP_TOKEN, TEAM, SlackDouble
 from tests.bots.slack.wire import ANA, SIGNING_SECRET, command, direct, event, mention, press, shortcut, submission
+from tests.support.slack_cloud import APP_TOKEN, TEAM, SlackDouble
 
 VPN = "my vpn drops every ten minutes"
 STRANGE = "T0STRANGE"
@@ -122,13 +122,13 @@ async def test_a_list_is_all_that_counts(serve: Serve, settings: Settings, slack
         await served.deliver()
         assert slack.sent() == []
         with pytest.raises(UnreachableError):
-            await served.face.messenger.post(Place("slack", TEAM, "C0GENERAL"), CARD, "h1")
+            await served.platform.messenger.post(Place("slack", TEAM, "C0GENERAL"), CARD, "h1")
     slack.organisation = BIG
     async with serve(settings.model_copy(update={"slack_allowed_workspaces": (BIG,)})) as served:
         await served.until_trouble_is(None)
         await served.sending.event(_from(event(mention(VPN)), TEAM, BIG))
         await served.deliver()
-        await served.face.messenger.post(Place("slack", TEAM, "C0GENERAL"), CARD, "h2")
+        await served.platform.messenger.post(Place("slack", TEAM, "C0GENERAL"), CARD, "h2")
     assert len(slack.sent()) == 2
 
 
@@ -208,7 +208,7 @@ def oauth(slack: SlackDouble) -> Settings:
 
 @pytest.fixture
 async def installing(serve: Serve, oauth: Settings) -> AsyncIterator[Served]:
-    """A face where workspaces install."""
+    """A platform where workspaces install."""
     async with serve(oauth) as served:
         yield served
 
@@ -267,7 +267,7 @@ async def test_who_was_installed_before_is_left_out_too(
         await served.deliver()
         assert slack.sent() == []
         with pytest.raises(UnreachableError):
-            await served.face.messenger.post(Place("slack", "T0NEW", "C0GENERAL"), CARD, "h1")
+            await served.platform.messenger.post(Place("slack", "T0NEW", "C0GENERAL"), CARD, "h1")
         await served.sending.event(_from(event({"type": "app_uninstalled"}), "T0NEW"))
         await served.deliver()
         async with database.engine.connect() as connection:

@@ -8,8 +8,8 @@ import sqlalchemy as sa
 from core.storage.tables import asks
 from tests.bots.slack.blockkit import Json, controls, texts
 from tests.bots.slack.conftest import Database, Served
-from tests.support.slack_cloud import Call, SlackDouble
 from tests.bots.slack.wire import Sending, command, direct, event, mention, press
+from tests.support.slack_cloud import Call, SlackDouble
 
 VPN = "my vpn drops every ten minutes"
 

@@ -4,8 +4,8 @@ import pytest
 
 from tests.bots.slack.blockkit import texts
 from tests.bots.slack.conftest import Database, Served
-from tests.support.slack_cloud import SlackDouble
 from tests.bots.slack.wire import Sending, command, new_ts
+from tests.support.slack_cloud import SlackDouble
 
 
 def _title(args: object) -> str:

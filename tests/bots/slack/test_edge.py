@@ -11,8 +11,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bots.http import MAX_BODY_BYTES
-from tests.support.slack_cloud import SlackDouble
 from tests.bots.slack.wire import FORM_TYPE, JSON_TYPE, Sending, command, direct, event, mention, signed
+from tests.support.slack_cloud import SlackDouble
 
 BODY = b'{"type":"url_verification","challenge":"3eZbrw1a"}'
 

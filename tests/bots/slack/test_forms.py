@@ -5,7 +5,7 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.slack.views import answers, modal, state_of
+from bots.slack.render import answers, modal, state_of
 from core.conversation.outline import Field, Form, Option, Pick
 from tests.bots.slack.blockkit import Json
 from tests.bots.slack.wire import submission

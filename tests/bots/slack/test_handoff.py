@@ -10,8 +10,8 @@ from aiohttp import web
 from core.storage.engine import writing
 from tests.bots.slack.blockkit import Json, controls, texts
 from tests.bots.slack.conftest import Database, Served
-from tests.support.slack_cloud import Call, SlackDouble
 from tests.bots.slack.wire import ANA, command, direct, event, mention, new_ts, press, submission
+from tests.support.slack_cloud import Call, SlackDouble
 
 BEN = "U0BEN"
 HOME = "C0456"

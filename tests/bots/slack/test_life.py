@@ -6,14 +6,14 @@ import pytest
 from aiohttp import web
 
 from bots import http
-from bots.platform import Face
+from bots.platform import Platform
 from bots.settings import Settings
-from bots.slack.app import SlackFace
+from bots.slack.app import SlackPlatform
 from core.desk.desk import Desk
 from tests.bots.slack.conftest import Database, Serve
-from tests.support.slack_cloud import BOT_TOKEN, SlackDouble
 from tests.bots.slack.wire import command, direct, event, mention
 from tests.support.app import open_front
+from tests.support.slack_cloud import BOT_TOKEN, SlackDouble
 
 VPN = "my vpn drops every ten minutes"
 
@@ -29,7 +29,7 @@ async def test_who_we_are_is_asked_once(serve: Serve, settings: Settings, slack:
 
 
 async def test_a_refused_token_is_told(serve: Serve, settings: Settings, slack: SlackDouble) -> None:
-    """While Slack refuses the token the face says why it cannot serve."""
+    """While Slack refuses the token the platform says why it cannot serve."""
     slack.refuse_once("auth.test", "invalid_auth")
     async with serve(settings) as served:
         await served.until_trouble_is("Slack refuses the bot token (invalid_auth).")
@@ -47,8 +47,8 @@ async def test_slack_out_of_reach_does_not_stop_the_start(serve: Serve, settings
 async def test_the_face_finds_out_later(
     serve: Serve, settings: Settings, slack: SlackDouble, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Once Slack answers again, the face knows who it is without a restart."""
-    monkeypatch.setattr("bots.slack.identity._RETRY_SECONDS", 0.01)
+    """Once Slack answers again, the platform knows who it is without a restart."""
+    monkeypatch.setattr("bots.slack.oauth.identity._RETRY_SECONDS", 0.01)
     slack.refuse_once("auth.test", "internal_error")
     async with serve(settings) as served:
         await served.until_trouble_is(None)
@@ -108,27 +108,27 @@ async def test_the_environment_has_no_say(
 
 
 async def test_only_posts_are_taken(serve: Serve, settings: Settings) -> None:
-    """The face adds one route, for POST alone."""
+    """The platform adds one route, for POST alone."""
     async with serve(settings) as served:
         assert await served.sending.get() == 405
 
 
 def test_slack_that_is_not_enabled_is_no_face(desk: Desk, database: Database) -> None:
-    """Without a token and a secret no face is built."""
+    """Without a token and a secret no platform is built."""
     front = open_front(desk, database.engine).front
     for incomplete in (Settings(), Settings.model_validate({"slack_bot_token": BOT_TOKEN})):
         with pytest.raises(ValueError, match="Slack needs a bot token"):
-            SlackFace(incomplete, front, database.engine)
+            SlackPlatform(incomplete, front, database.engine)
 
 
 async def test_it_is_a_face(
     desk: Desk, database: Database, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
-    """It can be mounted like any other face, and Bolt has nothing to warn of."""
-    face: Face = SlackFace(settings, open_front(desk, database.engine).front, database.engine)
+    """It can be mounted like any other platform, and Bolt has nothing to warn of."""
+    platform: Platform = SlackPlatform(settings, open_front(desk, database.engine).front, database.engine)
     application = web.Application()
     http.mount(application)
-    face.mount(application)
+    platform.mount(application)
     assert [route.resource.canonical for route in application.router.routes() if route.resource] == ["/slack/events"]
-    assert face.trouble() == "Slack has not been asked yet who we are."
+    assert platform.trouble() == "Slack has not been asked yet who we are."
     assert caplog.records == []

@@ -7,8 +7,8 @@ from core.desk.desk import Desk
 from core.limits import Kind, Limit
 from tests.bots.slack.blockkit import Json, controls, texts
 from tests.bots.slack.conftest import Database, Served, serving
-from tests.support.slack_cloud import Call, SlackDouble
 from tests.bots.slack.wire import ANA, command, event, mention, new_ts, press, shortcut, submission
+from tests.support.slack_cloud import Call, SlackDouble
 
 VPN = "my vpn drops every ten minutes"
 HOME = "C0456"

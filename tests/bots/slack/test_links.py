@@ -5,11 +5,11 @@ from typing import Any
 import pytest
 
 from bots.settings import Settings
-from bots.slack.identity import permalink
+from bots.slack.oauth.identity import permalink
 from tests.bots.slack.blockkit import Json, controls, texts
 from tests.bots.slack.conftest import Serve, Served
-from tests.support.slack_cloud import SlackDouble
 from tests.bots.slack.wire import ANA, command, direct, event, mention, new_ts, press, shortcut, submission
+from tests.support.slack_cloud import SlackDouble
 
 HOME = "C0456"
 VPN = "my vpn drops every ten minutes"

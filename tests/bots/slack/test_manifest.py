@@ -23,8 +23,8 @@ from bots.slack.listeners import (
 )
 from bots.slack.manifest import TIERS, WITHOUT, ManifestError, build, dumped, problems, scopes
 from tests.bots.slack.conftest import Served
-from tests.support.slack_cloud import SlackDouble
 from tests.bots.slack.wire import command, direct, event, mention
+from tests.support.slack_cloud import SlackDouble
 
 FILES = Path(__file__).parents[3] / "manifests" / "slack"
 URL = "https://waypost.example.com"

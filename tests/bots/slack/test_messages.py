@@ -7,8 +7,8 @@ import pytest
 
 from bots.settings import Settings
 from tests.bots.slack.conftest import Database, Serve, Served
-from tests.support.slack_cloud import BOT, BOT_USER, SlackDouble
 from tests.bots.slack.wire import Sending, direct, event, mention, new_ts
+from tests.support.slack_cloud import BOT, BOT_USER, SlackDouble
 
 VPN = "my vpn drops every ten minutes"
 
@@ -178,7 +178,7 @@ async def test_who_edits_a_password_into_a_mention_is_warned_once(served: Served
     for before, now in pairwise([*texts, texts[0]]):
         await served.sending.event(event(_edit(asked, before, now)))
     await served.sending.event(event(_edit(asked, "hello", "hello, my password is hunter2!")))
-    await served.face.settle()
+    await served.platform.settle()
     (warning,) = slack.sent("chat.postEphemeral")
     assert (warning.args["user"], warning.args["channel"]) == (asked["user"], asked["channel"])
     assert "a password" in str(warning.args["blocks"])

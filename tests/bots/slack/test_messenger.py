@@ -8,8 +8,8 @@ import pytest
 from aiohttp import ClientSession, ClientTimeout, web
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bots.slack.clients import OneClient
 from bots.slack.messenger import SlackMessenger
+from bots.slack.oauth.clients import OneClient
 from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import Place
 from core.handoff.delivery.ports import (

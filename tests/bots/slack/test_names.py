@@ -8,8 +8,8 @@ from core.storage.engine import connect, upgrade
 from core.storage.tables import Name, handoffs, metadata
 from tests.bots.slack.blockkit import controls
 from tests.bots.slack.conftest import serving
-from tests.support.slack_cloud import SlackDouble
 from tests.bots.slack.wire import command, press
+from tests.support.slack_cloud import SlackDouble
 
 _LONG = "Ana " * 75
 

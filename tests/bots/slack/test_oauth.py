@@ -14,17 +14,17 @@ from cryptography.fernet import Fernet
 from pydantic import SecretStr, ValidationError
 
 from bots.settings import Settings, SettingsError
-from bots.slack.app import SlackFace
+from bots.slack.app import SlackPlatform
 from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import Place
 from core.desk.desk import Desk
 from core.handoff.delivery.ports import UnreachableError
 from core.storage.engine import connect, upgrade
 from tests.bots.slack.conftest import Database, Serve, Served, serving
-from tests.support.slack_cloud import BOT_USER, SlackDouble
 from tests.bots.slack.wire import SIGNING_SECRET, command, event, mention
-from tests.support.databases import new_postgres
 from tests.support.app import open_front
+from tests.support.databases import new_postgres
+from tests.support.slack_cloud import BOT_USER, SlackDouble
 
 VPN = "my vpn drops every ten minutes"
 NEW = "T0NEW"
@@ -47,7 +47,7 @@ def oauth(slack: SlackDouble) -> Settings:
 
 @pytest.fixture
 async def served(serve: Serve, oauth: Settings) -> AsyncIterator[Served]:
-    """A face where nobody has installed anything yet."""
+    """A platform where nobody has installed anything yet."""
     async with serve(oauth) as served:
         yield served
 
@@ -166,12 +166,12 @@ async def test_an_organisation_installs_us_once_for_all(oauth: Settings, slack: 
         await served.deliver()
         assert len(slack.posted) == 1
     async with serve(oauth) as served:  # nothing has come from there yet
-        sent = await served.face.messenger.post(Place("slack", NEW, "C0GENERAL"), CARD, "h1")
+        sent = await served.platform.messenger.post(Place("slack", NEW, "C0GENERAL"), CARD, "h1")
         assert sent.message
         await served.sending.event(_from_grid(event({"type": "app_uninstalled"})))
         await served.deliver()
         with pytest.raises(UnreachableError):
-            await served.face.messenger.post(Place("slack", NEW, "C0GENERAL"), CARD, "h2")
+            await served.platform.messenger.post(Place("slack", NEW, "C0GENERAL"), CARD, "h2")
 
 
 async def test_a_token_is_rotated_once(oauth: Settings, slack: SlackDouble, database: Database, serve: Serve) -> None:
@@ -254,4 +254,4 @@ async def test_a_key_that_is_none_stops_the_start(oauth: Settings, database: Dat
     """Before anything is kept with it."""
     front = open_front(desk, database.engine).front
     with pytest.raises(SettingsError, match="SLACK_ENCRYPTION_KEY"):
-        SlackFace(oauth.model_copy(update={"slack_encryption_key": SecretStr("short")}), front, database.engine)
+        SlackPlatform(oauth.model_copy(update={"slack_encryption_key": SecretStr("short")}), front, database.engine)

@@ -7,8 +7,8 @@ from aiohttp import web
 
 from tests.bots.slack.blockkit import controls
 from tests.bots.slack.conftest import Served
-from tests.support.slack_cloud import Call, SlackDouble
 from tests.bots.slack.wire import Sending, command, direct, event, mention, press
+from tests.support.slack_cloud import Call, SlackDouble
 
 VPN = "my vpn drops every ten minutes"
 
@@ -99,7 +99,7 @@ async def test_who_waits_in_one_channel_keeps_nobody_in_another(served: Served, 
         await served.sending.event(event(mention(text)))
     await slack.wait_for(1)
     await served.sending.event(event(direct("help")))
-    await served.face.settle()
+    await served.platform.settle()
     tried = [(call.args["channel"], _title(call)) for call in slack.sent("chat.postMessage")]
     assert [title for channel, title in tried if channel == "D0ANA"] == ["How I can help"]
     in_channel = [title for channel, title in tried if channel == "C0GENERAL"]

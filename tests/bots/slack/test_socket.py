@@ -8,8 +8,8 @@ from bots.settings import Settings
 from bots.slack import socket
 from tests.bots.slack.blockkit import controls
 from tests.bots.slack.conftest import Database, Serve
-from tests.support.slack_cloud import SlackDouble
 from tests.bots.slack.wire import command, direct, event, mention, press
+from tests.support.slack_cloud import SlackDouble
 
 VPN = "my vpn drops every ten minutes"
 
@@ -79,7 +79,7 @@ async def test_no_route_is_open_in_socket_mode(serve: Serve, socket_settings: Se
 
 
 async def test_a_closed_socket_is_trouble(serve: Serve, socket_settings: Settings, slack: SlackDouble) -> None:
-    """Until the socket is open the face says that it cannot serve, and the server starts all the same."""
+    """Until the socket is open the platform says that it cannot serve, and the server starts all the same."""
     slack.refuse_once("apps.connections.open", "internal_error")
     async with serve(socket_settings) as served:
         await served.until_trouble_is("The socket to Slack is not open.")

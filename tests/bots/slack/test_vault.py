@@ -12,7 +12,7 @@ from cryptography.fernet import Fernet
 from slack_sdk.oauth.installation_store import Bot
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bots.slack.vault import Vault
+from bots.slack.oauth.vault import Vault
 from core.storage.engine import connect
 
 _OLD, _NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()

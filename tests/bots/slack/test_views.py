@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bots.slack.views import Rendered, pressed, render
+from bots.slack.render import Rendered, pressed, render
 from core.conversation.actions import Action, UnknownActionError, Verb
 from core.conversation.outline import (
     Bullets,

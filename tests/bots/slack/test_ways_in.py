@@ -7,8 +7,8 @@ import pytest
 from bots.settings import Settings
 from tests.bots.slack.blockkit import controls, faults, texts
 from tests.bots.slack.conftest import Serve, Served
-from tests.support.slack_cloud import Call, SlackDouble
 from tests.bots.slack.wire import ANA, command, event, mention, new_ts, press, shortcut, submission
+from tests.support.slack_cloud import Call, SlackDouble
 
 MEI = "U0MEI"
 VPN = "my vpn drops every ten minutes"

@@ -181,7 +181,7 @@ def submission(view: Mapping[str, Any], user: str = ANA, **filled_in: str) -> di
 
 
 class Sending:
-    """Slack's side of the HTTP connection to a face."""
+    """Slack's side of the HTTP connection to a platform."""
 
     def __init__(self, session: ClientSession, url: str) -> None:
         self._session = session

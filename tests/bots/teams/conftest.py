@@ -17,13 +17,15 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots import http
 from bots.settings import Settings
-from bots.teams.app import PATH, TeamsFace
+from bots.teams.app import PATH, TeamsPlatform
 from core.catalogue.load import load
 from core.classifier.loading import open_classifier
 from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation, Team, TeamsPlace
 from core.front import Front
 from core.storage.engine import connect, sqlite_url, upgrade
+from tests.bots.teams.payloads import message
+from tests.support.app import OpenFront, open_front
 from tests.support.microsoft_cloud import (
     APP_ID,
     PASSWORD,
@@ -36,8 +38,6 @@ from tests.support.microsoft_cloud import (
     certificate,
     new_key,
 )
-from tests.bots.teams.payloads import message
-from tests.support.app import OpenFront, open_front
 
 _PLACE = TeamsPlace(TENANT, "9d1a0000-0000-4000-8000-00000000000a", "19:network@thread.tacv2")
 _DIRECTORY = Directory(
@@ -132,8 +132,10 @@ class Answer:
 class Waypost:
     """A running Waypost, as Teams sees it."""
 
-    def __init__(self, face: TeamsFace, server: TestServer, session: ClientSession, microsoft: Microsoft) -> None:
-        self.face = face
+    def __init__(
+        self, platform: TeamsPlatform, server: TestServer, session: ClientSession, microsoft: Microsoft
+    ) -> None:
+        self.platform = platform
         self.server = server
         self._session = session
         self._microsoft = microsoft
@@ -191,15 +193,15 @@ async def start(front: Front, engine: AsyncEngine, settings: Settings, microsoft
     async with AsyncExitStack() as stack:
 
         async def started(desk: Front = front, **changes: object) -> Waypost:
-            face = TeamsFace(settings.model_copy(update=changes), desk, engine)
+            platform = TeamsPlatform(settings.model_copy(update=changes), desk, engine)
             application = web.Application()
             http.mount(application)
-            face.mount(application)
+            platform.mount(application)
             server = TestServer(application)
             await server.start_server()
             stack.push_async_callback(server.close)
             session = await stack.enter_async_context(ClientSession())
-            return Waypost(face, server, session, microsoft)
+            return Waypost(platform, server, session, microsoft)
 
         yield started
 

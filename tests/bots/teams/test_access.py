@@ -11,9 +11,9 @@ from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation, Team, TeamsPlace
 from core.handoff.delivery.ports import UnreachableError
 from tests.bots.teams.conftest import Start
-from tests.support.microsoft_cloud import TENANT, Microsoft
 from tests.bots.teams.payloads import CHANNEL, message
 from tests.support.app import open_front
+from tests.support.microsoft_cloud import TENANT, Microsoft
 
 SISTER = "22222222-0000-4000-8000-000000000000"
 STRANGE = "33333333-0000-4000-8000-000000000000"
@@ -43,7 +43,7 @@ async def test_our_own_tenant_and_those_of_the_directory_are_served(
     assert [answer.status for answer in answers] == [202, 202, 403, 403, 403]
     assert answers[-1].json() == {"error": NOT_ALLOWED}
     assert _counted() == before + 3
-    await waypost.face.settle()
+    await waypost.platform.settle()
     assert "".join(capsys.readouterr()).count("not allowed") == 1
     async with engine.connect() as connection:
         kept = await connection.exec_driver_sql(f"SELECT count(*) FROM conversations WHERE workspace = '{STRANGE}'")  # noqa: S608
@@ -54,8 +54,8 @@ async def test_nothing_is_posted_into_another_tenant(start: Start, microsoft: Mi
     """Not even where it has met us, before it was left out of the list."""
     waypost = await start()
     await waypost.receive(message(microsoft.service_url, "help"))
-    await waypost.face.settle()
+    await waypost.platform.settle()
     left_out = await start(teams_allowed_tenants=(SISTER,))
     for conversation in (CHANNEL, "@29:ana"):
         with pytest.raises(UnreachableError, match="may not use Waypost"):
-            await left_out.face.messenger.post(Place("teams", TENANT, conversation), CARD, "h1")
+            await left_out.platform.messenger.post(Place("teams", TENANT, conversation), CARD, "h1")

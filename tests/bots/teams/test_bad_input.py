@@ -12,12 +12,12 @@ from prometheus_client import REGISTRY
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.http import MAX_BODY_BYTES
-from bots.teams.bot import CARD_ACTION, FACE
 from bots.teams.extension import FETCH, INVOKES, LOOK_UP, QUERY, QUERY_PARAMETER, SUBMIT, WHO_OWNS_THIS
+from bots.teams.inbound import CARD_ACTION, FACE
 from core.conversation.actions import Verb
 from tests.bots.teams.conftest import Answer, Waypost
-from tests.support.microsoft_cloud import Microsoft
 from tests.bots.teams.payloads import CHANNEL, actions, activity, in_channel, installed, joined, message, press
+from tests.support.microsoft_cloud import Microsoft
 
 Json = dict[str, Any]
 Path = tuple[str | int, ...]
@@ -71,14 +71,14 @@ class Edge:
     async def prepare(self) -> None:
         """Let there be a question to press on."""
         await self.waypost.receive(message(self.microsoft.service_url, "my VPN drops every ten minutes"))
-        await self.waypost.face.settle()
+        await self.waypost.platform.settle()
         shown = (await self.microsoft.connector.next()).card
         self.asks = tuple({action["data"]["ask"] for action in actions(shown) if "ask" in action["data"]})
 
     async def take(self, sent: Json) -> Answer:
         """Post an activity with a good token, and wait until all is done that follows from it."""
         answer = await self.waypost.receive(sent)
-        await self.waypost.face.settle()
+        await self.waypost.platform.settle()
         assert answer.status < 500 or (answer.status, sent.get("type")) == (501, "invoke"), answer
         assert failures() == self.failed_before
         return answer

@@ -10,10 +10,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from bots.teams.cards import MOST_BYTES, card
-from bots.teams.cards.actions import read_execute, read_submit
-from bots.teams.cards.card import size
-from bots.teams.cards.text import clip, escaped, plain
+from bots.teams.render import MOST_BYTES, card
+from bots.teams.render.actions import read_execute, read_submit
+from bots.teams.render.card import size
+from bots.teams.render.text import clip, escaped, plain
 from core.conversation.actions import Action, Verb
 from core.conversation.outline import (
     Bullets,

@@ -8,7 +8,6 @@ import pytest
 from core.desk.desk import Desk
 from core.storage.engine import connect, sqlite_url
 from tests.bots.teams.conftest import Answer, Start, Waypost, asked, texts
-from tests.support.microsoft_cloud import TENANT, Microsoft
 from tests.bots.teams.payloads import (
     BOT,
     CHANNEL,
@@ -21,6 +20,7 @@ from tests.bots.teams.payloads import (
     press,
 )
 from tests.support.app import open_front
+from tests.support.microsoft_cloud import TENANT, Microsoft
 
 VPN = "My VPN drops every ten minutes"
 CARD = "application/vnd.microsoft.card.adaptive"

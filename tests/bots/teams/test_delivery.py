@@ -10,10 +10,10 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer, unused_port
 
 from bots import http
-from bots.teams.credentials import Credentials, CredentialsError
+from bots.teams.trust.credentials import Credentials, CredentialsError
 from tests.bots.teams.conftest import Start, Waypost
-from tests.support.microsoft_cloud import APP_ID, PASSWORD, TENANT, Microsoft
 from tests.bots.teams.payloads import CHAT, action_of, message, press
+from tests.support.microsoft_cloud import APP_ID, PASSWORD, TENANT, Microsoft
 
 
 async def test_token_is_fetched_once_and_sent(waypost: Waypost, microsoft: Microsoft) -> None:
@@ -45,7 +45,7 @@ async def test_old_token_serves_while_no_new_one_is_to_be_had(waypost: Waypost, 
     microsoft.login.refuses = True
     await waypost.receive(message(microsoft.service_url, "help"))
     assert (await microsoft.connector.next()).authorization == "Bearer token-1"
-    assert waypost.face.trouble() == "Microsoft's login refused the app (AADSTS7000215)."
+    assert waypost.platform.trouble() == "Microsoft's login refused the app (AADSTS7000215)."
 
 
 async def test_refused_credentials_are_named(microsoft: Microsoft) -> None:

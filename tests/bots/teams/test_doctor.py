@@ -6,12 +6,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.checks import Finding
 from bots.settings import Settings
+from bots.teams.conversations import References
 from bots.teams.doctor import examine
-from bots.teams.incoming import Incoming
-from bots.teams.references import References
+from bots.teams.payloads import Incoming
 from core.directory.model import Team, TeamsPlace
-from tests.support.microsoft_cloud import TENANT, Microsoft
 from tests.bots.teams.payloads import BOT, PERSON
+from tests.support.microsoft_cloud import TENANT, Microsoft
 
 _CHANNEL = "19:network@thread.tacv2"
 _TEAM = Team("network", "Network operations", teams=TeamsPlace(TENANT, "team", _CHANNEL))

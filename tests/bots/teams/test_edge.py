@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bots.http import MAX_BODY_BYTES
-from bots.teams.incoming import read
-from bots.teams.refused import MalformedError
+from bots.teams.payloads import read
+from bots.teams.trust.refused import MalformedError
 from tests.bots.teams.conftest import Waypost
-from tests.support.microsoft_cloud import Microsoft
 from tests.bots.teams.payloads import PERSON, activity, message
+from tests.support.microsoft_cloud import Microsoft
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@ import json
 
 import pytest
 
-from bots.teams.cards import MOST_BYTES, card
-from bots.teams.cards.card import size
 from bots.teams.extension import for_dialog
+from bots.teams.render import MOST_BYTES, card
+from bots.teams.render.card import size
 from core.catalogue.model import Catalogue
 from core.classifier.classifier import Classifier
 from core.conversation.outline import Outline

@@ -7,17 +7,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.teams.cards import card
 from bots.teams.extension import for_dialog, plain
+from bots.teams.render import card
 from core.conversation.messages import Question
 from core.conversation.outline import Outline
 from core.desk.front import Answer
 from core.front import Front
 from tests.bots.teams.conftest import Waypost, texts
-from tests.support.microsoft_cloud import APP_ID, TENANT, Microsoft
 from tests.bots.teams.outlines import ANY
 from tests.bots.teams.payloads import CHANNEL, activity
 from tests.support.app import OpenFront
+from tests.support.microsoft_cloud import APP_ID, TENANT, Microsoft
 
 VPN = "My VPN drops every ten minutes"
 IN_CHANNEL = {"isGroup": True, "conversationType": "channel", "tenantId": TENANT, "id": CHANNEL}
@@ -65,7 +65,7 @@ class Dialog:
         assert action["type"] == "Action.Submit"
         response = await self.waypost.receive(invoke(self.url, "submitAction", {"data": action["data"]}))
         assert response.status == 200
-        await self.waypost.face.settle()
+        await self.waypost.platform.settle()
         return self._card(response.json()) if response.body else None
 
     def _card(self, body: dict[str, Any]) -> dict[str, Any]:
@@ -86,7 +86,7 @@ async def test_who_owns_this_is_answered_in_a_dialog(dialog: Dialog, microsoft: 
     shown = await dialog.opened(f"<div><p>Hello all,</p><p>{VPN} &amp; so does <b>Ben's</b></p></div>")
     assert "Networks and connectivity" in texts(shown)
     assert "&amp;" not in texts(shown)
-    await dialog.waypost.face.settle()
+    await dialog.waypost.platform.settle()
     assert microsoft.connector.calls == []
 
 
@@ -111,7 +111,7 @@ async def test_it_is_shared_in_the_thread_of_the_message(
     share = _button(response.json()["task"]["value"]["card"]["content"], "Share in the thread")
     submitted = invoke(microsoft.service_url, "submitAction", {**value, "data": share["data"]})
     await waypost.receive({**submitted, "conversation": place})
-    await waypost.face.settle()
+    await waypost.platform.settle()
     assert [call.conversation for call in microsoft.connector.calls] == ["19:general@thread.tacv2;messageid=16"]
 
 
@@ -139,7 +139,7 @@ async def test_who_asks_is_one_person_wherever_they_ask(
     sent = activity(microsoft.service_url, text=VPN)
     await dialog.opened(VPN)
     await dialog.waypost.receive(sent)
-    await dialog.waypost.face.settle()
+    await dialog.waypost.platform.settle()
     assert [(question.asker, question.alias) for question in asked] == [
         (sent["from"]["id"], sent["from"]["aadObjectId"])
     ] * 2
@@ -151,7 +151,7 @@ async def test_it_is_handed_over_from_the_dialog(dialog: Dialog, microsoft: Micr
     assert preview is not None
     sent = await dialog.press(preview, "Send it")
     assert "Handed to Network operations" in texts(sent)
-    await opened.deliver(dialog.waypost.face.messenger)
+    await opened.deliver(dialog.waypost.platform.messenger)
     cards = [call for call in microsoft.connector.calls if call.method == "CREATE" and call.conversation]
     assert "https://teams.microsoft.com/l/message/19%3Ageneral/1700000000001" in texts(cards[0].card)
     assert any(call.conversation.startswith("a:with-") for call in microsoft.connector.calls)

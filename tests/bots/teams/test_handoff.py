@@ -4,14 +4,14 @@ from typing import Any
 
 import pytest
 
-from bots.teams.cards import card as draw
+from bots.teams.render import card as draw
 from core.conversation.actions import Action, Verb
 from core.conversation.outline import Outline, OwnView
 from core.conversation.people import Person
 from tests.bots.teams.conftest import Waypost, texts
-from tests.support.microsoft_cloud import TENANT, Call, Microsoft
 from tests.bots.teams.payloads import CHANNEL, CHAT, action_of, actions, activity, in_channel, message, press
 from tests.support.app import OpenFront
+from tests.support.microsoft_cloud import TENANT, Call, Microsoft
 
 HOME = "19:network@thread.tacv2"
 VPN = "My VPN drops every ten minutes"
@@ -42,8 +42,8 @@ class Room:
 
     async def settle(self) -> None:
         """Wait until all that came in is worked on, then deliver what follows from it."""
-        await self.waypost.face.settle()
-        await self.opened.deliver(self.waypost.face.messenger)
+        await self.waypost.platform.settle()
+        await self.opened.deliver(self.waypost.platform.messenger)
 
     async def press(
         self, card: dict[str, Any], title: str, filled_in: dict[str, str] | None = None, **fields: object
@@ -246,7 +246,7 @@ async def test_in_the_requesters_thread_a_mention_is_a_question(room: Room) -> N
 async def test_references_survive_a_restart(room: Room) -> None:
     """What was met is in the database: a hand-off that waits is delivered by the next process."""
     await room.handed_over()
-    from bots.teams.references import References  # noqa: PLC0415
+    from bots.teams.conversations import References  # noqa: PLC0415
 
     assert await References(room.opened.engine).of(TENANT, "19:general@thread.tacv2")
 

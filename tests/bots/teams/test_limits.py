@@ -8,9 +8,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.desk.desk import Desk
 from core.limits import Limit
 from tests.bots.teams.conftest import Start, texts
-from tests.support.microsoft_cloud import TENANT, Microsoft
 from tests.bots.teams.payloads import CHANNEL, CHAT, action_of, in_channel, message, press
 from tests.support.app import open_front
+from tests.support.microsoft_cloud import TENANT, Microsoft
 
 VPN = "My VPN drops every ten minutes"
 HOME = "19:network@thread.tacv2"
@@ -26,15 +26,15 @@ async def test_forty_hand_offs_in_seconds(start: Start, desk: Desk, engine: Asyn
     url, calls = microsoft.service_url, microsoft.connector.calls
     for _ in range(40):
         await waypost.receive(message(url, VPN))
-    await waypost.face.settle()
+    await waypost.platform.settle()
     suggestions = [call.card for call in calls]
     sends = []
     for card in suggestions:
         preview = (await waypost.receive(press(url, action_of(card, "Hand to Network operations…")))).json()
         sends.append(press(url, action_of(preview["value"], "Send it")))
     answers = [response.json() for response in await asyncio.gather(*(waypost.receive(each) for each in sends))]
-    await waypost.face.settle()
-    await opened.deliver(waypost.face.messenger)
+    await waypost.platform.settle()
+    await opened.deliver(waypost.platform.messenger)
     refused = [answer for answer in answers if "You've handed over 10 requests" in str(answer["value"])]
     assert len(suggestions) == 40
     assert len(refused) == 30
@@ -51,10 +51,10 @@ async def test_mentions_beyond_the_limit_are_answered_privately(
     waypost = await start(opened.front)
     url, calls = microsoft.service_url, microsoft.connector.calls
     await waypost.receive(message(url, "help"))  # so that there is a personal chat
-    await waypost.face.settle()
+    await waypost.platform.settle()
     for _ in range(3):
         await waypost.receive(in_channel(url, f"<at>Waypost</at> {VPN}"))
-    await waypost.face.settle()
+    await waypost.platform.settle()
     in_the_channel = [call for call in calls if call.conversation == CHANNEL]
     alone = [call for call in calls if call.conversation == CHAT][1:]
     assert len(in_the_channel) == 1

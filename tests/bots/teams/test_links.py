@@ -6,11 +6,11 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from tests.bots.teams.conftest import Waypost, texts
-from tests.support.microsoft_cloud import TENANT, Microsoft
 from tests.bots.teams.payloads import CHANNEL, activity, in_channel, message
 from tests.bots.teams.test_extension import Dialog
 from tests.bots.teams.test_handoff import IN_CHANNEL, VPN, Room
 from tests.support.app import OpenFront
+from tests.support.microsoft_cloud import TENANT, Microsoft
 
 GROUP: dict[str, Any] = {
     "conversation": {"isGroup": True, "conversationType": "groupChat", "tenantId": TENANT, "id": "19:abc@thread.v2"}

@@ -9,8 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.http import MAX_BODY_BYTES
-from bots.teams.incoming import Mention
-from bots.teams.mentions import is_mentioned, plain_text
+from bots.teams.payloads import Mention
+from bots.teams.text import is_mentioned, plain_text
 
 BOT = "28:bot"
 

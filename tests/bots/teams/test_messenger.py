@@ -8,9 +8,9 @@ from aiohttp import ClientSession
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.teams.connector import Connector
-from bots.teams.incoming import Incoming
+from bots.teams.conversations import References
 from bots.teams.messenger import TeamsMessenger
-from bots.teams.references import References
+from bots.teams.payloads import Incoming
 from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import Place
 from core.handoff.delivery.ports import (
@@ -23,8 +23,8 @@ from core.handoff.delivery.ports import (
     UnreachableError,
     UnsureError,
 )
-from tests.support.microsoft_cloud import TENANT, Microsoft
 from tests.bots.teams.payloads import BOT, PERSON
+from tests.support.microsoft_cloud import TENANT, Microsoft
 
 CHANNEL = Place("teams", TENANT, "19:network@thread.tacv2")
 ALEX = Place("teams", TENANT, f"@{PERSON}")

@@ -5,7 +5,6 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.storage.asks import AskStore
 from tests.bots.teams.conftest import Waypost, asked, texts
-from tests.support.microsoft_cloud import Microsoft
 from tests.bots.teams.payloads import (
     CHANNEL,
     CHAT,
@@ -16,6 +15,7 @@ from tests.bots.teams.payloads import (
     message,
     press,
 )
+from tests.support.microsoft_cloud import Microsoft
 
 VPN = "My VPN drops every ten minutes"
 CARD = "application/vnd.microsoft.card.adaptive"

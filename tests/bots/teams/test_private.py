@@ -1,8 +1,8 @@
 """What is for one person alone is read by nobody else, also where it was asked among others."""
 
 from tests.bots.teams.conftest import Start, Waypost
-from tests.support.microsoft_cloud import Call, Microsoft
 from tests.bots.teams.payloads import BOT, CHANNEL, CHAT, PERSON, in_channel, message
+from tests.support.microsoft_cloud import Call, Microsoft
 
 STATUS = "<at>Waypost</at> status"
 
@@ -11,7 +11,7 @@ async def _sent(waypost: Waypost, microsoft: Microsoft, activity: dict[str, obje
     """What was sent for an activity."""
     before = len(microsoft.connector.calls)
     assert (await waypost.receive(activity)).status == 202
-    await waypost.face.settle()
+    await waypost.platform.settle()
     return microsoft.connector.calls[before:]
 
 

@@ -6,8 +6,8 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bots.teams.incoming import Incoming
-from bots.teams.references import References
+from bots.teams.conversations import References
+from bots.teams.payloads import Incoming
 from core.storage.engine import connect, sqlite_url, upgrade, writing
 
 TENANT, BOT, URL = "tenant-1", "28:bot", "https://smba.trafficmanager.net/emea/"

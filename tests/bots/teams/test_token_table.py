@@ -14,10 +14,10 @@ from cryptography.hazmat.primitives import hashes, hmac
 from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
-from bots.teams.jwt import LEEWAY_SECONDS
+from bots.teams.trust.jwt import LEEWAY_SECONDS
 from tests.bots.teams.conftest import Start, Waypost
-from tests.support.microsoft_cloud import Microsoft
 from tests.bots.teams.payloads import message
+from tests.support.microsoft_cloud import Microsoft
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "teams.md"
 

@@ -10,15 +10,15 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.settings import Settings, SettingsError
-from bots.teams.app import TeamsFace
-from bots.teams.credentials import scope
-from bots.teams.gate import Gate, is_loopback
-from bots.teams.incoming import Incoming
-from bots.teams.refused import ForbiddenError
+from bots.teams.app import TeamsPlatform
+from bots.teams.payloads import Incoming
+from bots.teams.trust.credentials import scope
+from bots.teams.trust.gate import Gate, is_loopback
+from bots.teams.trust.refused import ForbiddenError
 from core.front import Front
 from tests.bots.teams.conftest import Start, Waypost
-from tests.support.microsoft_cloud import APP_ID, TENANT, Microsoft
 from tests.bots.teams.payloads import message
+from tests.support.microsoft_cloud import APP_ID, TENANT, Microsoft
 
 
 async def _status(waypost: Waypost, microsoft: Microsoft, token: str | None) -> int:
@@ -128,11 +128,11 @@ async def test_unknown_key_before_any_rollover(
 
 async def test_keys_out_of_reach(waypost: Waypost, microsoft: Microsoft) -> None:
     """While Microsoft's keys cannot be fetched the sender is told to come again, and readiness says why."""
-    assert waypost.face.trouble() is None
+    assert waypost.platform.trouble() is None
     microsoft.signer.down = True
     token = microsoft.signer.token(microsoft.service_url)
     assert [await _status(waypost, microsoft, token) for _ in range(2)] == [503, 503]
-    assert waypost.face.trouble() == "Microsoft's signing keys could not be fetched."
+    assert waypost.platform.trouble() == "Microsoft's signing keys could not be fetched."
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ async def test_anonymous_serves_this_machine_without_tokens(start: Start, micros
     waypost = await start(teams_anonymous=True, teams_service_hosts=(), teams_tenant_id=None)
     response = await waypost.receive(message(microsoft.service_url, "help"), token=None)
     answer = await microsoft.connector.next()
-    assert (response.status, answer.authorization, waypost.face.trouble()) == (202, None, None)
+    assert (response.status, answer.authorization, waypost.platform.trouble()) == (202, None, None)
     assert microsoft.login.asked == []
 
 
@@ -250,13 +250,13 @@ def test_service_hosts_that_are_none(front: Front, engine: AsyncEngine, host: st
     """A setting that names no host is told at the start."""
     settings = Settings(teams_anonymous=True, teams_service_hosts=(host,))
     with pytest.raises(SettingsError, match=r"WAYPOST_TEAMS_SERVICE_HOSTS: .* should be a host"):
-        TeamsFace(settings, front, engine)
+        TeamsPlatform(settings, front, engine)
 
 
 def test_no_face_without_credentials(front: Front, engine: AsyncEngine) -> None:
-    """Without app id and password there is no face that could let everybody in."""
+    """Without app id and password there is no platform that could let everybody in."""
     with pytest.raises(SettingsError, match="WAYPOST_TEAMS_APP_ID"):
-        TeamsFace(Settings(), front, engine)
+        TeamsPlatform(Settings(), front, engine)
 
 
 async def test_token_check_comes_before_tenants(waypost: Waypost, microsoft: Microsoft) -> None:

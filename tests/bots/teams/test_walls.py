@@ -30,6 +30,8 @@ def test_only_the_adapter_knows_botbuilder() -> None:
 
 def test_cards_and_manifest_load_without_botbuilder() -> None:
     """The command line builds manifests, and tests draw cards, without waiting for botbuilder."""
-    code = "import sys, bots.teams.cards, bots.teams.manifest; print({'botbuilder', 'botframework'} & set(sys.modules))"
+    code = (
+        "import sys, bots.teams.render, bots.teams.manifest; print({'botbuilder', 'botframework'} & set(sys.modules))"
+    )
     told = subprocess.run([sys.executable, "-c", code], check=True, capture_output=True, text=True)  # noqa: S603
     assert told.stdout.strip() == "set()"

@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yarl import URL
 
-from bots.teams.cards.text import escaped, plain, spoken
-from bots.teams.gate import teams_link
+from bots.teams.render.text import escaped, plain, spoken
+from bots.teams.trust.gate import teams_link
 
 _OWN = "https://teams.microsoft.com/l/message/19%3Ageneral/1700000000001"
 

@@ -1,4 +1,4 @@
-"""Questions as a face would hand them to the desk."""
+"""Questions as a platform would hand them to the desk."""
 
 from core.conversation.messages import Question
 from core.conversation.people import Place

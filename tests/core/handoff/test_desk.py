@@ -18,8 +18,8 @@ from core.directory.model import Directory
 from core.handoff.policy import FREE
 from core.storage.engine import writing
 from tests.core.handoff.conftest import ANA, BOB, CLOSED, NETWORK, directory
-from tests.support.messenger import StandIn
 from tests.support.app import OpenFront, open_front
+from tests.support.messenger import StandIn
 from tests.support.sentences import is_one_sentence
 
 HERE = Place("slack", "T1", "C7")

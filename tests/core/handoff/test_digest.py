@@ -11,8 +11,8 @@ from core.directory.model import Directory, Hours, Organisation, SlackPlace, Tea
 from core.handoff.hours import next_opening
 from core.handoff.lifecycle import Draft
 from tests.core.handoff.conftest import ANA
-from tests.support.messenger import StandIn
 from tests.support.app import OpenFront, open_front
+from tests.support.messenger import StandIn
 
 _HOURS = Hours(days=(0, 1, 2, 3, 4), from_="08:00", to="17:00")
 _DIRECTORY = Directory(

@@ -35,9 +35,9 @@ from core.handoff.model import Change, Deed, Event, Status
 from core.handoff.places import home_of
 from core.storage.engine import connect, sqlite_url, upgrade
 from tests.core.handoff.conftest import ANA, BOB, CLOSED, EVA, directory
-from tests.support.messenger import StandIn
-from tests.support.databases import new_postgres
 from tests.support.app import OpenFront, open_front
+from tests.support.databases import new_postgres
+from tests.support.messenger import StandIn
 
 _T = TypeVar("_T")
 FAY = Person("teams", "tenant", "29:fay", "Fay")

@@ -10,8 +10,8 @@ from core.conversation.people import Place
 from core.desk.desk import Desk
 from core.handoff.lifecycle import Draft
 from tests.core.handoff.conftest import ANA, BOB, EVA, IN_NETWORK, directory
-from tests.support.messenger import Message, StandIn
 from tests.support.app import OpenFront, open_front
+from tests.support.messenger import Message, StandIn
 
 
 class Sides:

@@ -13,7 +13,7 @@ from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
 from core.catalogue.load import load
 from core.conversation.outline import Outline
-from core.conversation.people import Person, Place, Platform
+from core.conversation.people import Person, Place, PlatformId
 from core.directory.model import Directory, Organisation, SlackPlace, Team
 from core.handoff.delivery import queue as module
 from core.handoff.delivery.courier import Courier
@@ -39,7 +39,7 @@ REMIND_AFTER = timedelta(seconds=4)
 class Wire:
     """A messenger to the stand-in."""
 
-    platform: Platform = "slack"
+    platform: PlatformId = "slack"
 
     def __init__(self, session: ClientSession, url: str) -> None:
         self._session = session

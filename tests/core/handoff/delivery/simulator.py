@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.catalogue.model import Catalogue
 from core.conversation.outline import Outline
-from core.conversation.people import Person, Place, Platform
+from core.conversation.people import Person, Place, PlatformId
 from core.directory.model import Directory
 from core.handoff.delivery import outbox
 from core.handoff.delivery.courier import Courier
@@ -66,7 +66,7 @@ class SimulatedPlatform:
     """
 
     clock: "Clock"
-    platform: Platform = "slack"
+    platform: PlatformId = "slack"
     fault: Fault = Fault.NONE
     only: frozenset[str] | None = None
     looks: bool = True
@@ -172,7 +172,7 @@ class Simulation:
     def _courier(self) -> Courier:
         letters = Letters(self._catalogue, lambda: self.directory)
         digests = Digests(lambda: self.directory, self._box)
-        messengers: Mapping[Platform, SimulatedPlatform] = {"slack": self.slack, "teams": self.teams}
+        messengers: Mapping[PlatformId, SimulatedPlatform] = {"slack": self.slack, "teams": self.teams}
         return Courier(self.database, messengers, self.handoffs, letters, digests, self._box)
 
     async def _enqueue(self, _: AsyncConnection, delivery: Delivery, seconds: float) -> None:

@@ -12,8 +12,8 @@ from botframework.connector.auth.authenticate_request_result import Authenticate
 from botframework.connector.auth.connector_factory import ConnectorFactory
 
 from bots.teams.connector import Connector
-from bots.teams.incoming import Json
-from bots.teams.jwt import TokenCheck, token_and_key
+from bots.teams.payloads import Json
+from bots.teams.trust.jwt import TokenCheck, token_and_key
 
 
 class Conversations:

@@ -4,9 +4,9 @@ import re
 from collections.abc import Iterable, Iterator
 from urllib.parse import quote, urlencode
 
-from bots.teams.cards.actions import buttons, menu
-from bots.teams.cards.text import block, clip, escaped, paragraphs, run
-from bots.teams.incoming import Json
+from bots.teams.payloads import Json
+from bots.teams.render.actions import buttons, menu
+from bots.teams.render.text import block, clip, escaped, paragraphs, run
 from core.conversation.outline import (
     Bullets,
     Buttons,

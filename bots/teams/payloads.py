@@ -4,7 +4,7 @@ import json
 from dataclasses import dataclass
 from urllib.parse import quote, urlencode
 
-from bots.teams.refused import MalformedError
+from bots.teams.trust.refused import MalformedError
 from core.conversation.people import DIRECT, Person, Place
 
 Json = dict[str, object]

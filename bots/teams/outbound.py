@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from http import HTTPStatus
 from typing import Protocol
 
-from bots.teams.incoming import Incoming, Json
+from bots.teams.payloads import Incoming, Json
 
 
 @dataclass(frozen=True, slots=True)

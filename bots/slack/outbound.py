@@ -20,9 +20,9 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
-from bots.slack.clients import Clients, NotInstalledError
+from bots.slack.oauth.clients import Clients, NotInstalledError
 from bots.slack.payloads import Event
-from bots.slack.views import Rendered
+from bots.slack.render import Rendered
 from core.conversation.people import Place
 
 _log = structlog.get_logger()

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable
 from itertools import islice
 
-from bots.teams.incoming import Mention
+from bots.teams.payloads import Mention
 
 _AT = re.compile(r"<at(?:\s[^<>]*)?>([^<]*)</at>", re.IGNORECASE)
 """A name holds no `<`: looking for the end past the next tag would take minutes on a text of nothing but beginnings."""

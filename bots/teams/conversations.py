@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.dedup import Seen
-from bots.teams.incoming import THREAD, Incoming
+from bots.teams.payloads import THREAD, Incoming
 from core.storage.engine import put_all, writing
 from core.storage.tables import conversations
 

@@ -4,8 +4,8 @@ An Action.Execute comes back as an invoke with its verb and data. An Action.Subm
 know it, comes back as a message whose value is the data alone, so the verb is in there too.
 """
 
-from bots.teams.cards.text import clip, plain
-from bots.teams.incoming import Json
+from bots.teams.payloads import Json
+from bots.teams.render.text import clip, plain
 from core.conversation.actions import Action, UnknownActionError
 from core.conversation.outline import Button, Field, Form, Menu, Option, OwnView, Pick
 

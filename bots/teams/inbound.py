@@ -9,16 +9,16 @@ import structlog
 from bots.background import InFlight
 from bots.dedup import Seen
 from bots.metrics import ANSWERED, FAILED
-from bots.teams.cards import card
-from bots.teams.cards.actions import read_execute, read_submit
-from bots.teams.cards.text import clip
 from bots.teams.connector import ConnectorError
+from bots.teams.conversations import References
 from bots.teams.extension import INVOKES, Extension
-from bots.teams.incoming import THREAD, Incoming, Json
-from bots.teams.mentions import is_mentioned, plain_text
 from bots.teams.messenger import TeamsMessenger
-from bots.teams.references import References
-from bots.teams.turn import CARD, NOT_IMPLEMENTED, NOTIFICATION_CHARACTERS, InvokeResult, Message, Turn
+from bots.teams.outbound import CARD, NOT_IMPLEMENTED, NOTIFICATION_CHARACTERS, InvokeResult, Message, Turn
+from bots.teams.payloads import THREAD, Incoming, Json
+from bots.teams.render import card
+from bots.teams.render.actions import read_execute, read_submit
+from bots.teams.render.text import clip
+from bots.teams.text import is_mentioned, plain_text
 from core.conversation.actions import Action, UnknownActionError
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Outline, Paragraph

@@ -32,10 +32,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.access import Access
-from bots.slack.clients import NotInstalledError
-from bots.slack.edge import INSTALL_PATH, REDIRECT_PATH
-from bots.slack.identity import permalink
-from bots.slack.vault import Vault
+from bots.slack.oauth.clients import NotInstalledError
+from bots.slack.oauth.identity import permalink
+from bots.slack.oauth.vault import Vault
+from bots.slack.webhook import INSTALL_PATH, REDIRECT_PATH
 from core.storage.engine import one_replica
 
 _log = structlog.get_logger()

@@ -4,8 +4,8 @@ import re
 
 from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject
 
-from bots.slack.views import limits
-from bots.slack.views.limits import clean, fitted
+from bots.slack.render import limits
+from bots.slack.render.limits import clean, fitted
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 

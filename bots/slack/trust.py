@@ -10,9 +10,9 @@ from slack_bolt.response import BoltResponse
 from bots.access import NOT_ALLOWED, Access
 from bots.slack.listeners.common import workspace
 from bots.slack.listeners.removals import EVENTS as REMOVALS
+from bots.slack.outbound import Spot
 from bots.slack.people import People
-from bots.slack.sending import Spot
-from bots.slack.views import shown
+from bots.slack.render import shown
 from core.conversation.outline import Outline, Paragraph
 
 _TURNED_AWAY = Outline("", (Paragraph(NOT_ALLOWED),), NOT_ALLOWED)

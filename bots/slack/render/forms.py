@@ -7,9 +7,9 @@ from typing import Any
 from slack_sdk.models.blocks import InputBlock, OptionGroup, PlainTextInputElement, StaticSelectElement
 from slack_sdk.models.blocks import Option as SelectOption
 
-from bots.slack.views import limits
-from bots.slack.views.markup import literal
-from bots.slack.views.message import render
+from bots.slack.render import limits
+from bots.slack.render.markup import literal
+from bots.slack.render.message import render
 from core.conversation.outline import Field, Form, Option, Outline, Pick
 
 CALLBACK = "waypost_form"

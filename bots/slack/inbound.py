@@ -9,12 +9,12 @@ import structlog
 from bots.background import InFlight
 from bots.dedup import Seen
 from bots.metrics import ANSWERED, FAILED
-from bots.slack.identity import Identity
+from bots.slack.oauth.identity import Identity
+from bots.slack.outbound import Sender, Spot, UndeliveredError
 from bots.slack.payloads import Submission
 from bots.slack.people import People
-from bots.slack.sending import Sender, Spot, UndeliveredError
+from bots.slack.render import ASK_CALLBACK, Rendered, answers, home, modal, pressed, render, shown, state_of
 from bots.slack.text import plain
-from bots.slack.views import ASK_CALLBACK, Rendered, answers, home, modal, pressed, render, shown, state_of
 from core.conversation.actions import ASKS_FIRST, Action, UnknownActionError
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Form, Outline, Paragraph

@@ -4,10 +4,10 @@ import json
 from bisect import bisect_left
 from functools import lru_cache
 
-from bots.teams.cards.actions import own_view
-from bots.teams.cards.parts import draw
-from bots.teams.cards.text import block, clip, escaped, run, spoken
-from bots.teams.incoming import Json
+from bots.teams.payloads import Json
+from bots.teams.render.actions import own_view
+from bots.teams.render.parts import draw
+from bots.teams.render.text import block, clip, escaped, run, spoken
 from core.conversation.outline import Outline
 
 MOST_BYTES = 20 * 1024

@@ -7,8 +7,8 @@ from ipaddress import IPv6Address, ip_address
 from yarl import URL
 
 from bots.access import NOT_ALLOWED, Access
-from bots.teams.incoming import Incoming
-from bots.teams.refused import ForbiddenError, OutsiderError
+from bots.teams.payloads import Incoming
+from bots.teams.trust.refused import ForbiddenError, OutsiderError
 
 _KINDS = frozenset({"message", "invoke", "messageUpdate", "messageDelete", "installationUpdate", "conversationUpdate"})
 """Of activities; other words than these, which Teams chose, stay out of the log."""

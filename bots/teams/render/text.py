@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from bots.teams.incoming import Json
+from bots.teams.payloads import Json
 
 _ELLIPSIS = "…"
 

@@ -17,8 +17,8 @@ from slack_sdk.models.blocks import (
 )
 from slack_sdk.models.blocks import Option as SelectOption
 
-from bots.slack.views import limits
-from bots.slack.views.markup import literal
+from bots.slack.render import limits
+from bots.slack.render.markup import literal
 from core.conversation.actions import Action, UnknownActionError, Verb
 from core.conversation.outline import Button, Buttons, Menu, Option
 

@@ -7,12 +7,12 @@ from aiohttp import web
 from bots.background import InFlight
 from bots.dedup import Seen
 from bots.http import BodyError, read_body, refuse
-from bots.teams.adapter import Admission, TeamsAdapter
-from bots.teams.bot import CARD_ACTION, FACE, Bot, pressed_twice
-from bots.teams.gate import Gate
-from bots.teams.incoming import Incoming, read
-from bots.teams.refused import MalformedError, OutsiderError, RefusedError
-from bots.teams.turn import NOT_IMPLEMENTED, InvokeResult
+from bots.teams.inbound import CARD_ACTION, FACE, Bot, pressed_twice
+from bots.teams.outbound import NOT_IMPLEMENTED, InvokeResult
+from bots.teams.payloads import Incoming, read
+from bots.teams.sdk.adapter import Admission, TeamsAdapter
+from bots.teams.trust.gate import Gate
+from bots.teams.trust.refused import MalformedError, OutsiderError, RefusedError
 
 
 class Endpoint:

@@ -10,7 +10,7 @@ import jwt
 import structlog
 from aiohttp import ClientError, ClientSession, ClientTimeout
 
-from bots.teams.refused import KeysUnavailableError, TokenError
+from bots.teams.trust.refused import KeysUnavailableError, TokenError
 
 _log = structlog.get_logger()
 

@@ -8,8 +8,8 @@ from botbuilder.core.cloud_adapter_base import CloudAdapterBase
 from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccount, ConversationAccount
 from botframework.connector.auth.authenticate_request_result import AuthenticateRequestResult
 
-from bots.teams.incoming import Incoming
-from bots.teams.turn import CARD, NOT_IMPLEMENTED, Handler, InvokeResult, Message
+from bots.teams.outbound import CARD, NOT_IMPLEMENTED, Handler, InvokeResult, Message
+from bots.teams.payloads import Incoming
 
 
 @dataclass(frozen=True, slots=True)

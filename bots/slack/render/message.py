@@ -8,9 +8,9 @@ from typing import Any
 
 from slack_sdk.models.blocks import Block, ContextBlock, DividerBlock, HeaderBlock, SectionBlock
 
-from bots.slack.views import limits
-from bots.slack.views.controls import buttons, menu
-from bots.slack.views.markup import bold, channel_link, link, literal, marked, mention, mrkdwn
+from bots.slack.render import limits
+from bots.slack.render.controls import buttons, menu
+from bots.slack.render.markup import bold, channel_link, link, literal, marked, mention, mrkdwn
 from core.conversation.outline import (
     Bullets,
     Buttons,

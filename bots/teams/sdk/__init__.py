@@ -1,0 +1,1 @@
+"""Where botbuilder is known: it checks who sends, and carries turns."""
