@@ -6,14 +6,17 @@ into their messages and into those of their exceptions (a parser quotes what it 
 """
 
 import logging
+import os
 import re
 import sys
+import threading
 import time
 import traceback
-from collections.abc import Iterable, Iterator, MutableMapping
+from collections.abc import Iterator, MutableMapping
 from dataclasses import dataclass, field
 from types import TracebackType
 from typing import Any
+from urllib.parse import quote
 
 import structlog
 from pydantic import SecretStr
@@ -30,9 +33,12 @@ _OURS = ("core", "bots")
 _SDK = "bots.slack.sdk"
 """The logger that Slack's libraries are given: what it says is theirs."""
 
-_HIDDEN = "(the library's words are left out)"
+_HIDDEN = "a library says something"
+"""In place of its words."""
 _SHORTEST_SECRET = 8
 """Shorter values would turn up in ordinary words."""
+_SHORTEST_PASSWORD = 4
+"""Of a database: people choose those themselves."""
 _TOKENS = re.compile(r"\bx(?:ox[a-z]|app)-[\w-]{8,}|(?<=Bearer )[\w.~+/-]{8,}|(?<=://)[^/\s:@]+:[^/\s@]+(?=@)")
 """Tokens of Slack, of an `Authorization` header, and the name and password in an address, whoever wrote them into a line."""
 
@@ -51,7 +57,7 @@ def configure(settings: Settings) -> None:
     # what cannot be written down is not worth its arguments on standard error
     logging.raiseExceptions = False
     mask = _Mask(settings)
-    ends: list[structlog.typing.Processor] = [_tell_exceptions, last, mask]
+    ends: list[structlog.typing.Processor] = [_tell_exceptions, mask.values, last, mask.line]
     shared: list[structlog.typing.Processor] = [
         structlog.contextvars.merge_contextvars,
         structlog.processors.add_log_level,
@@ -72,7 +78,19 @@ def configure(settings: Settings) -> None:
     logging.basicConfig(handlers=[handler], level=max(level, logging.WARNING), force=True)
     for name in _OURS:
         logging.getLogger(name).setLevel(level)
+    # what Python would print by itself
+    logging.captureWarnings(capture=True)
+    sys.excepthook = _tell_uncaught
+    threading.excepthook = lambda told: _tell_uncaught(told.exc_type, told.exc_value, told.exc_traceback)
+    sys.unraisablehook = lambda told: _tell_uncaught(told.exc_type, told.exc_value, told.exc_traceback)
     logging.getLogger(_SDK).setLevel(max(level, logging.WARNING))
+
+
+def _tell_uncaught(kind: type[BaseException], error: BaseException | None, _: TracebackType | None) -> None:
+    """Log what nobody caught, in place of Python's own traceback, which quotes."""
+    if issubclass(kind, KeyboardInterrupt):
+        return
+    logging.getLogger("bots").critical("nobody caught this", exc_info=error)
 
 
 def describe(error: BaseException) -> str:
@@ -96,8 +114,8 @@ def _words_of(error: BaseException) -> str:
     """What may be said of an exception: its message where our own code wrote it, else a code that cannot quote anything."""
     if _is_ours(error):
         return str(error)
-    if isinstance(error, OSError):
-        return error.strerror or ""  # without the name of the file, which may come from outside
+    if isinstance(error, OSError) and error.errno:
+        return os.strerror(error.errno)  # neither the name of the file nor a text that somebody gave
     if isinstance(error, DBAPIError):
         code = getattr(error.orig, "sqlstate", None) or getattr(error.orig, "sqlite_errorname", None)
         return str(code or "")
@@ -111,8 +129,7 @@ def _tell_exceptions(_: Any, __: str, event: _Event) -> _Event:  # noqa: ANN401 
         info = sys.exc_info()
     error = info if isinstance(info, BaseException) else info[1] if isinstance(info, tuple) else None
     for name, value in event.items():
-        if isinstance(value, BaseException):
-            event[name] = _brief(value)
+        event[name] = _told(value)
     if error is not None:
         event["exception"] = "\n".join(_lines(error))
     return event
@@ -149,22 +166,34 @@ class _Foreign(logging.Filter):
         self._flood = _Flood()
 
     def filter(self, record: logging.LogRecord) -> bool:
-        errors: list[str] = []
-        if isinstance(record.args, tuple):
-            errors = [_brief(arg) for arg in record.args if isinstance(arg, BaseException)]
-            record.args = tuple(_brief(arg) if isinstance(arg, BaseException) else arg for arg in record.args)
-        ours = record.name.partition(".")[0] in _OURS and record.name != _SDK
-        if ours:
+        """Change the record; False where it is one too many."""
+        if record.name.partition(".")[0] in _OURS and record.name != _SDK:
+            record.msg, record.args = _told(record.msg), _told(record.args)
             return True
         missed = self._flood.admit((record.name, record.pathname, record.lineno))
         if missed is None:
             return False
-        # a message with arguments is a constant; one without may have been put together from anything
-        says = record.msg if record.args and isinstance(record.msg, str) else _HIDDEN
-        where = [record.name, f"{record.module}.py:{record.lineno}", *errors]
+        # even a message with arguments may have been put together from anything before
+        given = (record.msg, *(record.args if isinstance(record.args, tuple) else ()))
+        where = [record.name, f"{record.module}.py:{record.lineno}"]
+        where += [_brief(each) for each in given if isinstance(each, BaseException)]
         where += [f"{missed} more like it before"] if missed else []
-        record.msg, record.args = f"{says} [{', '.join(where)}]", ()
+        record.msg, record.args = f"{_HIDDEN} [{', '.join(where)}]", ()
         return True
+
+
+def _told(value: Any) -> Any:  # noqa: ANN401 - whatever somebody logs
+    """A value of a line, with what may be told of the exceptions in it."""
+    match value:
+        case BaseException():
+            return _brief(value)
+        case dict():
+            return {name: _told(each) for name, each in value.items()}
+        case list() | tuple() | set() | frozenset():
+            told = [_told(each) for each in value]
+            return tuple(told) if isinstance(value, tuple) else told
+        case _:
+            return value
 
 
 _EACH_MINUTE = 5
@@ -219,33 +248,62 @@ class _Flood:
 
 
 class _Mask:
-    """The last step: whatever else went wrong, no secret of the settings and no token stands in a line."""
+    """Whatever else went wrong, no secret of the settings and no token stands in a line.
+
+    It goes over the values before they are drawn, for JSON spells some characters otherwise, and over the line after that.
+    """
 
     def __init__(self, settings: Settings) -> None:
-        self._secrets = sorted(_secrets(settings), key=len, reverse=True)
+        secrets = sorted({each for secret in _secrets(settings) for each in (secret, quote(secret, safe=""))}, key=len)
+        self._secrets = re.compile("|".join(map(re.escape, reversed(secrets)))) if secrets else None
 
-    def __call__(self, _: Any, __: str, line: Any) -> str:  # noqa: ANN401 - structlog's signature
-        for secret in self._secrets:
-            line = line.replace(secret, "***")
-        return _TOKENS.sub("***", line)
+    def values(self, _: Any, __: str, event: _Event) -> _Event:  # noqa: ANN401 - structlog's signature
+        """Mask the texts of a line that is not drawn yet."""
+        for name, value in event.items():
+            event[name] = self._mask(value)
+        return event
+
+    def line(self, _: Any, __: str, line: Any) -> str:  # noqa: ANN401 - structlog's signature
+        """Mask what is drawn."""
+        return self._text(str(line))
+
+    def _mask(self, value: Any) -> Any:  # noqa: ANN401 - whatever somebody logs
+        match value:
+            case str():
+                return self._text(value)
+            case dict():
+                return {name: self._mask(each) for name, each in value.items()}
+            case list() | tuple():
+                return [self._mask(each) for each in value]
+            case _:
+                return value
+
+    def _text(self, text: str) -> str:
+        masked = self._secrets.sub("***", text) if self._secrets else text
+        return _TOKENS.sub("***", masked)
 
 
-def _secrets(settings: Settings) -> Iterable[str]:
-    """The values that nobody may read in a log; of the database's address the password alone."""
+def _secrets(settings: Settings) -> Iterator[str]:
+    """The values that nobody may read in a log; of the database's address the passwords alone."""
     for name in type(settings).model_fields:
         value = getattr(settings, name)
         if not isinstance(value, SecretStr):
             continue
-        secrets = [value.get_secret_value()]
+        secret = value.get_secret_value()
         if name == "database_url":
-            secrets = [_password(secrets[0])]
-        elif name == "slack_encryption_key":
-            secrets = secrets[0].split(",")
-        yield from (secret.strip() for secret in secrets if len(secret.strip()) >= _SHORTEST_SECRET)
+            yield from _passwords(secret)
+        else:
+            parts = secret.split(",") if name == "slack_encryption_key" else [secret]
+            yield from (part.strip() for part in parts if len(part.strip()) >= _SHORTEST_SECRET)
 
 
-def _password(url: str) -> str:
+def _passwords(url: str) -> Iterator[str]:
+    """The passwords in a database's address, also where the address is not a valid one."""
     try:
-        return str(make_url(url).password or "")
-    except BadUrlError:
-        return url
+        parsed = make_url(url)
+    except (BadUrlError, ValueError):
+        yield url
+        return
+    for each in (parsed.password, *parsed.normalized_query.get("password", ())):
+        if each and len(each) >= _SHORTEST_PASSWORD:
+            yield each

@@ -3,6 +3,7 @@
 import asyncio
 import json
 import random
+import re
 import time
 from collections.abc import Awaitable, Callable, Mapping
 from email.utils import parsedate_to_datetime
@@ -157,7 +158,7 @@ class Connector:
                 asked = _asked_to_wait(headers.get("Retry-After", ""))
                 again = status == HTTPStatus.TOO_MANY_REQUESTS or (repeatable and status in _MAY_PASS)
                 if not (left and again):
-                    raise ConnectorError(status, _string(answer.get("error"), "code") or "no code", wait=asked)
+                    raise ConnectorError(status, _code(answer.get("error")), wait=asked)
                 wait = max(wait, asked)
             wait = min(wait, LONGEST_WAIT_SECONDS)
             await asyncio.sleep(wait * (1 + random.uniform(0, _JITTER)))  # noqa: S311 - no secret hangs on it
@@ -182,6 +183,15 @@ def _json_object(raw: bytes) -> Json:
     except ValueError:
         return {}
     return value if isinstance(value, dict) else {}
+
+
+_CODE = re.compile(r"[A-Za-z0-9_.-]{1,60}")
+
+
+def _code(error: object) -> str:
+    """The name of an error, such as `BotNotInConversationRoster`; what is no name may quote what was sent, and is left out."""
+    code = _string(error, "code")
+    return code if _CODE.fullmatch(code) else "no code"
 
 
 def _string(holder: object, name: str) -> str:

@@ -64,7 +64,7 @@ def connect(url: str) -> AsyncEngine:
         pool = {"pool_size": 1, "max_overflow": 0} if _is_sqlite(parsed) else {"pool_pre_ping": True}
         # An error must not carry what people wrote into the log.
         engine = create_async_engine(parsed, hide_parameters=True, **pool)
-    except (ArgumentError, NoSuchModuleError) as error:
+    except (ArgumentError, NoSuchModuleError, ValueError) as error:
         raise StorageError("DATABASE_URL is not a database URL.") from error
     if _is_sqlite(parsed):
         sa.event.listen(engine.sync_engine, "connect", _tune_sqlite)

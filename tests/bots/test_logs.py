@@ -4,6 +4,7 @@ import io
 import json
 import logging
 import sys
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Literal
@@ -53,17 +54,22 @@ def log(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iter
     root = logging.getLogger()
     monkeypatch.setattr(root, "handlers", list(root.handlers))
     monkeypatch.setattr(root, "level", root.level)
+    monkeypatch.setattr(logging, "raiseExceptions", logging.raiseExceptions)
+    for owner, hook in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
+        monkeypatch.setattr(owner, hook, getattr(owner, hook))
     levels = {name: logging.getLogger(name).level for name in ("core", "bots", "bots.slack.sdk")}
     settings = Settings(
         log_format=request.param,
         slack_client_id="1.2",
         slack_client_secret=SecretStr("very-secret-token"),
-        slack_encryption_key=SecretStr("key-number-one,key-number-two"),
-        database_url=SecretStr("postgresql+psycopg://waypost:pass%2Fword@db/waypost"),
+        slack_encryption_key=SecretStr("schlüssel-eins,schlüssel-zwei"),
+        slack_signing_secret=SecretStr('quo"ted\\and\ttabbed'),
+        database_url=SecretStr("postgresql+psycopg://waypost:pass%2Fword@db/waypost?password=hinten9"),
     )
     logs.configure(settings)
     yield Log(settings, stream)
     structlog.reset_defaults()
+    logging.captureWarnings(capture=False)
     for name, level in levels.items():
         logging.getLogger(name).setLevel(level)
 
@@ -150,6 +156,39 @@ def _write_foreign_words(error: Exception) -> None:
     logging.getLogger("bots.slack.sdk").error(f"it failed: {error}", exc_info=error)  # noqa: G004 - as that SDK does
 
 
+def _write_mapping(error: Exception) -> None:
+    logging.getLogger("core.handoff").error("it failed: %(why)s", {"why": error})
+
+
+def _write_list(error: Exception) -> None:
+    logging.getLogger("core.handoff").error("it failed: %s", [error])
+
+
+def _write_message(error: Exception) -> None:
+    logging.getLogger("core.handoff").error(error)
+
+
+def _write_foreign_constant(error: Exception) -> None:
+    logging.getLogger("somebody").error(f"{error} %s %r", 5, error)  # noqa: G004 - not a constant at all
+
+
+def _write_uncaught(error: Exception) -> None:
+    sys.excepthook(type(error), error, error.__traceback__)
+
+
+def _write_in_a_thread(error: Exception) -> None:
+    def fail() -> None:
+        raise error
+
+    thread = threading.Thread(target=fail)
+    thread.start()
+    thread.join()
+
+
+def _write_nested(error: Exception) -> None:
+    structlog.get_logger().error("it failed", why=[{"first": error}])
+
+
 def _write_structlog(error: Exception) -> None:
     structlog.get_logger().error("it failed", exc_info=error)
 
@@ -166,6 +205,13 @@ _WAYS = (
     _write_foreign_words,
     _write_structlog,
     _write_value,
+    _write_mapping,
+    _write_list,
+    _write_message,
+    _write_foreign_constant,
+    _write_uncaught,
+    _write_in_a_thread,
+    _write_nested,
 )
 
 
@@ -215,31 +261,39 @@ def test_where_it_failed_is_told(log: Log) -> None:
 
 
 def test_our_own_words_and_codes_are_told(log: Log) -> None:
-    """What our code says of a failure, a constant of a library with its arguments' places, and why a file is not there."""
+    """What our code says of a failure, where a library says something, and why a file is not there."""
     logging.getLogger("core.handoff").warning("it did not arrive: %s", TemporaryError("The platform answers 500."))
     logging.getLogger("core.handoff").warning("no file: %s", FileNotFoundError(2, "No such file", "/x"))
     logging.getLogger("somebody").warning("retrying in %d seconds", 5)
+    logging.getLogger("core.handoff").warning("a disk: %s", OSError(28, WRITTEN))
     told = log.read()
     assert "it did not arrive: The platform answers 500." in told
-    assert "FileNotFoundError: No such file" in told
-    assert "retrying in %d seconds [somebody, test_logs.py:" in told
+    assert "FileNotFoundError: No such file or directory" in told
+    assert "a library says something [somebody, test_logs.py:" in told
+    assert "OSError: No space left on device" in told
+    assert "canary" not in told
 
 
-def test_no_secret_stands_in_a_line(log: Log) -> None:
-    """Not one of the settings, nor a token from elsewhere, nor a password in an address."""
-    secrets = (
-        "very-secret-token",
-        "key-number-two",
-        "pass/word",
-        "xoxb-123456789-abc",
-        "postgresql://waypost:geheim9@db/x",
-    )
-    for secret in secrets:
-        structlog.get_logger().warning("a line of ours", why=f"it is {secret}, {'Bearer '}abc.def.ghi-123456")
+_SECRETS = ("very-secret-token", 'quo"ted\\and\ttabbed', "schlüssel-zwei", "pass/word", "pass%2Fword", "hinten9")
+
+
+@pytest.mark.parametrize("secret", [*_SECRETS, "xoxb-123456789-abc", "postgresql://waypost:geheim9@db/x"])
+def test_no_secret_stands_in_a_line(log: Log, secret: str) -> None:
+    """Not one of the settings, however it is spelled, nor a token from elsewhere, nor a password in an address."""
+    structlog.get_logger().warning("a line of ours", why=f"it is {secret}, {'Bearer '}abc.def.ghi-123456", all=[secret])
+    logging.getLogger("core.handoff").warning("a line of ours: %s", secret)
     told = log.read()
-    assert told.count("a line of ours") == len(secrets)
-    for secret in (*secrets, "geheim9", "abc.def"):
-        assert secret not in told
+    assert told.count("a line of ours") == 2
+    for hidden in (secret, json.dumps(secret)[1:-1], "geheim9", "abc.def"):
+        assert hidden not in told
+
+
+def test_a_database_address_that_is_not_valid_is_masked_whole(log: Log) -> None:
+    """It may hold a password anywhere."""
+    address = "postgresql+psycopg://waypost:geheim@db:port/waypost"
+    logs.configure(log.settings.model_copy(update={"database_url": SecretStr(address)}))
+    structlog.get_logger().warning("a line of ours", why=address)
+    assert "geheim" not in log.read()
 
 
 def _send_junk() -> None:
