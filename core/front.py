@@ -19,11 +19,12 @@ from core.limits import Kind, LimitReachedError, Limits
 
 _COUNTED: Mapping[Verb, Kind] = {
     Verb.SEND: "handoffs",
-    **dict.fromkeys(
-        (Verb.TAKE, Verb.PUT_BACK, Verb.RESOLVE, Verb.NOT_OURS, Verb.WRITE, Verb.WITHDRAW, Verb.REOPEN), "messages"
-    ),
+    **dict.fromkeys((Verb.TAKE, Verb.PUT_BACK, Verb.NOT_OURS, Verb.WRITE, Verb.REOPEN), "messages"),
 }
 """What a press counts as: these tell somebody else something. All others only get an answer."""
+
+_FREE = frozenset({Verb.LOOK, Verb.RESOLVE, Verb.WITHDRAW})
+"""What is never limited: clients ask for a look by themselves, and what closes a request must not wait."""
 
 
 class Front:
@@ -57,7 +58,7 @@ class Front:
         verb = press.action.verb
         kind = _COUNTED.get(verb, "asks")
         try:
-            if verb is not Verb.LOOK:  # clients ask for that by themselves
+            if verb not in _FREE:
                 await self._limits.take(kind, press.person)
         except LimitReachedError as error:
             return _to_wait(str(error), press.inputs.get("text") or press.inputs.get("note") or "")
@@ -116,7 +117,7 @@ class Front:
         Raises:
             LimitReachedError: the person has to wait; it was not passed on.
         """
-        if not await self._relay.follows(said.place, said.root):
+        if not await self._relay.follows(said.place, said.root, team_side_only=team_side_only):
             return False
         await self._limits.take("messages", said.person)
         return await self._relay.heard(said, team_side_only=team_side_only)

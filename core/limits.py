@@ -1,5 +1,6 @@
 """How much one person may do in a while, so that nobody can flood a team, or keep Waypost from others."""
 
+import math
 import re
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
@@ -29,13 +30,21 @@ _THINGS: Mapping[Kind, tuple[str, str]] = {
 """One of each kind, and several."""
 
 _SAYS: Mapping[Kind, str] = {
-    "asks": "You've asked me {many} in the last {window}. Please wait a moment, then ask again.",
-    "handoffs": "You've handed over {many} in the last {window}. This one hasn't been sent: please wait a "
-    "moment, then press again.",
-    "forms": "You've opened {many} in the last {window}. Please wait a moment, then press again.",
-    "messages": "You've sent {many} in the last {window}. I haven't passed this one on: please "
-    "wait a moment, then try again.",
+    "asks": "You've asked me {many} in the last {window}. You can ask again in {wait}.",
+    "handoffs": "You've handed over {many} in the last {window}. This one hasn't been sent: you can press again in {wait}.",
+    "forms": "You've opened {many} in the last {window}. You can press again in {wait}.",
+    "messages": "You've sent {many} in the last {window}. I haven't passed this one on: you can try again in {wait}.",
 }
+
+
+def _duration(left: timedelta) -> str:
+    """How long somebody has to wait, rounded up."""
+    seconds = max(1, math.ceil(left.total_seconds()))
+    for unit, name in ((3600, "hour"), (60, "minute"), (1, "second")):
+        if seconds >= unit:
+            number = math.ceil(seconds / unit)
+            return f"{number} {name}{'s' if number > 1 else ''}"
+    raise AssertionError
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +81,8 @@ class Limit:
 class Counts(Protocol):
     """Counts what people do. A window begins with the first thing and ends for all at once."""
 
-    async def take(self, key: str, limit: Limit, now: datetime) -> bool:
-        """Count one more, unless the limit is reached; says whether it was counted."""
+    async def take(self, key: str, limit: Limit, now: datetime) -> datetime | None:
+        """Count one more; where the limit is reached it is not counted, and this is when one may go on."""
 
 
 _MOST_KEPT = 20_000
@@ -86,18 +95,18 @@ class CountsInMemory:
     def __init__(self) -> None:
         self._windows: OrderedDict[str, tuple[datetime, int]] = OrderedDict()
 
-    async def take(self, key: str, limit: Limit, now: datetime) -> bool:
+    async def take(self, key: str, limit: Limit, now: datetime) -> datetime | None:
         """Count one more; see `Counts`."""
         ends, used = self._windows.get(key, (now, 0))
         if is_over(ends, limit, now):
             self._windows.pop(key, None)  # so that the windows stand in the order in which they began
             ends, used = now + limit.window, 0
         if used >= limit.most:
-            return False
+            return ends
         self._windows[key] = (ends, used + 1)
         while len(self._windows) > _MOST_KEPT:
             self._windows.popitem(last=False)
-        return True
+        return None
 
 
 def is_over(ends: datetime, limit: Limit, now: datetime) -> bool:
@@ -128,7 +137,9 @@ class Limits:
         if limit is None:
             return
         key = f"{kind}\0{person.platform}\0{person.workspace}\0{person.id}"
-        if not await self._counts.take(key, limit, self._clock()):
+        now = self._clock()
+        ends = await self._counts.take(key, limit, now)
+        if ends is not None:
             _LIMITED.labels(kind).inc()
             many = f"{limit.most} {_THINGS[kind][limit.most > 1]}"
-            raise LimitReachedError(_SAYS[kind].format(many=many, window=limit.words))
+            raise LimitReachedError(_SAYS[kind].format(many=many, window=limit.words, wait=_duration(ends - now)))

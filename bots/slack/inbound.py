@@ -23,6 +23,7 @@ from core.desk.compose import compose_failure, compose_gone
 from core.desk.front import Answer
 from core.front import LIMITED, Front
 from core.limits import LimitReachedError
+from core.storage.engine import FAILURES
 
 _log = structlog.get_logger()
 _T = TypeVar("_T")
@@ -151,15 +152,19 @@ class Reception:
         await self._send(answer, spot, self._sender.whisper if privately else send)
 
     async def _open_to_ask(self, view: dict[str, Any], spot: Spot) -> None:
+        in_person = replace(spot, channel=spot.user)
         try:
             await self._front.count_form(Person("slack", spot.workspace, spot.user, spot.name))
             await self._sender.open(view, spot)
         except LimitReachedError as error:
-            await self._sender.say(render(_words(str(error))), replace(spot, channel=spot.user))
+            await self._sender.say(render(_words(str(error))), in_person)
+        except FAILURES as error:
+            _note_failure(spot)
+            await self._sender.say(render(compose_failure(error)), in_person)
         except UndeliveredError as error:
             _log.warning("a form was not opened", face="slack", why=str(error))
             # a shortcut from anywhere has no conversation; what is posted to a person arrives in ours with them
-            await self._sender.say(render(ASK_HERE), replace(spot, channel=spot.user))
+            await self._sender.say(render(ASK_HERE), in_person)
 
     async def _ask_in_form(self, question: Question, spot: Spot) -> None:
         await self._show(await self._or_apology(self._front.ask(question), spot), spot)

@@ -67,10 +67,11 @@ class Relay:
         self._planner = planner
         self._directory = directory
 
-    async def follows(self, place: Place, root: str | None) -> bool:
+    async def follows(self, place: Place, root: str | None, *, team_side_only: bool = False) -> bool:
         """Whether a thread is that of a hand-off. Cheap: most of what is said in channels is none of ours."""
+        kinds = [*CARDS] if team_side_only else [*CARDS, Kind.STATUS]
         async with self._engine.connect() as connection:
-            return await outbox.of_thread(connection, place, root, [*CARDS, Kind.STATUS]) is not None
+            return await outbox.of_thread(connection, place, root, kinds) is not None
 
     async def heard(self, said: ThreadMessage, *, team_side_only: bool = False) -> bool:
         """Carry what was said in a hand-off's thread to the other side, once.

@@ -31,8 +31,8 @@ class UsageStore:
         self._engine = engine
         self._counted = 0
 
-    async def take(self, key: str, limit: _Limit, now: datetime) -> bool:
-        """Count one more, unless the limit is reached; says whether it was counted."""
+    async def take(self, key: str, limit: _Limit, now: datetime) -> datetime | None:
+        """Count one more; where the limit is reached it is not counted, and this is when one may go on."""
         ends = now + limit.window
         insert = postgresql.insert if self._engine.dialect.name == "postgresql" else sqlite.insert
         name = hashlib.sha256(key.encode("utf-8", "surrogatepass")).hexdigest()
@@ -54,4 +54,7 @@ class UsageStore:
         async with writing(self._engine) as connection:
             if self._counted % _TIDIED_EVERY == 0:
                 await connection.execute(sa.delete(usage).where(usage.c.ends_at <= now))
-            return (await connection.execute(counted)).first() is not None
+            if (await connection.execute(counted)).first() is not None:
+                return None
+            found = sa.select(usage.c.ends_at).where(usage.c.key == name)
+            return (await connection.execute(found)).scalar() or ends

@@ -71,7 +71,7 @@ async def _taken(counts: Counts, limit: Limit, gaps: list[float]) -> list[tuple[
     now, found = _NOW, []
     for gap in gaps:
         now += timedelta(seconds=gap)
-        found.append((now, await counts.take("someone", limit, now)))
+        found.append((now, await counts.take("someone", limit, now) is None))
     return found
 
 
@@ -106,8 +106,8 @@ async def test_both_ways_of_counting_agree(database: AsyncEngine, most: int, gap
 async def test_a_clock_that_is_put_back_shuts_nobody_out(back: timedelta) -> None:
     """A window that ends far in the future is none."""
     limit, counts = _limit("1/1m"), CountsInMemory()
-    assert await counts.take("someone", limit, _NOW)
-    assert await counts.take("someone", limit, _NOW - back)
+    assert await counts.take("someone", limit, _NOW) is None
+    assert await counts.take("someone", limit, _NOW - back) is None
 
 
 async def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
@@ -115,9 +115,9 @@ async def test_memory_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(limits, "_MOST_KEPT", 100)
     counts, limit = CountsInMemory(), _limit("1/1m")
     for number in range(1000):
-        assert await counts.take(str(number), limit, _NOW)
-    assert not await counts.take("999", limit, _NOW)  # the newest are remembered
-    assert await counts.take("0", limit, _NOW)
+        assert await counts.take(str(number), limit, _NOW) is None
+    assert await counts.take("999", limit, _NOW) == _NOW + limit.window  # the newest are remembered
+    assert await counts.take("0", limit, _NOW) is None
     assert len(counts._windows) == 100  # noqa: SLF001 - a bound shows nowhere else
 
 
@@ -194,3 +194,22 @@ async def test_what_clients_ask_by_themselves_is_not_counted(desk: Desk, engine:
     opened = open_front(desk, engine, limits={"asks": _limit("1/1m"), "messages": _limit("1/1m")})
     look = Press(Action(Verb.LOOK, "gone"), _ANA, _HERE)
     assert [(await opened.front.act(look)).kind for _ in range(5)] == ["gone"] * 5
+
+
+@pytest.mark.parametrize(
+    ("limit", "passed", "says"),
+    [
+        ("1/10m", 61, "in 9 minutes"),
+        ("1/10m", 545, "in 55 seconds"),
+        ("1/3h", 0, "in 3 hours"),
+        ("1/1m", 59, "in 1 second"),
+    ],
+)
+async def test_who_has_to_wait_is_told_for_how_long(limit: str, passed: int, says: str) -> None:
+    """Rounded up, so that going on then is never too early."""
+    now = [_NOW]
+    limits = Limits({"asks": Limit.of(limit)}, CountsInMemory(), lambda: now[0])
+    await limits.take("asks", _ANA)
+    now[0] += timedelta(seconds=passed)
+    with pytest.raises(LimitReachedError, match=says):
+        await limits.take("asks", _ANA)

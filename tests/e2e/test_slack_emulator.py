@@ -8,7 +8,7 @@ from aiohttp import ClientSession
 from slack_sdk.errors import SlackApiError
 
 from bots.slack.manifest import build
-from tests.e2e.emulator import BOT_TOKEN, BOT_USER, GENERAL, SIGNING_SECRET, TEAM, Json, Person, emulated, seed
+from tests.e2e.emulator import BOT_TOKEN, BOT_USER, GENERAL, PERSON, SIGNING_SECRET, TEAM, Json, Person, emulated, seed
 from tests.e2e.processes import WAYPOST, Program, running, until_ready
 
 VPN = "my VPN drops every ten minutes"
@@ -17,7 +17,11 @@ VPN = "my VPN drops every ten minutes"
 _OWNERS = f"""
 organisation: {{name: Example}}
 teams:
-  network: {{name: Network operations, responsibilities: [it.network], slack: {{workspace: {TEAM}, channel: {GENERAL}}}}}
+  network:
+    name: Network operations
+    responsibilities: [it.network]
+    slack: {{workspace: {TEAM}, channel: {GENERAL}}}
+    responders: ["slack:{PERSON}"]  # the emulator cannot say who is a member
 """
 
 

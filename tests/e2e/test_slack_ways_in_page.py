@@ -147,12 +147,12 @@ def test_home_shows_ones_requests_and_what_there_is(page: Page) -> None:
     expect(home.get_by_text("Open in Network operations")).to_be_visible()
     expect(home.get_by_text(WIFI)).to_be_visible()
     home.get_by_role("button", name="Take it").last.click()
-    expect(home.get_by_text("Taken by you")).to_be_visible()
+    expect(home.get_by_text("Taken by you", exact=True)).to_be_visible()
     be(page, ANA)
     open_home(page).get_by_role("button", name="Withdraw").last.click()
     expect(home).to_contain_text("You have none.")
     slack(page).get_by_role("tab", name="Messages").click()
-    expect(slack(page).get_by_text("Withdrawn by Ana").last).to_be_visible()
+    expect(slack(page).get_by_text("Withdrawn by you").last).to_be_visible()
 
 
 def test_the_app_suggests_what_to_ask(page: Page) -> None:

@@ -54,10 +54,11 @@ def channel_link(channel: str) -> str:
 
 
 def link(url: str) -> str:
-    """A link that shows its address; plain text for what is no address of the web."""
-    if not _ADDRESS.fullmatch(url):
+    """A link that shows its address; plain text for what is no address of the web, or too wide a one."""
+    wide = f"<{url.translate(_ESCAPES)}>"
+    if not _ADDRESS.fullmatch(url) or limits.width(wide) > limits.SECTION - limits.LABEL - len(" "):
         return mrkdwn(url, limits.LABEL)
-    return f"<{url.translate(_ESCAPES)}>"
+    return wide
 
 
 def marked(markup: str) -> MarkdownTextObject:

@@ -84,7 +84,7 @@ async def test_a_question_in_a_form_is_given_back(
             await served.sending.interaction(submission(view, what=text))
             await served.deliver()
     shown = slack.sent("views.update")[-1].args["view"]
-    assert "wait a moment" in " ".join(texts(shown))
+    assert "You can ask again in" in " ".join(texts(shown))
     assert "a long question about my printer" in " ".join(texts(shown))
 
 

@@ -164,10 +164,11 @@ def test_a_team_links_to_its_channel() -> None:
         ("https://example.org/a?b=1&c=2", "*Where:* <https://example.org/a?b=1&amp;c=2>"),
         ("https://example.org/|<!channel>", "*Where:* https://example.org/|&lt;!channel&gt;"),
         ("javascript:alert(1)", "*Where:* javascript:alert(1)"),
+        ("https://" + "&" * 599, "*Where:* https://" + "&amp;" * 38 + "…"),
     ],
 )
 def test_only_an_address_of_the_web_becomes_a_link(url: str, drawn: str) -> None:
-    """What could hold a label, a mention or a script is shown as text."""
+    """What could hold a label, a mention or a script, or is too wide once it is escaped, is shown as text."""
     message = as_message(render(Outline("", (Link("Where", url),), "x")))
     assert message["blocks"][0]["text"]["text"] == drawn
 

@@ -285,12 +285,12 @@ class Walk(RuleBasedStateMachine):
         moves = [event for event in self._view(handoff_id).events if event.deed in story.MOVES]
         return self.expected[handoff_id].came if moves[-1].deed is Deed.REROUTED else ()
 
-    def _view(self, handoff_id: str) -> story.View:
+    def _view(self, handoff_id: str, reader: Person | None = None) -> story.View:
         async def look() -> story.View:
             async with self.engine.connect() as connection:
                 current = await store.get(connection, handoff_id)
                 assert current is not None
-                return await Letters(self._desk.catalogue, directory).view(connection, current)
+                return await Letters(self._desk.catalogue, directory).view(connection, current, reader)
 
         return self._run(look())
 
@@ -329,8 +329,8 @@ class Walk(RuleBasedStateMachine):
             assert current is not None
             cards = [m for m in everything if m.key.startswith(f"{handoff_id}.card.")]
             (status,) = (m for m in everything if m.key == f"{handoff_id}.status")
+            assert story.stands(self._view(handoff_id, expected.requester)) in status.outline.summary
             says = story.stands(self._view(handoff_id))
-            assert says in status.outline.summary
             if self._last_card(handoff_id).status == "skipped":
                 assert not _is_under_way(expected), "only what ended before its team saw it needs no card"
                 continue
