@@ -82,7 +82,7 @@ def _holds(limit: Limit, taken: list[tuple[datetime, bool]]) -> None:
         lately = [each for each in allowed if when - limit.window < each <= when]
         assert len(lately) <= 2 * limit.most
         if not ok:
-            assert len(lately) == limit.most  # so what the person is told is true
+            assert len(lately) >= limit.most  # so what the person is told is true: so many, if not more
 
 
 @given(st.integers(1, 4), _SECONDS)
