@@ -49,15 +49,16 @@ def _is_covered(text: str, value: str) -> bool:
         ("secrets_dev.jsonl", 0.93, 0.01),
         ("secrets_held_out.jsonl", 0.89, 0.09),
         ("secrets_second_held_out.jsonl", 0.97, 0.02),
+        ("secrets_third_held_out.jsonl", 0.80, 0.07),
     ],
 )
 def test_secrets_are_found_and_harmless_messages_left_alone(
     name: str, found_at_least: float, false_at_most: float
 ) -> None:
-    """Each secret is covered whole; the rules were written with the first and the third set at hand, without a look at the second.
+    """Each secret is covered whole; the rules were written with the first and the third set at hand, and no look at the others.
 
-    The bounds are what was measured (0.942 and 0; 0.914 and 0.067; 1 and 0), with a margin. Only the second says what to expect of
-    text that nobody has seen: before the third was looked at, it had 0.81 and 0.183. The first holds messages that no rule is
+    The bounds are what was measured (0.942 and 0; 0.914 and 0.067; 1 and 0; 0.822 and 0.059), with a margin. Only the second and
+    the last say what to expect of text that nobody has seen: before the third was looked at, it had 0.81 and 0.183. The first holds messages that no rule is
     meant to catch, for what a reader knows to be a password from the sense alone cannot be told from the name of a thing.
     """
     messages = _messages(name)
