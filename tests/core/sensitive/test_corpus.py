@@ -58,8 +58,9 @@ def test_secrets_are_found_and_harmless_messages_left_alone(
     """Each secret is covered whole; the rules were written with the first and the third set at hand, and no look at the others.
 
     The bounds are what was measured (0.942 and 0; 0.914 and 0.067; 1 and 0; 0.822 and 0.059), with a margin. Only the second and
-    the last say what to expect of text that nobody has seen: before the third was looked at, it had 0.81 and 0.183. The first holds messages that no rule is
-    meant to catch, for what a reader knows to be a password from the sense alone cannot be told from the name of a thing.
+    the last say what to expect of text that nobody has seen: before the third was looked at, it had 0.81 and 0.183. The first holds
+    messages that no rule is meant to catch, for what a reader knows to be a password from the sense alone cannot be told from the
+    name of a thing.
     """
     messages = _messages(name)
     covered = [_is_covered(text, value) for text, values in messages for value in values]
