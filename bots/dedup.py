@@ -33,7 +33,7 @@ def _number(key: Hashable) -> int:
     return int.from_bytes(digest)
 
 
-class Seen:
+class Deduplicator:
     """Remembers keys for a while, so that what arrives twice acts once."""
 
     def __init__(
@@ -46,7 +46,7 @@ class Seen:
         self._most_each = max(most // _SLICES, 1)
         self._slices: deque[_Slice] = deque()
 
-    def before(self, key: Hashable) -> bool:
+    def is_duplicate(self, key: Hashable) -> bool:
         """Whether the key was met within the window; it counts as met from now on."""
         if self.knows(key):
             return True
@@ -78,9 +78,9 @@ class Seen:
         for each in self._slices:
             each.keys.discard(_number(key))
 
-    async def elsewhere(self, *keys: tuple[str, ...]) -> bool:
-        """Whether another replica has met one of the keys; for work that `before` has let through."""
-        return self._shared is not None and await self._shared.before(*keys)
+    async def seen_by_other_replica(self, *keys: tuple[str, ...]) -> bool:
+        """Whether another replica has met one of the keys; for work that `is_duplicate` has let through."""
+        return self._shared is not None and await self._shared.is_duplicate(*keys)
 
 
 def shared_memory(engine: AsyncEngine) -> SeenStore | None:

@@ -19,5 +19,5 @@ class Platform(Protocol):
     def mount(self, application: web.Application) -> None:
         """Add the routes and what must start and stop with the application."""
 
-    def trouble(self) -> str | None:
+    def readiness_problem(self) -> str | None:
         """Why the platform cannot serve at the moment, in one sentence, or None when it can."""

@@ -26,7 +26,7 @@ from core.desk.desk import Desk
 from core.front import Front
 from core.handoff.delivery.outbox import Outbox
 from core.handoff.delivery.queue import Engine
-from core.storage.engine import alone, connect, sqlite_url, upgrade
+from core.storage.engine import connect, single_process_lock, sqlite_url, upgrade
 from core.storage.health import Health
 
 _log = structlog.get_logger()
@@ -116,7 +116,7 @@ def _faces(settings: Settings, front: Front, engine: AsyncEngine) -> list[Platfo
 def _database(engine: AsyncEngine) -> Callable[[web.Application], AsyncIterator[None]]:
     async def lifetime(_: web.Application) -> AsyncIterator[None]:
         try:
-            with alone(engine):
+            with single_process_lock(engine):
                 await upgrade(engine)
                 yield
         finally:
@@ -173,8 +173,8 @@ def _mount_health(
         return web.json_response({"status": "ok"})
 
     async def readyz(request: web.Request) -> web.Response:
-        troubles = {each.name: each.trouble() for each in platforms}
-        troubles["database"] = await health.trouble()
+        troubles = {each.name: each.readiness_problem() for each in platforms}
+        troubles["database"] = await health.readiness_problem()
         for part, trouble in troubles.items():
             _READY.labels(part).set(trouble is None)
         status = 200 if not any(troubles.values()) else 503
@@ -187,7 +187,7 @@ def _mount_health(
             raise web.HTTPNotFound
         if not _is_operator(request, token):
             return refuse("http", HTTPStatus.UNAUTHORIZED, "The metrics token is missing or wrong.")
-        await health.trouble()  # brings the age of the queue up to date
+        await health.readiness_problem()  # brings the age of the queue up to date
         return web.Response(body=generate_latest(), headers={"Content-Type": CONTENT_TYPE_LATEST})
 
     async def stop(_: web.Application) -> None:

@@ -17,7 +17,7 @@ from core.handoff.delivery.ports import Messenger
 from core.handoff.desk import HandoffDesk
 from core.handoff.digest import Digests
 from core.handoff.lifecycle import Handoffs
-from core.handoff.messages.content import Letters
+from core.handoff.messages.content import MessageContent
 from core.handoff.relay import Relay
 from core.limits import CountsInMemory, Kind, Limit, Limits
 from core.storage.asks import AskStore
@@ -39,7 +39,7 @@ class Assembly:
     desk: FrontDesk
     handoffs: Handoffs
     digests: Digests
-    _letters: Letters
+    _letters: MessageContent
     _engine: AsyncEngine
     _outbox: Outbox
 
@@ -64,7 +64,7 @@ def assemble(
         return desk.directory
 
     handoffs = Handoffs(engine, directory, outbox)
-    letters = Letters(desk.catalogue, directory)
+    letters = MessageContent(desk.catalogue, directory)
     front_desk = FrontDesk(desk, AskStore(engine))
     relay = Relay(engine, Planner(outbox), directory)
     handoff_desk = HandoffDesk(engine, front_desk, handoffs, letters, relay, outbox.clock)

@@ -5,10 +5,11 @@ from collections.abc import Mapping
 from dataclasses import replace
 
 from core.conversation.actions import Action, Verb
+from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Form, Outline, Paragraph, Quoted
 from core.conversation.people import Person, Place
-from core.desk.front import Answer, FrontDesk
+from core.desk.front import FrontDesk
 from core.desk.warning import Fate, warn
 from core.directory.model import Directory
 from core.handoff import policy
@@ -19,11 +20,11 @@ from core.limits import Kind, LimitReachedError, Limits
 
 _COUNTED: Mapping[Verb, Kind] = {
     Verb.SEND: "handoffs",
-    **dict.fromkeys((Verb.TAKE, Verb.PUT_BACK, Verb.NOT_OURS, Verb.WRITE, Verb.REOPEN), "messages"),
+    **dict.fromkeys((Verb.TAKE, Verb.PUT_BACK, Verb.NOT_OURS, Verb.REPLY, Verb.REOPEN), "messages"),
 }
 """What a press counts as: these tell somebody else something. All others only get an answer."""
 
-_FREE = frozenset({Verb.LOOK, Verb.RESOLVE, Verb.WITHDRAW})
+_FREE = frozenset({Verb.REFRESH, Verb.RESOLVE, Verb.WITHDRAW})
 """What is never limited: clients ask for a look by themselves, and what closes a request must not wait."""
 
 
@@ -107,7 +108,7 @@ class Front:
         """Whether a thread is that of a hand-off; `root` as in `ThreadMessage`."""
         return await self._relay.follows(place, root)
 
-    async def heard(self, said: ThreadMessage, *, team_side_only: bool = False) -> bool:
+    async def relay_message(self, said: ThreadMessage, *, team_side_only: bool = False) -> bool:
         """Pass on to the other side what was said in the thread of a hand-off; says whether it was in one.
 
         Args:
@@ -120,7 +121,7 @@ class Front:
         if not await self._relay.follows(said.place, said.root, team_side_only=team_side_only):
             return False
         await self._limits.take("messages", said.person)
-        return await self._relay.heard(said, team_side_only=team_side_only)
+        return await self._relay.relay_message(said, team_side_only=team_side_only)
 
     async def left_out(self, said: ThreadMessage) -> Outline | None:
         """What to tell who wrote, alone, about secrets that are not passed on to the other side; None where there are none."""
@@ -130,20 +131,20 @@ class Front:
         """What to tell who wrote a question, alone, about secrets in it that others can read; None where there are none."""
         return None if place.is_direct else await asyncio.to_thread(warn, text, Fate.EXPOSED)
 
-    async def reworded(self, said: ThreadMessage) -> Outline | None:
+    async def relay_edit(self, said: ThreadMessage) -> Outline | None:
         """Let the other side see that something that was passed on has been edited or deleted.
 
         Returns:
             What to tell who wrote, alone, about secrets that the edit has brought in; None where they were told before.
         """
-        before = await self._relay.reworded(said)
+        before = await self._relay.relay_edit(said)
         return await self.left_out(said) if before is not None and MASK not in before else None
 
 
 def _to_wait(says: str, text: str = "") -> Answer:
     """What somebody is told who has to wait, with what they wrote where they could not see it any more."""
     quoted = (Quoted(text),) if text.strip() else ()
-    return Answer(Outline("", (Paragraph(says), *quoted), says), LIMITED, "aside", privately=True)
+    return Answer(Outline("", (Paragraph(says), *quoted), says), LIMITED, Presentation.PRIVATE, privately=True)
 
 
 LIMITED = "limited"

@@ -8,7 +8,7 @@ import click
 from bots.cli.context import Context
 from core.storage.backup import back_up
 from core.storage.backup import restore as put_back
-from core.storage.engine import StorageError, alone, connect, sqlite_url
+from core.storage.engine import StorageError, connect, single_process_lock, sqlite_url
 
 _FILE = click.argument("file", type=click.Path(path_type=Path, dir_okay=False))
 
@@ -30,7 +30,7 @@ def restore(context: Context, file: Path) -> None:
     """Put the copy in FILE in the place of the SQLite database; the server must not be running."""
     url = _url(context)
     database = _database(url, "pg_restore")
-    with alone(connect(url)):
+    with single_process_lock(connect(url)):
         kept = put_back(file, database, datetime.now(UTC))
     click.echo(f"The database is the one from {file} now." + (f" The one before is kept as {kept}." if kept else ""))
 

@@ -36,5 +36,5 @@ def playground(context: Context, port: int | None) -> None:
         time = PlaygroundTime()
         parts = Parts(context.settings, context.desk, time.now)
         application = build(parts, [lambda application: mount(application, config, time)])
-        time.drives(application[ENGINE].hurry)
+        time.drives(application[ENGINE].run_due)
         asyncio.run(run(application, listening, f"Playground: {config.base_url}/playground/"))

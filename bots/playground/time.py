@@ -19,9 +19,9 @@ class PlaygroundTime:
         """The time, in UTC."""
         return datetime.now(UTC) + self.ahead
 
-    def drives(self, hurry: Callable[[datetime], Awaitable[None]]) -> None:
+    def drives(self, run_due: Callable[[datetime], Awaitable[None]]) -> None:
         """Whom to tell when time has passed: what is due before the moment is then worked on at once."""
-        self._hurry = hurry
+        self._hurry = run_due
 
     async def let_pass(self, minutes: int) -> None:
         """Move the clock on."""

@@ -14,9 +14,9 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.access import Access, named_in
 from bots.background import DRAIN_SECONDS, InFlight
-from bots.dedup import Seen, shared_memory
+from bots.dedup import Deduplicator, shared_memory
 from bots.settings import Settings, SettingsError
-from bots.slack.inbound import Reception
+from bots.slack.inbound import Inbound
 from bots.slack.listeners import (
     actions,
     commands,
@@ -31,14 +31,14 @@ from bots.slack.listeners import (
 )
 from bots.slack.manifest import scopes
 from bots.slack.messenger import SlackMessenger
-from bots.slack.oauth.clients import OneClient
-from bots.slack.oauth.identity import OneIdentity
-from bots.slack.oauth.installations import NOBODY_MAY_INSTALL, App, Installations, OnceEach
+from bots.slack.oauth.clients import SingleWorkspaceClients
+from bots.slack.oauth.identity import SingleWorkspaceIdentity
+from bots.slack.oauth.installations import NOBODY_MAY_INSTALL, App, Installations, NoRetryClients
 from bots.slack.outbound import Sender, retry_handlers
 from bots.slack.people import People
 from bots.slack.socket import SocketMode
 from bots.slack.trust import Gate
-from bots.slack.webhook import PATH, Edge
+from bots.slack.webhook import PATH, Webhook
 from core.front import Front
 
 _log = structlog.get_logger()
@@ -72,14 +72,14 @@ class SlackPlatform:
         if urlsplit(settings.slack_api_url).hostname in _LOOPBACK:
             # Slack's SDK would take a proxy from the environment even to a Slack on this machine
             self._web.proxy = self._once.proxy = None
-        own = OneIdentity(self._web, token or "")
+        own = SingleWorkspaceIdentity(self._web, token or "")
         self._access = Access(
             self.name,
             settings.slack_allowed_workspaces,
             lambda: (*named_in(front.directory(), "slack"), *own.workspaces()),
         )
         self._installations = _installations(settings, engine, self._access)
-        self._identity: OneIdentity | Installations = self._installations or own
+        self._identity: SingleWorkspaceIdentity | Installations = self._installations or own
         self._in_flight = InFlight(self.name)
 
         def may_post(workspace: str) -> bool:
@@ -89,24 +89,24 @@ class SlackPlatform:
                 return True
             return self._access.allows(workspace, *(known if workspace in known else ()))
 
-        clients = self._installations or OneClient(self._web, may_post)
+        clients = self._installations or SingleWorkspaceClients(self._web, may_post)
         people = People(clients)
-        seen = Seen(shared=shared_memory(engine))
-        reception = Reception(front, Sender(clients), people, self._identity, seen, self._in_flight)
+        deduplicator = Deduplicator(shared=shared_memory(engine))
+        reception = Inbound(front, Sender(clients), people, self._identity, deduplicator, self._in_flight)
         gate = Gate(self._access, None if self._installations else own, people, reception.tell)
         self._app = _app(self._web, self._identity, gate)
         self.messenger = SlackMessenger(
-            OnceEach(self._installations) if self._installations else OneClient(self._once, may_post)
+            NoRetryClients(self._installations) if self._installations else SingleWorkspaceClients(self._once, may_post)
         )
         self._listen(settings, reception)
         self._socket: SocketMode | None = None
-        self._edge: Edge | None = None
+        self._webhook: Webhook | None = None
         if settings.slack_app_token is not None:
             self._socket = SocketMode(self._app, settings.slack_app_token.get_secret_value(), self._web)
         elif settings.slack_signing_secret is not None:
-            self._edge = Edge(self._app, settings.slack_signing_secret.get_secret_value())
+            self._webhook = Webhook(self._app, settings.slack_signing_secret.get_secret_value())
 
-    def _listen(self, settings: Settings, reception: Reception) -> None:
+    def _listen(self, settings: Settings, reception: Inbound) -> None:
         for kind in (commands, mentions, messages, actions, forms, shortcuts, home, fallback):
             kind.register(self._app, reception)
         if settings.slack_emoji:
@@ -118,17 +118,17 @@ class SlackPlatform:
         """Add `POST /slack/events`, unless in Socket Mode, and what must start and stop with the application."""
         if self._installations is not None:
             self._installations.mount(application)
-        if self._edge is not None:
-            application.router.add_post(PATH, self._edge.receive)
+        if self._webhook is not None:
+            application.router.add_post(PATH, self._webhook.handle)
         application.cleanup_ctx.append(self._run)
 
     async def settle(self) -> None:
         """Wait until all that was acknowledged is worked on."""
         await self._in_flight.drain()
 
-    def trouble(self) -> str | None:
+    def readiness_problem(self) -> str | None:
         """Why Slack cannot be served at the moment, in one sentence, or None when it can."""
-        return self._identity.trouble() or (self._socket.trouble() if self._socket else None)
+        return self._identity.readiness_problem() or (self._socket.readiness_problem() if self._socket else None)
 
     async def _run(self, _application: web.Application) -> AsyncIterator[None]:
         """One connection pool for all calls; at the end, what was acknowledged is answered before it closes."""
@@ -141,7 +141,7 @@ class SlackPlatform:
                 if not self._access.ids():
                     _log.warning(NOBODY_MAY_INSTALL, face=self.name)
             # not waited for: the playground is Slack and Waypost in one server, which has yet to start
-            finding_out = asyncio.create_task(self._identity.find_out_in_the_end())
+            finding_out = asyncio.create_task(self._identity.resolve_with_retries())
             if self._socket is not None:
                 await self._socket.start()
             yield

@@ -11,7 +11,7 @@ from bots.access import examine_access
 from bots.checks import Finding
 from bots.slack.manifest import TIERS, WITHOUT, scopes
 from bots.slack.messenger import SlackMessenger
-from bots.slack.oauth.clients import OneClient
+from bots.slack.oauth.clients import SingleWorkspaceClients
 from bots.slack.outbound import refusal
 from core.conversation.people import Place
 from core.directory.model import Team
@@ -42,7 +42,7 @@ async def examine(token: str, api_url: str, teams: Sequence[Team], listed: Seque
         who = f"{told.get('user')} in {told.get('team')} ({told.get('team_id')})"
         granted = {scope.strip() for scope in str(told.headers.get("x-oauth-scopes", "")).split(",") if scope.strip()}
         found = [Finding("ok", "token", f"Slack knows it as {who}."), *_scopes(granted)]
-        messenger = SlackMessenger(OneClient(web))
+        messenger = SlackMessenger(SingleWorkspaceClients(web))
         workspace = str(told.get("team_id") or "")
         own = (workspace, str(told.get("enterprise_id") or ""))
         found += examine_access("slack", "SLACK_ALLOWED_WORKSPACES", listed, own, teams)

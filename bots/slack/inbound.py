@@ -7,20 +7,20 @@ from typing import Any, TypeVar
 import structlog
 
 from bots.background import InFlight
-from bots.dedup import Seen
+from bots.dedup import Deduplicator
 from bots.metrics import ANSWERED, FAILED
 from bots.slack.oauth.identity import Identity
-from bots.slack.outbound import Sender, Spot, UndeliveredError
+from bots.slack.outbound import ReplyTarget, Sender, UndeliveredError
 from bots.slack.payloads import Submission
 from bots.slack.people import People
 from bots.slack.render import ASK_CALLBACK, Rendered, answers, home, modal, pressed, render, shown, state_of
 from bots.slack.text import plain
 from core.conversation.actions import ASKS_FIRST, Action, UnknownActionError
+from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Form, Outline, Paragraph
 from core.conversation.people import Person
 from core.desk.compose import compose_failure, compose_gone
-from core.desk.front import Answer
 from core.front import LIMITED, Front
 from core.limits import LimitReachedError
 from core.storage.engine import FAILURES
@@ -28,7 +28,7 @@ from core.storage.engine import FAILURES
 _log = structlog.get_logger()
 _T = TypeVar("_T")
 
-Send = Callable[[Rendered, Spot], Awaitable[None]]
+Send = Callable[[Rendered, ReplyTarget], Awaitable[None]]
 
 Keys = tuple[tuple[str, ...], ...]
 """What something is known by, of which it may arrive again: it acts once."""
@@ -47,45 +47,51 @@ _ASK_HERE = "That took a moment too long for Slack to open the form. Just write 
 ASK_HERE = Outline("", (Paragraph(_ASK_HERE),), _ASK_HERE)
 
 
-class Reception:
+class Inbound:
     """Between the listeners and the front. It works in the background, for the listeners must acknowledge."""
 
     def __init__(
-        self, front: Front, sender: Sender, people: People, identity: Identity, seen: Seen, in_flight: InFlight
+        self,
+        front: Front,
+        sender: Sender,
+        people: People,
+        identity: Identity,
+        deduplicator: Deduplicator,
+        in_flight: InFlight,
     ) -> None:
         self._front = front
         self._sender = sender
         self._people = people
         self._identity = identity
-        self._seen = seen
+        self._deduplicator = deduplicator
         self._in_flight = in_flight
 
-    def ask(self, text: str, spot: Spot, keys: Keys, *, openly: bool) -> None:
+    def ask(self, text: str, spot: ReplyTarget, keys: Keys, *, openly: bool) -> None:
         """Answer a question, in the conversation or so that only the asker sees it."""
         link = self._identity.link(spot.workspace, spot.channel, spot.asked, spot.thread or "")
         question = Question(text, spot.user, spot.place, spot.thread, openly=openly, link=link)
         self._start(keys, self._ask(question, spot, self._sender.say if openly else self._sender.whisper))
 
-    def ask_about(self, text: str, spot: Spot, keys: Keys) -> None:
+    def ask_about(self, text: str, spot: ReplyTarget, keys: Keys) -> None:
         """Tell one person who owns what a message asks for; the answer can be shared in the message's thread."""
         self._start(keys, self._ask(self._about(text, spot), spot, self._sender.whisper))
 
-    def ask_about_marked(self, spot: Spot, keys: Keys) -> None:
+    def ask_about_marked(self, spot: ReplyTarget, keys: Keys) -> None:
         """The same for a message of which only the place is known."""
         self._start(keys, self._ask_about_marked(spot))
 
-    def open_to_ask(self, form: Form, spot: Spot, keys: Keys) -> None:
+    def open_to_ask(self, form: Form, spot: ReplyTarget, keys: Keys) -> None:
         """Open the form in which somebody asks from anywhere."""
         view = modal(form, {}, ASK_CALLBACK)
         if view:
             self._start(keys, self._open_to_ask(view, spot))
 
-    def ask_in_form(self, text: str, spot: Spot, keys: Keys) -> None:
+    def ask_in_form(self, text: str, spot: ReplyTarget, keys: Keys) -> None:
         """Answer a question within the form in which it was asked."""
         question = Question(text, spot.user, spot.place, openly=False)
         self._start(keys, self._ask_in_form(question, spot))
 
-    def act(self, action_id: str, value: str, spot: Spot, keys: Keys) -> None:
+    def act(self, action_id: str, value: str, spot: ReplyTarget, keys: Keys) -> None:
         """Carry out a press, or ask first what it takes."""
         self._start(keys, self._act(action_id, value, spot))
 
@@ -93,7 +99,7 @@ class Reception:
         """Carry out a press whose form was filled in."""
         self._start(keys, self._submit(sent, workspace))
 
-    def hear(self, text: str, spot: Spot, keys: Keys, *, files: int, otherwise_ask: bool) -> None:
+    def hear(self, text: str, spot: ReplyTarget, keys: Keys, *, files: int, otherwise_ask: bool) -> None:
         """Pass on what was said in the thread of a hand-off.
 
         Args:
@@ -105,7 +111,7 @@ class Reception:
         """
         self._start(keys, self._hear(text, spot, files, otherwise_ask=otherwise_ask))
 
-    def reword(self, text: str, spot: Spot, keys: Keys, *, question_was: str | None = None) -> None:
+    def reword(self, text: str, spot: ReplyTarget, keys: Keys, *, question_was: str | None = None) -> None:
         """Follow an edit of what was said.
 
         Args:
@@ -120,7 +126,7 @@ class Reception:
         """Draw somebody's App Home."""
         self._start(keys, self._draw_home(workspace, user))
 
-    def tell(self, outline: Outline, spot: Spot, keys: Keys) -> None:
+    def tell(self, outline: Outline, spot: ReplyTarget, keys: Keys) -> None:
         """Tell one person something that the front has no part in."""
         self._start(keys, self._sender.whisper(render(outline), spot))
 
@@ -130,28 +136,28 @@ class Reception:
         A key whose last element is empty says nothing: Slack left out the id.
         """
         known = [key for key in keys if key[-1]]
-        met = [self._seen.before(key) for key in known]
+        met = [self._deduplicator.is_duplicate(key) for key in known]
         if any(met):
             work.close()
         else:
             self._in_flight.start(self._unless_elsewhere(known, work))
 
     async def _unless_elsewhere(self, keys: list[tuple[str, ...]], work: Coroutine[Any, Any, None]) -> None:
-        if await self._seen.elsewhere(*keys):
+        if await self._deduplicator.seen_by_other_replica(*keys):
             work.close()
         else:
             await work
 
     # --- questions and what is said ----------------------------------------------------------------------------------
 
-    async def _ask(self, question: Question, spot: Spot, send: Send) -> None:
+    async def _ask(self, question: Question, spot: ReplyTarget, send: Send) -> None:
         answer = await self._or_apology(self._front.ask(question), spot)
         if answer.warning and not spot.is_private:
             await self._warn(answer.warning, spot)
         privately = answer.privately and not spot.is_private
         await self._send(answer, spot, self._sender.whisper if privately else send)
 
-    async def _open_to_ask(self, view: dict[str, Any], spot: Spot) -> None:
+    async def _open_to_ask(self, view: dict[str, Any], spot: ReplyTarget) -> None:
         in_person = replace(spot, channel=spot.user)
         try:
             await self._front.count_form(Person("slack", spot.workspace, spot.user, spot.name))
@@ -166,10 +172,10 @@ class Reception:
             # a shortcut from anywhere has no conversation; what is posted to a person arrives in ours with them
             await self._sender.say(render(ASK_HERE), in_person)
 
-    async def _ask_in_form(self, question: Question, spot: Spot) -> None:
+    async def _ask_in_form(self, question: Question, spot: ReplyTarget) -> None:
         await self._show(await self._or_apology(self._front.ask(question), spot), spot)
 
-    async def _ask_about_marked(self, spot: Spot) -> None:
+    async def _ask_about_marked(self, spot: ReplyTarget) -> None:
         found = await self._sender.message(spot)
         if found is None:
             return
@@ -177,17 +183,17 @@ class Reception:
         spot = replace(spot, thread=thread, quiet=found.thread_ts is None)
         await self._ask(self._about(text, spot), spot, self._sender.whisper)
 
-    def _about(self, text: str, spot: Spot) -> Question:
+    def _about(self, text: str, spot: ReplyTarget) -> Question:
         link = self._identity.link(spot.workspace, spot.channel, spot.asked, spot.thread or "")
         return Question(text, spot.user, spot.place, spot.thread, openly=False, link=link, shareable=True)
 
-    async def _hear(self, text: str, spot: Spot, files: int, *, otherwise_ask: bool) -> None:
+    async def _hear(self, text: str, spot: ReplyTarget, files: int, *, otherwise_ask: bool) -> None:
         if await self._front.follows(spot.place, spot.thread):
             person = await self._person(spot)
             said = "\n".join(filter(None, (text, _FILES.format(files) if files else "")))
             message = ThreadMessage(person, spot.place, spot.thread, spot.asked, said)
             try:
-                await self._front.heard(message)
+                await self._front.relay_message(message)
             except LimitReachedError as error:
                 send = self._sender.say if spot.is_direct else self._sender.whisper
                 await send(render(_words(str(error))), spot)
@@ -199,7 +205,7 @@ class Reception:
             question = Question(text, spot.user, spot.place, spot.thread)
             await self._ask(question, spot, self._sender.say)
 
-    async def _warn(self, warning: Outline, spot: Spot) -> None:
+    async def _warn(self, warning: Outline, spot: ReplyTarget) -> None:
         """Tell one person alone; that it cannot be told keeps nobody from their answer."""
         try:
             if spot.at_home:
@@ -209,9 +215,9 @@ class Reception:
         except UndeliveredError as error:
             _log.warning("a warning was not delivered", face="slack", why=str(error))
 
-    async def _reword(self, text: str, spot: Spot, question_was: str | None) -> None:
+    async def _reword(self, text: str, spot: ReplyTarget, question_was: str | None) -> None:
         person = Person("slack", spot.workspace, spot.user, spot.user)
-        warning = await self._front.reworded(ThreadMessage(person, spot.place, spot.thread, spot.asked, text))
+        warning = await self._front.relay_edit(ThreadMessage(person, spot.place, spot.thread, spot.asked, text))
         if question_was is not None and await self._front.exposed(spot.place, question_was) is None:
             warning = warning or await self._front.exposed(spot.place, text)
         if warning:
@@ -232,7 +238,7 @@ class Reception:
 
     # --- presses -----------------------------------------------------------------------------------------------------
 
-    async def _act(self, action_id: str, value: str, spot: Spot) -> None:
+    async def _act(self, action_id: str, value: str, spot: ReplyTarget) -> None:
         try:
             action = pressed(action_id, value)
         except UnknownActionError:
@@ -243,7 +249,7 @@ class Reception:
         else:
             await self._carry_out(action, spot, {})
 
-    async def _ask_first(self, action: Action, spot: Spot) -> None:
+    async def _ask_first(self, action: Action, spot: ReplyTarget) -> None:
         form = await self._or_apology(self._form(action, spot), spot)
         if isinstance(form, Answer):
             await self._show(form, spot)
@@ -251,15 +257,15 @@ class Reception:
         state = {"verb": action.verb.value, "data": action.to_data(), "spot": {**asdict(spot), "trigger": ""}}
         view = modal(form, state) if form else None
         if view is None:
-            await self._show(Answer(compose_gone(), "gone", "aside"), spot)
+            await self._show(Answer(compose_gone(), "gone", Presentation.PRIVATE), spot)
             return
         try:
             await self._sender.open(view, spot)
         except UndeliveredError as error:
             _log.warning("a form was not opened", face="slack", why=str(error))
-            await self._show(Answer(TOO_LATE, "too_late", "aside"), spot)
+            await self._show(Answer(TOO_LATE, "too_late", Presentation.PRIVATE), spot)
 
-    async def _form(self, action: Action, spot: Spot) -> Form | Answer | None:
+    async def _form(self, action: Action, spot: ReplyTarget) -> Form | Answer | None:
         # a form needs no name, and has no time to ask: only of who comes from elsewhere Slack is asked more
         is_foreign = spot.team not in ("", spot.workspace)
         person = await self._person(spot) if is_foreign else Person("slack", spot.workspace, spot.user, spot.name)
@@ -270,14 +276,14 @@ class Reception:
         spot, action = _spot_of(state, workspace, sent), _action_of(state)
         if spot is None or action is None:
             _log.warning("a form carries nothing of ours", face="slack")
-            await self._sender.say(render(compose_failure()), Spot(workspace, sent.user.id, sent.user.id))
+            await self._sender.say(render(compose_failure()), ReplyTarget(workspace, sent.user.id, sent.user.id))
             return
         await self._carry_out(action, spot, answers(sent.view.state.values))
 
-    async def _carry_out(self, action: Action, spot: Spot, inputs: Mapping[str, str]) -> None:
+    async def _carry_out(self, action: Action, spot: ReplyTarget, inputs: Mapping[str, str]) -> None:
         await self._show(await self._or_apology(self._pressed(action, spot, inputs), spot), spot)
 
-    async def _pressed(self, action: Action, spot: Spot, inputs: Mapping[str, str]) -> Answer:
+    async def _pressed(self, action: Action, spot: ReplyTarget, inputs: Mapping[str, str]) -> Answer:
         person = await self._person(spot)
         # what only the person sees has no address, but its channel has
         message = "" if spot.ephemeral else spot.message
@@ -287,7 +293,7 @@ class Reception:
         press = Press(action, person, spot.place, spot.trigger, inputs, link, privately=privately)
         return await self._front.act(press)
 
-    async def _person(self, spot: Spot) -> Person:
+    async def _person(self, spot: ReplyTarget) -> Person:
         profile = await self._people.profile(spot.workspace, spot.user)
         return Person(
             platform="slack",
@@ -301,29 +307,31 @@ class Reception:
 
     # --- showing -----------------------------------------------------------------------------------------------------
 
-    async def _show(self, answer: Answer, spot: Spot) -> None:
+    async def _show(self, answer: Answer, spot: ReplyTarget) -> None:
         """Show the answer to a press."""
         if answer.warning:
             await self._warn(answer.warning, spot)
         if answer.kind == LIMITED and spot.view and await self._laid_over(answer, spot):
             return
-        if spot.view or spot.at_home or answer.where == "follows":
+        if spot.view or spot.at_home or answer.presentation == Presentation.REDRAWN_LATER:
             if spot.view:
                 await self._sender.update(shown(answer.outline), spot)
             elif spot.at_home:
                 await self._show_at_home(answer, spot)
             ANSWERED.labels("slack", answer.kind).inc()
             return
-        if answer.where == "share":
+        if answer.presentation == Presentation.SHARE_IN_THREAD:
             await self._share(answer, spot)
             return
-        if answer.where == "replace" or (answer.where == "instead" and spot.is_private):
+        if answer.presentation == Presentation.REPLACE or (
+            answer.presentation == Presentation.PRIVATE_REPLACE and spot.is_private
+        ):
             send = self._sender.redraw
         else:
             send = self._sender.say if spot.is_direct and not spot.ephemeral else self._sender.whisper
         await self._send(answer, spot, send)
 
-    async def _laid_over(self, answer: Answer, spot: Spot) -> bool:
+    async def _laid_over(self, answer: Answer, spot: ReplyTarget) -> bool:
         """Lay a word over the form in which somebody pressed, which stays for the next try; whether that was possible."""
         if not spot.trigger:
             return False
@@ -334,30 +342,30 @@ class Reception:
         ANSWERED.labels("slack", answer.kind).inc()
         return True
 
-    async def _show_at_home(self, answer: Answer, spot: Spot) -> None:
+    async def _show_at_home(self, answer: Answer, spot: ReplyTarget) -> None:
         """What changed shows in the home itself; everything else opens over it, or comes as a message where it is too late."""
-        if answer.where != "follows":
+        if answer.presentation != Presentation.REDRAWN_LATER:
             try:
                 await self._sender.open(shown(answer.outline), spot)
             except UndeliveredError:
                 await self._sender.say(render(answer.outline), replace(spot, channel=spot.user))
-        if answer.where in ("follows", "aside"):
+        if answer.presentation in (Presentation.REDRAWN_LATER, Presentation.PRIVATE):
             await self._draw_home(spot.workspace, spot.user)
 
-    async def _share(self, answer: Answer, spot: Spot) -> None:
+    async def _share(self, answer: Answer, spot: ReplyTarget) -> None:
         try:
             await self._send(answer, replace(spot, thread=answer.thread), self._sender.say)
         except UndeliveredError:
             await self._sender.whisper(render(NOT_HERE), spot)
 
-    async def _or_apology(self, thinking: Awaitable[_T], spot: Spot) -> _T | Answer:
+    async def _or_apology(self, thinking: Awaitable[_T], spot: ReplyTarget) -> _T | Answer:
         try:
             return await thinking
         except Exception as error:  # noqa: BLE001 - whatever it was, the person waits for a word
             _note_failure(spot)
-            return Answer(compose_failure(error), "failure", "aside")
+            return Answer(compose_failure(error), "failure", Presentation.PRIVATE)
 
-    async def _send(self, answer: Answer, spot: Spot, send: Send) -> None:
+    async def _send(self, answer: Answer, spot: ReplyTarget, send: Send) -> None:
         await send(render(answer.outline), spot)
         ANSWERED.labels("slack", answer.kind).inc()
 
@@ -366,19 +374,19 @@ def _words(says: str) -> Outline:
     return Outline("", (Paragraph(says),), says)
 
 
-def _note_failure(spot: Spot) -> None:
+def _note_failure(spot: ReplyTarget) -> None:
     """Log and count an unexpected failure; to be called where it is handled."""
     FAILED.labels("slack").inc()
     _log.exception("answering failed", face="slack", workspace=spot.workspace, channel=spot.channel)
 
 
-def _spot_of(state: Mapping[str, object], workspace: str, sent: Submission) -> Spot | None:
+def _spot_of(state: Mapping[str, object], workspace: str, sent: Submission) -> ReplyTarget | None:
     """Where the form was opened. Who sent it is what Slack says now, and not what the form carries."""
     kept = state.get("spot")
     if not isinstance(kept, dict):
         return None
     try:
-        spot = Spot(**kept)
+        spot = ReplyTarget(**kept)
     except TypeError:
         return None
     name = sent.user.name or sent.user.username

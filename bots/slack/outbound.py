@@ -41,7 +41,7 @@ class UndeliveredError(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Spot:
+class ReplyTarget:
     """Where somebody spoke or pressed, and so where the answer goes.
 
     Attributes:
@@ -116,7 +116,7 @@ class Sender:
         # of each conversation as long as somebody waits in it
         self._lanes: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
-    async def say(self, rendered: Rendered, spot: Spot) -> None:
+    async def say(self, rendered: Rendered, spot: ReplyTarget) -> None:
         """Post into the conversation, in the spot's thread.
 
         Raises:
@@ -124,7 +124,7 @@ class Sender:
         """
         await self._first_that_works((self._posted,), rendered, spot)
 
-    async def whisper(self, rendered: Rendered, spot: Spot) -> None:
+    async def whisper(self, rendered: Rendered, spot: ReplyTarget) -> None:
         """Show it to the person alone.
 
         A response URL works in every conversation, but shows nothing in a thread; where there is one, we are a member.
@@ -136,7 +136,7 @@ class Sender:
         ways = (self._whispered, self._responded) if in_thread else (self._responded, self._whispered)
         await self._first_that_works(ways, rendered, spot)
 
-    async def redraw(self, rendered: Rendered, spot: Spot) -> None:
+    async def redraw(self, rendered: Rendered, spot: ReplyTarget) -> None:
         """Put it in place of the message that the button sits on; where that is gone, show it to the person alone.
 
         Raises:
@@ -145,7 +145,7 @@ class Sender:
         way = self._replaced if spot.ephemeral else self._updated
         await self._first_that_works((way, self._whispered, self._responded), rendered, spot)
 
-    async def open(self, view: dict[str, Any], spot: Spot) -> None:
+    async def open(self, view: dict[str, Any], spot: ReplyTarget) -> None:
         """Open a form, over the one in which somebody pressed where that was in one.
 
         Raises:
@@ -155,7 +155,7 @@ class Sender:
         method = web.views_push if spot.view else web.views_open
         await _or_undelivered(method(trigger_id=spot.trigger, view=view))
 
-    async def message(self, spot: Spot) -> Event | None:
+    async def message(self, spot: ReplyTarget) -> Event | None:
         """The message that a spot names, or None where we may not read it, or it is no person's."""
         given: dict[str, Any] = {"channel": spot.channel, "latest": spot.asked, "oldest": spot.asked, "inclusive": True}
         try:
@@ -167,7 +167,7 @@ class Sender:
         found = next((m for m in told.get("messages") or () if m.get("ts") == spot.asked), None)
         return Event.model_validate(found) if found and not found.get("bot_id") else None
 
-    async def update(self, view: dict[str, Any], spot: Spot) -> None:
+    async def update(self, view: dict[str, Any], spot: ReplyTarget) -> None:
         """Put a form in the place of the one in which somebody pressed.
 
         Raises:
@@ -192,7 +192,10 @@ class Sender:
             raise UndeliveredError("not_installed") from error
 
     async def _first_that_works(
-        self, ways: tuple[Callable[[dict[str, Any], Spot], Awaitable[None]], ...], rendered: Rendered, spot: Spot
+        self,
+        ways: tuple[Callable[[dict[str, Any], ReplyTarget], Awaitable[None]], ...],
+        rendered: Rendered,
+        spot: ReplyTarget,
     ) -> None:
         message: dict[str, Any] = {"text": rendered.text, "blocks": list(rendered.blocks), **LITERALLY}
         refusals: list[str] = []
@@ -213,30 +216,30 @@ class Sender:
                 return
         raise UndeliveredError(f"{spot.workspace} {spot.channel}: {', '.join(refusals)}")
 
-    async def _posted(self, message: dict[str, Any], spot: Spot) -> None:
+    async def _posted(self, message: dict[str, Any], spot: ReplyTarget) -> None:
         web = await self._client(spot.workspace)
         # Slack takes about one message a second into a channel: all who were told so at once would come again at once
         lane = self._lanes.setdefault((spot.workspace, spot.channel), asyncio.Lock())
         async with lane:
             await web.chat_postMessage(channel=spot.channel, thread_ts=spot.thread, **message, **NO_PREVIEWS)
 
-    async def _whispered(self, message: dict[str, Any], spot: Spot) -> None:
+    async def _whispered(self, message: dict[str, Any], spot: ReplyTarget) -> None:
         web = await self._client(spot.workspace)
         thread = None if spot.quiet else spot.thread
         await web.chat_postEphemeral(channel=spot.channel, user=spot.user, thread_ts=thread, **message)
 
-    async def _updated(self, message: dict[str, Any], spot: Spot) -> None:
+    async def _updated(self, message: dict[str, Any], spot: ReplyTarget) -> None:
         web = await self._client(spot.workspace)
         await web.chat_update(channel=spot.channel, ts=spot.message, **message)
 
-    async def _responded(self, message: dict[str, Any], spot: Spot) -> None:
+    async def _responded(self, message: dict[str, Any], spot: ReplyTarget) -> None:
         own = {"response_type": "ephemeral", "replace_original": False}
         await self._to_response_url({**message, **NO_PREVIEWS, **own}, spot)
 
-    async def _replaced(self, message: dict[str, Any], spot: Spot) -> None:
+    async def _replaced(self, message: dict[str, Any], spot: ReplyTarget) -> None:
         await self._to_response_url({**message, **NO_PREVIEWS, "replace_original": True}, spot)
 
-    async def _to_response_url(self, message: dict[str, Any], spot: Spot) -> None:
+    async def _to_response_url(self, message: dict[str, Any], spot: ReplyTarget) -> None:
         """Bolt's own `respond` takes no session and no retry handlers, and lets a used-up URL pass for success."""
         if not spot.response_url:
             raise UndeliveredError("no_response_url")

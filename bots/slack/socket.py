@@ -46,7 +46,7 @@ class SocketMode:
                 task.cancel()
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def trouble(self) -> str | None:
+    def readiness_problem(self) -> str | None:
         """Why nothing comes over the socket, in one sentence, or None when it is open."""
         client = self._handler.client if self._handler else None
         session = client.current_session if client else None

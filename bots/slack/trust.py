@@ -10,7 +10,7 @@ from slack_bolt.response import BoltResponse
 from bots.access import NOT_ALLOWED, Access
 from bots.slack.listeners.common import workspace
 from bots.slack.listeners.removals import EVENTS as REMOVALS
-from bots.slack.outbound import Spot
+from bots.slack.outbound import ReplyTarget
 from bots.slack.people import People
 from bots.slack.render import shown
 from core.conversation.outline import Outline, Paragraph
@@ -20,8 +20,8 @@ _TURNED_AWAY = Outline("", (Paragraph(NOT_ALLOWED),), NOT_ALLOWED)
 _PATIENCE_SECONDS = 1.5
 """How long a request waits for Slack to say whose token we have: half of what Slack waits for its acknowledgement."""
 
-Tell = Callable[[Outline, Spot, tuple[tuple[str, ...], ...]], None]
-"""Tells one person something: see `Reception.tell`."""
+Tell = Callable[[Outline, ReplyTarget, tuple[tuple[str, ...], ...]], None]
+"""Tells one person something: see `Inbound.tell`."""
 
 
 class Own(Protocol):
@@ -92,7 +92,7 @@ class Gate:
     def _say_so(self, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
         """To a press; an event gets silence, and what Slack takes an answer to, that answer."""
         if context.response_url and context.user_id and "command" not in body:
-            spot = Spot(
+            spot = ReplyTarget(
                 workspace(context), context.channel_id or "", context.user_id, response_url=context.response_url
             )
             self._tell(_TURNED_AWAY, spot, (("trigger", spot.workspace, str(body.get("trigger_id") or "")),))

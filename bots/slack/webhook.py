@@ -53,14 +53,14 @@ class MalformedError(ValueError):
     """The body is not one that Slack sends."""
 
 
-class Edge:
+class Webhook:
     """Takes Slack's requests and hands the genuine ones to Bolt."""
 
     def __init__(self, app: AsyncApp, signing_secret: str) -> None:
         self._app = app
         self._secret = signing_secret.encode()
 
-    async def receive(self, request: web.Request) -> web.Response:
+    async def handle(self, request: web.Request) -> web.Response:
         """Answer one request; never with a 5xx for what is wrong in it."""
         timestamp = request.headers.get("X-Slack-Request-Timestamp", "")
         signature = request.headers.get("X-Slack-Signature", "")

@@ -7,18 +7,18 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.access import Access, named_in
 from bots.background import InFlight
-from bots.dedup import Seen, shared_memory
+from bots.dedup import Deduplicator, shared_memory
 from bots.settings import Settings, SettingsError
 from bots.teams.connector import Connector
 from bots.teams.conversations import References
-from bots.teams.inbound import FACE, Bot
+from bots.teams.inbound import FACE, Inbound
 from bots.teams.messenger import TeamsMessenger
 from bots.teams.sdk.adapter import TeamsAdapter
 from bots.teams.sdk.auth import Authentication
 from bots.teams.trust.credentials import Credentials
 from bots.teams.trust.gate import Gate
 from bots.teams.trust.jwt import KeyRing, TokenCheck
-from bots.teams.webhook import Endpoint
+from bots.teams.webhook import Webhook
 from core.front import Front
 
 PATH = "/api/messages"
@@ -44,13 +44,13 @@ class TeamsPlatform:
         self._front = front
         self._work = InFlight(FACE)
         self._references = References(engine)
-        self._seen = Seen(shared=shared_memory(engine))
+        self._deduplicator = Deduplicator(shared=shared_memory(engine))
         access = _access(settings, front)
         self.messenger = TeamsMessenger(self._references, access, targeted=settings.teams_targeted_messages)
         self._gate = _gate(settings, access)
         self._credentials = _credentials(settings)
         self._keys: KeyRing | None = None
-        self._endpoint: Endpoint | None = None
+        self._webhook: Webhook | None = None
 
     def mount(self, application: web.Application) -> None:
         """Add the route, and what must start and stop with the application."""
@@ -61,16 +61,20 @@ class TeamsPlatform:
         """Wait until all that was acknowledged is worked on."""
         await self._work.drain()
 
-    def trouble(self) -> str | None:
+    def readiness_problem(self) -> str | None:
         """Why Teams cannot be served at the moment, in one sentence, or None."""
-        if self._endpoint is None:
+        if self._webhook is None:
             return "The Teams side is not running."
-        return (self._keys and self._keys.trouble()) or (self._credentials and self._credentials.trouble()) or None
+        return (
+            (self._keys and self._keys.readiness_problem())
+            or (self._credentials and self._credentials.readiness_problem())
+            or None
+        )
 
     async def _handle(self, request: web.Request) -> web.StreamResponse:
-        if self._endpoint is None:
+        if self._webhook is None:
             raise web.HTTPServiceUnavailable
-        return await self._endpoint.handle(request)
+        return await self._webhook.handle(request)
 
     async def _running(self, _application: web.Application) -> AsyncIterator[None]:
         work = self._work
@@ -78,12 +82,12 @@ class TeamsPlatform:
             connector = Connector(session, self._credentials.token if self._credentials else None)
             adapter = TeamsAdapter(Authentication(self._token_check(session), connector))
             self.messenger.use(connector)
-            bot = Bot(self._front, self._references, self.messenger, work)
-            self._endpoint = Endpoint(adapter, self._gate, bot, work, self._seen)
+            bot = Inbound(self._front, self._references, self.messenger, work)
+            self._webhook = Webhook(adapter, self._gate, bot, work, self._deduplicator)
             yield
             await work.drain()
             self.messenger.use(None)
-            self._endpoint = None
+            self._webhook = None
 
     def _token_check(self, session: ClientSession) -> TokenCheck | None:
         """What incoming tokens are held to; None where none are asked for."""

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bots.dedup import Seen
+from bots.dedup import Deduplicator
 from bots.teams.payloads import THREAD, Incoming
 from core.storage.engine import put_all, writing
 from core.storage.tables import conversations
@@ -56,12 +56,12 @@ class References:
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
-        self._written = Seen(_WRITTEN_AGAIN_SECONDS, _MOST_WRITTEN)
+        self._written = Deduplicator(_WRITTEN_AGAIN_SECONDS, _MOST_WRITTEN)
         self._waiting: dict[tuple[str, str, str], Row] = {}
         self._is_writing = False
         self._lock = asyncio.Lock()
 
-    async def met(self, incoming: Incoming) -> None:
+    async def remember(self, incoming: Incoming) -> None:
         """Remember where an activity came from; or forget it, where it says that we were removed.
 
         What many activities bring while one is being written goes to the database together.

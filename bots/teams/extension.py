@@ -13,10 +13,10 @@ from bots.teams.render.text import clip
 from bots.teams.text import without_bot
 from bots.teams.trust.gate import teams_link
 from core.conversation.actions import UnknownActionError
+from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Press, Question
 from core.conversation.outline import Outline, Paragraph
 from core.desk.compose import compose_gone
-from core.desk.front import Answer
 from core.front import Front
 
 FETCH = "composeExtension/fetchTask"
@@ -87,7 +87,7 @@ class Extension:
             return _dialog(compose_gone())
         press = Press(action, incoming.person, incoming.place, incoming.id, inputs, privately=True)
         answer = await self._front.act(press)
-        if answer.where != "share":
+        if answer.presentation != Presentation.SHARE_IN_THREAD:
             return _dialog(answer.outline)
         shared = await self._post(turn, _drawn(answer))
         # without a body the dialog closes: everybody sees the answer now

@@ -7,7 +7,7 @@ from http import HTTPStatus
 import structlog
 
 from bots.background import InFlight
-from bots.dedup import Seen
+from bots.dedup import Deduplicator
 from bots.metrics import ANSWERED, FAILED
 from bots.teams.connector import ConnectorError
 from bots.teams.conversations import References
@@ -20,10 +20,10 @@ from bots.teams.render.actions import read_execute, read_submit
 from bots.teams.render.text import clip
 from bots.teams.text import is_mentioned, plain_text
 from core.conversation.actions import Action, UnknownActionError
+from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Outline, Paragraph
 from core.desk.compose import compose_failure
-from core.desk.front import Answer
 from core.front import LIMITED, Front
 from core.handoff.delivery.ports import DeliveryError
 from core.limits import LimitReachedError
@@ -48,7 +48,7 @@ _WARNED_SECONDS = 86_400
 _TWICE = "I have this press already."
 
 
-class Bot:
+class Inbound:
     """Answers turns."""
 
     def __init__(self, front: Front, references: References, messenger: TeamsMessenger, work: InFlight) -> None:
@@ -57,13 +57,13 @@ class Bot:
         self._references = references
         self._messenger = messenger
         self._work = work
-        self._welcomed = Seen()
-        self._warned = Seen(_WARNED_SECONDS)
+        self._welcomed = Deduplicator()
+        self._warned = Deduplicator(_WARNED_SECONDS)
         self._extension = Extension(front, self._post)
 
     async def handle(self, turn: Turn) -> InvokeResult | None:
         """Answer a turn. What is not for us is left alone."""
-        self._work.start(self._references.met(turn.incoming))
+        self._work.start(self._references.remember(turn.incoming))
         match turn.incoming.type:
             case "messageUpdate" | "messageDelete":
                 await self._reworded(turn.incoming)
@@ -86,7 +86,7 @@ class Bot:
         # requester's thread it may be the next question.
         said = _said(incoming, text)
         try:
-            heard = THREAD in incoming.conversation and await self._front.heard(said, team_side_only=mentioned)
+            heard = THREAD in incoming.conversation and await self._front.relay_message(said, team_side_only=mentioned)
         except LimitReachedError as error:
             await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
             return
@@ -101,7 +101,7 @@ class Bot:
         text = plain_text(incoming.text, incoming.mentions, incoming.bot) if incoming.type == "messageUpdate" else ""
         warning = None
         if THREAD in incoming.conversation:
-            warning = await self._front.reworded(_said(incoming, text))
+            warning = await self._front.relay_edit(_said(incoming, text))
         is_question = is_mentioned(incoming.bot, incoming.mentions) and incoming.conversation_type != "personal"
         if warning is None and is_question and not self._warned.knows(_message(incoming)):
             warning = await self._front.exposed(incoming.place, text)
@@ -159,7 +159,7 @@ class Bot:
         """Say once what we do. Both events come at an installation, in any order; an upgrade is none."""
         incoming = turn.incoming
         installed = incoming.type == "installationUpdate" and incoming.action.startswith("add")
-        if not (installed or incoming.bot in incoming.added) or self._welcomed.before(incoming.conversation):
+        if not (installed or incoming.bot in incoming.added) or self._welcomed.is_duplicate(incoming.conversation):
             return
         if incoming.action != "add-upgrade":
             await self._ask(turn, "help")
@@ -199,11 +199,11 @@ class Bot:
             message = _drawn(answer)
         except Exception:  # noqa: BLE001 - as above
             return _envelope(HTTPStatus.OK, _TEXT_ANSWER, _failed(incoming).text)
-        if answer.where == "aside":
+        if answer.presentation == Presentation.PRIVATE:
             ANSWERED.labels(FACE, answer.kind).inc()
             return _envelope(HTTPStatus.OK, _TEXT_ANSWER, answer.outline.summary)
         self._work.start(self._show(turn, answer, message))
-        if answer.where == "add":
+        if answer.presentation == Presentation.NEW:
             return _envelope(HTTPStatus.OK, _TEXT_ANSWER, _BELOW)
         return _envelope(HTTPStatus.OK, CARD, message.card)
 
@@ -237,9 +237,11 @@ class Bot:
         """
         invoked, pressed = turn.incoming.type == "invoke", turn.incoming.reply_to
         await self._warn(answer.warning, turn.incoming)
-        if answer.where == "replace" and pressed:
+        if answer.presentation == Presentation.REPLACE and pressed:
             await turn.update(pressed, message)
-        elif answer.where != "follows" and not (invoked and answer.where == "instead"):
+        elif answer.presentation != Presentation.REDRAWN_LATER and not (
+            invoked and answer.presentation == Presentation.PRIVATE_REPLACE
+        ):
             await self._send(turn, answer, message)
         ANSWERED.labels(FACE, answer.kind).inc()
 

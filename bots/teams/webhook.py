@@ -5,9 +5,9 @@ from http import HTTPStatus
 from aiohttp import web
 
 from bots.background import InFlight
-from bots.dedup import Seen
+from bots.dedup import Deduplicator
 from bots.http import BodyError, read_body, refuse
-from bots.teams.inbound import CARD_ACTION, FACE, Bot, pressed_twice
+from bots.teams.inbound import CARD_ACTION, FACE, Inbound, pressed_twice
 from bots.teams.outbound import NOT_IMPLEMENTED, InvokeResult
 from bots.teams.payloads import Incoming, read
 from bots.teams.sdk.adapter import Admission, TeamsAdapter
@@ -15,15 +15,17 @@ from bots.teams.trust.gate import Gate
 from bots.teams.trust.refused import MalformedError, OutsiderError, RefusedError
 
 
-class Endpoint:
+class Webhook:
     """Takes activities from Teams."""
 
-    def __init__(self, adapter: TeamsAdapter, gate: Gate, bot: Bot, work: InFlight, seen: Seen) -> None:
+    def __init__(
+        self, adapter: TeamsAdapter, gate: Gate, bot: Inbound, work: InFlight, deduplicator: Deduplicator
+    ) -> None:
         self._adapter = adapter
         self._gate = gate
         self._bot = bot
         self._work = work
-        self._seen = seen
+        self._deduplicator = deduplicator
 
     async def handle(self, request: web.Request) -> web.Response:
         """Answer `POST /api/messages`."""
@@ -43,17 +45,17 @@ class Endpoint:
         # an edit has the id of what is edited, and one may follow another
         edited = incoming.text if incoming.type == "messageUpdate" else ""
         key = (incoming.conversation, incoming.id, incoming.type, edited)
-        again = bool(incoming.id) and self._seen.before(key)
+        again = bool(incoming.id) and self._deduplicator.is_duplicate(key)
         if incoming.type != "invoke":
             if not again:
                 self._work.start(self._run(admission, key))
             return web.Response(status=HTTPStatus.ACCEPTED)
-        if not again and not (incoming.id and await self._seen.elsewhere(key)):
+        if not again and not (incoming.id and await self._deduplicator.seen_by_other_replica(key)):
             return _answer(await self._adapter.run(admission, self._bot.handle))
         return _answer(pressed_twice() if incoming.name == CARD_ACTION else NOT_IMPLEMENTED)
 
     async def _run(self, admission: Admission, key: tuple[str, ...]) -> None:
-        if not (admission.incoming.id and await self._seen.elsewhere(key)):
+        if not (admission.incoming.id and await self._deduplicator.seen_by_other_replica(key)):
             await self._adapter.run(admission, self._bot.handle)
 
 

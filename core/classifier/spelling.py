@@ -12,7 +12,7 @@ from string import ascii_lowercase
 from core.classifier import lexical
 
 MENDED_FROM = 4
-"""Letters. Shorter words are too near to each other."""
+"""MessageContent. Shorter words are too near to each other."""
 
 FAMILIAR_FROM = 3
 """How many examples a word must stand in for another to be taken as a slip of it."""

@@ -9,11 +9,11 @@ from typing import Any
 class Verb(StrEnum):
     """What a press asks for."""
 
-    NOT_RIGHT = "not_right"
+    CORRECT = "not_right"
     """The suggestion is wrong: show the others to choose from."""
-    CHOOSE = "choose"
+    CORRECT_TO = "choose"
     """This responsibility is the right one (the correction is kept)."""
-    SETTLE = "settle"
+    CLARIFY = "settle"
     """The answer to a clarifying question."""
     BACK = "back"
     """Leave the list of choices as it was."""
@@ -32,7 +32,7 @@ class Verb(StrEnum):
     """In that preview: change the text (field `text`)."""
     SEND = "send"
     """Hand it over."""
-    KEEP = "keep"
+    CANCEL = "keep"
     """Do not hand it over."""
 
     TAKE = "take"
@@ -41,17 +41,17 @@ class Verb(StrEnum):
     """With an optional note (field `note`)."""
     NOT_OURS = "not_ours"
     """With where it belongs (field `belongs`) and an optional note (field `note`)."""
-    WRITE = "write"
+    REPLY = "write"
     """A message to the other side (field `text`)."""
     WITHDRAW = "withdraw"
     REOPEN = "reopen"
-    LOOK = "look"
+    REFRESH = "look"
     """Show it as the person who looks should see it; clients ask this by themselves."""
     STATUS = "status"
     """What is under way."""
 
 
-ASKS_FIRST = frozenset({Verb.EDIT, Verb.RESOLVE, Verb.NOT_OURS, Verb.WRITE})
+ASKS_FIRST = frozenset({Verb.EDIT, Verb.RESOLVE, Verb.NOT_OURS, Verb.REPLY})
 """A press of these brings a form; it counts when the form is sent."""
 
 

@@ -78,7 +78,7 @@ def _route(reply: Route, ask: str, part: int) -> Outline:
         Buttons(
             (
                 *_hand_over((reply.ownership.team, reply.ownership.fallback), ask, part),
-                Button("Not right?", Action(Verb.NOT_RIGHT, ask, part)),
+                Button("Not right?", Action(Verb.CORRECT, ask, part)),
                 Button("Skills", Action(Verb.SKILLS, choice=record.id)),
             )
         )
@@ -118,10 +118,10 @@ def _clarify(reply: Clarify, ask: str, part: int) -> Outline:
         Buttons(
             (
                 *(
-                    Button(clipped(answers[record.id], LABEL_CHARACTERS), Action(Verb.SETTLE, ask, part, record.id))
+                    Button(clipped(answers[record.id], LABEL_CHARACTERS), Action(Verb.CLARIFY, ask, part, record.id))
                     for record in (first, second)
                 ),
-                Button("Neither", Action(Verb.NOT_RIGHT, ask, part)),
+                Button("Neither", Action(Verb.CORRECT, ask, part)),
             )
         )
     )
@@ -148,7 +148,7 @@ def _not_ours(reply: NotOurs, ask: str, part: int) -> Outline:
     choose = "Choose the place" if unread else "It is for IT or IS: choose a team"
     # what a person said is nobody's here is offered to a person; what I cannot read is for people to read
     hand_over = _hand_over((reply.fallback,), ask, part)
-    parts.append(Buttons((*hand_over, Button(choose, Action(Verb.NOT_RIGHT, ask, part)))))
+    parts.append(Buttons((*hand_over, Button(choose, Action(Verb.CORRECT, ask, part)))))
     return Outline(
         "I cannot read this" if unread else "This isn't an IT or IS matter", tuple(parts), f"{says} {person}"
     )
@@ -189,7 +189,7 @@ def choose(reply: Choose, ask: str) -> Outline:
             "Where does it belong? Your choice changes the answer and is kept, so that I can learn from it.",
             strong=True,
         ),
-        Menu("Choose the right place", groups, Action(Verb.CHOOSE, ask, reply.part)),
+        Menu("Choose the right place", groups, Action(Verb.CORRECT_TO, ask, reply.part)),
         Buttons((Button("Leave it as it was", Action(Verb.BACK, ask, reply.part)),)),
     )
     return Outline("Which is right?", parts, "Choose where this request belongs.")

@@ -9,6 +9,7 @@ from typing import Literal, ParamSpec, TypeVar
 
 from core.catalogue.model import NONE
 from core.conversation.actions import Action, Verb
+from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Question
 from core.conversation.outline import Button, Buttons, Outline
 from core.conversation.people import Person, Place
@@ -30,33 +31,6 @@ _TURNS = 4
 thread, and the database has few connections, so more at a time would end no sooner: they would only keep the event loop from
 acknowledging. With 64 commands at once (tests/benchmarks/test_slack.py) it acknowledges 4,200 a second with 4, 3,700 with 16 and
 2,000 without a limit."""
-
-Where = Literal["replace", "add", "aside", "instead", "follows", "share"]
-"""How an answer to a press is shown: `replace` redraws the message that the button sits on; `add` is a message of its own;
-`aside` is a word to the person who pressed alone; so is `instead`, but in place of the message where nobody else sees that;
-with `follows` a delivery redraws the message for everybody, and this is what it will say, for platforms that want a card at
-once; `share` posts it in the thread `Answer.thread`, for everybody."""
-
-
-@dataclass(frozen=True, slots=True)
-class Answer:
-    """What to show.
-
-    Attributes:
-        outline: the content.
-        kind: the reply's kind, for logs and counts.
-        where: how to show it: see `Where`.
-        thread: for `share`, the thread in the conversation of the press; None for the conversation itself.
-        privately: whether it is nobody's business but the asker's, also where it was asked for all to hear.
-        warning: what else to tell the person alone, and first; None where there is nothing.
-    """
-
-    outline: Outline
-    kind: str
-    where: Where = "add"
-    thread: str | None = None
-    privately: bool = False
-    warning: Outline | None = None
 
 
 def _with_owner(outline: Outline, ownership: Ownership | None) -> Outline:
@@ -163,17 +137,17 @@ class FrontDesk:
         ask = await self._asks.recall(action.ask)
         if ask is None:
             return Answer(compose_gone(), "gone")
-        if action.verb in (Verb.CHOOSE, Verb.SETTLE):
+        if action.verb in (Verb.CORRECT_TO, Verb.CLARIFY):
             return await self._settle(ask, action, actor, name)
         alone = _is_read_alone(ask) and action.verb is not Verb.SHARE
         current = await self._think(self._desk.answer_again, ask.text, _settled(ask, alone=alone))
         if action.verb is Verb.SHARE:
             await self._asks.open_up(ask.id)
-            return Answer(compose(current, ask.id), current.kind, "share", ask.thread)
-        if action.verb is Verb.NOT_RIGHT:
+            return Answer(compose(current, ask.id), current.kind, Presentation.SHARE_IN_THREAD, ask.thread)
+        if action.verb is Verb.CORRECT:
             choices = self._desk.choices(current, action.part)
-            return Answer(compose(choices, ask.id), choices.kind, "replace")
-        return Answer(compose(current, ask.id), current.kind, "replace")
+            return Answer(compose(choices, ask.id), choices.kind, Presentation.REPLACE)
+        return Answer(compose(current, ask.id), current.kind, Presentation.REPLACE)
 
     async def look_up(self, text: str) -> tuple[Outline, ...]:
         """Roles and responsibilities that a few words name, likeliest first; all where there are no words."""
@@ -216,14 +190,16 @@ class FrontDesk:
         suggested = await self._think(self._desk.guesses, ask.text)
         if action.part >= len(suggested):
             return Answer(compose_gone(), "gone")
-        how: Literal["correction", "clarification"] = "correction" if action.verb is Verb.CHOOSE else "clarification"
+        how: Literal["correction", "clarification"] = (
+            "correction" if action.verb is Verb.CORRECT_TO else "clarification"
+        )
         verdict = Verdict(action.part, suggested[action.part], action.choice, how, actor, name)
         await self._asks.keep(ask.id, verdict)
         kept = await self._asks.recall(ask.id) or ask  # who chose the same before has said it
         reply = await self._think(self._desk.answer_again, ask.text, _settled(kept, alone=_is_read_alone(kept)))
-        thanks = action.verb is Verb.CHOOSE
+        thanks = action.verb is Verb.CORRECT_TO
         outline = compose(reply, ask.id)
-        return Answer(compose_thanks(outline) if thanks else outline, reply.kind, "replace")
+        return Answer(compose_thanks(outline) if thanks else outline, reply.kind, Presentation.REPLACE)
 
     async def _think(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, partial(work, *args, **kwargs))

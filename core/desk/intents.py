@@ -106,7 +106,7 @@ class Subjects:
 
 
 _NAME_AT_LEAST = 4
-"""Letters of a responsibility's name for it to be looked for inside of a question."""
+"""MessageContent of a responsibility's name for it to be looked for inside of a question."""
 
 _JOB = r"[ -]?(?:manag\w+|mgmt|role|side|people|person|lead|department|dept|team|job|head|professional)\b"
 _AS_A_JOB = re.compile(rf"\b(?:it|is|information (?:technology|systems?)){_JOB}", re.IGNORECASE)

@@ -14,11 +14,12 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.conversation.actions import ASKS_FIRST, Action, Verb
+from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Press, Question
 from core.conversation.outline import Form, Outline, Paragraph
 from core.conversation.people import Person, Place
 from core.desk.compose import compose_gone
-from core.desk.front import Answer, Asked, FrontDesk
+from core.desk.front import Asked, FrontDesk
 from core.desk.warning import Fate, warn
 from core.desk.words import the
 from core.directory.model import Team
@@ -27,7 +28,7 @@ from core.handoff.drafts import DraftStore
 from core.handoff.lifecycle import Draft, HandoffRefusedError, Handoffs
 from core.handoff.lists import Listed, administration, home, home_outline
 from core.handoff.messages import card as cards
-from core.handoff.messages.content import MOST_LISTED, Letters
+from core.handoff.messages.content import MOST_LISTED, MessageContent
 from core.handoff.messages.preview import form_to_edit, preview, without_hand_over
 from core.handoff.model import Change, Handoff
 from core.handoff.places import home_of
@@ -38,13 +39,13 @@ from core.text import says_something
 
 _log = logging.getLogger(__name__)
 
-_BEFORE = frozenset({Verb.HAND_OVER, Verb.MASK, Verb.EDIT, Verb.SEND, Verb.KEEP})
+_BEFORE = frozenset({Verb.HAND_OVER, Verb.MASK, Verb.EDIT, Verb.SEND, Verb.CANCEL})
 """Presses before a request is handed over: they belong to an ask."""
 
-_AFTER = frozenset({Verb.TAKE, Verb.PUT_BACK, Verb.RESOLVE, Verb.NOT_OURS, Verb.WRITE, Verb.WITHDRAW, Verb.REOPEN})
+_AFTER = frozenset({Verb.TAKE, Verb.PUT_BACK, Verb.RESOLVE, Verb.NOT_OURS, Verb.REPLY, Verb.WITHDRAW, Verb.REOPEN})
 """Presses on what was handed over: they belong to a hand-off."""
 
-VERBS = _BEFORE | _AFTER | {Verb.STATUS, Verb.LOOK}
+VERBS = _BEFORE | _AFTER | {Verb.STATUS, Verb.REFRESH}
 
 
 class HandoffDesk:
@@ -55,7 +56,7 @@ class HandoffDesk:
         engine: AsyncEngine,
         front: FrontDesk,
         handoffs: Handoffs,
-        letters: Letters,
+        letters: MessageContent,
         relay: Relay,
         clock: Callable[[], datetime],
     ) -> None:
@@ -82,7 +83,7 @@ class HandoffDesk:
         verb = press.action.verb
         if verb is Verb.STATUS:
             return await self.status(Question("", press.person.id, press.place, alias=press.person.alias))
-        if verb is Verb.LOOK:
+        if verb is Verb.REFRESH:
             return await self._looked(press)
         try:
             return await (self._before(press) if verb in _BEFORE else self._after(press))
@@ -167,7 +168,7 @@ class HandoffDesk:
         action, person = press.action, press.person
         asked = await self._front.asked(action.ask, action.part)
         if asked is None:
-            return Answer(compose_gone(), "gone", "aside")
+            return Answer(compose_gone(), "gone", Presentation.PRIVATE)
         refused = policy.refusal_of_ask(person, action.verb, asked.asker)
         if refused:
             return refused_aside(refused)
@@ -178,7 +179,7 @@ class HandoffDesk:
         match action.verb:
             case Verb.SEND:
                 return await self._send(press, asked, text)
-            case Verb.KEEP:
+            case Verb.CANCEL:
                 return await self._suggestion(press, asked, "Not handed over.", "kept")
             case Verb.MASK:
                 text = await asyncio.to_thread(masked, text)
@@ -202,12 +203,12 @@ class HandoffDesk:
             reader=home_of(team),
         )
         outline = preview(text, team, facts, await asyncio.to_thread(findings, text), press.action)
-        return Answer(outline, "preview", "instead")
+        return Answer(outline, "preview", Presentation.PRIVATE_REPLACE)
 
     async def _send(self, press: Press, asked: Asked, text: str) -> Answer:
         change = await self._handoffs.open(self._draft(press, asked, text))
         if change.handoff is None:
-            return Answer(compose_gone(), "gone", "aside")
+            return Answer(compose_gone(), "gone", Presentation.PRIVATE)
         try:
             await self._drafts.drop(press.action.ask, press.action.part, press.person.id)
         except (SQLAlchemyError, StorageError):  # it was handed over: what is left behind is no reason to say otherwise
@@ -235,18 +236,18 @@ class HandoffDesk:
     async def _suggestion(self, press: Press, asked: Asked, says: str, kind: str) -> Answer:
         """In place of the preview: a word on what came of it, and the suggestion again where the preview took its place."""
         if asked.openly and asked.thread:  # the suggestion stands in the thread, and the preview stood beside it
-            return Answer(Outline("", (Paragraph(says, strong=True),), says), kind, "replace")
+            return Answer(Outline("", (Paragraph(says, strong=True),), says), kind, Presentation.REPLACE)
         action = Action(Verb.BACK, press.action.ask, press.action.part)
         suggestion = await self._front.act(action, press.person.id, press.place)
         outline = suggestion.outline
         shown = without_hand_over(outline.parts, press.action.part) if kind == "sent" else outline.parts
         parts = (*shown, Paragraph(says, strong=True))
-        return Answer(Outline(outline.title, parts, f"{says} {outline.summary}"), kind, "replace")
+        return Answer(Outline(outline.title, parts, f"{says} {outline.summary}"), kind, Presentation.REPLACE)
 
     # --- after -----------------------------------------------------------------------------------------------------
 
     async def _after(self, press: Press) -> Answer:
-        if press.action.verb is Verb.WRITE:
+        if press.action.verb is Verb.REPLY:
             return await self._written(press)
         note = press.inputs.get("note", "")
         inputs = {**press.inputs, "note": await asyncio.to_thread(without_secrets, note)}  # the other side reads it
@@ -254,7 +255,7 @@ class HandoffDesk:
         if change.refused:
             return refused_aside(change.refused)
         if change.handoff is None:
-            return Answer(compose_gone(), "gone", "aside")
+            return Answer(compose_gone(), "gone", Presentation.PRIVATE)
         if not change.done:
             return await self._shown(change.handoff, press.person)
         by_requester = press.action.verb is Verb.WITHDRAW or self._is_requesters(press, change.handoff)
@@ -263,7 +264,10 @@ class HandoffDesk:
             write = self._letters.status if by_requester else self._letters.card
             outline = await write(connection, change.handoff, alone)
         return Answer(
-            outline, press.action.verb.value, "follows", warning=await asyncio.to_thread(warn, note, Fate.LEFT_OUT)
+            outline,
+            press.action.verb.value,
+            Presentation.REDRAWN_LATER,
+            warning=await asyncio.to_thread(warn, note, Fate.LEFT_OUT),
         )
 
     def _changed(self, press: Press) -> Awaitable[Change]:
@@ -294,7 +298,7 @@ class HandoffDesk:
         async with writing(self._engine) as connection:
             handoff = await store.get(connection, press.action.ask)
             if handoff is None:
-                return Answer(compose_gone(), "gone", "aside")
+                return Answer(compose_gone(), "gone", Presentation.PRIVATE)
             refused = await self._relay.write(connection, handoff, press.person, press.place, carried, _once(press))
         if refused:
             return refused_aside(refused)
@@ -305,8 +309,8 @@ class HandoffDesk:
         """The team's card, as the person who looks at it should see it: the requester can withdraw, others can take it."""
         handoff = await self._handoffs.get(press.action.ask)
         if handoff is None:
-            return Answer(compose_gone(), "gone", "aside")
-        refused = await self._handoffs.refusal(handoff.id, press.person, Verb.LOOK, press.place)
+            return Answer(compose_gone(), "gone", Presentation.PRIVATE)
+        refused = await self._handoffs.refusal(handoff.id, press.person, Verb.REFRESH, press.place)
         if refused:
             return refused_aside(refused)
         async with self._engine.connect() as connection:
@@ -314,13 +318,13 @@ class HandoffDesk:
             if press.person.is_same(handoff.requester):
                 status = await self._letters.status(connection, handoff, press.person)
                 card = replace(status, own_view=card.own_view)
-        return Answer(card, "look", "instead")
+        return Answer(card, "look", Presentation.PRIVATE_REPLACE)
 
     async def _shown(self, handoff: Handoff, reader: Person) -> Answer:
         """How it stands, for somebody whose press came too late."""
         async with self._engine.connect() as connection:
             view = await self._letters.view(connection, handoff, reader)
-        return Answer(cards.standing(view), "stale", "aside")
+        return Answer(cards.standing(view), "stale", Presentation.PRIVATE)
 
     def _is_requesters(self, press: Press, handoff: Handoff) -> bool:
         """Whether the requester pressed on their own status, not on the team's card."""
@@ -358,7 +362,7 @@ _KEY_CHARACTERS = 24
 
 
 def _aside(says: str, kind: str) -> Answer:
-    return Answer(Outline("Waypost", (Paragraph(says),), says), kind, "aside")
+    return Answer(Outline("Waypost", (Paragraph(says),), says), kind, Presentation.PRIVATE)
 
 
 def refused_aside(says: str) -> Answer:

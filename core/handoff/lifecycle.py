@@ -16,8 +16,8 @@ from core.handoff import parties, policy, store
 from core.handoff.delivery import outbox
 from core.handoff.delivery.outbox import Kind, Outbox
 from core.handoff.delivery.planner import Planner
-from core.handoff.model import UNDER_WAY, WAYPOST, Change, Deed, Event, Handoff, Status
-from core.handoff.places import home_of, waits_of
+from core.handoff.model import SYSTEM, UNDER_WAY, Change, Event, EventKind, Handoff, Status
+from core.handoff.places import deadlines_of, home_of
 from core.storage.engine import writing
 from core.storage.tables import handoffs
 from core.text import readable, says_something
@@ -136,8 +136,8 @@ class Handoffs:
         async with writing(self._engine) as connection:
             if not await store.insert(connection, handoff, key):
                 return Change(await store.get_by_key(connection, key), done=False)
-            await self._keep(connection, handoff, Deed.OPENED, draft.requester, team.name)
-            await self._planner.opened(connection, handoff, home_of(team), waits_of(self.directory(), team, now))
+            await self._record(connection, handoff, EventKind.OPENED, draft.requester, team.name)
+            await self._planner.opened(connection, handoff, home_of(team), deadlines_of(self.directory(), team, now))
         return Change(handoff, done=True)
 
     # Each says in `at` where it was pressed: the conversation of the message, or the person's own home. Without
@@ -145,27 +145,27 @@ class Handoffs:
 
     async def withdraw(self, handoff_id: str, actor: Person, *, at: Place) -> Change:
         """The requester no longer needs it."""
-        return await self._end(handoff_id, actor, Deed.WITHDRAWN, Status.WITHDRAWN, "", at=at, by_requester=True)
+        return await self._close(handoff_id, actor, EventKind.WITHDRAWN, Status.WITHDRAWN, "", at=at, by_requester=True)
 
     async def reopen(self, handoff_id: str, actor: Person, *, at: Place) -> Change:
         """Open anew what was ended, in the same team: by the requester or by the team."""
         ended = (Status.RESOLVED, Status.DECLINED, Status.WITHDRAWN)
-        return await self._renew(handoff_id, actor, Deed.REOPENED, ended, None, "", at=at)
+        return await self._start_round(handoff_id, actor, EventKind.REOPENED, ended, None, "", at=at)
 
     # --- the team ------------------------------------------------------------------------------------------------
 
     async def claim(self, handoff_id: str, actor: Person, *, at: Place) -> Change:
         """Take it: of several who do at once, one has it."""
         values = {"status": Status.CLAIMED.value, **_responder(actor)}
-        return await self._change(handoff_id, actor, Deed.CLAIMED, (Status.OPEN,), values, at=at)
+        return await self._transition(handoff_id, actor, EventKind.CLAIMED, (Status.OPEN,), values, at=at)
 
     async def release(self, handoff_id: str, actor: Person, *, at: Place) -> Change:
         """Put back what was taken: it is open again, and waits anew."""
-        return await self._renew(handoff_id, actor, Deed.RELEASED, (Status.CLAIMED,), None, "", at=at)
+        return await self._start_round(handoff_id, actor, EventKind.RELEASED, (Status.CLAIMED,), None, "", at=at)
 
     async def resolve(self, handoff_id: str, actor: Person, note: str = "", *, at: Place) -> Change:
         """It is done."""
-        return await self._end(handoff_id, actor, Deed.RESOLVED, Status.RESOLVED, note, at=at)
+        return await self._close(handoff_id, actor, EventKind.RESOLVED, Status.RESOLVED, note, at=at)
 
     async def decline(self, handoff_id: str, actor: Person, belongs_to: str, note: str = "", *, at: Place) -> Change:
         """It is not this team's.
@@ -184,26 +184,28 @@ class Handoffs:
         other = (directory.owner(belongs_to) or directory.fallback) if directory and belongs_to != NONE else None
         current = await self.get(handoff_id)
         if other is not None and home_of(other) and current and other.id != current.team:
-            return await self._renew(handoff_id, actor, Deed.REROUTED, UNDER_WAY, other, note, belongs_to, at=at)
+            return await self._start_round(
+                handoff_id, actor, EventKind.REROUTED, UNDER_WAY, other, note, belongs_to, at=at
+            )
         if other is not None and current and other.id == current.team:
             return Change(current, done=False, refused=f"{other.name} owns that too; choose another place.")
-        return await self._end(handoff_id, actor, Deed.DECLINED, Status.DECLINED, note, at=at)
+        return await self._close(handoff_id, actor, EventKind.DECLINED, Status.DECLINED, note, at=at)
 
     # --- time, and the platforms -----------------------------------------------------------------------------------
 
     async def remind(self, connection: AsyncConnection, handoff_id: str, in_round: int) -> Handoff | None:
         """Note that the team is being reminded, and show that it waits; None when that is no longer called for."""
-        handoff = await self._nudge(connection, handoff_id, in_round, Deed.REMINDED, "reminded_at")
+        handoff = await self._nudge(connection, handoff_id, in_round, EventKind.REMINDED, "reminded_at")
         if handoff:
-            await self._planner.changed(connection, handoff, Deed.REMINDED)
+            await self._planner.changed(connection, handoff, EventKind.REMINDED)
         return handoff
 
     async def escalate(self, connection: AsyncConnection, handoff_id: str, in_round: int) -> Handoff | None:
         """Note that somebody above is being told, and tell the requester; None when that is no longer called for."""
         above = await self._above(connection, handoff_id, in_round)
-        handoff = await self._nudge(connection, handoff_id, in_round, Deed.ESCALATED, "escalated_at", above)
+        handoff = await self._nudge(connection, handoff_id, in_round, EventKind.ESCALATED, "escalated_at", above)
         if handoff:
-            await self._planner.changed(connection, handoff, Deed.ESCALATED)
+            await self._planner.changed(connection, handoff, EventKind.ESCALATED)
         return handoff
 
     async def _above(self, connection: AsyncConnection, handoff_id: str, in_round: int) -> str:
@@ -230,10 +232,10 @@ class Handoffs:
         if current is None or current.round != in_round or current.status is not Status.OPEN:
             return Change(current, done=False)
         if fallback is None or fallback.id == current.team or home_of(fallback) is None:
-            return await self._end(
-                handoff_id, WAYPOST, Deed.DECLINED, Status.DECLINED, _NOBODY, at=None, come_from=(Status.OPEN,)
+            return await self._close(
+                handoff_id, SYSTEM, EventKind.DECLINED, Status.DECLINED, _NOBODY, at=None, expected=(Status.OPEN,)
             )
-        return await self._renew(handoff_id, WAYPOST, Deed.DIVERTED, (Status.OPEN,), fallback, "", at=None)
+        return await self._start_round(handoff_id, SYSTEM, EventKind.DIVERTED, (Status.OPEN,), fallback, "", at=None)
 
     # --- looking ---------------------------------------------------------------------------------------------------
 
@@ -269,12 +271,12 @@ class Handoffs:
 
     # --- how -------------------------------------------------------------------------------------------------------
 
-    async def _change(
+    async def _transition(
         self,
         handoff_id: str,
         actor: Person,
-        deed: Deed,
-        come_from: tuple[Status, ...],
+        event_kind: EventKind,
+        expected: tuple[Status, ...],
         values: dict[str, Any],
         detail: str = "",
         *,
@@ -282,36 +284,36 @@ class Handoffs:
     ) -> Change:
         async with writing(self._engine) as connection:
             before = await store.get(connection, handoff_id)
-            refused = await self._refusal(connection, before, actor, _VERBS.get(deed), at)
-            handoff = None if refused else await store.change(connection, handoff_id, come_from, values)
+            refused = await self._refusal(connection, before, actor, _VERBS.get(event_kind), at)
+            handoff = None if refused else await store.change(connection, handoff_id, expected, values)
             if handoff is None:
                 return Change(await store.get(connection, handoff_id), done=False, refused=refused)
-            await self._keep(connection, handoff, deed, actor, detail)
-            await self._planner.changed(connection, handoff, deed)
+            await self._record(connection, handoff, event_kind, actor, detail)
+            await self._planner.changed(connection, handoff, event_kind)
         return Change(handoff, done=True)
 
-    async def _end(
+    async def _close(
         self,
         handoff_id: str,
         actor: Person,
-        deed: Deed,
+        event_kind: EventKind,
         status: Status,
         note: str,
         *,
         at: Place | None,
         by_requester: bool = False,
-        come_from: tuple[Status, ...] = UNDER_WAY,
+        expected: tuple[Status, ...] = UNDER_WAY,
     ) -> Change:
         note = readable(note).strip()[:_LONGEST_NOTE]
         values = {"status": status.value, "note": note, **({} if by_requester else _responder(actor))}
-        return await self._change(handoff_id, actor, deed, come_from, values, note, at=at)
+        return await self._transition(handoff_id, actor, event_kind, expected, values, note, at=at)
 
-    async def _renew(
+    async def _start_round(
         self,
         handoff_id: str,
         actor: Person,
-        deed: Deed,
-        come_from: tuple[Status, ...],
+        event_kind: EventKind,
+        expected: tuple[Status, ...],
         team: Team | None,
         note: str,
         responsibility: str | None = None,
@@ -333,36 +335,48 @@ class Handoffs:
         }
         async with writing(self._engine) as connection:
             before = await store.get(connection, handoff_id)
-            refused = await self._refusal(connection, before, actor, _VERBS.get(deed), at)
+            refused = await self._refusal(connection, before, actor, _VERBS.get(event_kind), at)
             receiver = team or (self.team(before.team) if before else None)
             if receiver:
                 values["responders"] = store.named(receiver.responders)
-            handoff = None if refused else await store.change(connection, handoff_id, come_from, values)
+            handoff = None if refused else await store.change(connection, handoff_id, expected, values)
             if handoff is None:
                 return Change(await store.get(connection, handoff_id), done=False, refused=refused)
             said = readable(note).strip()[:_LONGEST_NOTE]
-            await self._keep(connection, handoff, deed, actor, receiver.name if team and receiver else "", said)
+            await self._record(connection, handoff, event_kind, actor, receiver.name if team and receiver else "", said)
             if receiver:
                 place = home_of(team) if team else None
-                await self._planner.renewed(connection, handoff, place, waits_of(self.directory(), receiver, now))
-            await self._planner.changed(connection, handoff, deed)
+                await self._planner.renewed(connection, handoff, place, deadlines_of(self.directory(), receiver, now))
+            await self._planner.changed(connection, handoff, event_kind)
         return Change(handoff, done=True)
 
     async def _nudge(
-        self, connection: AsyncConnection, handoff_id: str, in_round: int, deed: Deed, column: str, detail: str = ""
+        self,
+        connection: AsyncConnection,
+        handoff_id: str,
+        in_round: int,
+        event_kind: EventKind,
+        column: str,
+        detail: str = "",
     ) -> Handoff | None:
         once = handoffs.c[column].is_not(None)
         handoff = await store.change(
             connection, handoff_id, (Status.OPEN,), {column: self._clock()}, in_round=in_round, unless=once
         )
         if handoff:
-            await self._keep(connection, handoff, deed, WAYPOST, detail)
+            await self._record(connection, handoff, event_kind, SYSTEM, detail)
         return handoff
 
-    async def _keep(
-        self, connection: AsyncConnection, handoff: Handoff, deed: Deed, actor: Person, detail: str, note: str = ""
+    async def _record(
+        self,
+        connection: AsyncConnection,
+        handoff: Handoff,
+        event_kind: EventKind,
+        actor: Person,
+        detail: str,
+        note: str = "",
     ) -> None:
-        await store.record(connection, handoff, Event(deed, handoff.round, actor, detail, self._clock(), note))
+        await store.record(connection, handoff, Event(event_kind, handoff.round, actor, detail, self._clock(), note))
 
     async def _refusal(
         self,
@@ -373,7 +387,7 @@ class Handoffs:
         at: Place | None,
     ) -> str:
         """Why this person may not do this, as one sentence; empty when they may. What time does needs no leave."""
-        if actor is WAYPOST and handoff is not None:
+        if actor is SYSTEM and handoff is not None:
             return ""
         if handoff is None or verb is None or at is None:
             return "I no longer know this request."
@@ -382,15 +396,15 @@ class Handoffs:
 
 
 _VERBS = {
-    Deed.CLAIMED: Verb.TAKE,
-    Deed.RELEASED: Verb.PUT_BACK,
-    Deed.RESOLVED: Verb.RESOLVE,
-    Deed.REROUTED: Verb.NOT_OURS,
-    Deed.DECLINED: Verb.NOT_OURS,
-    Deed.WITHDRAWN: Verb.WITHDRAW,
-    Deed.REOPENED: Verb.REOPEN,
+    EventKind.CLAIMED: Verb.TAKE,
+    EventKind.RELEASED: Verb.PUT_BACK,
+    EventKind.RESOLVED: Verb.RESOLVE,
+    EventKind.REROUTED: Verb.NOT_OURS,
+    EventKind.DECLINED: Verb.NOT_OURS,
+    EventKind.WITHDRAWN: Verb.WITHDRAW,
+    EventKind.REOPENED: Verb.REOPEN,
 }
-"""Deeds of people, with what they press for them."""
+"""Events of people, with what they press for them."""
 
 
 def _short(key: str) -> str:

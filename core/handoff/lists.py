@@ -97,16 +97,16 @@ def _buttons(view: View, person: Person) -> tuple[Button, ...]:
         return Button(label, Action(verb, handoff.id), style)
 
     if handoff.requester.is_same(person):
-        return (button("Reply…", Verb.WRITE), button("Withdraw", Verb.WITHDRAW))
+        return (button("Reply…", Verb.REPLY), button("Withdraw", Verb.WITHDRAW))
     if handoff.status is Status.OPEN:
         return (button("Take it", Verb.TAKE, "primary"), button("Not ours…", Verb.NOT_OURS))
     if handoff.responder and handoff.responder.is_same(person):
         return (
             button("Resolve…", Verb.RESOLVE, "primary"),
             button("Put back", Verb.PUT_BACK),
-            button("Reply…", Verb.WRITE),
+            button("Reply…", Verb.REPLY),
         )
-    return (button("Reply…", Verb.WRITE),)
+    return (button("Reply…", Verb.REPLY),)
 
 
 def administration(directory: Directory, catalogue: Catalogue) -> tuple[Part, ...]:

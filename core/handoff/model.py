@@ -24,8 +24,8 @@ class Status(StrEnum):
 UNDER_WAY = (Status.OPEN, Status.CLAIMED)
 
 
-class Deed(StrEnum):
-    """What somebody does to a hand-off. Reminding and escalating are Waypost's own deeds."""
+class EventKind(StrEnum):
+    """What somebody does to a hand-off. Reminding and escalating Waypost does itself."""
 
     OPENED = "opened"
     CLAIMED = "claimed"
@@ -43,7 +43,7 @@ class Deed(StrEnum):
     """The team's place could not be reached: open in the fallback team."""
 
 
-WAYPOST = Person("cli", "", "waypost", "Waypost")
+SYSTEM = Person("cli", "", "waypost", "Waypost")
 """Who acts when time does."""
 
 
@@ -105,16 +105,16 @@ class Event:
     """One line of a hand-off's history.
 
     Attributes:
-        deed: what was done.
-        round: in which round; a deed that begins one belongs to the one that it begins.
-        actor: who did it; `WAYPOST` where time or a platform did.
-        detail: of a deed that brings it to a team, and of an escalation, that team's name at the time (of an escalation of long
+        kind: what was done.
+        round: in which round; an event that begins one belongs to the one that it begins.
+        actor: who did it; `SYSTEM` where time or a platform did.
+        detail: of an event that brings it to a team, and of an escalation, that team's name at the time (of an escalation of long
             ago it is empty); of one that ends it, what was said about it.
         at: when.
         note: why it was passed on, or empty.
     """
 
-    deed: Deed
+    kind: EventKind
     round: int
     actor: Person
     detail: str
@@ -124,11 +124,11 @@ class Event:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What came of a deed.
+    """What came of a change.
 
     Attributes:
         handoff: as it stands now, or None where there is none (any more).
-        done: whether the deed changed anything; False when somebody was quicker, or it was done before.
+        done: whether it changed anything; False when somebody was quicker, or it was done before.
         refused: why it was not done, as one sentence for the person; empty when it was.
     """
 

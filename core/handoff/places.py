@@ -9,7 +9,7 @@ from core.handoff.hours import after
 
 
 @dataclass(frozen=True, slots=True)
-class Waits:
+class Deadlines:
     """How long a round waits for somebody.
 
     Attributes:
@@ -32,13 +32,13 @@ def home_of(team: Team) -> Place | None:
     return (teams or slack) if team.home == "teams" else (slack or teams)
 
 
-def waits_of(directory: Directory | None, team: Team, now: datetime) -> Waits:
+def deadlines_of(directory: Directory | None, team: Team, now: datetime) -> Deadlines:
     """When a team that begins to wait now is to be reminded, and who is told above it."""
     if directory is None:
-        return Waits()
+        return Deadlines()
     zone = directory.organisation.timezone
     above = directory.teams.get(team.escalate_to) if team.escalate_to else None
-    return Waits(
+    return Deadlines(
         after(now, team.remind_after, team.hours, zone) if team.remind_after else None,
         after(now, team.escalate_after, team.hours, zone) if team.escalate_after and above else None,
         home_of(above) if above else None,

@@ -32,22 +32,22 @@ MAY: Mapping[Verb, frozenset[Party]] = {
     Verb.NOT_OURS: ACTING,
     Verb.REOPEN: ACTING | {Party.REQUESTER},
     Verb.WITHDRAW: frozenset({Party.REQUESTER}),
-    Verb.WRITE: frozenset(Party),
-    Verb.LOOK: ACTING | {Party.REQUESTER, Party.COLLEAGUE},
+    Verb.REPLY: frozenset(Party),
+    Verb.REFRESH: ACTING | {Party.REQUESTER, Party.COLLEAGUE},
 }
 """What is done to a hand-off, with who may. `WRITE` shows as whom somebody writes: see `speaks_as`."""
 
 OF_ASKER: Mapping[Verb, str] = {
-    Verb.NOT_RIGHT: "change this answer",
-    Verb.CHOOSE: "change this answer",
-    Verb.SETTLE: "answer this",
+    Verb.CORRECT: "change this answer",
+    Verb.CORRECT_TO: "change this answer",
+    Verb.CLARIFY: "answer this",
     Verb.BACK: "change this answer",
     Verb.SHARE: "share this answer",
     Verb.HAND_OVER: "hand this over",
     Verb.MASK: "change this request",
     Verb.EDIT: "change this request",
     Verb.SEND: "hand this over",
-    Verb.KEEP: "decide about this request",
+    Verb.CANCEL: "decide about this request",
 }
 """What is done to a question and its answer, in words. It is for the person who asked, and for nobody else."""
 
@@ -122,8 +122,8 @@ _UNKNOWN = "I don’t know what that button does, so I’ve done nothing."
 _ONLY: Mapping[Verb, str] = {
     Verb.WITHDRAW: "Only {requester} can withdraw this request.",
     Verb.REOPEN: "Only {requester} and {team} can reopen this request.",
-    Verb.WRITE: "Only {requester}, {team} and those who see this request with them can reply to it.",
-    Verb.LOOK: "Only {requester} and {team} can see this request.",
+    Verb.REPLY: "Only {requester}, {team} and those who see this request with them can reply to it.",
+    Verb.REFRESH: "Only {requester} and {team} can see this request.",
 }
 
 

@@ -33,7 +33,7 @@ DELETED = "(deleted)"
 
 
 @dataclass(frozen=True, slots=True)
-class Carried:
+class RelayedMessage:
     """A message on its way to the other side, as its delivery keeps it.
 
     Attributes:
@@ -54,7 +54,7 @@ class Carried:
         return json.dumps({"to": self.to, "author": self.author, "side": self.side, "text": self.text})
 
     @classmethod
-    def of(cls, delivery: Delivery) -> "Carried":
+    def of(cls, delivery: Delivery) -> "RelayedMessage":
         """As the delivery has it."""
         return cls(**json.loads(delivery.content))
 
@@ -73,7 +73,7 @@ class Relay:
         async with self._engine.connect() as connection:
             return await outbox.of_thread(connection, place, root, kinds) is not None
 
-    async def heard(self, said: ThreadMessage, *, team_side_only: bool = False) -> bool:
+    async def relay_message(self, said: ThreadMessage, *, team_side_only: bool = False) -> bool:
         """Carry what was said in a hand-off's thread to the other side, once.
 
         Args:
@@ -96,7 +96,7 @@ class Relay:
             await self._plan(connection, handoff, to, said.person.name, side, text, key)
         return True
 
-    async def reworded(self, said: ThreadMessage) -> str | None:
+    async def relay_edit(self, said: ThreadMessage) -> str | None:
         """Let the other side see that a message was edited or deleted.
 
         Returns:
@@ -111,9 +111,9 @@ class Relay:
             carried = await outbox.find(connection, f"{found[0].id}{key}") if found else None
             if found is None or carried is None:
                 return None
-            was = Carried.of(carried)
+            was = RelayedMessage.of(carried)
             if text != was.text:
-                content = Carried(was.to, was.author, was.side, text).to_content()
+                content = RelayedMessage(was.to, was.author, was.side, text).to_content()
                 await connection.execute(
                     sa.update(deliveries).where(deliveries.c.id == carried.id).values(content=content)
                 )
@@ -139,7 +139,7 @@ class Relay:
             Why they may not, as one sentence; empty when they may, and it was carried.
         """
         stands = await self._stands(connection, handoff)
-        refused = policy.refusal(author, Verb.WRITE, handoff, self._directory(), at, stands)
+        refused = policy.refusal(author, Verb.REPLY, handoff, self._directory(), at, stands)
         if refused:
             return refused
         side = policy.speaks_as(author, handoff, self._directory(), at, stands)
@@ -162,7 +162,7 @@ class Relay:
         kinds = [Kind.CARD] if to == "team" else [Kind.STATUS]
         beside = await outbox.of_handoff(connection, handoff.id, kinds)
         if beside:
-            carried = Carried(to, author, side, _fitted(text))
+            carried = RelayedMessage(to, author, side, _fitted(text))
             await self._planner.relay(connection, handoff, beside[-1].place, key, carried.to_content())
 
     async def _thread(

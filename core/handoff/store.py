@@ -8,7 +8,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.conversation.people import Person, Place
-from core.handoff.model import UNDER_WAY, Deed, Event, Handoff, Status
+from core.handoff.model import UNDER_WAY, Event, EventKind, Handoff, Status
 from core.storage.engine import insert_once
 from core.storage.rows import read_each
 from core.storage.tables import handoff_events, handoffs
@@ -63,7 +63,7 @@ async def get_by_key(connection: AsyncConnection, key: str) -> Handoff | None:
 async def change(
     connection: AsyncConnection,
     handoff_id: str,
-    come_from: Sequence[Status],
+    expected: Sequence[Status],
     values: Mapping[str, Any],
     *,
     in_round: int | None = None,
@@ -74,18 +74,18 @@ async def change(
     Args:
         connection: in a transaction.
         handoff_id: which.
-        come_from: statuses in which the change is possible.
+        expected: statuses in which the change is possible.
         values: columns to set.
         in_round: the round in which it is possible, or None for any.
         unless: a further condition that forbids it, or None.
     """
-    expected = [handoffs.c.id == handoff_id, handoffs.c.status.in_([status.value for status in come_from])]
+    conditions = [handoffs.c.id == handoff_id, handoffs.c.status.in_([status.value for status in expected])]
     if in_round is not None:
-        expected.append(handoffs.c.round == in_round)
+        conditions.append(handoffs.c.round == in_round)
     if unless is not None:
-        expected.append(sa.not_(unless))
+        conditions.append(sa.not_(unless))
     updated = await connection.execute(
-        sa.update(handoffs).where(*expected).values(version=handoffs.c.version + 1, **values)
+        sa.update(handoffs).where(*conditions).values(version=handoffs.c.version + 1, **values)
     )
     return await get(connection, handoff_id) if updated.rowcount else None
 
@@ -95,7 +95,7 @@ async def record(connection: AsyncConnection, handoff: Handoff, event: Event) ->
     await connection.execute(
         handoff_events.insert().values(
             handoff_id=handoff.id,
-            kind=event.deed.value,
+            kind=event.kind.value,
             round=event.round,
             platform=event.actor.platform,
             actor=event.actor.id,
@@ -112,7 +112,12 @@ async def history(connection: AsyncConnection, handoff_id: str) -> tuple[Event, 
     found = sa.select(handoff_events).where(handoff_events.c.handoff_id == handoff_id).order_by(handoff_events.c.id)
     return tuple(
         Event(
-            Deed(row.kind), row.round, Person(row.platform, "", row.actor, row.actor_name), row.detail, row.at, row.note
+            EventKind(row.kind),
+            row.round,
+            Person(row.platform, "", row.actor, row.actor_name),
+            row.detail,
+            row.at,
+            row.note,
         )
         for row in await connection.execute(found)
     )

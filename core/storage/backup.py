@@ -36,7 +36,7 @@ def back_up(database: Path, target: Path, *, force: bool = False) -> None:
 def restore(backup: Path, database: Path, now: datetime) -> Path | None:
     """Put a backup in the place of the database, brought to the revision that this code needs.
 
-    To be called while nobody uses the database (`alone`). Where anything is wrong, everything stays as it was.
+    To be called while nobody uses the database (`single_process_lock`). Where anything is wrong, everything stays as it was.
 
     Args:
         backup: a file that `back_up` has written.

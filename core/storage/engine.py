@@ -166,7 +166,7 @@ _LOCKS = 0x5741_5953
 @asynccontextmanager
 async def one_replica(engine: AsyncEngine, name: str) -> AsyncIterator[None]:
     """Keep other replicas from what has that name; they wait. Within a process a lock of its own has to do that."""
-    if _is_sqlite(engine.url):  # a single process serves on it: see `alone`
+    if _is_sqlite(engine.url):  # a single process serves on it: see `single_process_lock`
         yield
         return
     # both of 32 bits with a sign; two names with one number only wait for each other
@@ -195,7 +195,7 @@ async def put_all(connection: AsyncConnection, table: sa.Table, rows: Iterable[M
 
 
 @contextmanager
-def alone(engine: AsyncEngine) -> Iterator[None]:
+def single_process_lock(engine: AsyncEngine) -> Iterator[None]:
     """Keep other processes from serving on the same SQLite file; PostgreSQL takes many.
 
     Raises:

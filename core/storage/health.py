@@ -43,7 +43,7 @@ class Health:
         self._written_at = float("-inf")
         self._written: str | None = None
 
-    async def trouble(self) -> str | None:
+    async def readiness_problem(self) -> str | None:
         """Why the database cannot be relied on, in one sentence, or None when it can. Takes `ANSWER_SECONDS` at most."""
         if self._running is None or self._running.done():
             self._running = asyncio.create_task(self._check())

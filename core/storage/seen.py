@@ -25,7 +25,7 @@ class SeenStore:
         self._clock = clock
         self._inserted = 0
 
-    async def before(self, *keys: tuple[str, ...]) -> bool:
+    async def is_duplicate(self, *keys: tuple[str, ...]) -> bool:
         """Whether one of the keys was met within the window; from now on all of them were."""
         now = self._clock()
         self._inserted += 1

@@ -11,7 +11,7 @@ from prometheus_client import REGISTRY
 from structlog.testing import capture_logs
 
 from bots.background import InFlight
-from bots.dedup import Seen
+from bots.dedup import Deduplicator
 from bots.http import refuse
 
 
@@ -36,48 +36,48 @@ def test_a_refusal_is_short_logged_and_counted(status: int) -> None:
 @given(st.lists(st.integers(0, 5) | st.text(max_size=2)))
 def test_a_key_is_new_once(keys: list[object]) -> None:
     """Within the window whatever comes again was there before."""
-    seen = Seen()
-    assert [seen.before(key) for key in keys] == [key in keys[:at] for at, key in enumerate(keys)]
+    seen = Deduplicator()
+    assert [seen.is_duplicate(key) for key in keys] == [key in keys[:at] for at, key in enumerate(keys)]
 
 
 def test_a_key_is_forgotten_after_the_window() -> None:
     """What comes again later than any retry is new."""
-    seen = Seen(seconds=0)
-    assert not seen.before("event")
-    assert not seen.before("event")
+    seen = Deduplicator(seconds=0)
+    assert not seen.is_duplicate("event")
+    assert not seen.is_duplicate("event")
 
 
 def test_what_is_forgotten_is_new() -> None:
     """Noting and asking are apart, and what was noted can be taken back."""
-    seen = Seen()
+    seen = Deduplicator()
     assert not seen.knows("event")
     seen.note("event")
     assert seen.knows("event")
     seen.forget("event")
-    assert not seen.before("event")
+    assert not seen.is_duplicate("event")
     assert seen.knows("event")
 
 
 def test_memory_is_bounded() -> None:
     """The oldest keys make room, and the newest are kept."""
-    seen = Seen(most=3)
+    seen = Deduplicator(most=3)
     for key in range(5):
-        assert not seen.before(key)
-    assert seen.before(4)
-    assert not seen.before(0)
+        assert not seen.is_duplicate(key)
+    assert seen.is_duplicate(4)
+    assert not seen.is_duplicate(0)
 
 
 def test_a_key_lives_through_its_window(monkeypatch: pytest.MonkeyPatch) -> None:
     """However many come after it, a key is known for all of the window after it was met, and not for long after that."""
     clock = SimpleNamespace(now=1000.0)
     monkeypatch.setattr("bots.dedup.time.monotonic", lambda: clock.now)
-    seen = Seen(seconds=600)
+    seen = Deduplicator(seconds=600)
     for key in range(200):
-        assert not seen.before(key)
+        assert not seen.is_duplicate(key)
         clock.now += 7.3
-        assert key < 81 or seen.before(key - 81)  # of 599 seconds ago
+        assert key < 81 or seen.is_duplicate(key - 81)  # of 599 seconds ago
     clock.now += 661  # a tenth of the window later than it has to be kept
-    assert not seen.before(199)
+    assert not seen.is_duplicate(199)
 
 
 async def test_work_goes_on_after_it_was_started() -> None:

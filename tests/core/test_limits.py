@@ -182,17 +182,17 @@ async def test_who_has_to_wait_is_told_alone_and_keeps_the_words(desk: Desk, eng
     assert refused.privately
     assert "You've asked me 1 thing in the last minute" in refused.outline.summary
     assert "my long question" in str(refused.outline.parts)
-    press = Press(Action(Verb.WRITE, "gone"), _ANA, _HERE, "p1", {"text": "my long message"})
+    press = Press(Action(Verb.REPLY, "gone"), _ANA, _HERE, "p1", {"text": "my long message"})
     assert (await opened.front.act(press)).kind == "gone"
     refused = await opened.front.act(press)
-    assert (refused.kind, refused.where) == ("limited", "aside")
+    assert (refused.kind, refused.presentation) == ("limited", "aside")
     assert "my long message" in str(refused.outline.parts)
 
 
 async def test_what_clients_ask_by_themselves_is_not_counted(desk: Desk, engine: AsyncEngine) -> None:
     """Teams looks at a card anew whenever somebody sees it."""
     opened = open_front(desk, engine, limits={"asks": _limit("1/1m"), "messages": _limit("1/1m")})
-    look = Press(Action(Verb.LOOK, "gone"), _ANA, _HERE)
+    look = Press(Action(Verb.REFRESH, "gone"), _ANA, _HERE)
     assert [(await opened.front.act(look)).kind for _ in range(5)] == ["gone"] * 5
 
 

@@ -6,9 +6,9 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bots.slack.inbound import Reception
+from bots.slack.inbound import Inbound
 from bots.slack.listeners.common import workspace
-from bots.slack.outbound import Spot
+from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Press
 from bots.slack.render import ACTION_ID
 from core.conversation.people import DIRECT
@@ -16,7 +16,7 @@ from core.conversation.people import DIRECT
 _HOME = "home"
 
 
-def register(app: AsyncApp, reception: Reception) -> None:
+def register(app: AsyncApp, reception: Inbound) -> None:
     """Listen to all that carries one of our action ids."""
 
     async def carry_out_press(ack: AsyncAck, body: Mapping[str, object], context: AsyncBoltContext) -> None:
@@ -32,7 +32,7 @@ def register(app: AsyncApp, reception: Reception) -> None:
     app.action(ACTION_ID)(carry_out_press)
 
 
-def _spot(press: Press, team: str) -> Spot | None:
+def _spot(press: Press, team: str) -> ReplyTarget | None:
     name = press.user.name or press.user.username
     if press.channel is None:
         if press.view is None:
@@ -40,7 +40,7 @@ def _spot(press: Press, team: str) -> Spot | None:
         at_home = press.view.type == _HOME
         direct = f"{DIRECT}{press.user.id}"
         view = "" if at_home else press.view.id
-        return Spot(
+        return ReplyTarget(
             team,
             direct,
             press.user.id,
@@ -50,7 +50,7 @@ def _spot(press: Press, team: str) -> Spot | None:
             at_home=at_home,
             trigger=press.trigger_id,
         )
-    return Spot(
+    return ReplyTarget(
         team,
         press.channel.id,
         press.user.id,

@@ -7,9 +7,9 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bots.slack.inbound import Reception
+from bots.slack.inbound import Inbound
 from bots.slack.listeners.common import workspace
-from bots.slack.outbound import Spot
+from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Command
 from bots.slack.text import plain
 
@@ -50,18 +50,18 @@ COMMANDS = (
 )
 
 
-def register(app: AsyncApp, reception: Reception) -> None:
+def register(app: AsyncApp, reception: Inbound) -> None:
     """Listen to each command."""
     for command in COMMANDS:
         app.command(command.name)(_listener(command, reception))
 
 
-def _listener(ours: SlashCommand, reception: Reception) -> Callable[..., object]:
+def _listener(ours: SlashCommand, reception: Inbound) -> Callable[..., object]:
     async def answer_command(ack: AsyncAck, body: Mapping[str, object], context: AsyncBoltContext) -> None:
         await ack()
         command = Command.model_validate(body)
         team = workspace(context)
-        spot = Spot(team, command.channel_id, command.user_id, response_url=command.response_url)
+        spot = ReplyTarget(team, command.channel_id, command.user_id, response_url=command.response_url)
         text = ours.question(plain(command.text, context.bot_user_id))
         reception.ask(text, spot, (("trigger", team, command.trigger_id),), openly=False)
 

@@ -2,8 +2,8 @@
 
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bots.slack.inbound import Keys, Reception
-from bots.slack.outbound import Spot
+from bots.slack.inbound import Inbound, Keys
+from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Event, EventCallback
 from bots.slack.text import mentions, plain
 
@@ -16,9 +16,7 @@ def workspace(context: AsyncBoltContext) -> str:
     return context.team_id or context.enterprise_id or ""
 
 
-def answer_message(
-    callback: EventCallback, context: AsyncBoltContext, reception: Reception, thread: str | None
-) -> None:
+def answer_message(callback: EventCallback, context: AsyncBoltContext, reception: Inbound, thread: str | None) -> None:
     """Answer what a person said, once, however often and by however many events Slack tells us of it.
 
     Args:
@@ -31,11 +29,11 @@ def answer_message(
     if event.user is None or not _is_said_by_a_person(event):
         return
     quiet = event.thread_ts is None
-    spot = Spot(team, event.channel, event.user, thread, quiet=quiet, asked=event.ts)
+    spot = ReplyTarget(team, event.channel, event.user, thread, quiet=quiet, asked=event.ts)
     reception.ask(plain(event.text or "", _us(callback, context)), spot, _keys(callback, team), openly=True)
 
 
-def hear_message(callback: EventCallback, context: AsyncBoltContext, reception: Reception, *, directly: bool) -> None:
+def hear_message(callback: EventCallback, context: AsyncBoltContext, reception: Inbound, *, directly: bool) -> None:
     """Take in a message that need not mention us.
 
     Args:
@@ -54,11 +52,11 @@ def hear_message(callback: EventCallback, context: AsyncBoltContext, reception: 
     text = event.text or ""
     if not directly and us is not None and mentions(text, us):
         return  # it comes as a mention too, and is answered as that
-    spot = Spot(team, event.channel, event.user, event.thread_ts, asked=event.ts, team=event.user_team or "")
+    spot = ReplyTarget(team, event.channel, event.user, event.thread_ts, asked=event.ts, team=event.user_team or "")
     reception.hear(plain(text, us), spot, _keys(callback, team), files=len(event.files), otherwise_ask=directly)
 
 
-def reword_message(callback: EventCallback, context: AsyncBoltContext, reception: Reception) -> None:
+def reword_message(callback: EventCallback, context: AsyncBoltContext, reception: Inbound) -> None:
     """Follow an edit or a deletion in a thread, or an edit of a question that was put to us."""
     event, us = callback.event, _us(callback, context)
     edited, before = event.subtype == "message_changed", event.previous_message
@@ -69,7 +67,7 @@ def reword_message(callback: EventCallback, context: AsyncBoltContext, reception
     if not (now.thread_ts or asked):
         return
     text = plain(now.text or "", us) if edited else ""
-    spot = Spot(
+    spot = ReplyTarget(
         workspace(context),
         event.channel,
         now.user,

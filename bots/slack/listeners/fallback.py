@@ -10,9 +10,9 @@ from slack_bolt.error import BoltUnhandledRequestError
 from slack_bolt.response import BoltResponse
 
 from bots.metrics import FAILED
-from bots.slack.inbound import Reception
+from bots.slack.inbound import Inbound
 from bots.slack.listeners.common import workspace
-from bots.slack.outbound import Spot
+from bots.slack.outbound import ReplyTarget
 from core.conversation.outline import Outline, Paragraph
 
 _log = structlog.get_logger()
@@ -21,7 +21,7 @@ _SAYS = "I don't know that command or button. Type /waypost help to see what I c
 UNKNOWN = Outline("I don't know that one", (Paragraph(_SAYS),), _SAYS)
 
 
-def register(app: AsyncApp, reception: Reception) -> None:
+def register(app: AsyncApp, reception: Inbound) -> None:
     """Take what no listener matched, and what a listener failed at."""
 
     async def take_the_rest(error: Exception, body: Mapping[str, object], context: AsyncBoltContext) -> BoltResponse:
@@ -31,7 +31,7 @@ def register(app: AsyncApp, reception: Reception) -> None:
             return BoltResponse(status=HTTPStatus.INTERNAL_SERVER_ERROR)
         trigger, team = body.get("trigger_id"), workspace(context)
         if context.response_url:
-            spot = Spot(team, context.channel_id or "", context.user_id or "", response_url=context.response_url)
+            spot = ReplyTarget(team, context.channel_id or "", context.user_id or "", response_url=context.response_url)
             reception.tell(UNKNOWN, spot, (("trigger", team, str(trigger or "")),))
         return BoltResponse(status=HTTPStatus.OK)
 

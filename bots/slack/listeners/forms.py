@@ -6,10 +6,10 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bots.slack.inbound import Reception
+from bots.slack.inbound import Inbound
 from bots.slack.listeners.common import workspace
 from bots.slack.listeners.shortcuts import URGENCY
-from bots.slack.outbound import Spot
+from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Submission
 from bots.slack.render import ASK_CALLBACK, CALLBACK, answers, shown
 from core.conversation.outline import Outline, Paragraph
@@ -19,7 +19,7 @@ _LOOKING = "Looking up who looks after this…"
 LOOKING = Outline("", (Paragraph(_LOOKING),), _LOOKING)
 
 
-def register(app: AsyncApp, reception: Reception) -> None:
+def register(app: AsyncApp, reception: Inbound) -> None:
     """Listen to our forms."""
 
     async def take_form(ack: AsyncAck, body: Mapping[str, object], context: AsyncBoltContext) -> None:
@@ -35,7 +35,7 @@ def register(app: AsyncApp, reception: Reception) -> None:
         urgency = URGENCY.get(filled_in.get("urgency", ""), "")
         text = "\n".join(filter(None, (filled_in.get("what", ""), filled_in.get("details", ""), urgency)))
         team = workspace(context)
-        spot = Spot(team, f"{DIRECT}{sent.user.id}", sent.user.id, view=sent.view.id)
+        spot = ReplyTarget(team, f"{DIRECT}{sent.user.id}", sent.user.id, view=sent.view.id)
         reception.ask_in_form(text, spot, (("view", team, sent.view.id),))
 
     app.view(CALLBACK)(take_form)

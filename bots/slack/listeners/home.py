@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bots.slack.inbound import Reception
+from bots.slack.inbound import Inbound
 from bots.slack.listeners.common import workspace
 from bots.slack.payloads import HomeOpened
 
@@ -13,7 +13,7 @@ EVENT = "app_home_opened"
 _TAB = "home"
 
 
-def register(app: AsyncApp, reception: Reception) -> None:
+def register(app: AsyncApp, reception: Inbound) -> None:
     """Listen to openings of the home tab; the messages tab is the direct conversation, and needs nothing drawn."""
 
     async def draw_home(body: Mapping[str, object], context: AsyncBoltContext) -> None:

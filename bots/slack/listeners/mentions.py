@@ -5,14 +5,14 @@ from collections.abc import Mapping
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bots.slack.inbound import Reception
+from bots.slack.inbound import Inbound
 from bots.slack.listeners.common import answer_message
 from bots.slack.payloads import EventCallback
 
 EVENT = "app_mention"
 
 
-def register(app: AsyncApp, reception: Reception) -> None:
+def register(app: AsyncApp, reception: Inbound) -> None:
     """Listen to mentions."""
 
     async def answer_mention(body: Mapping[str, object], context: AsyncBoltContext) -> None:

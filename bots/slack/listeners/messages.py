@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bots.slack.inbound import Reception
+from bots.slack.inbound import Inbound
 from bots.slack.listeners.common import hear_message, reword_message
 from bots.slack.payloads import EventCallback
 
@@ -17,7 +17,7 @@ _DIRECT = "im"
 _REWORDED = ("message_changed", "message_deleted")
 
 
-def register(app: AsyncApp, reception: Reception) -> None:
+def register(app: AsyncApp, reception: Inbound) -> None:
     """Listen to messages."""
 
     async def take_message(body: Mapping[str, object], context: AsyncBoltContext) -> None:

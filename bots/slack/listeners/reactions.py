@@ -5,15 +5,15 @@ from collections.abc import Mapping
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bots.slack.inbound import Reception
+from bots.slack.inbound import Inbound
 from bots.slack.listeners.common import workspace
-from bots.slack.outbound import Spot
+from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Reaction
 
 EVENT = "reaction_added"
 
 
-def register(app: AsyncApp, reception: Reception, emoji: str) -> None:
+def register(app: AsyncApp, reception: Inbound, emoji: str) -> None:
     """Listen to one emoji, by its name without colons."""
 
     async def ask_about_marked(body: Mapping[str, object], context: AsyncBoltContext) -> None:
@@ -22,7 +22,7 @@ def register(app: AsyncApp, reception: Reception, emoji: str) -> None:
         if put.item.type != "message" or put.reaction.partition("::")[0] != emoji or not put.user:
             return
         team = workspace(context)
-        spot = Spot(team, put.item.channel, put.user, asked=put.item.ts)
+        spot = ReplyTarget(team, put.item.channel, put.user, asked=put.item.ts)
         keys = (
             ("event", team, str(body.get("event_id") or "")),
             ("reaction", team, put.item.channel, put.item.ts, put.user),

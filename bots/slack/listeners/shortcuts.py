@@ -8,9 +8,9 @@ from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.context.ack.async_ack import AsyncAck
 from slack_bolt.context.async_context import AsyncBoltContext
 
-from bots.slack.inbound import Reception
+from bots.slack.inbound import Inbound
 from bots.slack.listeners.common import workspace
-from bots.slack.outbound import Spot
+from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Shortcut
 from bots.slack.text import plain
 from core.conversation.outline import Field, Form, Option, Pick
@@ -59,7 +59,7 @@ URGENCY = {"soon": "Urgency: it holds up my work.", "now": "Urgency: it holds up
 """What of it becomes part of the request."""
 
 
-def register(app: AsyncApp, reception: Reception) -> None:
+def register(app: AsyncApp, reception: Inbound) -> None:
     """Listen to both."""
 
     async def ask_about_message(ack: AsyncAck, body: Mapping[str, object], context: AsyncBoltContext) -> None:
@@ -69,7 +69,7 @@ def register(app: AsyncApp, reception: Reception) -> None:
             return
         message, team = chosen.message, workspace(context)
         name = chosen.user.name or chosen.user.username
-        spot = Spot(
+        spot = ReplyTarget(
             team,
             chosen.channel.id,
             chosen.user.id,
@@ -86,7 +86,7 @@ def register(app: AsyncApp, reception: Reception) -> None:
         await ack()
         chosen = Shortcut.model_validate(body)
         team = workspace(context)
-        spot = Spot(team, f"{DIRECT}{chosen.user.id}", chosen.user.id, trigger=chosen.trigger_id)
+        spot = ReplyTarget(team, f"{DIRECT}{chosen.user.id}", chosen.user.id, trigger=chosen.trigger_id)
         reception.open_to_ask(ASK_FORM, spot, (("trigger", team, chosen.trigger_id),))
 
     app.shortcut({"type": "message_action", "callback_id": WHO.callback})(ask_about_message)

@@ -21,7 +21,7 @@ class Clients(Protocol):
         """
 
 
-class OneClient:
+class SingleWorkspaceClients:
     """The same for every workspace: there is one."""
 
     def __init__(self, web: AsyncWebClient, allows: Callable[[str], bool] = lambda _: True) -> None:

@@ -30,7 +30,7 @@ class Identity(Protocol):
     def link(self, workspace: str, channel: str, message: str, thread: str = "") -> str:
         """The address of a message, by its `ts` and its thread's, or of its channel; see `permalink`."""
 
-    def trouble(self) -> str | None:
+    def readiness_problem(self) -> str | None:
         """Why we do not know who we are, in one sentence, or None when we do."""
 
 
@@ -61,7 +61,7 @@ _SHARED = ("C", "G")
 """What ids of conversations begin with that more than two people can open."""
 
 
-class OneIdentity(AsyncAuthorize):
+class SingleWorkspaceIdentity(AsyncAuthorize):
     """Our bot user in the one workspace that there is; Bolt asks it on each request."""
 
     def __init__(self, web: AsyncWebClient, bot_token: str) -> None:
@@ -112,7 +112,7 @@ class OneIdentity(AsyncAuthorize):
             return
         _log.warning("not yet known in Slack", face="slack", why=self._trouble)
 
-    async def find_out_in_the_end(self) -> None:
+    async def resolve_with_retries(self) -> None:
         """Keep asking until Slack has answered."""
         await self.find_out()
         while self._trouble is not None:
@@ -140,6 +140,6 @@ class OneIdentity(AsyncAuthorize):
         """The address of a message, by its `ts` and its thread's, or of its channel; see `permalink`."""
         return permalink(self._url, workspace, channel, message, thread)
 
-    def trouble(self) -> str | None:
+    def readiness_problem(self) -> str | None:
         """Why we do not know who we are, in one sentence, or None when we do."""
         return self._trouble

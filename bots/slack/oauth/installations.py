@@ -141,11 +141,11 @@ class Installations(AsyncAuthorize):
         """The address of a message, by its `ts` and its thread's, or of its channel; see `permalink`."""
         return permalink(self._urls.get(workspace, ""), workspace, channel, message, thread)
 
-    def trouble(self) -> str | None:
+    def readiness_problem(self) -> str | None:
         """Why workspaces cannot be looked up, in one sentence, or None when they can."""
         return self._trouble
 
-    async def find_out_in_the_end(self) -> None:
+    async def resolve_with_retries(self) -> None:
         """Nothing: each workspace is looked up when something comes from it."""
 
     # --- clients ---------------------------------------------------------------------------------------------------------
@@ -319,7 +319,7 @@ def _page(says: str) -> web.Response:
     return web.Response(status=HTTPStatus.FORBIDDEN, text=page, content_type="text/html")
 
 
-class OnceEach:
+class NoRetryClients:
     """The same workspaces, by clients that make no call twice: for hand-offs, whose failures the courier follows up."""
 
     def __init__(self, installations: Installations) -> None:

@@ -92,7 +92,7 @@ class Credentials:
                     raise
             return self._token.value
 
-    def trouble(self) -> str | None:
+    def readiness_problem(self) -> str | None:
         """Why the last token could not be fetched, in one sentence, or None."""
         return self._trouble
 

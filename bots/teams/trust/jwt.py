@@ -69,7 +69,7 @@ class KeyRing:
             raise KeysUnavailableError("No token can be checked at the moment.")
         return self._keys.get(key_id)
 
-    def trouble(self) -> str | None:
+    def readiness_problem(self) -> str | None:
         """Why no token can be checked, or None."""
         tried = self._rounds > 0
         return "Microsoft's signing keys could not be fetched." if tried and not self._keys else None

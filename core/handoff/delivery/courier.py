@@ -36,7 +36,7 @@ from core.handoff.delivery.retry import (
 )
 from core.handoff.digest import Digests
 from core.handoff.lifecycle import Handoffs
-from core.handoff.messages.content import Letters
+from core.handoff.messages.content import MessageContent
 from core.handoff.model import UNDER_WAY
 from core.storage.engine import writing
 
@@ -71,7 +71,7 @@ class Courier:
         engine: AsyncEngine,
         messengers: Mapping[PlatformId, Messenger],
         handoffs: Handoffs,
-        letters: Letters,
+        letters: MessageContent,
         digests: Digests,
         box: Outbox,
     ) -> None:
@@ -288,22 +288,22 @@ class Courier:
     async def _what_it_shows(self, delivery: Delivery) -> Kind:
         """Whether a message is, or changes or follows, the team's card or the requester's status; its own kind otherwise."""
         match delivery.kind:
-            case Kind.SHOW:
+            case Kind.REDRAW:
                 async with self._engine.connect() as connection:
                     cards = await outbox.of_handoff(connection, delivery.handoff, [Kind.CARD])
                     shown = await outbox.find(connection, delivery.content)
                 earlier = shown in cards[:-1]  # that of another team, or of another time
                 return shown.kind if shown and not earlier else delivery.kind
-            case Kind.REMIND | Kind.NOTED:
+            case Kind.REMIND | Kind.NOTIFY_TEAM:
                 return Kind.CARD
-            case Kind.TOLD:
+            case Kind.NOTIFY_REQUESTER:
                 return Kind.STATUS
             case _:
                 return delivery.kind
 
     async def _note_gone(self, delivery: Delivery, gone: str) -> float | None:
         """Somebody deleted the message that was to be changed or answered: note it once, and replace it once where it matters."""
-        redraws = delivery.kind is Kind.SHOW
+        redraws = delivery.kind is Kind.REDRAW
         async with writing(self._engine) as connection:
             if redraws:
                 await self._settle(connection, delivery, "skipped", error="The message was deleted.")

@@ -14,9 +14,9 @@ from core.handoff.delivery.ports import Sent
 from core.handoff.delivery.retry import NEWS_IS_OLD_AFTER
 from core.handoff.digest import Digests
 from core.handoff.lifecycle import Handoffs
-from core.handoff.messages.content import Letters
+from core.handoff.messages.content import MessageContent
 from core.handoff.model import UNDER_WAY, Handoff, Status
-from core.handoff.relay import Carried
+from core.handoff.relay import RelayedMessage
 
 _UNSENT_SECONDS = 1.0
 _LONGEST_UNSENT_SECONDS = 300.0
@@ -54,7 +54,7 @@ class Later:
 class Orders:
     """Looks up what a delivery calls for, from how its hand-off stands."""
 
-    def __init__(self, handoffs: Handoffs, letters: Letters, digests: Digests) -> None:
+    def __init__(self, handoffs: Handoffs, letters: MessageContent, digests: Digests) -> None:
         self._handoffs = handoffs
         self._letters = letters
         self._digests = digests
@@ -76,17 +76,17 @@ class Orders:
         if handoff is None:
             return None
         match delivery.kind:
-            case Kind.SHOW:
+            case Kind.REDRAW:
                 return await self._redraw(connection, delivery, handoff, now)
-            case Kind.TOLD | Kind.NOTED:
+            case Kind.NOTIFY_REQUESTER | Kind.NOTIFY_TEAM:
                 if await _is_old_news(connection, delivery, now):
                     return None
-                side = Kind.STATUS if delivery.kind is Kind.TOLD else Kind.CARD
+                side = Kind.STATUS if delivery.kind is Kind.NOTIFY_REQUESTER else Kind.CARD
                 return await self._answer(connection, delivery, handoff, side, now)
             case Kind.RELAY:
                 if not delivery.content:
                     return None  # of an older version, which lost it
-                side = Kind.CARD if Carried.of(delivery).to == "team" else Kind.STATUS
+                side = Kind.CARD if RelayedMessage.of(delivery).to == "team" else Kind.STATUS
                 return await self._answer(connection, delivery, handoff, side, now)
             case Kind.CARD if not await _is_wanted(connection, delivery, handoff):
                 return None
@@ -143,7 +143,7 @@ class Orders:
         answered = next((message for message in reversed(shown) if message.shows), shown[-1])
         if answered.shows and answered.sent is None:
             return _until(answered, now)
-        alone = delivery.kind is not Kind.NOTED and answered.status in ("failed", "left")
+        alone = delivery.kind is not Kind.NOTIFY_TEAM and answered.status in ("failed", "left")
         if not (answered.shows or answered.gone or alone):
             return None
         outline = await self._letters.write(connection, delivery, handoff)
@@ -173,6 +173,6 @@ async def _is_old_news(connection: AsyncConnection, delivery: Delivery, now: dat
 
 async def _is_newest_redraw(connection: AsyncConnection, delivery: Delivery) -> bool:
     """Whether no later redrawing of the same message waits: of many that piled up one is enough."""
-    redraws = await outbox.of_handoff(connection, delivery.handoff, [Kind.SHOW])
+    redraws = await outbox.of_handoff(connection, delivery.handoff, [Kind.REDRAW])
     waiting = [redraw for redraw in redraws if redraw.content == delivery.content and redraw.status == "pending"]
     return not waiting or waiting[-1].id == delivery.id or delivery.id not in {redraw.id for redraw in waiting}

@@ -25,11 +25,11 @@ class Kind(StrEnum):
     """The request, to the team that has it."""
     STATUS = "status"
     """How it stands, to the requester."""
-    SHOW = "show"
+    REDRAW = "show"
     """A card or status redrawn."""
-    TOLD = "told"
+    NOTIFY_REQUESTER = "told"
     """What happened, to the requester, who would not notice a redrawn message."""
-    NOTED = "noted"
+    NOTIFY_TEAM = "noted"
     """What happened, in the thread of a card, for the team."""
     REMIND = "remind"
     ESCALATE = "escalate"
@@ -54,9 +54,9 @@ AFTER_CRASH = {
     Kind.STATUS: AfterCrash.LOOK,
     Kind.RELAY: AfterCrash.LOOK,
     Kind.ESCALATE: AfterCrash.LOOK,
-    Kind.SHOW: AfterCrash.AGAIN,
-    Kind.TOLD: AfterCrash.LEAVE,
-    Kind.NOTED: AfterCrash.LEAVE,
+    Kind.REDRAW: AfterCrash.AGAIN,
+    Kind.NOTIFY_REQUESTER: AfterCrash.LEAVE,
+    Kind.NOTIFY_TEAM: AfterCrash.LEAVE,
     Kind.REMIND: AfterCrash.LEAVE,
     Kind.DIGEST: AfterCrash.LEAVE,
 }
@@ -268,9 +268,9 @@ _AT_ONCE = 200
 """Rows that one transaction takes up again; the next finds the rest."""
 
 
-async def mark(connection: AsyncConnection, delivery: Delivery, come_from: Sequence[str], **values: Any) -> bool:  # noqa: ANN401 - columns
-    """Set columns where the status is still one of `come_from`, and say whether it was."""
-    where = (deliveries.c.id == delivery.id) & deliveries.c.status.in_(come_from)
+async def mark(connection: AsyncConnection, delivery: Delivery, expected: Sequence[str], **values: Any) -> bool:  # noqa: ANN401 - columns
+    """Set columns where the status is still one of `expected`, and say whether it was."""
+    where = (deliveries.c.id == delivery.id) & deliveries.c.status.in_(expected)
     return bool((await connection.execute(sa.update(deliveries).where(where).values(**values))).rowcount)
 
 

@@ -9,29 +9,29 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.conversation.people import Place
 from core.handoff.delivery import outbox
 from core.handoff.delivery.outbox import Delivery, Kind, Outbox
-from core.handoff.model import Deed, Handoff
-from core.handoff.places import Waits
+from core.handoff.model import EventKind, Handoff
+from core.handoff.places import Deadlines
 
 CARDS = (Kind.CARD, Kind.ESCALATE)
 """Kinds that show the request to a team, and are redrawn when it changes."""
 
 _TELLS = {
-    Deed.CLAIMED,
-    Deed.RELEASED,
-    Deed.RESOLVED,
-    Deed.REROUTED,
-    Deed.DECLINED,
-    Deed.ESCALATED,
-    Deed.DIVERTED,
+    EventKind.CLAIMED,
+    EventKind.RELEASED,
+    EventKind.RESOLVED,
+    EventKind.REROUTED,
+    EventKind.DECLINED,
+    EventKind.ESCALATED,
+    EventKind.DIVERTED,
 }
-"""Deeds of others, of which the requester is told."""
+"""Events of others, of which the requester is told."""
 
-_NOTES = {Deed.WITHDRAWN, Deed.REOPENED}
-"""Deeds that the team would not notice, for a redrawn card makes no sound."""
+_NOTES = {EventKind.WITHDRAWN, EventKind.REOPENED}
+"""Events that the team would not notice, for a redrawn card makes no sound."""
 
 
-_MOVES = {Deed.REROUTED, Deed.DIVERTED}
-"""Deeds after which the card is at another place."""
+_MOVES = {EventKind.REROUTED, EventKind.DIVERTED}
+"""Events after which the card is at another place."""
 
 
 _MARK_CHARACTERS = 24
@@ -43,12 +43,16 @@ class Planner:
     def __init__(self, box: Outbox) -> None:
         self._outbox = box
 
-    async def opened(self, connection: AsyncConnection, handoff: Handoff, place: Place | None, waits: Waits) -> None:
+    async def opened(
+        self, connection: AsyncConnection, handoff: Handoff, place: Place | None, waits: Deadlines
+    ) -> None:
         """A request was handed over: show it to the team and how it stands to the requester, and set the timers."""
         await self._plan(connection, handoff, Kind.STATUS, "", handoff.asked_in, thread=handoff.thread)
         await self.renewed(connection, handoff, place, waits)
 
-    async def renewed(self, connection: AsyncConnection, handoff: Handoff, place: Place | None, waits: Waits) -> None:
+    async def renewed(
+        self, connection: AsyncConnection, handoff: Handoff, place: Place | None, waits: Deadlines
+    ) -> None:
         """A round began: at a new place when one is given, otherwise where the card is already."""
         number = f".{handoff.round}"
         cards = await outbox.of_handoff(connection, handoff.id, [Kind.CARD])
@@ -64,25 +68,25 @@ class Planner:
                 connection, handoff, Kind.ESCALATE, number, waits.above, content=waits.above_team, due=waits.escalate
             )
 
-    async def changed(self, connection: AsyncConnection, handoff: Handoff, deed: Deed) -> None:
+    async def changed(self, connection: AsyncConnection, handoff: Handoff, event_kind: EventKind) -> None:
         """Something changed: redraw what shows it, and tell those who would not notice."""
         shown = await outbox.of_handoff(connection, handoff.id, [*CARDS, Kind.REMIND, Kind.STATUS])
         cards = [card for card in shown if card.kind is Kind.CARD]
         # cards of earlier teams say since their round's end where it went, and need not say so again
-        done_with = {card.id for card in cards[: -2 if deed in _MOVES else -1]}
+        done_with = {card.id for card in cards[: -2 if event_kind in _MOVES else -1]}
         for message in shown:
             # one that has not gone out yet will show the hand-off as it is then
             if message.status in ("sending", "sent") and not message.gone and message.id not in done_with:
                 await self.redraw(connection, handoff, message)
-        if deed in _TELLS:
-            await self._tell(connection, handoff, Kind.TOLD, [Kind.STATUS], deed)
-        if deed in _NOTES:
-            await self._tell(connection, handoff, Kind.NOTED, [Kind.CARD], deed)
+        if event_kind in _TELLS:
+            await self._tell(connection, handoff, Kind.NOTIFY_REQUESTER, [Kind.STATUS], event_kind)
+        if event_kind in _NOTES:
+            await self._tell(connection, handoff, Kind.NOTIFY_TEAM, [Kind.CARD], event_kind)
 
     async def redraw(self, connection: AsyncConnection, handoff: Handoff, shown: Delivery) -> None:
         """Draw a card or status as the hand-off is now."""
         await self._plan(
-            connection, handoff, Kind.SHOW, f".{shown.id}.{handoff.version}", shown.place, content=shown.id
+            connection, handoff, Kind.REDRAW, f".{shown.id}.{handoff.version}", shown.place, content=shown.id
         )
 
     async def arrived(self, connection: AsyncConnection, handoff: Handoff, card: Delivery) -> None:
@@ -90,12 +94,12 @@ class Planner:
         for shown in await outbox.of_handoff(connection, handoff.id, [Kind.STATUS]):
             if shown.status in ("sending", "sent"):
                 await self._plan(
-                    connection, handoff, Kind.SHOW, f".{shown.id}.{card.id}", shown.place, content=shown.id
+                    connection, handoff, Kind.REDRAW, f".{shown.id}.{card.id}", shown.place, content=shown.id
                 )
 
     async def redraw_as(self, connection: AsyncConnection, handoff: Handoff, shown: Delivery, mark: str) -> None:
         """Draw a message anew whose own content has changed; `mark` names the new content."""
-        await self._plan(connection, handoff, Kind.SHOW, f".{shown.id}.{mark}", shown.place, content=shown.id)
+        await self._plan(connection, handoff, Kind.REDRAW, f".{shown.id}.{mark}", shown.place, content=shown.id)
 
     async def relay(self, connection: AsyncConnection, handoff: Handoff, place: Place, key: str, content: str) -> None:
         """Carry a message to the other side. Told twice of it, it is carried once."""
@@ -142,14 +146,14 @@ class Planner:
         handoff: Handoff,
         kind: Kind,
         beside: list[Kind],
-        deed: Deed,
+        event_kind: EventKind,
     ) -> None:
         """Say it in the thread of the newest message of a kind."""
         messages = await outbox.of_handoff(connection, handoff.id, beside)
         if messages:
             last = messages[-1]
             await self._plan(
-                connection, handoff, kind, f".{handoff.version}", last.place, content=f"{deed.value} {last.id}"
+                connection, handoff, kind, f".{handoff.version}", last.place, content=f"{event_kind.value} {last.id}"
             )
 
     async def _plan(

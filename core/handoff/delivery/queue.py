@@ -128,7 +128,7 @@ class Engine:
         if self._lock:
             await self._lock.close()
 
-    async def hurry(self, until: datetime) -> None:
+    async def run_due(self, until: datetime) -> None:
         """Work at once on all that is due before a moment, whatever the engine's own clock says."""
         await self._queue_again(until, "now")
 

@@ -10,9 +10,9 @@ GIVE_UP_AFTER: Mapping[Kind, timedelta] = {
     Kind.ESCALATE: timedelta(hours=12),
     Kind.STATUS: timedelta(hours=72),
     Kind.RELAY: timedelta(hours=24),
-    Kind.SHOW: timedelta(hours=72),
-    Kind.TOLD: timedelta(hours=24),
-    Kind.NOTED: timedelta(hours=24),
+    Kind.REDRAW: timedelta(hours=72),
+    Kind.NOTIFY_REQUESTER: timedelta(hours=24),
+    Kind.NOTIFY_TEAM: timedelta(hours=24),
     Kind.REMIND: timedelta(hours=6),
     Kind.DIGEST: timedelta(hours=6),
 }

@@ -28,7 +28,7 @@ from core.desk.words import LABEL_CHARACTERS, YOU, clipped, the
 from core.directory.model import Directory
 from core.handoff.messages import story
 from core.handoff.messages.story import View
-from core.handoff.model import UNDER_WAY, Deed, Handoff, Status
+from core.handoff.model import UNDER_WAY, EventKind, Handoff, Status
 
 _QUOTED = 3000
 """Characters of a request on a card: the whole of it."""
@@ -75,7 +75,7 @@ def card(view: View, others: Elsewhere, *, in_round: int | None = None, reader: 
         parts.append(Buttons(_card_buttons(handoff, others)))
     summary = f"Request from {view.requester}: “{clipped(handoff.text, _LINE)}” {says}"
     # a requester who can read the team's channel has nothing to take there, but may withdraw
-    own = OwnView(handoff.requester, Action(Verb.LOOK, handoff.id)) if handoff.status in UNDER_WAY else None
+    own = OwnView(handoff.requester, Action(Verb.REFRESH, handoff.id)) if handoff.status in UNDER_WAY else None
     team = story.team_in(view, in_round) if in_round is not None else view.team
     return Outline(f"Request for {team}", tuple(parts), summary, None if moved else own)
 
@@ -143,9 +143,9 @@ def status(view: View) -> Outline:
     return Outline(f"Handed to {view.team}", tuple(parts), f"Your request to {the(view.team)}. {says}")
 
 
-def news(view: View, deed: Deed, in_round: int) -> Outline:
-    """One deed of a round as a sentence, for those who would not notice a redrawn message."""
-    says = story.news(view, deed, in_round)
+def news(view: View, event_kind: EventKind, in_round: int) -> Outline:
+    """One event of a round as a sentence, for those who would not notice a redrawn message."""
+    says = story.news(view, event_kind, in_round)
     return Outline("", (Paragraph(says),), says)
 
 
@@ -287,7 +287,7 @@ def _card_buttons(handoff: Handoff, others: Elsewhere) -> tuple[Button, ...]:
     def act(verb: Verb) -> Action:
         return Action(verb, handoff.id)
 
-    write = Button("Reply…", act(Verb.WRITE), form=_WRITE)
+    write = Button("Reply…", act(Verb.REPLY), form=_WRITE)
     resolve = Form("Resolve", (Field("note", "Note to the requester", optional=True),), "Resolve")
     decline = Form(
         "Not ours",
@@ -313,7 +313,7 @@ def _card_buttons(handoff: Handoff, others: Elsewhere) -> tuple[Button, ...]:
 
 def _status_buttons(handoff: Handoff) -> tuple[Button, ...]:
     if handoff.status in UNDER_WAY:
-        write = Button("Reply…", Action(Verb.WRITE, handoff.id), form=_WRITE)
+        write = Button("Reply…", Action(Verb.REPLY, handoff.id), form=_WRITE)
         return (write, Button("Withdraw", Action(Verb.WITHDRAW, handoff.id)))
     return (Button("Reopen", Action(Verb.REOPEN, handoff.id)),)
 

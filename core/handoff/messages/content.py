@@ -15,15 +15,15 @@ from core.handoff.delivery.outbox import Delivery, Kind
 from core.handoff.messages import card as cards
 from core.handoff.messages.card import Elsewhere
 from core.handoff.messages.story import View
-from core.handoff.model import Deed, Handoff
+from core.handoff.model import EventKind, Handoff
 from core.handoff.places import home_of
-from core.handoff.relay import Carried
+from core.handoff.relay import RelayedMessage
 
 MOST_LISTED = 100
 """Hand-offs that are looked up for a list; it shows fewer and says how many more there are."""
 
 
-class Letters:
+class MessageContent:
     """Writes what is sent."""
 
     def __init__(self, catalogue: Catalogue, directory: Callable[[], Directory | None]) -> None:
@@ -81,7 +81,7 @@ class Letters:
 
     async def write(self, connection: AsyncConnection, delivery: Delivery, handoff: Handoff) -> Outline:
         """What a delivery says now. For a redrawn message `delivery` is the one that is redrawn."""
-        alone = delivery.kind in (Kind.STATUS, Kind.TOLD) and delivery.place.is_direct
+        alone = delivery.kind in (Kind.STATUS, Kind.NOTIFY_REQUESTER) and delivery.place.is_direct
         view = await self.view(connection, handoff, handoff.requester if alone else None)
         match delivery.kind:
             case Kind.CARD:
@@ -93,10 +93,10 @@ class Letters:
             case Kind.REMIND:
                 return cards.reminder(view, delivery.round)
             case Kind.RELAY:
-                carried = Carried.of(delivery)
+                carried = RelayedMessage.of(delivery)
                 return cards.said(carried.author, carried.text, carried.side or view.team)
-            case Kind.TOLD | Kind.NOTED:
-                return cards.news(view, Deed(delivery.content.partition(" ")[0]), delivery.round)
+            case Kind.NOTIFY_REQUESTER | Kind.NOTIFY_TEAM:
+                return cards.news(view, EventKind(delivery.content.partition(" ")[0]), delivery.round)
             case _:
                 raise ValueError(f"{delivery.kind} has no words of its own.")
 
@@ -117,7 +117,7 @@ def _undelivered(sent: Sequence[Delivery], in_round: int) -> frozenset[str]:
     """Whom messages did not reach that were given up."""
     lost = [delivery for delivery in sent if delivery.status in ("failed", "left")]
     # rows without content: an older version planned such ones when a carried message was deleted
-    whom = {Carried.of(delivery).to for delivery in lost if delivery.kind is Kind.RELAY and delivery.content}
+    whom = {RelayedMessage.of(delivery).to for delivery in lost if delivery.kind is Kind.RELAY and delivery.content}
     statuses = [delivery for delivery in sent if delivery.kind is Kind.STATUS]
     if statuses and all(delivery in lost for delivery in statuses):
         whom.add("requester")

@@ -57,7 +57,7 @@ def preview(text: str, team: Team, facts: Sequence[Fact | Link], found: Sequence
         buttons.append(Button("Mask it", _with(action, Verb.MASK), "primary"))
     buttons += [
         Button("Edit…", _with(action, Verb.EDIT), form=edit),
-        Button("Don’t send", _with(action, Verb.KEEP)),
+        Button("Don’t send", _with(action, Verb.CANCEL)),
     ]
     parts.append(Buttons(tuple(buttons)))
     return Outline(

@@ -9,10 +9,10 @@ from datetime import UTC, datetime, tzinfo
 
 from core.conversation.people import Person
 from core.desk.words import YOU, the
-from core.handoff.model import WAYPOST, Deed, Event, Handoff, Status, called
+from core.handoff.model import SYSTEM, Event, EventKind, Handoff, Status, called
 
-MOVES = frozenset({Deed.OPENED, Deed.REROUTED, Deed.DIVERTED})
-"""Deeds that bring a hand-off to a team, which their `detail` names."""
+MOVES = frozenset({EventKind.OPENED, EventKind.REROUTED, EventKind.DIVERTED})
+"""Events that bring a hand-off to a team, which their `detail` names."""
 
 _WEEK_DAYS = 6
 """Within so many days before now the name of a week day says which day is meant."""
@@ -78,22 +78,22 @@ def given_up(view: View) -> tuple[str, ...]:
 TWICE = "This may be here twice: the platform did not confirm the first copy."
 
 
-def event_in(view: View, deed: Deed, in_round: int) -> Event | None:
+def event_in(view: View, event_kind: EventKind, in_round: int) -> Event | None:
     """What was done in a round, where it was: nothing that people are told of happens twice in one."""
-    return next((e for e in reversed(view.events) if e.deed is deed and e.round == in_round), None)
+    return next((e for e in reversed(view.events) if e.kind is event_kind and e.round == in_round), None)
 
 
 def team_in(view: View, in_round: int) -> str:
     """The name of the team that had it in a round, as it was then; now's for now's round."""
     if in_round >= view.handoff.round:
         return view.team
-    moves = [e for e in view.events if e.deed in MOVES and e.round <= in_round]
+    moves = [e for e in view.events if e.kind in MOVES and e.round <= in_round]
     return moves[-1].detail if moves else view.team
 
 
 def moved_after(view: View, in_round: int) -> Event | None:
     """What took it away from the team that had it in a round, or None where that team has had it ever since."""
-    return next((e for e in view.events if e.deed in MOVES and e.round > in_round), None)
+    return next((e for e in view.events if e.kind in MOVES and e.round > in_round), None)
 
 
 # --- why it is here ------------------------------------------------------------------------------------------------------
@@ -108,13 +108,13 @@ def why_here(view: View) -> str:
 
 def how_it_came(view: View) -> str:
     """How it came from another team to the one that has it, as a phrase; empty where it went there first."""
-    moves = [e for e in view.events if e.deed in MOVES]
+    moves = [e for e in view.events if e.kind in MOVES]
     match moves:
-        case [*_, Event(deed=Deed.REROUTED) as passed]:
+        case [*_, Event(kind=EventKind.REROUTED) as passed]:
             return _passed_on(view, passed)
-        case [*_, Event(deed=Deed.REROUTED) as passed, Event(deed=Deed.DIVERTED)]:
+        case [*_, Event(kind=EventKind.REROUTED) as passed, Event(kind=EventKind.DIVERTED)]:
             return f"{_passed_on(view, passed)}; {_unreachable(passed.detail, view.team)}"
-        case [*_, before, Event(deed=Deed.DIVERTED)]:
+        case [*_, before, Event(kind=EventKind.DIVERTED)]:
             return _unreachable(before.detail, view.team)
         case _:
             return ""
@@ -160,7 +160,7 @@ def stands(view: View) -> str:
             return f"Taken by {who}."
         case Status.RESOLVED:
             return f"Resolved by {who}."
-        case Status.DECLINED if handoff.responder and handoff.responder.is_same(WAYPOST):
+        case Status.DECLINED if handoff.responder and handoff.responder.is_same(SYSTEM):
             return f"Not delivered: {the(view.team)} could not be reached."
         case Status.DECLINED:
             return f"Declined by {who}: no team here owns it."
@@ -169,10 +169,10 @@ def stands(view: View) -> str:
 
 
 def _open(view: View) -> str:
-    back = event_in(view, Deed.RELEASED, view.handoff.round)
+    back = event_in(view, EventKind.RELEASED, view.handoff.round)
     if back:
         return f"Put back by {_who(view, back)}; open again."
-    again = event_in(view, Deed.REOPENED, view.handoff.round)
+    again = event_in(view, EventKind.REOPENED, view.handoff.round)
     if again:
         return f"Reopened by {_who(view, again)}; open again."
     if not view.arrived:
@@ -182,7 +182,7 @@ def _open(view: View) -> str:
 
 def went(moved: Event) -> str:
     """Where it went from the team of an earlier card, and by whom."""
-    if moved.deed is Deed.DIVERTED:
+    if moved.kind is EventKind.DIVERTED:
         return f"It could not be delivered here, so it went to {the(moved.detail)}."
     return f"Not ours, said {name_of(moved)}: it went to {the(moved.detail)}."
 
@@ -212,7 +212,7 @@ def _told(view: View, when: Callable[[datetime], str]) -> str:
     if handoff.status is not Status.OPEN:
         return ""
     if handoff.escalated_at:
-        escalated = event_in(view, Deed.ESCALATED, handoff.round)
+        escalated = event_in(view, EventKind.ESCALATED, handoff.round)
         above = escalated.detail if escalated else ""
         return f"{the(above) if above else 'the team above'} was told {when(handoff.escalated_at)}"
     if handoff.reminded_at:
@@ -248,43 +248,45 @@ def age(seconds: float) -> str:
 # --- news ------------------------------------------------------------------------------------------------------------------
 
 
-def news(view: View, deed: Deed, in_round: int) -> str:
+def news(view: View, event_kind: EventKind, in_round: int) -> str:
     """What was done in a round, as a sentence for those who would not notice a redrawn message."""
-    event = event_in(view, deed, in_round) or next((e for e in reversed(view.events) if e.deed is deed), None)
+    event = event_in(view, event_kind, in_round) or next(
+        (e for e in reversed(view.events) if e.kind is event_kind), None
+    )
     in_round = event.round if event else in_round
     team = the(team_in(view, in_round))
     own = event is not None and view.reads(event.actor)
     who = "You" if own else name_of(event)
     has = f"{who} have" if own else f"{who} has"
     detail = event.detail if event else ""
-    match deed:
-        case Deed.CLAIMED:
+    match event_kind:
+        case EventKind.CLAIMED:
             return f"{has} taken your request."
-        case Deed.RELEASED:
+        case EventKind.RELEASED:
             return f"{has} put your request back; it is open again."
-        case Deed.RESOLVED:
+        case EventKind.RESOLVED:
             return _quoting(
                 f"{who} {'say' if own else 'says'} that your request is resolved. You can reopen it if it is not.",
                 detail,
             )
-        case Deed.DECLINED if event and event.actor.is_same(WAYPOST):
+        case EventKind.DECLINED if event and event.actor.is_same(SYSTEM):
             return _quoting(f"Your request could not be delivered to {team}.", detail)
-        case Deed.DECLINED:
+        case EventKind.DECLINED:
             return _quoting(f"Your request was declined by {YOU if own else who}.", detail)
-        case Deed.REROUTED:
+        case EventKind.REROUTED:
             by = "You say" if own else f"{_actor_of(view, event) if event else who} says"
             says = f"{by} that your request belongs to another team; it went to {the(detail) if detail else team}."
             return _quoting(says, event.note if event else "")
-        case Deed.DIVERTED:
+        case EventKind.DIVERTED:
             before = sentence(the(team_in(view, in_round - 1)))
             return f"{before} could not be reached, so your request went to {the(detail) if detail else team}."
-        case Deed.ESCALATED:
+        case EventKind.ESCALATED:
             waits = view.handoff.status is Status.OPEN and view.handoff.round == in_round
             taken = "has taken your request yet" if waits else "had taken your request"
             return f"Nobody in {team} {taken}, so I've told {the(detail) if detail else 'the team above'}."
-        case Deed.WITHDRAWN:
+        case EventKind.WITHDRAWN:
             return f"{sentence(view.requester)} no longer {'need' if own else 'needs'} this."
-        case Deed.REOPENED:
+        case EventKind.REOPENED:
             return f"{has} reopened this."
         case _:
             return stands(view)

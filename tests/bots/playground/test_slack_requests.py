@@ -280,10 +280,10 @@ async def test_time_can_be_let_pass(playground: Playground) -> None:
     """The clock is ahead by as much, and whoever works by it is told."""
     told: list[datetime] = []
 
-    async def hurry(until: datetime) -> None:
+    async def run_due(until: datetime) -> None:
         told.append(until)
 
-    playground.time.drives(hurry)
+    playground.time.drives(run_due)
     before = playground.time.now()
     assert (await playground.do("time", **{"as": "ana"}, minutes=120))[0] == 200
     assert told[0] - before >= timedelta(minutes=120)

@@ -112,7 +112,7 @@ class Served:
     async def until_trouble_is(self, trouble: str | None) -> None:
         """Wait until the platform says that it has this trouble, or (None) none."""
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while self.platform.trouble() != trouble:  # noqa: ASYNC110 - the platform tells when it is asked
+            while self.platform.readiness_problem() != trouble:  # noqa: ASYNC110 - the platform tells when it is asked
                 await asyncio.sleep(0.01)
 
     async def deliver(self) -> None:

@@ -27,7 +27,7 @@ _DESK = Team("service-desk", "Service desk")
 def _corrections(part: int) -> Buttons:
     return Buttons(
         (
-            Button("Not right?", Action(Verb.NOT_RIGHT, ASK, part)),
+            Button("Not right?", Action(Verb.CORRECT, ASK, part)),
             Button("Skills", Action(Verb.SKILLS, choice="it.network")),
         )
     )
@@ -55,9 +55,9 @@ OUTLINES = {
             Note("Your message is long: I read only the first part of it."),
             Buttons(
                 (
-                    Button("It breaks", Action(Verb.SETTLE, ASK, 0, "it.applications"), "primary"),
-                    Button("The figures are wrong", Action(Verb.SETTLE, ASK, 0, "is.data_management")),
-                    Button("Neither", Action(Verb.NOT_RIGHT, ASK)),
+                    Button("It breaks", Action(Verb.CLARIFY, ASK, 0, "it.applications"), "primary"),
+                    Button("The figures are wrong", Action(Verb.CLARIFY, ASK, 0, "is.data_management")),
+                    Button("Neither", Action(Verb.CORRECT, ASK)),
                 )
             ),
         ),
@@ -73,7 +73,7 @@ OUTLINES = {
                     ("Empty", ()),
                     ("Neither", (Option("none", "None of these", ""),)),
                 ),
-                Action(Verb.CHOOSE, ASK, 1),
+                Action(Verb.CORRECT_TO, ASK, 1),
             ),
             Buttons((Button("Leave it as it was", Action(Verb.BACK, ASK, 1)),)),
         ),

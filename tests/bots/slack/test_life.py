@@ -130,5 +130,5 @@ async def test_it_is_a_face(
     http.mount(application)
     platform.mount(application)
     assert [route.resource.canonical for route in application.router.routes() if route.resource] == ["/slack/events"]
-    assert platform.trouble() == "Slack has not been asked yet who we are."
+    assert platform.readiness_problem() == "Slack has not been asked yet who we are."
     assert caplog.records == []

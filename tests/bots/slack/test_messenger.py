@@ -9,7 +9,7 @@ from aiohttp import ClientSession, ClientTimeout, web
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.slack.messenger import SlackMessenger
-from bots.slack.oauth.clients import OneClient
+from bots.slack.oauth.clients import SingleWorkspaceClients
 from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import Place
 from core.handoff.delivery.ports import (
@@ -35,7 +35,7 @@ async def messenger(slack: SlackDouble) -> AsyncIterator[SlackMessenger]:
     """With a token that Slack takes, and little patience."""
     async with ClientSession(timeout=ClientTimeout(total=0.5)) as session:
         yield SlackMessenger(
-            OneClient(AsyncWebClient(BOT_TOKEN, f"{slack.url}/api/", session=session, retry_handlers=[]))
+            SingleWorkspaceClients(AsyncWebClient(BOT_TOKEN, f"{slack.url}/api/", session=session, retry_handlers=[]))
         )
 
 
@@ -158,7 +158,7 @@ async def test_slack_is_down(slack: SlackDouble) -> None:
     async with ClientSession() as session:
         web = AsyncWebClient(BOT_TOKEN, "http://127.0.0.1:9/api/", session=session, retry_handlers=[])
         web.proxy = None  # none is between a test and itself
-        nowhere = SlackMessenger(OneClient(web))
+        nowhere = SlackMessenger(SingleWorkspaceClients(web))
         with pytest.raises(TemporaryError):
             await nowhere.post(CHANNEL, CARD, "h1")
     assert slack.calls == []
@@ -186,7 +186,7 @@ async def test_no_answer_after_it_was_accepted(how: str) -> None:
             url = f"http://127.0.0.1:{runner.addresses[0][1]}/api/"
             client = AsyncWebClient(BOT_TOKEN, url, session=session, retry_handlers=[])
             client.proxy = None
-            messenger = SlackMessenger(OneClient(client))
+            messenger = SlackMessenger(SingleWorkspaceClients(client))
             with pytest.raises(UnsureError):
                 await messenger.post(CHANNEL, CARD, "h1")
             with pytest.raises(TemporaryError):

@@ -183,7 +183,7 @@ def test_long_text_ends_in_an_ellipsis() -> None:
 
 def test_too_many_parts_keep_what_can_be_pressed() -> None:
     """When a message is too long its end says so, and its buttons are still there."""
-    button = Buttons((Button("Not right?", Action(Verb.NOT_RIGHT, "a" * 16)),))
+    button = Buttons((Button("Not right?", Action(Verb.CORRECT, "a" * 16)),))
     drawn = as_message(
         render(Outline("Long", (*[Paragraph(f"{at}", strong=True) for at in range(80)], button), "Long"))
     )

@@ -22,7 +22,7 @@ from core.handoff import lists as homes
 from core.handoff.messages import card as cards
 from core.handoff.messages import preview
 from core.handoff.messages.card import View
-from core.handoff.model import Deed, Event, Handoff, Status
+from core.handoff.model import Event, EventKind, Handoff, Status
 from core.handoff.sensitive import findings
 
 Named = tuple[str, Outline]
@@ -118,7 +118,7 @@ def _handoff(
 
 
 def _view(handoff: Handoff, *, arrived: bool = True) -> View:
-    events = tuple(Event(deed, 1, _BEN, "a *new* cable", _NOW) for deed in Deed)
+    events = tuple(Event(event_kind, 1, _BEN, "a *new* cable", _NOW) for event_kind in EventKind)
     return View(handoff, _NETWORK.name, "Networks and connectivity", events, arrived)
 
 
@@ -135,9 +135,9 @@ def _of_handoffs(catalogue: Catalogue) -> Iterator[Named]:
     yield "card, moved", cards.card(_view(replace(_handoff(Status.OPEN), round=2)), others, in_round=0)
     yield "status, on its way", cards.status(_view(_handoff(Status.OPEN), arrived=False))
     yield "card, long", cards.card(_view(_handoff(Status.OPEN, "my VPN drops & " * 300)), others)
-    for deed in Deed:
-        if deed not in (Deed.OPENED, Deed.REMINDED):
-            yield f"news, {deed}", cards.news(view, deed, 1)
+    for event_kind in EventKind:
+        if event_kind not in (EventKind.OPENED, EventKind.REMINDED):
+            yield f"news, {event_kind}", cards.news(view, event_kind, 1)
     yield "said", cards.said(_BEN.name, "Since *when*?\n\n# And where?", "Network operations")
     yield (
         "listing, none",

@@ -47,7 +47,7 @@ TYPICAL = {
             Bullets("Good to include in the request", ("where you are", "since when it happens")),
             Buttons(
                 (
-                    Button("Not right?", Action(Verb.NOT_RIGHT, ASK)),
+                    Button("Not right?", Action(Verb.CORRECT, ASK)),
                     Button("Skills", Action(Verb.SKILLS, choice="it.network")),
                 )
             ),
@@ -62,9 +62,9 @@ TYPICAL = {
             Paragraph("Does it break, or does it show the wrong thing?", strong=True),
             Buttons(
                 (
-                    Button("It breaks", Action(Verb.SETTLE, ASK, 0, "it.applications"), "primary"),
-                    Button("The figures are wrong", Action(Verb.SETTLE, ASK, 0, "is.data")),
-                    Button("Neither", Action(Verb.NOT_RIGHT, ASK)),
+                    Button("It breaks", Action(Verb.CLARIFY, ASK, 0, "it.applications"), "primary"),
+                    Button("The figures are wrong", Action(Verb.CLARIFY, ASK, 0, "is.data")),
+                    Button("Neither", Action(Verb.CORRECT, ASK)),
                 )
             ),
         ),
@@ -80,7 +80,7 @@ TYPICAL = {
                     ("Empty", ()),
                     ("Neither", (Option("none", "None of these", ""),)),
                 ),
-                Action(Verb.CHOOSE, ASK, 1),
+                Action(Verb.CORRECT_TO, ASK, 1),
             ),
             Buttons((Button("Leave it as it was", Action(Verb.BACK, ASK, 1)),)),
         ),

@@ -209,7 +209,7 @@ def test_quotation_keeps_its_lines() -> None:
 def test_menu_keeps_groups_in_order() -> None:
     """A menu is a drop-down list whose entries name their group, in the order of the outline."""
     groups = (("Most likely", (Option("b", "Beta", ""),)), ("IT", (Option("a", "Alpha", ""), Option("c", "Gamma", ""))))
-    drawn = _card(Menu("Where?", groups, Action(Verb.CHOOSE, ASK)))
+    drawn = _card(Menu("Where?", groups, Action(Verb.CORRECT_TO, ASK)))
     pick = drawn["body"][1]
     assert (pick["label"], pick["style"]) == ("Where?", "compact")
     assert [choice["title"] for choice in pick["choices"]] == ["Most likely: Beta", "IT: Alpha", "IT: Gamma"]
@@ -218,14 +218,14 @@ def test_menu_keeps_groups_in_order() -> None:
 
 def test_two_menus_do_not_mix() -> None:
     """With two menus on one card, each button sends the pick of its own."""
-    menus = [Menu("?", (("", (Option(o, o, ""),)),), Action(Verb.CHOOSE, ASK, at)) for at, o in enumerate("ab")]
+    menus = [Menu("?", (("", (Option(o, o, ""),)),), Action(Verb.CORRECT_TO, ASK, at)) for at, o in enumerate("ab")]
     drawn = _card(*menus)
     first, second = (node["id"] for node in drawn["body"] if node["type"] == "Input.ChoiceSet")
     read = [
         read_execute({"action": {"verb": action["verb"], "data": {**action["data"], first: "a", second: "b"}}})[0]
         for action in actions(drawn)
     ]
-    assert read == [Action(Verb.CHOOSE, ASK, 0, "a"), Action(Verb.CHOOSE, ASK, 1, "b")]
+    assert read == [Action(Verb.CORRECT_TO, ASK, 0, "a"), Action(Verb.CORRECT_TO, ASK, 1, "b")]
 
 
 def test_primary_button_stands_out() -> None:

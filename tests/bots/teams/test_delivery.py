@@ -45,7 +45,7 @@ async def test_old_token_serves_while_no_new_one_is_to_be_had(waypost: Waypost, 
     microsoft.login.refuses = True
     await waypost.receive(message(microsoft.service_url, "help"))
     assert (await microsoft.connector.next()).authorization == "Bearer token-1"
-    assert waypost.platform.trouble() == "Microsoft's login refused the app (AADSTS7000215)."
+    assert waypost.platform.readiness_problem() == "Microsoft's login refused the app (AADSTS7000215)."
 
 
 async def test_refused_credentials_are_named(microsoft: Microsoft) -> None:
@@ -61,8 +61,8 @@ async def test_refused_credentials_are_named(microsoft: Microsoft) -> None:
         credentials = Credentials(login_url=url, tenant=tenant, app_id=APP_ID, password=PASSWORD)
         with pytest.raises(CredentialsError, match=why):
             await credentials.token()
-        assert re.search(why, credentials.trouble() or "")
-        assert PASSWORD not in (credentials.trouble() or "")
+        assert re.search(why, credentials.readiness_problem() or "")
+        assert PASSWORD not in (credentials.readiness_problem() or "")
 
 
 async def test_haste_is_obeyed(waypost: Waypost, microsoft: Microsoft) -> None:

@@ -26,7 +26,7 @@ async def test_all_is_well(settings: Settings, microsoft: Microsoft, engine: Asy
     incoming = Incoming(
         "message", "msteams", microsoft.service_url, f"{_CHANNEL};messageid=1", "channel", "1", TENANT, PERSON, "A", BOT
     )
-    await References(engine).met(incoming)
+    await References(engine).remember(incoming)
     settings = settings.model_copy(update={"data_dir": _folder(engine)})
     assert {finding.verdict for finding in await examine(settings, [_TEAM])} == {"ok"}
     assert microsoft.connector.calls == []

@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from bots.teams.extension import for_dialog, plain
 from bots.teams.render import card
+from core.conversation.answer import Answer
 from core.conversation.messages import Question
 from core.conversation.outline import Outline
-from core.desk.front import Answer
 from core.front import Front
 from tests.bots.teams.conftest import Waypost, texts
 from tests.bots.teams.outlines import ANY

@@ -37,7 +37,7 @@ async def references(engine: AsyncEngine, microsoft: Microsoft) -> References:
     references = References(engine)
     general = "19:general@thread.tacv2;messageid=17"
     url = microsoft.service_url
-    await references.met(Incoming("message", "msteams", url, general, "channel", "1", TENANT, PERSON, "Alex", BOT))
+    await references.remember(Incoming("message", "msteams", url, general, "channel", "1", TENANT, PERSON, "Alex", BOT))
     return references
 
 
@@ -93,7 +93,7 @@ async def test_a_personal_chat_that_met_us_is_used(
 ) -> None:
     """Nothing is created then."""
     url = microsoft.service_url
-    await references.met(Incoming("message", "msteams", url, "a:1", "personal", "1", TENANT, PERSON, "Alex", BOT))
+    await references.remember(Incoming("message", "msteams", url, "a:1", "personal", "1", TENANT, PERSON, "Alex", BOT))
     await messenger.post(ALEX, CARD, "h1")
     assert [(call.method, call.conversation) for call in microsoft.connector.calls] == [("POST", "a:1")]
 
@@ -139,10 +139,10 @@ async def test_where_we_were_removed_we_are_forgotten(
     general = "19:general@thread.tacv2"
     url = microsoft.service_url
     removed = Incoming("installationUpdate", "msteams", url, general, "channel", "2", TENANT, bot=BOT, action="remove")
-    await references.met(removed)
+    await references.remember(removed)
     with pytest.raises(UnreachableError):
         await messenger.reach(Place("teams", TENANT, general))
-    await references.met(Incoming("message", "msteams", url, general, "channel", "3", TENANT, PERSON, "Alex", BOT))
+    await references.remember(Incoming("message", "msteams", url, general, "channel", "3", TENANT, PERSON, "Alex", BOT))
     await messenger.reach(Place("teams", TENANT, general))
 
 
@@ -202,7 +202,7 @@ async def test_teams_is_down(references: References) -> None:
     with pytest.raises(TemporaryError):
         await messenger.post(CHANNEL, CARD, "h1")
     incoming = Incoming("message", "msteams", "http://127.0.0.1:9", "a:2", "personal", "1", "other", "29:x", "X", BOT)
-    await references.met(incoming)
+    await references.remember(incoming)
     async with ClientSession() as session:
         messenger.use(Connector(session, None))
         with pytest.raises(TemporaryError):

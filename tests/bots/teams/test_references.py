@@ -22,7 +22,7 @@ async def test_many_at_once_are_written_together(database: AsyncEngine) -> None:
     ended: list[object] = []
     sa.event.listen(database.sync_engine, "commit", ended.append)
     references = References(database)
-    await asyncio.gather(*(references.met(_said(number)) for number in range(100)))
+    await asyncio.gather(*(references.remember(_said(number)) for number in range(100)))
     assert len(ended) <= 3
     for number in (0, 57, 99):
         kept = await references.of_person(TENANT, f"29:{number}")
@@ -36,7 +36,7 @@ async def test_nobody_waits_for_another_ones_writing(tmp_path: Path) -> None:
     await upgrade(engine)
     references = References(engine)
     async with writing(engine):
-        meeting = [asyncio.create_task(references.met(_said(number))) for number in range(50)]
+        meeting = [asyncio.create_task(references.remember(_said(number))) for number in range(50)]
         await asyncio.sleep(0.05)
         assert sum(not task.done() for task in meeting) == 1
     await asyncio.gather(*meeting)
@@ -47,9 +47,9 @@ async def test_nobody_waits_for_another_ones_writing(tmp_path: Path) -> None:
 async def test_the_newest_address_counts(database: AsyncEngine) -> None:
     """A conversation that speaks from another address is kept with that, also where both come at the same moment."""
     references = References(database)
-    await references.met(_said(1))
+    await references.remember(_said(1))
     other = "https://smba.trafficmanager.net/amer/"
-    await asyncio.gather(*(references.met(_said(1, url)) for url in (URL, other)))
+    await asyncio.gather(*(references.remember(_said(1, url)) for url in (URL, other)))
     kept = await references.of(TENANT, "a:1")
     assert kept is not None
     assert kept.service_url == other
@@ -58,8 +58,8 @@ async def test_the_newest_address_counts(database: AsyncEngine) -> None:
 async def test_two_replicas_may_meet_the_same_people(database: AsyncEngine) -> None:
     """In whatever order they do: neither waits for ever, and none is lost."""
     one, other = References(database), References(database)
-    forth = [one.met(_said(number)) for number in range(40)]
-    back = [other.met(_said(number)) for number in reversed(range(40))]
+    forth = [one.remember(_said(number)) for number in range(40)]
+    back = [other.remember(_said(number)) for number in reversed(range(40))]
     async with asyncio.timeout(20):
         await asyncio.gather(*forth, *back)
     assert all([await one.of_person(TENANT, f"29:{number}") for number in range(40)])

@@ -128,11 +128,11 @@ async def test_unknown_key_before_any_rollover(
 
 async def test_keys_out_of_reach(waypost: Waypost, microsoft: Microsoft) -> None:
     """While Microsoft's keys cannot be fetched the sender is told to come again, and readiness says why."""
-    assert waypost.platform.trouble() is None
+    assert waypost.platform.readiness_problem() is None
     microsoft.signer.down = True
     token = microsoft.signer.token(microsoft.service_url)
     assert [await _status(waypost, microsoft, token) for _ in range(2)] == [503, 503]
-    assert waypost.platform.trouble() == "Microsoft's signing keys could not be fetched."
+    assert waypost.platform.readiness_problem() == "Microsoft's signing keys could not be fetched."
 
 
 @pytest.mark.parametrize(
@@ -167,7 +167,7 @@ async def test_anonymous_serves_this_machine_without_tokens(start: Start, micros
     waypost = await start(teams_anonymous=True, teams_service_hosts=(), teams_tenant_id=None)
     response = await waypost.receive(message(microsoft.service_url, "help"), token=None)
     answer = await microsoft.connector.next()
-    assert (response.status, answer.authorization, waypost.platform.trouble()) == (202, None, None)
+    assert (response.status, answer.authorization, waypost.platform.readiness_problem()) == (202, None, None)
     assert microsoft.login.asked == []
 
 

@@ -23,7 +23,7 @@ def test_what_is_sent_comes_back(action: Action) -> None:
 
 def test_a_button_carries_little() -> None:
     """Platforms limit what a button may carry: no spaces, no defaults, letters as they are."""
-    action = Action(Verb.SETTLE, "abc-1", 0, "it.access")
+    action = Action(Verb.CLARIFY, "abc-1", 0, "it.access")
     assert action.to_value() == '{"ask":"abc-1","choice":"it.access"}'
     assert Action(Verb.ASK, choice="Größe").to_value() == '{"choice":"Größe"}'
     assert Action(Verb.BACK).to_value() == "{}"

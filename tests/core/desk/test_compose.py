@@ -147,9 +147,9 @@ def test_a_route_quotes_and_explains(owned_desk: Desk) -> None:
 def test_the_buttons_carry_the_ask(owned_desk: Desk) -> None:
     """Each correctable ask has its own way to say that it is wrong."""
     one = list(compose(owned_desk.answer(asked(_VPN)), "ask-1").actions())
-    assert [(a.verb, a.ask, a.part) for a in one if a.verb is Verb.NOT_RIGHT] == [(Verb.NOT_RIGHT, "ask-1", 0)]
+    assert [(a.verb, a.ask, a.part) for a in one if a.verb is Verb.CORRECT] == [(Verb.CORRECT, "ask-1", 0)]
     two = list(compose(owned_desk.answer(asked(_TWO)), "ask-2").actions())
-    assert [(a.ask, a.part) for a in two if a.verb is Verb.NOT_RIGHT] == [("ask-2", 0), ("ask-2", 1)]
+    assert [(a.ask, a.part) for a in two if a.verb is Verb.CORRECT] == [("ask-2", 0), ("ask-2", 1)]
 
 
 def test_a_doubt_is_a_question_with_three_answers(doubting_desk: Desk) -> None:
@@ -157,7 +157,7 @@ def test_a_doubt_is_a_question_with_three_answers(doubting_desk: Desk) -> None:
     reply = doubting_desk.answer(asked(_VPN))
     outline = compose(reply, "ask-1")
     actions = list(outline.actions())
-    assert [action.verb for action in actions] == [Verb.SETTLE, Verb.SETTLE, Verb.NOT_RIGHT]
+    assert [action.verb for action in actions] == [Verb.CLARIFY, Verb.CLARIFY, Verb.CORRECT]
     assert actions[0].choice == "it.network"
     assert "?" in outline.summary
 
@@ -210,7 +210,7 @@ def test_the_choices_hold_every_answer_once(desk: Desk, catalogue: Catalogue) ->
     choices = [option.choice for _, options in menu.options for option in options]
     assert sorted(choices) == sorted([*catalogue.responsibilities, "none"])
     assert (choices[0], choices[-1]) == ("it.network", "none")
-    assert [a.verb for a in compose(reply, "ask-1").actions()] == [Verb.CHOOSE, Verb.BACK]
+    assert [a.verb for a in compose(reply, "ask-1").actions()] == [Verb.CORRECT_TO, Verb.BACK]
 
 
 def test_help_offers_questions_that_work(desk: Desk) -> None:

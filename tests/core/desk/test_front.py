@@ -9,11 +9,12 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.conversation.actions import Action, Verb
+from core.conversation.answer import Answer
 from core.conversation.messages import Question
 from core.conversation.outline import Fact, Note, Outline, Paragraph
 from core.conversation.people import Place
 from core.desk.desk import Desk
-from core.desk.front import Answer, FrontDesk
+from core.desk.front import FrontDesk
 from core.storage.asks import AskStore
 from core.storage.tables import asks, verdicts
 from tests.core.desk.questions import HERE, asked
@@ -49,8 +50,8 @@ def _action(outline: Outline, verb: Verb, part: int = 0) -> Action:
 
 async def _corrected(front: FrontDesk, answer: Answer, choice: str, part: int = 0) -> Answer:
     """Press "not right", then pick from the menu."""
-    choices = await front.act(_action(answer.outline, Verb.NOT_RIGHT, part), "U0ANA", HERE)
-    menu = _action(choices.outline, Verb.CHOOSE, part)
+    choices = await front.act(_action(answer.outline, Verb.CORRECT, part), "U0ANA", HERE)
+    menu = _action(choices.outline, Verb.CORRECT_TO, part)
     return await front.act(Action(menu.verb, menu.ask, menu.part, choice), "U0ANA", HERE)
 
 
@@ -58,9 +59,9 @@ async def test_a_request_is_remembered_before_it_is_answered(front: FrontDesk, e
     """With who asked what, where, so that a press can come back to it."""
     question = Question(_VPN, "U0ANA", Place("slack", "T0123", "C0456"), "1763.5", "en-GB")
     answer = await front.ask(question)
-    assert (answer.kind, answer.where) == ("route", "add")
+    assert (answer.kind, answer.presentation) == ("route", "add")
     assert await _asked(engine) == [("slack", "T0123", "C0456", "1763.5", "U0ANA", "en-GB", _VPN)]
-    assert _action(answer.outline, Verb.NOT_RIGHT).ask
+    assert _action(answer.outline, Verb.CORRECT).ask
 
 
 @pytest.mark.parametrize("text", ["help", "thanks", "skills it", "compare", "owners", "what is IT?", "IT or IS?", ""])
@@ -75,7 +76,7 @@ async def test_a_correction_is_kept_and_changes_the_answer(front: FrontDesk, eng
     first = await front.ask(asked(_VPN))
     answer = await _corrected(front, first, "it.security")
     assert await _verdicts(engine) == [(0, "it.network", "it.security", "correction", "U0ANA")]
-    assert (answer.outline.title, answer.kind, answer.where) == ("Security", "route", "replace")
+    assert (answer.outline.title, answer.kind, answer.presentation) == ("Security", "route", "replace")
     assert any(isinstance(part, Note) and "Thank you" in part.text for part in answer.outline.parts)
 
 
@@ -103,8 +104,8 @@ async def test_a_clarification_is_kept_and_answered(doubting_front: FrontDesk, e
     """The pressed answer routes the request; it is kept as a clarification, without thanks for a correction."""
     first = await doubting_front.ask(asked(_VPN))
     assert first.kind == "clarify"
-    answer = await doubting_front.act(_action(first.outline, Verb.SETTLE), "U0BEN", HERE)
-    assert (answer.kind, answer.where, answer.outline.title) == ("route", "replace", "Networks and connectivity")
+    answer = await doubting_front.act(_action(first.outline, Verb.CLARIFY), "U0BEN", HERE)
+    assert (answer.kind, answer.presentation, answer.outline.title) == ("route", "replace", "Networks and connectivity")
     assert await _verdicts(engine) == [(0, "it.network", "it.network", "clarification", "U0BEN")]
     assert not any(isinstance(part, Note) and "Thank you" in part.text for part in answer.outline.parts)
 
@@ -121,8 +122,8 @@ async def test_not_right_and_back_gives_the_first_answer_again(front: FrontDesk,
     """Whoever only looked at the choices finds everything as it was."""
     for text in (_VPN, _TWO, "When is lunch served in the canteen today?"):
         first = await front.ask(asked(text))
-        choices = await front.act(_action(first.outline, Verb.NOT_RIGHT), "U0ANA", HERE)
-        assert (choices.kind, choices.where) == ("choose", "replace")
+        choices = await front.act(_action(first.outline, Verb.CORRECT), "U0ANA", HERE)
+        assert (choices.kind, choices.presentation) == ("choose", "replace")
         again = await front.act(_action(choices.outline, Verb.BACK), "U0ANA", HERE)
         assert (again.outline, again.kind) == (first.outline, first.kind)
     assert await _verdicts(engine) == []
@@ -146,7 +147,7 @@ async def test_a_choice_on_several_asks_changes_its_part_alone(front: FrontDesk,
     ]
 
 
-@pytest.mark.parametrize("verb", [Verb.NOT_RIGHT, Verb.CHOOSE, Verb.SETTLE, Verb.BACK])
+@pytest.mark.parametrize("verb", [Verb.CORRECT, Verb.CORRECT_TO, Verb.CLARIFY, Verb.BACK])
 @pytest.mark.parametrize("ask", ["", "never-was", "\0", "\ud800", "x" * 5000])
 async def test_an_unknown_question_is_gone(front: FrontDesk, engine: AsyncEngine, verb: Verb, ask: str) -> None:
     """A press on something that is not remembered says so, and keeps nothing."""
@@ -161,8 +162,8 @@ async def test_an_unknown_question_is_gone(front: FrontDesk, engine: AsyncEngine
 async def test_a_choice_that_cannot_be_is_gone(front: FrontDesk, engine: AsyncEngine, part: int, choice: str) -> None:
     """A part that the question does not have, and an answer that the catalogue does not have (any more)."""
     first = await front.ask(asked(_VPN))
-    ask = _action(first.outline, Verb.NOT_RIGHT).ask
-    answer = await front.act(Action(Verb.CHOOSE, ask, part, choice), "U0ANA", HERE)
+    ask = _action(first.outline, Verb.CORRECT).ask
+    answer = await front.act(Action(Verb.CORRECT_TO, ask, part, choice), "U0ANA", HERE)
     assert answer.kind == "gone"
     assert await _verdicts(engine) == []
 
@@ -171,7 +172,7 @@ async def test_skills_come_as_a_message_of_their_own(front: FrontDesk) -> None:
     """They are added below, the answer stays."""
     first = await front.ask(asked(_VPN))
     answer = await front.act(_action(first.outline, Verb.SKILLS), "U0ANA", HERE)
-    assert (answer.kind, answer.where, answer.outline.title) == (
+    assert (answer.kind, answer.presentation, answer.outline.title) == (
         "skills",
         "add",
         "Skills for Networks and connectivity",
@@ -183,7 +184,7 @@ async def test_an_example_is_asked_as_if_typed(front: FrontDesk, engine: AsyncEn
     shown = await front.ask(asked("help"))
     example = _action(shown.outline, Verb.ASK)
     answer = await front.act(example, "U0BEN", HERE)
-    assert (answer.kind, answer.where) == ("route", "add")
+    assert (answer.kind, answer.presentation) == ("route", "add")
     (remembered,) = await _asked(engine)
     assert remembered == ("slack", "T0123", "C0456", None, "U0BEN", None, example.choice)
 
@@ -198,7 +199,7 @@ async def test_text_that_no_database_takes_is_remembered(front: FrontDesk, engin
 async def test_presses_at_the_same_time_are_kept_once(front: FrontDesk, engine: AsyncEngine) -> None:
     """A double click, and two people who correct alike: one verdict, and the same answer for all."""
     first = await front.ask(asked(_VPN))
-    action = Action(Verb.CHOOSE, _action(first.outline, Verb.NOT_RIGHT).ask, 0, "it.security")
+    action = Action(Verb.CORRECT_TO, _action(first.outline, Verb.CORRECT).ask, 0, "it.security")
     answers = await asyncio.gather(*(front.act(action, "U0ANA", HERE) for _ in range(5)))
     assert len(set(answers)) == 1
     assert len(await _verdicts(engine)) == 1
@@ -217,7 +218,7 @@ async def _reasons(front: FrontDesk, *presses: tuple[Action, str, str], openly: 
     return said, asked_then.why
 
 
-_CHOSEN = Action(Verb.CHOOSE, choice="it.security")
+_CHOSEN = Action(Verb.CORRECT_TO, choice="it.security")
 
 
 @pytest.mark.parametrize(
@@ -245,7 +246,7 @@ async def test_who_chose_the_same_again_is_not_who_chose_it(front: FrontDesk) ->
 
 async def test_an_answer_to_a_question_is_said_with_the_question(doubting_front: FrontDesk) -> None:
     """Which answer was given, by whom, and to what; a choice after it counts in its place."""
-    settled = Action(Verb.SETTLE, choice="it.network")
+    settled = Action(Verb.CLARIFY, choice="it.network")
     said, why = await _reasons(doubting_front, (settled, "U0ANA", "Ana"), openly=False)
     question = (await doubting_front.ask(asked(_VPN))).outline
     answer = next(b.label for b in question.buttons() if b.action.choice == "it.network")
@@ -268,7 +269,7 @@ async def test_a_private_answer_that_is_shared_names_who_chose(front: FrontDesk)
 async def test_what_was_said_to_be_nobodys_says_by_whom(front: FrontDesk) -> None:
     """The fallback team that gets it reads who said so."""
     first = await front.ask(Question(_VPN, "U0ANA", HERE, openly=False))
-    press = replace(_CHOSEN, ask=_action(first.outline, Verb.NOT_RIGHT).ask, choice="none")
+    press = replace(_CHOSEN, ask=_action(first.outline, Verb.CORRECT).ask, choice="none")
     answer = await front.act(press, "U0ANA", HERE, name="Ana")
     assert "You said that this isn't an IT or IS matter." in answer.outline.summary
     handed = await front.asked(press.ask, 0)
@@ -281,7 +282,7 @@ async def test_in_a_direct_conversation_the_asker_is_you(front: FrontDesk, conve
     """Though it is answered in the conversation itself; the team still reads the name."""
     here = Place("teams" if ":" in conversation else "slack", "T0123", conversation)
     first = await front.ask(Question(_VPN, "U0ANA", here))
-    press = replace(_CHOSEN, ask=_action(first.outline, Verb.NOT_RIGHT).ask)
+    press = replace(_CHOSEN, ask=_action(first.outline, Verb.CORRECT).ask)
     answer = await front.act(press, "U0ANA", here, name="Ana")
     assert Fact("Why", "because you chose it") in answer.outline.parts
     handed = await front.asked(press.ask, 0)
@@ -294,6 +295,6 @@ async def test_an_example_is_as_private_as_its_answer(front: FrontDesk, *, priva
     """What is answered to the person alone is kept as asked alone."""
     example = _action((await front.ask(asked("help"))).outline, Verb.ASK)
     answer = await front.act(example, "U0BEN", HERE, privately=privately)
-    kept = await front.asked(_action(answer.outline, Verb.NOT_RIGHT).ask, 0)
+    kept = await front.asked(_action(answer.outline, Verb.CORRECT).ask, 0)
     assert kept is not None
     assert kept.openly is not privately

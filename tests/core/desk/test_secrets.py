@@ -72,7 +72,7 @@ async def test_of_several_asks_none_repeats_it_and_each_can_be_handed_over_whole
     assert answer.kind == "several"
     assert "Tr0ub4dor" not in str(answer.outline)
     assert "23456789" not in str(answer.outline)
-    action = next(a for a in answer.outline.actions() if a.verb is Verb.NOT_RIGHT)
+    action = next(a for a in answer.outline.actions() if a.verb is Verb.CORRECT)
     parts = [await front.asked(action.ask, part) for part in (0, 1)]
     assert "Tr0ub4dor&3" in (parts[0].text if parts[0] else "")
     assert "+49 151 23456789" in (parts[1].text if parts[1] else "")

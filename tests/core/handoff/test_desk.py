@@ -9,11 +9,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.catalogue.model import Catalogue
 from core.classifier.classifier import Classifier
 from core.conversation.actions import Action, Verb
+from core.conversation.answer import Answer
 from core.conversation.messages import Press, Question
 from core.conversation.outline import Fact, Form, Link, Note, Outline, OwnedBy, Paragraph, Pick, Quoted
 from core.conversation.people import Person, Place
 from core.desk.desk import Desk
-from core.desk.front import Answer
 from core.directory.model import Directory
 from core.handoff.policy import FREE
 from core.storage.engine import writing
@@ -103,7 +103,7 @@ async def test_nothing_goes_out_before_the_requester_has_seen_it(office: Office)
     """The preview shows the text, the facts and the place that the team's card will show; what is sent is that."""
     answer = await office.ask()
     preview = await office.press(answer, Verb.HAND_OVER)
-    assert preview.where == "instead"
+    assert preview.presentation == "instead"
     assert office.opened.queued == []
     await office.press(preview, Verb.SEND)
     await office.work()
@@ -136,7 +136,7 @@ async def test_what_is_handed_over_is_not_offered_again(office: Office) -> None:
     asked = await office.ask(openly=False)
     offered = {button.action.verb for button in asked.outline.buttons()}
     preview = await office.press(asked, Verb.HAND_OVER)
-    kept = await office.press(preview, Verb.KEEP)
+    kept = await office.press(preview, Verb.CANCEL)
     assert {button.action.verb for button in kept.outline.buttons()} == offered
     sent = await office.press(preview, Verb.SEND)
     assert {button.action.verb for button in sent.outline.buttons()} == offered - {Verb.HAND_OVER}
@@ -152,7 +152,7 @@ async def test_one_persons_question_is_nobody_elses(office: Office) -> None:
             if action.verb in FREE:
                 continue
             refused = await office.front.act(Press(action, BOB, HERE, inputs={"text": "Bob's words"}))
-            assert (refused.kind, refused.where, refused.privately) == ("refused", "aside", True)
+            assert (refused.kind, refused.presentation, refused.privately) == ("refused", "aside", True)
             assert is_one_sentence(refused.outline.summary)
             assert VPN not in str(refused.outline)
     edit = next(button.action for button in preview.outline.buttons() if button.action.verb is Verb.EDIT)
@@ -181,8 +181,8 @@ async def test_it_can_be_left_alone(office: Office) -> None:
     """Don't send says so, and nothing was sent."""
     answer = await office.ask()
     preview = await office.press(answer, Verb.HAND_OVER)
-    kept = await office.press(preview, Verb.KEEP)
-    assert (kept.where, kept.outline.summary) == ("replace", "Not handed over.")
+    kept = await office.press(preview, Verb.CANCEL)
+    assert (kept.presentation, kept.outline.summary) == ("replace", "Not handed over.")
     assert office.opened.queued == []
 
 
@@ -190,8 +190,8 @@ async def test_where_the_preview_took_its_place_the_suggestion_comes_back(office
     """As after a command, whose answer the preview replaces."""
     answer = await office.ask(openly=False)
     preview = await office.press(answer, Verb.HAND_OVER)
-    kept = await office.press(preview, Verb.KEEP)
-    assert (kept.where, kept.outline.title) == ("replace", answer.outline.title)
+    kept = await office.press(preview, Verb.CANCEL)
+    assert (kept.presentation, kept.outline.title) == ("replace", answer.outline.title)
 
 
 async def test_sent_twice_is_sent_once(office: Office) -> None:
@@ -237,7 +237,7 @@ async def test_the_team_takes_it_and_ends_it(office: Office) -> None:
     """Each press answers with the card as it then is, and both sides are redrawn."""
     card = await office.sent()
     taken = await office.press(card, Verb.TAKE, BOB)
-    assert taken.where == "follows"
+    assert taken.presentation == "follows"
     assert "Taken by Bob" in _text(taken.outline)
     await office.work()
     assert "Taken by Bob" in _text(office.card)
@@ -253,7 +253,7 @@ async def test_who_comes_second_is_told_who_was_first(office: Office) -> None:
     card = await office.sent()
     await office.press(card, Verb.TAKE, BOB)
     late = await office.press(card, Verb.TAKE, Person("slack", "T1", "U3", "Cem"))
-    assert (late.kind, late.where) == ("stale", "aside")
+    assert (late.kind, late.presentation) == ("stale", "aside")
     assert "Taken by Bob" in late.outline.summary
 
 
@@ -308,7 +308,7 @@ async def test_only_those_whom_the_directory_lists_may_take_it(
     await office.work()
     card = next(m.outline for m in office.slack.messages.values() if m.place.conversation == "C3")
     refused = await office.press(card, Verb.TAKE, Person("slack", "T1", "U9", "Eva"))
-    assert (refused.kind, refused.where) == ("refused", "aside")
+    assert (refused.kind, refused.presentation) == ("refused", "aside")
     assert "Only Vault’s responders" in refused.outline.summary
     assert (await office.press(card, Verb.TAKE, BOB)).kind == "take"
 
@@ -316,7 +316,7 @@ async def test_only_those_whom_the_directory_lists_may_take_it(
 async def test_a_reply_is_shown_to_both_sides(office: Office) -> None:
     """In the thread of the card and of the status, with who wrote it; the same press twice writes once."""
     card = await office.sent()
-    write = next(action for action in card.actions() if action.verb is Verb.WRITE)
+    write = next(action for action in card.actions() if action.verb is Verb.REPLY)
     press = Press(write, BOB, office.card_place, id="press-1", inputs={"text": "Which floor?"})
     await office.front.act(press)
     await office.front.act(press)
@@ -331,11 +331,11 @@ async def test_a_reply_is_shown_to_both_sides(office: Office) -> None:
     assert empty.kind == "refused"
 
 
-@pytest.mark.parametrize("verb", [Verb.TAKE, Verb.RESOLVE, Verb.HAND_OVER, Verb.SEND, Verb.WRITE, Verb.REOPEN])
+@pytest.mark.parametrize("verb", [Verb.TAKE, Verb.RESOLVE, Verb.HAND_OVER, Verb.SEND, Verb.REPLY, Verb.REOPEN])
 async def test_a_stale_button_says_so(office: Office, verb: Verb) -> None:
     """What its hand-off or question was is not known any more, and nothing happens."""
     answer = await office.front.act(Press(Action(verb, "gone"), ANA, HERE, inputs={"text": "hello"}))
-    assert answer.where == "aside"
+    assert answer.presentation == "aside"
     assert answer.kind in ("gone", "refused")
     assert await office.front.form(Action(verb, "gone"), ANA, HERE) is None
 
@@ -435,7 +435,7 @@ async def test_no_note_carries_a_secret(office: Office, verb: Verb, belongs: str
 async def test_a_reply_carries_no_secret(office: Office) -> None:
     """Written with the Reply button it is masked on both sides, and the answer says so."""
     await office.sent()
-    told = await office.press(office.card, Verb.WRITE, BOB, text="use password Start123!x")
+    told = await office.press(office.card, Verb.REPLY, BOB, text="use password Start123!x")
     assert "[masked]" in told.outline.summary
     await office.work()
     assert "Start123" not in str(office.slack.messages)

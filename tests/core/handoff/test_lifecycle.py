@@ -12,7 +12,7 @@ from core.directory.model import SlackPlace
 from core.handoff.delivery import outbox
 from core.handoff.delivery.outbox import Kind
 from core.handoff.lifecycle import LONGEST_TEXT, HandoffRefusedError
-from core.handoff.model import Deed, Handoff, Status
+from core.handoff.model import EventKind, Handoff, Status
 from core.storage.engine import writing
 from tests.core.handoff.conftest import (
     ANA,
@@ -93,7 +93,7 @@ async def test_of_many_who_take_it_one_has_it(world: World) -> None:
     winners = [change.handoff.responder for change in changes if change.done and change.handoff]
     assert len(winners) == 1
     assert {change.handoff.responder for change in changes if change.handoff} == set(winners)
-    assert [event.deed for event in await world.handoffs.history(handoff.id)] == [Deed.OPENED, Deed.CLAIMED]
+    assert [event.kind for event in await world.handoffs.history(handoff.id)] == [EventKind.OPENED, EventKind.CLAIMED]
 
 
 async def test_declining_sends_it_to_whose_it_is(world: World) -> None:
@@ -110,7 +110,7 @@ async def test_declining_sends_it_to_whose_it_is(world: World) -> None:
         "is.data",
     )
     last = (await world.handoffs.history(handoff.id))[-1]
-    assert (last.deed, last.actor.name, last.detail) == (Deed.REROUTED, "Bob", "Data office")
+    assert (last.kind, last.actor.name, last.detail) == (EventKind.REROUTED, "Bob", "Data office")
     card = [delivery for delivery, _ in world.queued if delivery.kind.value == "card"][-1]
     assert (card.place.platform, card.place.conversation) == ("teams", "19:data@thread.tacv2")
 
@@ -159,8 +159,8 @@ async def test_only_the_requester_withdraws(world: World) -> None:
 async def test_only_named_responders_take_what_a_team_keeps_to_them(world: World) -> None:
     """Where the directory names them; elsewhere whoever sees the card."""
     handoff = await world.opened(responsibility="it.security")
-    for deed in (world.handoffs.claim, world.handoffs.resolve):
-        change = await deed(handoff.id, ANA, at=IN_CLOSED)
+    for act in (world.handoffs.claim, world.handoffs.resolve):
+        change = await act(handoff.id, ANA, at=IN_CLOSED)
         assert (change.done, CLOSED.name in change.refused) == (False, True)
     assert (await world.handoffs.claim(handoff.id, BOB, at=IN_CLOSED)).done
 
@@ -169,8 +169,8 @@ async def test_what_is_over_stays_over_until_reopened(world: World) -> None:
     """A stale button changes nothing; reopening begins a new round, with new timers."""
     handoff = await world.opened()
     await world.handoffs.resolve(handoff.id, BOB, " done \0", at=IN_NETWORK)
-    for deed in (world.handoffs.claim, world.handoffs.release, world.handoffs.resolve):
-        assert not (await deed(handoff.id, BOB, at=IN_NETWORK)).done
+    for act in (world.handoffs.claim, world.handoffs.release, world.handoffs.resolve):
+        assert not (await act(handoff.id, BOB, at=IN_NETWORK)).done
     resolved = await world.handoffs.get(handoff.id)
     assert resolved is not None
     assert (resolved.status, resolved.note, resolved.responder) == (Status.RESOLVED, "done ?", replace(BOB))

@@ -30,8 +30,8 @@ from core.handoff.delivery.outbox import Delivery, Kind
 from core.handoff.delivery.ports import UnreachableError
 from core.handoff.lifecycle import Draft
 from core.handoff.messages import story
-from core.handoff.messages.content import Letters
-from core.handoff.model import Change, Deed, Event, Status
+from core.handoff.messages.content import MessageContent
+from core.handoff.model import Change, Event, EventKind, Status
 from core.handoff.places import home_of
 from core.storage.engine import connect, sqlite_url, upgrade
 from tests.core.handoff.conftest import ANA, BOB, CLOSED, EVA, directory
@@ -276,21 +276,27 @@ class Walk(RuleBasedStateMachine):
             assert (_FIRST in why) is (not expected.came)
             assert ("could not be reached" in why) is any("could not be reached" in words for words in expected.came)
             for event in view.events:
-                if event.deed not in (Deed.OPENED, Deed.REMINDED, Deed.WITHDRAWN, Deed.DIVERTED, Deed.ESCALATED):
-                    by_time = event.deed is Deed.DECLINED and event.actor.name == "Waypost"
-                    assert by_time or event.actor.name in story.news(view, event.deed, event.round)
+                if event.kind not in (
+                    EventKind.OPENED,
+                    EventKind.REMINDED,
+                    EventKind.WITHDRAWN,
+                    EventKind.DIVERTED,
+                    EventKind.ESCALATED,
+                ):
+                    by_time = event.kind is EventKind.DECLINED and event.actor.name == "Waypost"
+                    assert by_time or event.actor.name in story.news(view, event.kind, event.round)
 
     def _last_passed(self, handoff_id: str) -> tuple[str, ...]:
         """What is said of a pass-on that a diversion followed at once."""
-        moves = [event for event in self._view(handoff_id).events if event.deed in story.MOVES]
-        return self.expected[handoff_id].came if moves[-1].deed is Deed.REROUTED else ()
+        moves = [event for event in self._view(handoff_id).events if event.kind in story.MOVES]
+        return self.expected[handoff_id].came if moves[-1].kind is EventKind.REROUTED else ()
 
     def _view(self, handoff_id: str, reader: Person | None = None) -> story.View:
         async def look() -> story.View:
             async with self.engine.connect() as connection:
                 current = await store.get(connection, handoff_id)
                 assert current is not None
-                return await Letters(self._desk.catalogue, directory).view(connection, current, reader)
+                return await MessageContent(self._desk.catalogue, directory).view(connection, current, reader)
 
         return self._run(look())
 
@@ -363,21 +369,21 @@ def _is_under_way(expected: Expected) -> bool:
 
 
 _LEADS_TO = {
-    Deed.OPENED: Status.OPEN,
-    Deed.CLAIMED: Status.CLAIMED,
-    Deed.RELEASED: Status.OPEN,
-    Deed.RESOLVED: Status.RESOLVED,
-    Deed.REROUTED: Status.OPEN,
-    Deed.DIVERTED: Status.OPEN,
-    Deed.DECLINED: Status.DECLINED,
-    Deed.WITHDRAWN: Status.WITHDRAWN,
-    Deed.REOPENED: Status.OPEN,
+    EventKind.OPENED: Status.OPEN,
+    EventKind.CLAIMED: Status.CLAIMED,
+    EventKind.RELEASED: Status.OPEN,
+    EventKind.RESOLVED: Status.RESOLVED,
+    EventKind.REROUTED: Status.OPEN,
+    EventKind.DIVERTED: Status.OPEN,
+    EventKind.DECLINED: Status.DECLINED,
+    EventKind.WITHDRAWN: Status.WITHDRAWN,
+    EventKind.REOPENED: Status.OPEN,
 }
 
 
 def _told(history: tuple[Event, ...]) -> Status:
     """Where a history says that its hand-off stands."""
-    return next(_LEADS_TO[event.deed] for event in reversed(history) if event.deed in _LEADS_TO)
+    return next(_LEADS_TO[event.kind] for event in reversed(history) if event.kind in _LEADS_TO)
 
 
 @pytest.mark.parametrize(("kind", "walks"), [("sqlite", 25), ("postgresql", 12)])

@@ -19,9 +19,9 @@ _HERE, _THIRD, _ABOVE = (Place("slack", "T1", channel) for channel in ("C7", "C7
 _STANDS = Posted(IN_NETWORK, {_ABOVE: MANAGEMENT.id}, frozenset(), frozenset({_HERE}))
 _CEM = Person("slack", "T1", "U5", "Cem")
 _TEAM = {Verb.TAKE, Verb.PUT_BACK, Verb.RESOLVE, Verb.NOT_OURS}
-_ALL = _TEAM | {Verb.REOPEN, Verb.WRITE, Verb.LOOK}
-_OWN = {Verb.WITHDRAW, Verb.REOPEN, Verb.WRITE, Verb.LOOK}
-_READS = {Verb.WRITE, Verb.LOOK}
+_ALL = _TEAM | {Verb.REOPEN, Verb.REPLY, Verb.REFRESH}
+_OWN = {Verb.WITHDRAW, Verb.REOPEN, Verb.REPLY, Verb.REFRESH}
+_READS = {Verb.REPLY, Verb.REFRESH}
 
 # who, from where, what they may where the team names Bob, and where it names nobody
 _PEOPLE: dict[str, tuple[Person, Place, set[Verb], set[Verb]]] = {
@@ -31,7 +31,7 @@ _PEOPLE: dict[str, tuple[Person, Place, set[Verb], set[Verb]]] = {
     "responder in a third channel": (BOB, _THIRD, set(), set()),
     "team member who is not listed": (_CEM, IN_NETWORK, _READS, _ALL),
     "the same at home": (_CEM, _CEM.direct, set(), set()),
-    "bystander where it was asked": (_CEM, _HERE, {Verb.WRITE}, {Verb.WRITE}),
+    "bystander where it was asked": (_CEM, _HERE, {Verb.REPLY}, {Verb.REPLY}),
     "bystander in a third channel": (_CEM, _THIRD, set(), set()),
     "other workspace in the channel": (replace(_CEM, workspace="T2"), IN_NETWORK, _READS, _READS),
     "same id, other workspace, at home": (

@@ -52,10 +52,10 @@ def _in_requesters_thread(text: str, message: str = "18.1") -> ThreadMessage:
 async def test_both_ways_across_platforms(sides: Sides) -> None:
     """From the requester's thread in Slack to the card's thread in Teams, and back, each with its author."""
     await sides.opened_for("is.data")
-    assert await sides.opened.front.heard(_in_requesters_thread("Any news?"))
+    assert await sides.opened.front.relay_message(_in_requesters_thread("Any news?"))
     card = next(iter(sides.teams.messages))
     home = Place("teams", "tenant", "19:data@thread.tacv2")
-    assert await sides.opened.front.heard(ThreadMessage(EVA, home, card, "900", "On it <at>all</at> *now*"))
+    assert await sides.opened.front.relay_message(ThreadMessage(EVA, home, card, "900", "On it <at>all</at> *now*"))
     await sides.work()
     (there,) = sides.said_in(home.conversation)
     assert (there.thread, there.outline.summary) == (card, "Ana: Any news?")
@@ -67,7 +67,7 @@ async def test_a_message_is_carried_once(sides: Sides) -> None:
     """However often the platform tells of it."""
     await sides.opened_for("it.network")
     for _ in range(3):
-        assert await sides.opened.front.heard(_in_requesters_thread("Any news?"))
+        assert await sides.opened.front.relay_message(_in_requesters_thread("Any news?"))
     await sides.work()
     assert len(sides.said_in("C1")) == 1
 
@@ -75,15 +75,15 @@ async def test_a_message_is_carried_once(sides: Sides) -> None:
 async def test_edits_and_deletions_are_followed(sides: Sides) -> None:
     """The carried message is changed in its place, before it was sent or after."""
     await sides.opened_for("it.network")
-    await sides.opened.front.heard(_in_requesters_thread("Any nws?"))
-    await sides.opened.front.reworded(_in_requesters_thread("Any news?"))
+    await sides.opened.front.relay_message(_in_requesters_thread("Any nws?"))
+    await sides.opened.front.relay_edit(_in_requesters_thread("Any news?"))
     await sides.work()
     (carried,) = sides.said_in("C1")
     assert carried.outline.summary == "Ana: Any news?"
-    assert await sides.opened.front.reworded(_in_requesters_thread("No hurry")) is None
+    assert await sides.opened.front.relay_edit(_in_requesters_thread("No run_due")) is None
     await sides.work()
-    assert carried.outline.summary == "Ana: No hurry"
-    await sides.opened.front.reworded(_in_requesters_thread(""))
+    assert carried.outline.summary == "Ana: No run_due"
+    await sides.opened.front.relay_edit(_in_requesters_thread(""))
     await sides.work()
     assert "deleted" in carried.outline.summary
     assert len(sides.said_in("C1")) == 1
@@ -93,10 +93,14 @@ async def test_other_threads_are_nobodys_business(sides: Sides) -> None:
     """What is said elsewhere is not heard, nor is an edit of what was not carried."""
     await sides.opened_for("it.network")
     elsewhere = ThreadMessage(ANA, Place("slack", "T1", "C7"), "99.9", "18.1", "Lunch?")
-    assert not await sides.opened.front.heard(elsewhere)
-    assert not await sides.opened.front.heard(ThreadMessage(ANA, Place("slack", "T2", "C7"), "17.5", "18.1", "Lunch?"))
-    assert not await sides.opened.front.reworded(_in_requesters_thread("my password is hunter2!", "77.7"))
-    assert not await sides.opened.front.heard(_in_requesters_thread("a question to the bot"), team_side_only=True)
+    assert not await sides.opened.front.relay_message(elsewhere)
+    assert not await sides.opened.front.relay_message(
+        ThreadMessage(ANA, Place("slack", "T2", "C7"), "17.5", "18.1", "Lunch?")
+    )
+    assert not await sides.opened.front.relay_edit(_in_requesters_thread("my password is hunter2!", "77.7"))
+    assert not await sides.opened.front.relay_message(
+        _in_requesters_thread("a question to the bot"), team_side_only=True
+    )
     await sides.work()
     assert sides.said_in("C1") == []
 
@@ -104,7 +108,7 @@ async def test_other_threads_are_nobodys_business(sides: Sides) -> None:
 async def test_a_long_message_is_cut_visibly(sides: Sides) -> None:
     """What does not fit ends in an ellipsis."""
     await sides.opened_for("it.network")
-    await sides.opened.front.heard(_in_requesters_thread("word " * 2000))
+    await sides.opened.front.relay_message(_in_requesters_thread("word " * 2000))
     await sides.work()
     (carried,) = sides.said_in("C1")
     assert carried.outline.summary.endswith("…")
@@ -117,7 +121,7 @@ async def test_after_it_was_passed_on_the_new_team_hears_it(sides: Sides) -> Non
     assert handoff is not None
     await sides.opened.handoffs.decline(handoff.id, BOB, "is.data", at=IN_NETWORK)
     await sides.work()
-    await sides.opened.front.heard(_in_requesters_thread("Any news?"))
+    await sides.opened.front.relay_message(_in_requesters_thread("Any news?"))
     await sides.work()
     assert sides.said_in("C1") == []
     assert len(sides.said_in("19:data@thread.tacv2")) == 1
@@ -126,9 +130,9 @@ async def test_after_it_was_passed_on_the_new_team_hears_it(sides: Sides) -> Non
 async def test_an_edited_message_is_cut_visibly_too(sides: Sides) -> None:
     """After an edit the rest of a long message is missing as visibly as before."""
     await sides.opened_for("it.network")
-    await sides.opened.front.heard(_in_requesters_thread("word " * 2000))
+    await sides.opened.front.relay_message(_in_requesters_thread("word " * 2000))
     await sides.work()
-    await sides.opened.front.reworded(_in_requesters_thread("other " * 2000))
+    await sides.opened.front.relay_edit(_in_requesters_thread("other " * 2000))
     await sides.work()
     (carried,) = sides.said_in("C1")
     assert carried.outline.summary.startswith("Ana: other")
@@ -139,7 +143,7 @@ async def test_a_secret_is_not_carried(sides: Sides) -> None:
     """Neither as it was written nor as it was edited: the other side sees that something was left out, and the writer is told."""
     await sides.opened_for("it.network")
     said = _in_requesters_thread("my password is hunter2!, call +49 151 23456789")
-    assert await sides.opened.front.heard(said)
+    assert await sides.opened.front.relay_message(said)
     told = await sides.opened.front.left_out(said)
     assert told
     assert "a password" in told.summary
@@ -148,7 +152,7 @@ async def test_a_secret_is_not_carried(sides: Sides) -> None:
     (there,) = sides.said_in("C1")
     assert "hunter2" not in str(there.outline)
     assert "[masked], call +49 151 23456789" in there.outline.summary
-    assert await sides.opened.front.reworded(_in_requesters_thread("sorry: password=Tr0ub4dor&3")) is None
+    assert await sides.opened.front.relay_edit(_in_requesters_thread("sorry: password=Tr0ub4dor&3")) is None
     await sides.work()
     (there,) = sides.said_in("C1")
     assert "Tr0ub4dor" not in str(there.outline)
@@ -160,11 +164,11 @@ async def test_an_edit_that_brings_in_a_secret_is_told_once(sides: Sides) -> Non
     """Like a new message with one; again only after the secret was gone meanwhile, and never for an edit without one."""
     await sides.opened_for("it.network")
     front = sides.opened.front
-    await front.heard(_in_requesters_thread("Any news?"))
-    told = await front.reworded(_in_requesters_thread("Any news? My password is hunter2!"))
+    await front.relay_message(_in_requesters_thread("Any news?"))
+    told = await front.relay_edit(_in_requesters_thread("Any news? My password is hunter2!"))
     assert told
     assert "a password" in told.summary
     assert "hunter2" not in str(told)
-    assert await front.reworded(_in_requesters_thread("Any news? My password is hunter2! Thanks")) is None
-    assert await front.reworded(_in_requesters_thread("Any news?")) is None
-    assert await front.reworded(_in_requesters_thread("Any news? My password is hunter3!"))
+    assert await front.relay_edit(_in_requesters_thread("Any news? My password is hunter2! Thanks")) is None
+    assert await front.relay_edit(_in_requesters_thread("Any news?")) is None
+    assert await front.relay_edit(_in_requesters_thread("Any news? My password is hunter3!"))

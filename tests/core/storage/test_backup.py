@@ -15,7 +15,7 @@ from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation, SlackPlace, Team
 from core.handoff.lifecycle import Draft
 from core.storage.backup import back_up, restore
-from core.storage.engine import LATEST, StorageError, alone, connect, sqlite_url, upgrade
+from core.storage.engine import LATEST, StorageError, connect, single_process_lock, sqlite_url, upgrade
 from core.storage.tables import deliveries, handoffs
 from tests.core.handoff.conftest import ANA
 from tests.support.app import open_front
@@ -85,7 +85,7 @@ async def test_the_commands(engine: AsyncEngine, tmp_path: Path) -> None:
     assert _run(folder, "backup", str(folder / "waypost.db"), "--force")[0] == 2
     assert _run(tmp_path / "empty", "backup", str(backup), "--force")[0] == 2
     await engine.dispose()
-    with alone(engine):
+    with single_process_lock(engine):
         code, said = _run(folder, "restore", str(backup))
         assert (code, said[:33]) == (2, "Error: Another Waypost serves on ")
     code, said = _run(folder, "restore", str(backup))

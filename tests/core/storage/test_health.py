@@ -49,7 +49,7 @@ async def test_messages_that_nobody_tries_to_send(
 ) -> None:
     """A message that was due long ago and never tried means that nobody delivers; one that was tried does not."""
     await _due(database, seconds, attempts, status)
-    said = await _health_since(database, timedelta(days=1)).trouble()
+    said = await _health_since(database, timedelta(days=1)).readiness_problem()
     assert (said is None) is well
     if said:
         assert said == "A message has been due for 15 minutes, and nobody has tried to send it."
@@ -61,7 +61,7 @@ async def test_a_process_that_was_off_has_time_to_catch_up(
 ) -> None:
     """What became due while nothing ran says nothing against a process that has just begun; later it does."""
     await _due(database, 86_400, 0)
-    said = await _health_since(database, timedelta(minutes=minutes)).trouble()
+    said = await _health_since(database, timedelta(minutes=minutes)).readiness_problem()
     assert (said is None) is well
 
 
@@ -80,7 +80,7 @@ async def test_the_age_of_the_queue(
 ) -> None:
     """It counts from the first try of what keeps failing, and not from the last; a wait that was asked for does not count."""
     await _due(database, seconds, attempts, tried=tried)
-    assert await Health(database, lambda: _NOW).trouble() is None
+    assert await Health(database, lambda: _NOW).readiness_problem() is None
     assert REGISTRY.get_sample_value("waypost_queue_age_seconds") == age
 
 
@@ -93,7 +93,7 @@ async def test_a_database_that_only_reads(postgres: str) -> None:
         name = sa.make_url(url).database
         await connection.execute(sa.text(f"ALTER DATABASE {name} SET default_transaction_read_only = on"))
     await engine.dispose()
-    said = await Health(engine, lambda: _NOW).trouble()
+    said = await Health(engine, lambda: _NOW).readiness_problem()
     await engine.dispose()
     assert said is not None
     assert said.startswith("The database takes no writes: cannot execute INSERT in a read-only transaction")
@@ -109,7 +109,7 @@ async def test_a_full_disk(engine: AsyncEngine) -> None:
                 for number in range(9999):
                     row = {"key": f"{number:0{length}}", "at": "2026-01-01 00:00:00.000000"}
                     await connection.execute(sa.text("INSERT INTO seen VALUES (:key, :at)"), row)
-    said = await Health(engine, lambda: _NOW).trouble()
+    said = await Health(engine, lambda: _NOW).readiness_problem()
     assert said == "The database takes no writes: database or disk is full."
 
 
@@ -119,8 +119,8 @@ async def test_writes_are_rare(engine: AsyncEngine, monkeypatch: pytest.MonkeyPa
     sa.event.listen(engine.sync_engine, "before_cursor_execute", lambda *a: written.append(a[2]))
     health = Health(engine, lambda: _NOW)
     for _ in range(50):
-        assert await health.trouble() is None
+        assert await health.readiness_problem() is None
     assert sum(statement.startswith("INSERT") for statement in written) == 1
     monkeypatch.setattr(module, "WRITE_EVERY_SECONDS", 0.0)
-    assert await health.trouble() is None
+    assert await health.readiness_problem() is None
     assert sum(statement.startswith("INSERT") for statement in written) == 2

@@ -22,7 +22,7 @@ from core.handoff.delivery.ports import Sent, TemporaryError, UnsureError
 from core.handoff.delivery.queue import Engine
 from core.handoff.digest import Digests
 from core.handoff.lifecycle import Draft, Handoffs
-from core.handoff.messages.content import Letters
+from core.handoff.messages.content import MessageContent
 from core.handoff.places import home_of
 from core.storage.engine import connect, writing
 
@@ -89,7 +89,7 @@ async def main(database: str, url: str, *options: str) -> None:
     box = Outbox(durable.enqueue, lambda: datetime.now(UTC))
     handoffs = Handoffs(engine, lambda: directory, box)
     async with ClientSession(timeout=ClientTimeout(10)) as session:
-        letters = Letters(load(), lambda: directory)
+        letters = MessageContent(load(), lambda: directory)
         courier = Courier(
             engine, {"slack": Wire(session, url)}, handoffs, letters, Digests(lambda: directory, box), box
         )

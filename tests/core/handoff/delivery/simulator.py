@@ -27,7 +27,7 @@ from core.handoff.delivery.ports import (
 )
 from core.handoff.digest import Digests
 from core.handoff.lifecycle import Draft, Handoffs
-from core.handoff.messages.content import Letters
+from core.handoff.messages.content import MessageContent
 from core.handoff.model import UNDER_WAY, Handoff
 from core.handoff.places import home_of
 
@@ -170,7 +170,7 @@ class Simulation:
         self._swept = START
 
     def _courier(self) -> Courier:
-        letters = Letters(self._catalogue, lambda: self.directory)
+        letters = MessageContent(self._catalogue, lambda: self.directory)
         digests = Digests(lambda: self.directory, self._box)
         messengers: Mapping[PlatformId, SimulatedPlatform] = {"slack": self.slack, "teams": self.teams}
         return Courier(self.database, messengers, self.handoffs, letters, digests, self._box)

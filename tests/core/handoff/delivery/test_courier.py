@@ -20,7 +20,7 @@ from core.handoff.delivery.ports import (
 )
 from core.handoff.delivery.retry import GIVE_UP_AFTER, WAITED_AT_MOST
 from core.handoff.digest import Digests
-from core.handoff.messages.content import Letters
+from core.handoff.messages.content import MessageContent
 from core.handoff.model import Handoff, Status
 from core.storage.engine import writing
 from tests.core.handoff.conftest import ANA, BOB, IN_NETWORK, World, draft
@@ -34,7 +34,7 @@ class Desk:
         self.world = world
         self.slack = StandIn()
         self.teams = StandIn("teams")
-        self.letters = Letters(catalogue, lambda: world.directory)
+        self.letters = MessageContent(catalogue, lambda: world.directory)
         self.courier = Courier(
             world.database,
             {"slack": self.slack, "teams": self.teams},
@@ -239,7 +239,7 @@ async def test_a_card_that_was_deleted_comes_back(desk: Desk) -> None:
     await desk.work()
     await desk.world.handoffs.claim(handoff.id, BOB, at=IN_NETWORK)
     desk.slack.failures.append(MessageGoneError("The message was deleted."))
-    card = next(d for d, _ in desk.world.queued if d.kind is Kind.SHOW and d.place.conversation == "C1")
+    card = next(d for d, _ in desk.world.queued if d.kind is Kind.REDRAW and d.place.conversation == "C1")
     await desk.courier.deliver(card.id)
     await desk.work()
     assert [text.endswith("Taken by Bob.") for text in desk.said("C1")] == [False, True]

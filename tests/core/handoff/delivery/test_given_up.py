@@ -172,7 +172,7 @@ async def test_a_channel_that_is_lost_later_leads_to_the_fallback(desk: Desk, fa
         await desk.world.handoffs.claim(handoff.id, BOB, at=IN_NETWORK)
         await desk.work()
         await desk.world.handoffs.release(handoff.id, BOB, at=IN_NETWORK)
-        wanted = next(d for d, _ in reversed(desk.world.queued) if d.kind is Kind.SHOW and d.place == IN_NETWORK)
+        wanted = next(d for d, _ in reversed(desk.world.queued) if d.kind is Kind.REDRAW and d.place == IN_NETWORK)
     else:
         desk.world.now += timedelta(minutes=31)
         wanted = next(d for d, _ in desk.world.queued if d.kind is Kind.REMIND)
@@ -188,7 +188,7 @@ async def test_the_first_teams_lost_channel_moves_nothing(desk: Desk) -> None:
     handoff = await desk.world.opened()
     await desk.work()
     await desk.world.handoffs.decline(handoff.id, BOB, "is.data", at=IN_NETWORK)
-    redraw = next(d for d, _ in reversed(desk.world.queued) if d.kind is Kind.SHOW and d.place == IN_NETWORK)
+    redraw = next(d for d, _ in reversed(desk.world.queued) if d.kind is Kind.REDRAW and d.place == IN_NETWORK)
     desk.slack.failures.append(UnreachableError("The channel is archived."))
     await desk.courier.deliver(redraw.id)
     await desk.work()
@@ -203,7 +203,7 @@ async def test_a_conversation_that_is_lost_later_is_followed_by_the_direct_one(d
     assert handoff
     await desk.work()
     await desk.world.handoffs.claim(handoff.id, BOB, at=IN_NETWORK)
-    news = desk.id_of(Kind.TOLD)
+    news = desk.id_of(Kind.NOTIFY_REQUESTER)
     desk.slack.failures.append(UnreachableError("Waypost was removed from the channel."))
     assert await desk.courier.deliver(news) is None
     await desk.work()
@@ -222,7 +222,7 @@ async def test_what_is_given_up_is_tried_for_a_week_and_no_longer(desk: Desk) ->
     desk.slack.failures.append(UnreachableError("The user is disabled."))
     await desk.work(Kind.STATUS)
     await desk.world.handoffs.resolve(handoff.id, BOB, at=IN_NETWORK)
-    await desk.work(Kind.SHOW)
+    await desk.work(Kind.REDRAW)
     for _ in range(9 * 24):
         desk.world.now += timedelta(hours=1)
         await desk.courier.try_again()
@@ -242,7 +242,7 @@ async def test_what_is_not_waited_for_keeps_nobody_waiting(desk: Desk) -> None:
     desk.slack.failures.append(UnreachableError("archived"))
     await desk.work(Kind.RELAY)
     await desk.world.handoffs.withdraw(ended.id, ANA, at=ANA.direct)
-    await desk.work(Kind.SHOW, Kind.NOTED)
+    await desk.work(Kind.REDRAW, Kind.NOTIFY_TEAM)
     handoff = (await desk.world.handoffs.open(draft("ask.1"))).handoff
     assert handoff
     status = f"{handoff.id}.status"

@@ -150,7 +150,7 @@ async def test_time_can_be_hurried(database: AsyncEngine) -> None:
         async with writing(database) as connection:
             await box.plan(connection, _delivery("tomorrow", seconds=86_400))
             await box.plan(connection, _delivery("in a week", seconds=7 * 86_400))
-        await engine.hurry(datetime.now(UTC) + timedelta(days=2))
+        await engine.run_due(datetime.now(UTC) + timedelta(days=2))
         await works.until(1)
         await asyncio.sleep(0.5)
     assert works.ids() == ["tomorrow"]

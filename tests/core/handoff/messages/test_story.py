@@ -17,9 +17,9 @@ from core.handoff.delivery import outbox
 from core.handoff.delivery.outbox import Delivery, Kind
 from core.handoff.messages import card as cards
 from core.handoff.messages import story
-from core.handoff.messages.content import Letters
+from core.handoff.messages.content import MessageContent
 from core.handoff.messages.story import View
-from core.handoff.model import WAYPOST, Deed, Event, Handoff
+from core.handoff.model import SYSTEM, Event, EventKind, Handoff
 from core.storage.engine import writing
 from tests.core.handoff.conftest import ANA, BOB, EVA, IN_DATA, IN_NETWORK, START, World, directory, draft, stored
 
@@ -28,7 +28,7 @@ class Reader:
     """Reads what would be said of a hand-off now."""
 
     def __init__(self, world: World, catalogue: Catalogue) -> None:
-        self.world, self.letters = world, Letters(catalogue, lambda: world.directory)
+        self.world, self.letters = world, MessageContent(catalogue, lambda: world.directory)
 
     async def view(self, handoff: Handoff) -> View:
         """The hand-off as it is now, its card delivered."""
@@ -76,7 +76,7 @@ async def test_the_new_team_reads_who_passed_it_on_and_why(reader: Reader) -> No
     assert first.title == "Request for Network operations"
     (status,) = await reader.written(handoff, Kind.STATUS)
     assert _fact(status, "Why the Data office") == "Bob of Network operations passed it on: “it is about figures”"
-    (news,) = await reader.written(handoff, Kind.TOLD)
+    (news,) = await reader.written(handoff, Kind.NOTIFY_REQUESTER)
     assert news.summary == (
         "Bob of Network operations says that your request belongs to another team; it went to the Data office. "
         "“it is about figures”"
@@ -103,7 +103,7 @@ async def test_a_diversion_says_whom_it_could_not_reach(reader: Reader) -> None:
     came = "Network operations could not be reached, so the Service desk has it"
     assert (await reader.view(handoff)).team == "Service desk"
     assert story.how_it_came(await reader.view(handoff)) == came
-    (news,) = await reader.written(handoff, Kind.TOLD)
+    (news,) = await reader.written(handoff, Kind.NOTIFY_REQUESTER)
     assert news.summary == "Network operations could not be reached, so your request went to the Service desk."
 
     passed = await reader.world.opened("ask.1")
@@ -114,7 +114,7 @@ async def test_a_diversion_says_whom_it_could_not_reach(reader: Reader) -> None:
 
     await reader.world.handoffs.divert(passed.id, 3)
     assert story.stands(await reader.view(passed)) == "Not delivered: the Service desk could not be reached."
-    assert "declined" not in (await reader.written(passed, Kind.TOLD))[-1].summary
+    assert "declined" not in (await reader.written(passed, Kind.NOTIFY_REQUESTER))[-1].summary
 
 
 async def test_put_back_or_reopened_is_not_untaken(reader: Reader) -> None:
@@ -137,7 +137,7 @@ async def test_late_news_tells_its_own_round(reader: Reader) -> None:
     await reader.world.handoffs.claim(handoff.id, BOB, at=IN_NETWORK)
     await reader.world.handoffs.release(handoff.id, BOB, at=IN_NETWORK)
     await reader.world.handoffs.claim(handoff.id, Person("slack", "T1", "U3", "Eva"), at=IN_NETWORK)
-    said = [news.summary for news in await reader.written(handoff, Kind.TOLD)]
+    said = [news.summary for news in await reader.written(handoff, Kind.NOTIFY_REQUESTER)]
     assert said == [
         "Bob has taken your request.",
         "Bob has put your request back; it is open again.",
@@ -150,7 +150,7 @@ async def test_an_escalation_names_whom_it_told(reader: Reader) -> None:
     handoff = await reader.world.opened()
     reader.world.now = START + timedelta(days=4, hours=2)
     await reader.escalated(handoff)
-    (news,) = await reader.written(handoff, Kind.TOLD)
+    (news,) = await reader.written(handoff, Kind.NOTIFY_REQUESTER)
     assert news.summary == "Nobody in Network operations has taken your request yet, so I've told IT management."
     waits = "waiting since Friday, 6 March, at 09:00; IT management was told on Tuesday, 10 March, at 11:00"
     for kind in (Kind.STATUS, Kind.CARD, Kind.ESCALATE):
@@ -176,7 +176,7 @@ async def test_a_reminder_alone_shows_too(reader: Reader) -> None:
         await reader.world.handoffs.remind(connection, handoff.id, 1)
     (shown,) = await reader.written(handoff, Kind.STATUS)
     assert _fact(shown, "Overdue").endswith("Network operations was reminded on Friday, 6 March, at 10:00")
-    assert [d.content for d, _ in reader.world.queued if d.kind is Kind.SHOW].count(status.id) == 1
+    assert [d.content for d, _ in reader.world.queued if d.kind is Kind.REDRAW].count(status.id) == 1
 
 
 @pytest.mark.parametrize("then", ["claim", "withdraw", "release", "reroute"])
@@ -195,7 +195,7 @@ async def test_what_has_moved_on_is_not_overdue_any_more(reader: Reader, then: s
         await act.release(handoff.id, BOB, at=IN_NETWORK)
     view = await reader.view(handoff)
     assert story.overdue(view) == story.overdue_now(view, reader.world.now) == ""
-    told = (await reader.written(handoff, Kind.TOLD))[0]
+    told = (await reader.written(handoff, Kind.NOTIFY_REQUESTER))[0]
     assert told.summary == "Nobody in Network operations had taken your request, so I've told IT management."
     for kind in (Kind.REMIND, Kind.ESCALATE):
         shown = (await reader.written(handoff, kind))[0]
@@ -218,19 +218,19 @@ async def test_whom_was_told_is_who_was_planned_to_be(reader: Reader) -> None:
 
 
 @pytest.mark.parametrize(
-    ("deed", "detail", "says"),
+    ("event_kind", "detail", "says"),
     [
-        (Deed.ESCALATED, "", "the team above was told"),
-        (Deed.REROUTED, "Data office", "Bob of Network operations passed it on"),
+        (EventKind.ESCALATED, "", "the team above was told"),
+        (EventKind.REROUTED, "Data office", "Bob of Network operations passed it on"),
     ],
 )
-def test_events_of_before_are_vaguer_and_still_true(deed: Deed, detail: str, says: str) -> None:
+def test_events_of_before_are_vaguer_and_still_true(event_kind: EventKind, detail: str, says: str) -> None:
     """They name no team that was told, and no reason why it was passed on."""
-    moved = deed is Deed.REROUTED
+    moved = event_kind is EventKind.REROUTED
     view = _view(
         [
-            Event(Deed.OPENED, 1, ANA, "Network operations", START),
-            Event(deed, 2 if moved else 1, BOB if moved else WAYPOST, detail, START),
+            Event(EventKind.OPENED, 1, ANA, "Network operations", START),
+            Event(event_kind, 2 if moved else 1, BOB if moved else SYSTEM, detail, START),
         ],
         escalated=None if moved else START,
     )
@@ -283,7 +283,9 @@ async def test_nobody_is_named_to_themselves(reader: Reader) -> None:
 def _all_said(view: View, now: datetime) -> str:
     outlines = [cards.status(view), cards.standing(view), cards.card(view, ())]
     outlines.append(cards.listing("Open", [view], now, empty="", of="team"))
-    outlines += [cards.news(view, event.deed, event.round) for event in view.events if event.deed is not Deed.OPENED]
+    outlines += [
+        cards.news(view, event.kind, event.round) for event in view.events if event.kind is not EventKind.OPENED
+    ]
     return " ".join(f"{outline.title} {outline.parts} {outline.summary}" for outline in outlines)
 
 
