@@ -23,6 +23,7 @@ from bots.reload import reloading
 from bots.settings import Settings
 from core.assembly import Assembly, assemble
 from core.desk.desk import Desk
+from core.errors import UserError
 from core.front import Front
 from core.handoff.delivery.outbox import Outbox
 from core.handoff.delivery.queue import Engine
@@ -33,7 +34,7 @@ _log = structlog.get_logger()
 _READY = Gauge("waypost_ready", "Whether a part can serve (1) or not (0)", ["part"])
 
 
-class NothingEnabledError(Exception):
+class NothingEnabledError(UserError):
     """Neither Slack nor Teams is set up. The message says how to enable them."""
 
 

@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
 
+from core.errors import UserError
 from core.limits import Kind, Limit
 from core.typed_yaml import nearest
 
@@ -15,7 +16,7 @@ PREFIX = "WAYPOST_"
 _FILE_SUFFIX = "_FILE"
 
 
-class SettingsError(Exception):
+class SettingsError(UserError):
     """The settings cannot be used. The message is one sentence that names the setting."""
 
 

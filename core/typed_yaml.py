@@ -8,6 +8,8 @@ from typing import Any, TypeVar
 import yaml
 from pydantic import TypeAdapter, ValidationError
 
+from core.errors import UserError
+
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster; wheels carry it
 _T = TypeVar("_T")
 _DEEPEST = 50
@@ -17,7 +19,7 @@ Location = tuple[int | str, ...]
 """Where a value stands in a document: keys and list positions from the root."""
 
 
-class MistakeInFileError(Exception):
+class MistakeInFileError(UserError):
     """A file that a person wrote cannot be used as it is. The message is one sentence with file, line and field."""
 
 

@@ -9,7 +9,7 @@ PAGE = Path(__file__).with_name("architecture.md")
 BEGIN, END = "<!-- imports: made by `make docs` -->\n", "<!-- end of the imports -->"
 
 # What every room uses: arrows to these would hide all others.
-_EVERYWHERE = {"core.text", "core.typed_yaml", "bots.metrics"}
+_EVERYWHERE = {"core.errors", "core.text", "core.typed_yaml", "bots.metrics"}
 
 
 def draw(graph: grimp.ImportGraph, root: str, *, outside: str = "") -> str:

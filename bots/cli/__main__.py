@@ -9,6 +9,7 @@ from typing import Any
 import click
 
 from bots.cli.context import Context
+from core.errors import UserError
 
 # The classifier's products are small: more threads would wait for each other longer than they count. Read when numpy loads.
 os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
@@ -79,25 +80,10 @@ def main() -> None:
     except click.exceptions.Abort:
         click.echo("Stopped.", err=True)
         code = 2
-    except Exception as error:  # noqa: BLE001 - sorted out below; what is not expected is raised again
-        code = _explained(error)
+    except UserError as error:
+        click.echo(f"Error: {error}", err=True)
+        code = 2
     sys.exit(code if isinstance(code, int) else 0)
-
-
-def _explained(error: Exception) -> int:
-    """Say what the person got wrong. Imported here, not above: on the good path nothing of it is needed."""
-    from bots.settings import SettingsError  # noqa: PLC0415
-    from core.classifier.encoder import EncoderFileError  # noqa: PLC0415
-    from core.classifier.head import HeadFileError  # noqa: PLC0415
-    from core.classifier.train import TrainingError  # noqa: PLC0415
-    from core.storage.engine import StorageError  # noqa: PLC0415
-    from core.typed_yaml import MistakeInFileError  # noqa: PLC0415
-
-    known = (MistakeInFileError, SettingsError, StorageError, EncoderFileError, HeadFileError, TrainingError)
-    if not isinstance(error, known):
-        raise error
-    click.echo(f"Error: {error}", err=True)
-    return 2
 
 
 if __name__ == "__main__":

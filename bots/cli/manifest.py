@@ -38,10 +38,7 @@ def slack(
     """The Slack app manifest, JSON."""
     from bots.slack.manifest import build, dumped  # noqa: PLC0415 - brings the Slack SDK with it
 
-    try:
-        text = dumped(build(mode, url, tier, oauth=oauth))
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
+    text = dumped(build(mode, url, tier, oauth=oauth))
     if output is None:
         click.echo(text, nl=False)
         return
@@ -75,10 +72,7 @@ def teams(context: Context, app_id: str | None, url: str, names: tuple[str, ...]
     app_id = app_id or context.settings.teams_app_id
     if app_id is None:
         raise click.UsageError("Give --app-id, or set WAYPOST_TEAMS_APP_ID.")
-    try:
-        content = package(app_id, url, rsc=rsc, names={tag: name for tag, _, name in (n.partition("=") for n in names)})
-    except ValueError as error:
-        raise click.ClickException(str(error)) from error
+    content = package(app_id, url, rsc=rsc, names={tag: name for tag, _, name in (n.partition("=") for n in names)})
     _write(output, content)
 
 

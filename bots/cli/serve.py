@@ -14,7 +14,7 @@ from bots import logs
 from bots.background import DRAIN_SECONDS
 from bots.cli.context import Context
 from bots.http import DOORS, SERVER_OPTIONS, close_half_open, open_doors
-from bots.server import NothingEnabledError, Parts, build
+from bots.server import Parts, build
 
 
 @click.command()
@@ -23,10 +23,7 @@ def serve(context: Context) -> None:
     """Serve Slack and Teams, whichever the settings enable."""
     settings = context.settings
     logs.configure(settings)
-    try:
-        application = build(Parts(settings, context.desk))
-    except NothingEnabledError as error:
-        raise click.ClickException(str(error)) from error
+    application = build(Parts(settings, context.desk))
     names = " and ".join(
         name for name, on in (("Slack", settings.slack_enabled), ("Teams", settings.teams_enabled)) if on
     )

@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 
 from bots.slack.listeners import commands, home, mentions, messages, reactions, removals, shortcuts
 from bots.slack.webhook import PATH, REDIRECT_PATH
+from core.errors import UserError
 
 Tier = Literal["minimal", "standard", "full"]
 TIERS: tuple[Tier, ...] = ("minimal", "standard", "full")
@@ -81,7 +82,7 @@ _LONGEST |= {"shortcut": 24, "shortcut description": 150, "agent description": 3
 """Slack's limits, in characters."""
 
 
-class ManifestError(ValueError):
+class ManifestError(UserError):
     """No manifest can be made. The message is one sentence."""
 
 

@@ -14,6 +14,7 @@ from yarl import URL
 
 from bots.teams.extension import LOOK_UP, QUERY_PARAMETER, WHO_OWNS_THIS
 from bots.teams.payloads import Json
+from core.errors import UserError
 
 MANIFEST_VERSION = "1.25"
 """The lowest that knows all we need, so that tenants which are slow to change take it too."""
@@ -44,7 +45,7 @@ _FULL = (
 )
 
 
-class ManifestError(ValueError):
+class ManifestError(UserError):
     """The manifest cannot be built. The message is one sentence."""
 
 

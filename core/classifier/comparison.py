@@ -8,12 +8,13 @@ from pathlib import Path
 from typing import Any
 
 from core.classifier.evaluate import FIGURES, Judged, Labelled
+from core.errors import UserError
 
 _DIGITS = 16
 """Of a text's sha256: enough to tell requests apart, and no text leaves the file that it is in."""
 
 
-class ComparisonError(Exception):
+class ComparisonError(UserError):
     """The earlier result cannot be compared with. The message is one sentence."""
 
 

@@ -9,6 +9,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from core.errors import UserError
+
 Vector = npt.NDArray[np.float32]
 
 DIMENSIONS = 384
@@ -25,7 +27,7 @@ WEIGHTS = RECORD.with_suffix(".onnx")
 """The shipped weights."""
 
 
-class EncoderFileError(Exception):
+class EncoderFileError(UserError):
     """A weights file is missing or not the one that this version was measured with. The message is one sentence."""
 
 

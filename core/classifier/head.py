@@ -12,6 +12,7 @@ import numpy.typing as npt
 
 from core.classifier.spelling import Vocabulary
 from core.classifier.topics import TopicHead
+from core.errors import UserError
 
 Floats = npt.NDArray[np.float32]
 Halves = npt.NDArray[np.float16]
@@ -21,7 +22,7 @@ FORMAT = 3
 """Raised when the file's content changes its meaning."""
 
 
-class HeadFileError(Exception):
+class HeadFileError(UserError):
     """The head cannot be used. The message is one sentence."""
 
 

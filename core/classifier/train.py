@@ -22,6 +22,7 @@ from core.classifier.head import FORMAT, Floats, Head, Thresholds, quantised
 from core.classifier.reading import request_in
 from core.classifier.spelling import Vocabulary
 from core.classifier.topics import TopicHead
+from core.errors import UserError
 
 DENSE_C = 0.1
 """Inverse regularisation of the regression on vectors; 1 and 0.01 give less on unseen requests (docs/classifier.md)."""
@@ -54,7 +55,7 @@ Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
 
 
-class TrainingError(Exception):
+class TrainingError(UserError):
     """The examples do not allow a training. The message is one sentence."""
 
 

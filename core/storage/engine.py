@@ -14,6 +14,8 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError, NoSuchModuleError, SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_engine
 
+from core.errors import UserError
+
 LATEST = "0008"
 """The revision that this code needs; a test holds it to the newest file under `migrations/versions`."""
 
@@ -21,7 +23,7 @@ BUSY_MILLISECONDS = 5000
 """How long a writer waits for another one in SQLite before it fails."""
 
 
-class StorageError(Exception):
+class StorageError(UserError):
     """The database cannot be used. The message is one sentence."""
 
 

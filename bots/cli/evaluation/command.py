@@ -9,7 +9,7 @@ import click
 
 from bots.cli.context import Context
 from core.catalogue.model import NONE
-from core.classifier.comparison import ComparisonError, answers, compare, read
+from core.classifier.comparison import answers, compare, read
 from core.classifier.evaluate import Judged, Labelled, report
 
 _FILE = click.Path(path_type=Path, dir_okay=False)
@@ -37,10 +37,7 @@ def evaluate(
     context: Context = ctx.obj
     rows = _rows(file, {*context.catalogue.responsibilities, NONE})
     # what can go wrong with the other files goes wrong now, and not after minutes of classifying
-    try:
-        before = read(against, rows) if against else None
-    except ComparisonError as error:
-        raise click.ClickException(str(error)) from error
+    before = read(against, rows) if against else None
     if page:
         _claim(page, [file, *([against] if against else [])])
     judged = _judged(rows, context, shown=not as_json and sys.stdout.isatty() and sys.stderr.isatty())
