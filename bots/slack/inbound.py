@@ -38,7 +38,7 @@ _NOT_HERE = (
 )
 NOT_HERE = Outline("", (Paragraph(_NOT_HERE),), _NOT_HERE)
 
-_FILES = "[with {} file(s), to be seen where this was written]"
+_FILES = "[{} attached to the original message]"
 
 _TOO_LATE = "That took a moment too long for Slack to open the form. Please press again."
 TOO_LATE = Outline("Please press again", (Paragraph(_TOO_LATE),), _TOO_LATE)
@@ -190,7 +190,9 @@ class Inbound:
     async def _hear(self, text: str, spot: ReplyTarget, files: int, *, otherwise_ask: bool) -> None:
         if await self._front.follows(spot.place, spot.thread):
             person = await self._person(spot)
-            said = "\n".join(filter(None, (text, _FILES.format(files) if files else "")))
+            said = "\n".join(
+                filter(None, (text, _FILES.format("1 file" if files == 1 else f"{files} files") if files else ""))
+            )
             message = ThreadMessage(person, spot.place, spot.thread, spot.asked, said)
             try:
                 await self._front.relay_message(message)

@@ -45,7 +45,7 @@ _ASK_ALONE = (
 _WARNED_SECONDS = 86_400
 """For so long who wrote a message is not warned of it again when they edit it. Teams does not say how it read before."""
 
-_TWICE = "I have this press already."
+_TWICE = "I've already received that."
 
 
 class Inbound:

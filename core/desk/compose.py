@@ -49,9 +49,7 @@ def compose(reply: Reply, ask: str) -> Outline:
         case Owner():
             return roles.owner(reply)
         case Standing():
-            says = (
-                "What is under way I tell you where requests are handed over: ask me for your status in Slack or Teams."
-            )
+            says = "Request status is available in Slack and Teams only."
             return Outline("Status", (Paragraph(says),), says)
         case Help():
             return roles.help_(reply)

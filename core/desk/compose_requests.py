@@ -131,7 +131,7 @@ def _clarify(reply: Clarify, ask: str, part: int) -> Outline:
 def _not_ours(reply: NotOurs, ask: str, part: int) -> Outline:
     says = "This does not look like something that IT or IS Management owns."
     if reply.suggestion.unread:
-        says = "I read English so far, and recognise too few of these words to say where this belongs."
+        says = "So far I only understand English, and I recognise too few of these words to say where this belongs."
     if reply.chosen:
         by = reply.chosen.by or "somebody"
         says = f"{by[0].upper()}{by[1:]} said that this isn't an IT or IS matter."
@@ -157,15 +157,15 @@ def _not_ours(reply: NotOurs, ask: str, part: int) -> Outline:
 def several(reply: Several, ask: str) -> Outline:
     """Each ask in short, with its own buttons."""
     outlines = [single(part, ask, at) for at, (_, part) in enumerate(reply.parts)]
-    parts: list[Part] = [Paragraph(f"Your message holds {len(outlines)} asks. Here is where each belongs.")]
+    parts: list[Part] = [Paragraph(f"Your message contains {len(outlines)} requests. Here is where each belongs.")]
     for number, outline in enumerate(outlines, start=1):
         parts += [Rule(), Paragraph(f"{number}. {outline.title}", strong=True), *_brief(outline.parts)]
     summary = " ".join(f"{number}. {outline.summary}" for number, outline in enumerate(outlines, start=1))
-    return Outline("Several asks", tuple(parts), summary)
+    return Outline("Several requests", tuple(parts), summary)
 
 
 def _brief(parts: Iterable[Part]) -> Iterable[Part]:
-    """What one of several asks shows: all but the lists, which the Skills button brings."""
+    """What one of several requests shows: all but the lists, which the Skills button brings."""
     return (part for part in parts if not isinstance(part, Bullets))
 
 

@@ -24,7 +24,7 @@ def skills(reply: Skills) -> Outline:
             parts: tuple[Part, ...] = (
                 Paragraph(record.definition),
                 Bullets("What it takes", items),
-                Bullets("What one does there", record.activities),
+                Bullets("Typical work", record.activities),
                 Buttons((Button(f"All skills of an {role.title}", Action(Verb.SKILLS, choice=role.id)),)),
             )
             return Outline(title, parts, f"{title}: {', '.join(s.name for s in skills)}.")
@@ -77,7 +77,7 @@ def define(reply: Define) -> Outline:
             parts = (
                 Paragraph(record.definition, strong=True),
                 Fact("Role", catalogue.roles[record.role].name),
-                Bullets("What one does there", record.activities),
+                Bullets("Typical work", record.activities),
                 Bullets("Not here", elsewhere),
                 Buttons((Button("Skills", Action(Verb.SKILLS, choice=record.id)),)),
             )

@@ -1,4 +1,4 @@
-"""Several asks in one message, taken apart: only where the writing itself says so.
+"""Several requests in one message, taken apart: only where the writing itself says so.
 
 A message is first cut into pieces at lines, list marks, ends of sentences, and joints between clauses such as "and also".
 Then neighbouring pieces that do not stand on their own are put together again.

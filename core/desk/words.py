@@ -110,7 +110,7 @@ def owned(ownership: Ownership) -> Part:
         return OwnedBy("Owner", ownership.team)
     if ownership.fallback:
         return OwnedBy("No owner is listed; ask", ownership.fallback)
-    return Fact("Owner", "none is listed here, and no team to fall back on" if ownership.directory else FIND_OWNERS)
+    return Fact("Owner", "no owner or fallback team is listed" if ownership.directory else FIND_OWNERS)
 
 
 def who(ownership: Ownership, record: Responsibility) -> str:

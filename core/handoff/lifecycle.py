@@ -188,7 +188,9 @@ class Handoffs:
                 handoff_id, actor, EventKind.REROUTED, UNDER_WAY, other, note, belongs_to, at=at
             )
         if other is not None and current and other.id == current.team:
-            return Change(current, done=False, refused=f"{other.name} owns that too; choose another place.")
+            return Change(
+                current, done=False, refused=f"{other.name} owns that too; please choose another responsibility."
+            )
         return await self._close(handoff_id, actor, EventKind.DECLINED, Status.DECLINED, note, at=at)
 
     # --- time, and the platforms -----------------------------------------------------------------------------------

@@ -85,7 +85,7 @@ def home(lists: Sequence[Listed], person: Person, catalogue: Catalogue, now: dat
         )
         for role in catalogue.roles.values()
     )
-    parts.append(Menu("What a responsibility takes", groups, Action(Verb.SKILLS)))
+    parts.append(Menu("Skills needed", groups, Action(Verb.SKILLS)))
     return tuple(parts)
 
 

@@ -105,7 +105,7 @@ def test_one_asks_from_anywhere_in_a_form(page: Page) -> None:
     assert faults(page) == []
     page.keyboard.type(ASK)
     form.get_by_label("Details").fill("since Monday")
-    form.get_by_label("How urgent is it?").select_option(label="Soon: it holds up my work")
+    form.get_by_label("How urgent is it?").select_option(label="It's blocking me")
     form.get_by_role("button", name="Find the owner").click()
     answer = page.get_by_role("dialog", name="Waypost")
     expect(answer.get_by_role("heading", name=RIGHT)).to_be_visible()
@@ -138,7 +138,7 @@ def test_home_shows_ones_requests_and_what_there_is(page: Page) -> None:
     assert faults(page) == []
     page.keyboard.press("Escape")
     expect(home.get_by_role("button", name="How they differ")).to_be_focused()
-    home.get_by_role("button", name="What a responsibility takes").click()
+    home.get_by_role("button", name="Skills needed").click()
     page.get_by_role("option", name=RIGHT).click()
     expect(answer.get_by_role("heading", name=f"Skills for {RIGHT}")).to_be_visible()
     answer.get_by_role("button", name="Close").first.click()

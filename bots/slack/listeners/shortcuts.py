@@ -43,9 +43,9 @@ ASK_FORM = Form(
                 (
                     "Urgency",
                     (
-                        Option("normal", "It can wait its turn", ""),
-                        Option("soon", "Soon: it holds up my work", ""),
-                        Option("now", "Now: it holds up many", ""),
+                        Option("normal", "Not urgent", ""),
+                        Option("soon", "It's blocking me", ""),
+                        Option("now", "It's blocking many people", ""),
                     ),
                 ),
             ),
@@ -55,7 +55,7 @@ ASK_FORM = Form(
 )
 """What one is asked who asks from anywhere."""
 
-URGENCY = {"soon": "Urgency: it holds up my work.", "now": "Urgency: it holds up many people."}
+URGENCY = {"soon": "Urgency: it's blocking me.", "now": "Urgency: it's blocking many people."}
 """What of it becomes part of the request."""
 
 

@@ -72,7 +72,7 @@ def test_the_version_is_told(waypost: Waypost) -> None:
         (["skills", "passwords"], ["Skills for Accounts and access"]),
         (["compare"], ["IT Management and IS Management", "Core question", "Time horizon"]),
         (["catalogue", "show"], ["it.support", "is.leadership", "Networks and connectivity"]),
-        (["catalogue", "show", "it.network"], ["Networks and connectivity", "What one does there", "Not here"]),
+        (["catalogue", "show", "it.network"], ["Networks and connectivity", "Typical work", "Not here"]),
         (["catalogue", "show", "IS"], ["IS Management", "Turn to it when", "Its responsibilities"]),
         (["owners"], ["owners.yaml"]),
     ],

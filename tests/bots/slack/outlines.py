@@ -80,9 +80,9 @@ OUTLINES = {
         "Choose where this request belongs.",
     ),
     "several": Outline(
-        "Several asks",
+        "Several requests",
         (
-            Paragraph("Your message holds 2 asks. Here is where each belongs."),
+            Paragraph("Your message contains 2 requests. Here is where each belongs."),
             Rule(),
             Paragraph("1. Network and connectivity", strong=True),
             OwnedBy("Owner", _NETWORK),

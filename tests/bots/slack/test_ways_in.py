@@ -103,7 +103,7 @@ async def test_from_anywhere_one_asks_in_a_form(served: Served, slack: SlackDoub
     card = next(args for _, args in slack.posted if args["channel"] == "C0456")
     said = " ".join(texts(card))
     assert "since <!here> Monday" in said
-    assert "it holds up many people" in said
+    assert "it's blocking many people" in said
 
 
 async def test_a_form_that_came_too_late_is_made_up_for(served: Served, slack: SlackDouble) -> None:

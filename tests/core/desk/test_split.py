@@ -1,4 +1,4 @@
-"""Several asks in one message: taken apart where the writing says so, and nothing lost."""
+"""Several requests in one message: taken apart where the writing says so, and nothing lost."""
 
 import re
 

@@ -110,7 +110,7 @@ export function App() {
             Waypost <small>playground</small>
           </span>
         </h1>
-        <p className="motto">Two pretended chat platforms, one real bot. Nothing leaves this machine.</p>
+        <p className="motto">Two simulated chat platforms, one real bot. Nothing leaves this machine.</p>
         <Clock />
         <div className="me">
           <span aria-hidden="true">You are</span>
