@@ -42,8 +42,9 @@ $(E2E)/node_modules/.installed: $(VENV)/.installed $(E2E)/package-lock.json
 run: $(WEB)/dist/.built ## Try Waypost in the browser, as a Slack and as a Teams user; no account needed
 	@$(BIN)/waypost playground
 
+# In the order of the folders: otherwise small files with slow tests would come last, and one processor would wait for the other.
 test: $(WEB)/dist/.built $(E2E)/node_modules/.installed ## Run all tests, those in the browser and against the emulators too
-	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 
 lint: $(WEB)/dist/.built ## Check format, style, types, import walls, spelling and the catalogue
 	@$(BIN)/ruff format --check .
@@ -63,7 +64,7 @@ docs: $(VENV)/.installed ## Draw the pictures in docs/architecture.md anew
 
 coverage: $(WEB)/dist/.built $(E2E)/node_modules/.installed ## Show which lines and branches no test takes
 	@$(BIN)/coverage erase
-	@$(BIN)/coverage run -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile
+	@$(BIN)/coverage run -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder
 	@$(BIN)/coverage combine --quiet
 	@$(BIN)/coverage report
 
