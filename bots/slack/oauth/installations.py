@@ -26,7 +26,6 @@ from slack_bolt.request.async_request import AsyncBoltRequest
 from slack_sdk.errors import SlackApiError, SlackTokenRotationError
 from slack_sdk.http_retry.async_handler import AsyncRetryHandler
 from slack_sdk.oauth.installation_store import Bot, Installation
-from slack_sdk.oauth.state_store.sqlalchemy import AsyncSQLAlchemyOAuthStateStore
 from slack_sdk.oauth.token_rotation.async_rotator import AsyncTokenRotator
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -34,6 +33,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bots.access import Access
 from bots.slack.oauth.clients import NotInstalledError
 from bots.slack.oauth.identity import permalink
+from bots.slack.oauth.states import States
 from bots.slack.oauth.vault import Vault
 from bots.slack.webhook import INSTALL_PATH, REDIRECT_PATH
 from core.storage.engine import one_replica
@@ -87,7 +87,7 @@ class Installations(AsyncAuthorize):
         self._logger = logger
         self._access = access
         self._vault = Vault(app.client_id, engine, app.key, logger)
-        self._states = AsyncSQLAlchemyOAuthStateStore(_STATE_SECONDS, engine, logger=logger)
+        self._states = States(_STATE_SECONDS, engine, logger=logger)
         self._bots: OrderedDict[str, tuple[float, Bot]] = OrderedDict()
         self._enterprises: dict[str, str] = {}
         self._urls: dict[str, str] = {}

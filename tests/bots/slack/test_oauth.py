@@ -9,6 +9,7 @@ from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
+import sqlalchemy as sa
 from aiohttp import ClientSession, CookieJar
 from cryptography.fernet import Fernet
 from pydantic import SecretStr, ValidationError
@@ -19,7 +20,7 @@ from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import Place
 from core.desk.desk import Desk
 from core.handoff.delivery.ports import UnreachableError
-from core.storage.engine import connect, upgrade
+from core.storage.engine import connect, upgrade, writing
 from tests.bots.slack.conftest import Database, Serve, Served, serving
 from tests.bots.slack.wire import SIGNING_SECRET, command, event, mention
 from tests.support.app import open_front
@@ -255,3 +256,14 @@ async def test_a_key_that_is_none_stops_the_start(oauth: Settings, database: Dat
     front = open_front(desk, database.engine).front
     with pytest.raises(SettingsError, match="SLACK_ENCRYPTION_KEY"):
         SlackPlatform(oauth.model_copy(update={"slack_encryption_key": SecretStr("short")}), front, database.engine)
+
+
+async def test_installations_that_nobody_finished_are_forgotten(served: Served, database: Database) -> None:
+    """Anybody may open the page: what it keeps goes when its time is over."""
+    for _ in range(3):
+        await _page(served)
+    async with writing(database.engine) as connection:
+        await connection.execute(sa.text("UPDATE slack_oauth_states SET expire_at = '2020-01-01 00:00:00.000000'"))
+    await _page(served)
+    async with database.engine.connect() as connection:
+        assert (await connection.execute(sa.text("SELECT count(*) FROM slack_oauth_states"))).scalar() == 1
