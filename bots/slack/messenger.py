@@ -11,7 +11,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
-from bots.slack.oauth.clients import Clients, NotInstalledError
+from bots.slack.oauth.clients import Clients, NotInstalledError, SealedError
 from bots.slack.outbound import LITERALLY, NO_PREVIEWS, TOO_RICH, refusal
 from bots.slack.render import Rendered, render
 from core.conversation.outline import Outline
@@ -147,6 +147,8 @@ class SlackMessenger:
     async def _client(self, place: Place) -> AsyncWebClient:
         try:
             return await self._clients.client(place.workspace)
+        except SealedError as error:
+            raise TemporaryError("The token of that workspace cannot be decrypted.") from error
         except NotInstalledError as error:
             raise UnreachableError("Waypost is not installed in that workspace, or may not be used there.") from error
 

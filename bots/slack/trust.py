@@ -79,7 +79,8 @@ class Gate:
             home = _author_team(event)
         else:
             user = body.get("user")
-            home = user.get("team_id") if isinstance(user, Mapping) else None
+            told = user.get("team_id") if isinstance(user, Mapping) else None
+            home = told if isinstance(told, str) else None if told is None else ""
             if home is None:
                 return True  # commands: only their own workspace can use them
         if home and (home in (context.team_id, context.enterprise_id) or self._access.allows(home)):

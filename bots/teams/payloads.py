@@ -55,6 +55,7 @@ class Incoming:
         reply_to: id of the message that a pressed button sits on, or empty.
         locale: language tag such as `en-GB`, or None.
         sender_object: the person's object id in Microsoft Entra (a GUID), or empty.
+        sent_at: when Teams sent it, as it says it; the same when it sends it again.
         is_external: whether Teams says that the person is a guest, or of another tenant than the conversation.
     """
 
@@ -64,6 +65,7 @@ class Incoming:
     conversation: str
     conversation_type: str = ""
     id: str = ""
+    sent_at: str = ""
     tenant: str = ""
     sender: str = ""
     sender_name: str = ""
@@ -140,6 +142,7 @@ def read(body: bytes) -> Incoming:
         conversation=_place(activity, conversation),
         conversation_type=_short(_string(conversation, "conversationType"), _LONGEST_KIND),
         id=_string(activity, "id"),
+        sent_at=_short(_string(activity, "timestamp"), _LONGEST_TIME),
         tenant=_string(_object(_object(activity, "channelData"), "tenant"), "id") or _string(conversation, "tenantId"),
         sender=_string(_object(activity, "from"), "id"),
         sender_name=_string(_object(activity, "from"), "name")[:_LONGEST_NAME],
@@ -179,6 +182,9 @@ def _is_external(activity: Json) -> bool:
     homes = {_string(sender, "tenantId"), _string(_object(_object(activity, "channelData"), "tenant"), "id"), host}
     return len(homes - {""}) > 1 or _string(sender, "userRole").lower() in _OUTSIDE
 
+
+_LONGEST_TIME = 40
+"""ISO 8601 with fractions of a second takes 33."""
 
 _OUTSIDE = ("guest", "anonymous")
 """Roles of those who are in a conversation and do not belong to its tenant."""

@@ -42,8 +42,8 @@ class Webhook:
         return await self._take(incoming, admission)
 
     async def _take(self, incoming: Incoming, admission: Admission) -> web.Response:
-        # an edit has the id of what is edited, and one may follow another
-        edited = incoming.text if incoming.type == "messageUpdate" else ""
+        # an edit has the id of what is edited; one may follow another, and go back to what stood there before
+        edited = f"{incoming.sent_at} {incoming.text}" if incoming.type == "messageUpdate" else ""
         key = (incoming.conversation, incoming.id, incoming.type, edited)
         again = bool(incoming.id) and self._deduplicator.is_duplicate(key)
         if incoming.type != "invoke":

@@ -118,8 +118,10 @@ class Relay:
                     sa.update(deliveries).where(deliveries.c.id == carried.id).values(content=content)
                 )
                 if carried.status in ("sending", "sent"):
-                    mark = hashlib.sha256(text.encode()).hexdigest()[:_KEY_CHARACTERS]
-                    await self._planner.redraw_as(connection, found[0], carried, mark)
+                    # by number, not by the text: somebody may go back to what stood there before
+                    redrawn = await outbox.of_handoff(connection, found[0].id, [Kind.REDRAW])
+                    number = sum(each.content == carried.id for each in redrawn)
+                    await self._planner.redraw_as(connection, found[0], carried, f"edit{number + 1}")
         return was.text
 
     async def write(

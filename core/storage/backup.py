@@ -57,16 +57,15 @@ def restore(backup: Path, database: Path, now: datetime) -> Path | None:
         _copy(backup, copy)
         _check(copy)
         asyncio.run(_upgrade(copy))
-        kept = database.with_name(f"{database.name}.replaced-{now:%Y%m%dT%H%M%S}") if database.exists() else None
-        if kept:
-            if kept.exists():
-                raise StorageError(f"{kept} exists already.")
-            # a log that a crash has left belongs to the file that it stands beside, and would spoil another one
-            for suffix in ("-wal", "-shm", ""):
-                with suppress(FileNotFoundError):
-                    Path(f"{database}{suffix}").rename(f"{kept}{suffix}")
+        kept, was_there = database.with_name(f"{database.name}.replaced-{now:%Y%m%dT%H%M%S}"), database.exists()
+        if kept.exists():
+            raise StorageError(f"{kept} exists already.")
+        # a log that a crash has left, also where the file itself was lost, belongs to that file and would spoil another one
+        for suffix in ("-wal", "-shm", ""):
+            with suppress(FileNotFoundError):
+                Path(f"{database}{suffix}").rename(f"{kept}{suffix}")
         copy.replace(database)
-    return kept
+    return kept if was_there else None
 
 
 async def _upgrade(path: Path) -> None:

@@ -10,6 +10,10 @@ class NotInstalledError(Exception):
     """We are not installed in the workspace (any more), or it may not use Waypost."""
 
 
+class SealedError(NotInstalledError):
+    """Waypost is installed there, and none of the keys opens its token: for whoever runs it to mend, and nothing is lost by it."""
+
+
 class Clients(Protocol):
     """Gives clients, all over one connection pool."""
 

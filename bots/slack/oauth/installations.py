@@ -31,7 +31,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.access import Access
-from bots.slack.oauth.clients import NotInstalledError
+from bots.slack.oauth.clients import NotInstalledError, SealedError
 from bots.slack.oauth.identity import permalink
 from bots.slack.oauth.states import States
 from bots.slack.oauth.vault import Vault
@@ -48,6 +48,8 @@ NOBODY_MAY_INSTALL = (
 _KEPT_SECONDS = 60.0
 """How long a found installation is taken for granted: another replica may hear of its removal."""
 _MOST_KEPT = 2000
+
+_SEALED = "SLACK_ENCRYPTION_KEY does not open the token of a workspace: it was kept with another key."
 
 _STATE_SECONDS = 600
 _ROTATED_MINUTES_BEFORE = 120
@@ -104,8 +106,7 @@ class Installations(AsyncAuthorize):
         """Make the tables, which are slack_sdk's own."""
         await self._vault.create_tables()  # type: ignore[no-untyped-call]
         await self._states.create_tables()  # type: ignore[no-untyped-call]
-        await self._vault.renew()
-        self._trouble = None
+        self._trouble = _SEALED if await self._vault.renew() else None
 
     # --- who we are ------------------------------------------------------------------------------------------------------
 
@@ -121,7 +122,12 @@ class Installations(AsyncAuthorize):
         """What Bolt wants to know of us; None where we are not installed. Never calls Slack, but to rotate a token."""
         if team_id and enterprise_id:
             self._enterprises[team_id] = enterprise_id
-        bot = await self._bot(team_id or enterprise_id or "", enterprise_id)
+        try:
+            bot = await self._bot(team_id or enterprise_id or "", enterprise_id)
+        except SealedError:
+            self._trouble = _SEALED
+            _log.error("the token of a workspace cannot be decrypted", face="slack", workspace=team_id or enterprise_id)
+            return None
         if bot is None:
             return None
         return AuthorizeResult(

@@ -8,6 +8,7 @@ from slack_sdk.oauth.installation_store import Bot, Installation
 from slack_sdk.oauth.installation_store.sqlalchemy import AsyncSQLAlchemyInstallationStore, SQLAlchemyInstallationStore
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bots.slack.oauth.clients import SealedError
 from core.storage.engine import writing
 from core.storage.tables import Name
 
@@ -66,8 +67,13 @@ class Vault(AsyncSQLAlchemyInstallationStore):
         )
         return self._opened(found) if found else None
 
-    async def renew(self) -> None:
-        """Encrypt anew, with the first key, what another one of the keys has encrypted; then that one may go."""
+    async def renew(self) -> int:
+        """Encrypt anew, with the first key, what another one of the keys has encrypted; then that one may go.
+
+        Returns:
+            How many rows none of the keys opens.
+        """
+        sealed = 0
         for table in (self.bots, self.installations):
             columns = [table.c[name] for name in _SECRETS if name in table.c]
             async with writing(self.engine) as connection:
@@ -75,11 +81,13 @@ class Vault(AsyncSQLAlchemyInstallationStore):
                 rows = (await connection.execute(sa.select(table.c.id, *columns).order_by(table.c.id))).all()
                 for row in rows:
                     kept = {column.name: row._mapping[column] for column in columns}  # noqa: SLF001 - SQLAlchemy's name
+                    sealed += any(old and not self._is_sealed(old) for old in kept.values())
                     anew = {name: value for name, old in kept.items() if old and (value := self._renewed(old)) != old}
                     if anew:
                         # a row that somebody has changed meanwhile holds newer tokens, sealed with the first key
                         unchanged = [table.c[name] == kept[name] for name in anew]
                         await connection.execute(sa.update(table).where(table.c.id == row.id, *unchanged).values(anew))
+        return sealed
 
     def _renewed(self, sealed: str) -> str:
         """The same text by the first key. What none of the keys opens stays as it is: who asks for it is told."""
@@ -107,17 +115,14 @@ class Vault(AsyncSQLAlchemyInstallationStore):
     def _is_sealed(self, value: str) -> bool:
         return _opens(self._cipher, value)
 
-    def _opened(self, kept: Bot) -> Bot | None:
+    def _opened(self, kept: Bot) -> Bot:
         try:
             for name in _SECRETS:
                 value = getattr(kept, name, None)
                 if value:
                     setattr(kept, name, self._cipher.decrypt(value.encode()).decode())
         except InvalidToken:
-            self.logger.exception(
-                "an installation cannot be decrypted: SLACK_ENCRYPTION_KEY is not the one it was kept with"
-            )
-            return None
+            raise SealedError(str(kept.team_id or kept.enterprise_id)) from None
         return kept
 
 

@@ -19,7 +19,7 @@ from bots.slack.app import SlackPlatform
 from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import Place
 from core.desk.desk import Desk
-from core.handoff.delivery.ports import UnreachableError
+from core.handoff.delivery.ports import TemporaryError, UnreachableError
 from core.storage.engine import connect, upgrade, writing
 from tests.bots.slack.conftest import Database, Serve, Served, serving
 from tests.bots.slack.wire import SIGNING_SECRET, command, event, mention
@@ -128,6 +128,23 @@ async def test_a_key_can_be_changed(oauth: Settings, slack: SlackDouble, serve: 
             for table in ("slack_bots", "slack_installations"):
                 ((token,),) = database.execute(f"SELECT bot_token FROM {table}").fetchall()  # noqa: S608 - tables of ours
                 assert Fernet(new).decrypt(token.encode()).startswith(b"xox")
+
+
+async def test_a_wrong_key_loses_nothing(oauth: Settings, slack: SlackDouble, serve: Serve) -> None:
+    """It is told at once, and what is to be sent waits for the right key instead of being given up."""
+    async with serve(oauth) as first:
+        await _install(first)
+    slack.members.add("C0GENERAL")
+    wrong = SecretStr(Fernet.generate_key().decode())
+    async with serve(oauth.model_copy(update={"slack_encryption_key": wrong})) as served:
+        trouble = served.platform.readiness_problem()
+        assert trouble is not None
+        assert "SLACK_ENCRYPTION_KEY" in trouble
+        with pytest.raises(TemporaryError, match="cannot be decrypted"):
+            await served.platform.messenger.post(Place("slack", NEW, "C0GENERAL"), CARD, "h1")
+    async with serve(oauth) as again:
+        assert again.platform.readiness_problem() is None
+        assert await again.platform.messenger.post(Place("slack", NEW, "C0GENERAL"), CARD, "h1")
 
 
 @pytest.mark.parametrize("gone", ["app_uninstalled", "tokens_revoked"])

@@ -12,6 +12,7 @@ from cryptography.fernet import Fernet
 from slack_sdk.oauth.installation_store import Bot
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from bots.slack.oauth.clients import SealedError
 from bots.slack.oauth.vault import Vault
 from core.storage.engine import connect
 
@@ -90,8 +91,13 @@ async def test_a_renewal_leaves_what_it_cannot_open(tables: AsyncEngine) -> None
         await vault.async_save_bot(_bot(team, "xoxb-first"))
     async with tables.connect() as connection:
         before = (await connection.execute(sa.text("SELECT bot_token FROM slack_bots WHERE team_id = 'T1'"))).scalar()
-    await Vault("client", tables, f"{_NEW},{_OLD}", _LOGGER).renew()
-    assert await _tokens(Vault("client", tables, _NEW, _LOGGER)) == [None, "xoxb-first"]
+    assert await Vault("client", tables, f"{_NEW},{_OLD}", _LOGGER).renew() == 1
+    renewed = Vault("client", tables, _NEW, _LOGGER)
+    with pytest.raises(SealedError):
+        await renewed.async_find_bot(enterprise_id=None, team_id="T1")
+    found = await renewed.async_find_bot(enterprise_id=None, team_id="T2")
+    assert found
+    assert found.bot_token == "xoxb-first"
     async with tables.connect() as connection:
         after = (await connection.execute(sa.text("SELECT bot_token FROM slack_bots WHERE team_id = 'T1'"))).scalar()
     assert after == before

@@ -80,13 +80,25 @@ async def test_edits_and_deletions_are_followed(sides: Sides) -> None:
     await sides.work()
     (carried,) = sides.said_in("C1")
     assert carried.outline.summary == "Ana: Any news?"
-    assert await sides.opened.front.relay_edit(_in_requesters_thread("No run_due")) is None
+    assert await sides.opened.front.relay_edit(_in_requesters_thread("No hurry")) is None
     await sides.work()
-    assert carried.outline.summary == "Ana: No run_due"
+    assert carried.outline.summary == "Ana: No hurry"
     await sides.opened.front.relay_edit(_in_requesters_thread(""))
     await sides.work()
     assert "deleted" in carried.outline.summary
     assert len(sides.said_in("C1")) == 1
+
+
+async def test_an_edit_may_go_back_to_what_stood_there_before(sides: Sides) -> None:
+    """However often: the other side shows the last wording."""
+    await sides.opened_for("it.network")
+    await sides.opened.front.relay_message(_in_requesters_thread("Come at 4"))
+    await sides.work()
+    for text in ("Come at 5", "Come at 6", "Come at 5", "Come at 6", "Come at 4"):
+        await sides.opened.front.relay_edit(_in_requesters_thread(text))
+        await sides.work()
+        (carried,) = sides.said_in("C1")
+        assert carried.outline.summary == f"Ana: {text}"
 
 
 async def test_other_threads_are_nobodys_business(sides: Sides) -> None:

@@ -4,6 +4,7 @@ import asyncio
 import sqlite3
 import subprocess
 import sys
+from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -15,7 +16,7 @@ from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation, SlackPlace, Team
 from core.handoff.lifecycle import Draft
 from core.storage.backup import back_up, restore
-from core.storage.engine import LATEST, StorageError, connect, single_process_lock, sqlite_url, upgrade
+from core.storage.engine import LATEST, StorageError, connect, single_process_lock, sqlite_url, upgrade, writing
 from core.storage.tables import deliveries, handoffs
 from tests.core.handoff.conftest import ANA
 from tests.support.app import open_front
@@ -137,4 +138,24 @@ async def test_an_older_backup_is_upgraded(tmp_path: Path) -> None:
         assert connection.execute("SELECT version_num FROM alembic_version").fetchone() == (LATEST,)
     engine = connect(f"sqlite+aiosqlite:///{database}")
     await upgrade(engine)
+    await engine.dispose()
+
+
+async def test_a_lost_files_log_does_not_spoil_the_backup(tmp_path: Path) -> None:
+    """The file was removed while in use, and its log stays: what is put back is what the backup holds, and sound."""
+    database, backup = tmp_path / "waypost.db", tmp_path / "backup.db"
+    engine = connect(f"sqlite+aiosqlite:///{database}")
+    await upgrade(engine)
+    add = sa.text("INSERT INTO usage (key, used, ends_at) VALUES (:key, 1, '2026-01-01 00:00:00.000000')")
+    for name in ("before", "after"):
+        async with writing(engine) as connection:
+            await connection.execute(add, [{"key": f"{name}{number:050}"} for number in range(500)])
+        if name == "before":
+            back_up(database, backup)
+    database.unlink()
+    assert Path(f"{database}-wal").exists()  # noqa: ASYNC240 - a moment
+    await asyncio.to_thread(restore, backup, database, datetime.now(UTC))
+    with closing(sqlite3.connect(database)) as restored:
+        assert restored.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+        assert restored.execute("SELECT count(*), sum(key LIKE 'after%') FROM usage").fetchone() == (500, 0)
     await engine.dispose()
