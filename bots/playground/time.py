@@ -13,7 +13,7 @@ class PlaygroundTime:
 
     def __init__(self) -> None:
         self.ahead = timedelta()
-        self._hurry: Callable[[datetime], Awaitable[None]] | None = None
+        self._run_due: Callable[[datetime], Awaitable[None]] | None = None
 
     def now(self) -> datetime:
         """The time, in UTC."""
@@ -21,10 +21,10 @@ class PlaygroundTime:
 
     def drives(self, run_due: Callable[[datetime], Awaitable[None]]) -> None:
         """Whom to tell when time has passed: what is due before the moment is then worked on at once."""
-        self._hurry = run_due
+        self._run_due = run_due
 
     async def let_pass(self, minutes: int) -> None:
         """Move the clock on."""
         self.ahead += timedelta(minutes=minutes)
-        if self._hurry:
-            await self._hurry(self.now())
+        if self._run_due:
+            await self._run_due(self.now())

@@ -191,6 +191,17 @@ async def test_a_press_from_elsewhere_is_refused_kindly(served: Served, slack: S
     assert await database.verdicts() == []
 
 
+@pytest.mark.parametrize("home", [7, True, [], {}, 1.5])
+async def test_a_home_that_is_no_text_is_no_failure(served: Served, slack: SlackDouble, home: object) -> None:
+    """Signed all the same: it is taken for nobody's, whatever kind of payload it stands in."""
+    for kind in ("view_closed", "block_suggestion", "interactive_message", "dialog_submission"):
+        payload = {"type": kind, "team": {"id": TEAM}, "user": {"id": "U0ANA", "team_id": home}, "callback_id": "c"}
+        status, _ = await served.sending.interaction(payload)
+        assert status < 500
+    status, _ = await served.sending.event(_shared(event(mention("help")), None) | {"authed_team": home})
+    assert status < 500
+
+
 # --- installations -----------------------------------------------------------------------------------------------------------
 
 

@@ -297,3 +297,21 @@ async def test_who_edits_a_password_into_a_reply_is_told_once(room: Room) -> Non
     assert [call.conversation for call in told] == ["a:with-29:ben"]
     assert "[masked]" in texts(next(c for c in reversed(room.calls) if c.method == "PUT").card)
     assert "hunter2" not in str([call.body for call in room.calls])
+
+
+async def test_an_edit_back_to_an_earlier_wording_is_carried(room: Room) -> None:
+    """Within minutes too: Teams tells when it sent each, and only what it sends again is taken for known."""
+    await room.handed_over()
+    number = room.calls.index(room.shown("Request for")[0]) + 1
+    there = {"conversationType": "channel", "tenantId": TENANT, "id": f"{HOME};messageid=sent-{number}"}
+    said = in_channel(room.url, "<at>Waypost</at> Come at 4", conversation=there, **BEN)
+    await room.waypost.receive(said)
+    await room.settle()
+    for second, hour in enumerate((5, 6, 5)):
+        at = f"2026-03-02T09:00:0{second}.000Z"
+        edit = {**said, "type": "messageUpdate", "text": f"<at>Waypost</at> Come at {hour}", "timestamp": at}
+        for _ in range(2):
+            await room.waypost.receive(edit)
+            await room.settle()
+    changes = [texts(call.card) for call in room.calls if call.method == "PUT" and "Come at" in texts(call.card)]
+    assert [change.partition("Come at ")[2][0] for change in changes] == ["5", "6", "5"]
