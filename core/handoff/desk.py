@@ -127,10 +127,10 @@ class HandoffDesk:
             else:
                 found = await store.of_requester(connection, person, MOST_LISTED)
             # in its own channel a team's list is for all who are there
-            alone = team is None or home_of(team) != question.place
+            alone = team is None or not _sits_in(team, question.place)
             views = await self._letters.listing(connection, found, person if alone else None)
         listed_for = team and parties.is_responder(person, team, self._handoffs.directory())
-        if team and views and home_of(team) != question.place and not listed_for:
+        if team and views and alone and not listed_for:
             return Answer(cards.count(team.name, views, self._clock()), "status")
         title = f"Open in {team.name}" if team else "Your open requests"
         empty = f"Nothing is open in {team.name}." if team else "You have no open requests."
@@ -337,7 +337,13 @@ class HandoffDesk:
         for team in self._handoffs.teams():
             if any(f" {name} " in words for name in (_bare(team.name).removesuffix(" team"), _bare(team.id))):
                 return team
-        return next((team for team in self._handoffs.teams() if home_of(team) == question.place), None)
+        return next((team for team in self._handoffs.teams() if _sits_in(team, question.place)), None)
+
+
+def _sits_in(team: Team, place: Place) -> bool:
+    """Whether a conversation, or a thread in it, is the team's channel; a directory may name the organisation for the workspace."""
+    home = home_of(team)
+    return home is not None and parties.is_in(place, home)
 
 
 def _bare(text: str) -> str:

@@ -1,5 +1,6 @@
 """The hand-off desk: from a suggestion to the owning team, and what people press then."""
 
+import dataclasses
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -17,7 +18,7 @@ from core.desk.desk import Desk
 from core.directory.model import Directory
 from core.handoff.policy import FREE
 from core.storage.engine import writing
-from tests.core.handoff.conftest import ANA, BOB, CLOSED, NETWORK, directory
+from tests.core.handoff.conftest import ANA, BOB, CLOSED, IN_DATA, NETWORK, directory
 from tests.support.app import OpenFront, open_front
 from tests.support.messenger import StandIn
 from tests.support.sentences import is_one_sentence
@@ -383,6 +384,15 @@ async def test_status_lists_what_is_under_way(office: Office) -> None:
     assert VPN not in str(named.outline)
     texts = [part.text for part in there.outline.parts if isinstance(part, Paragraph)]
     assert [VPN in text for text in texts] == [True, False]
+
+
+async def test_status_in_a_thread_of_the_teams_channel_is_the_teams(office: Office) -> None:
+    """A Teams thread has an id of its own, and where the directory names the organisation Slack tells the workspace."""
+    in_thread = dataclasses.replace(IN_DATA, conversation=f"{IN_DATA.conversation};messageid=17")
+    for place in (in_thread, Place("slack", "T77", "C1")):
+        answer = await office.front.ask(Question("status", "29:u", place))
+        assert answer.outline.summary.startswith(("Open in", "Nothing is open in"))
+        assert not answer.privately
 
 
 @pytest.mark.parametrize(("place", "privately"), [(HERE, True), (Place("slack", "T1", "C3"), False)])
