@@ -55,8 +55,8 @@ class Incoming:
         reply_to: id of the message that a pressed button sits on, or empty.
         locale: language tag such as `en-GB`, or None.
         sender_object: the person's object id in Microsoft Entra (a GUID), or empty.
-        sent_at: when Teams sent it, as it says it; the same when it sends it again.
         is_external: whether Teams says that the person is a guest, or of another tenant than the conversation.
+        sent_at: when Teams sent it, as it says it; the same when it sends it again.
     """
 
     type: str
@@ -65,7 +65,6 @@ class Incoming:
     conversation: str
     conversation_type: str = ""
     id: str = ""
-    sent_at: str = ""
     tenant: str = ""
     sender: str = ""
     sender_name: str = ""
@@ -80,6 +79,7 @@ class Incoming:
     locale: str | None = None
     sender_object: str = ""
     is_external: bool = False
+    sent_at: str = ""
 
     @property
     def person(self) -> Person:
