@@ -21,10 +21,9 @@ from bots.http import MAX_BODY_BYTES, refuse
 from bots.platform import Platform
 from bots.reload import reloading
 from bots.settings import Settings
-from core.assembly import Assembly, assemble
+from core.app import Waypost
 from core.desk.desk import Desk
 from core.errors import UserError
-from core.front import Front
 from core.handoff.delivery.outbox import Outbox
 from core.handoff.delivery.queue import Engine
 from core.storage.engine import connect, single_process_lock, sqlite_url, upgrade
@@ -75,8 +74,8 @@ def build(parts: Parts, extend: Sequence[Callable[[web.Application], None]] = ()
     engine = connect(url)
     durable = Engine(engine, parts.clock)
     outbox = Outbox(durable.enqueue, parts.clock)
-    core = assemble(engine, parts.desk, outbox, settings.limits)
-    platforms = _faces(settings, core.front, engine)
+    waypost = Waypost(engine, parts.desk, outbox, settings.limits)
+    platforms = _platforms(settings, waypost, engine)
     application = web.Application(client_max_size=MAX_BODY_BYTES)
     application[ENGINE] = durable
     http.mount(application)
@@ -85,8 +84,8 @@ def build(parts: Parts, extend: Sequence[Callable[[web.Application], None]] = ()
     for each in platforms:
         each.mount(application)
     # after the platforms, so that deliveries begin when there is who sends them, and end before
-    application.cleanup_ctx.append(_deliveries(engine, durable, core, platforms))
-    application.cleanup_ctx.append(reloading(settings, parts.desk, lambda: core.digests.begin(engine)))
+    application.cleanup_ctx.append(_deliveries(engine, durable, waypost, platforms))
+    application.cleanup_ctx.append(reloading(settings, parts.desk, lambda: waypost.digests.begin(engine)))
     _mount_health(application, Health(engine, parts.clock), platforms, settings.metrics_token)
     for mount in extend:
         mount(application)
@@ -100,17 +99,17 @@ _HOW_TO_ENABLE = (
 )
 
 
-def _faces(settings: Settings, front: Front, engine: AsyncEngine) -> list[Platform]:
+def _platforms(settings: Settings, waypost: Waypost, engine: AsyncEngine) -> list[Platform]:
     """The platforms that are enabled. Imported here: each brings its platform's SDK with it."""
     platforms: list[Platform] = []
     if settings.slack_enabled:
         from bots.slack.app import SlackPlatform  # noqa: PLC0415
 
-        platforms.append(SlackPlatform(settings, front, engine))
+        platforms.append(SlackPlatform(settings, waypost, engine))
     if settings.teams_enabled:
         from bots.teams.app import TeamsPlatform  # noqa: PLC0415
 
-        platforms.append(TeamsPlatform(settings, front, engine))
+        platforms.append(TeamsPlatform(settings, waypost, engine))
     return platforms
 
 
@@ -127,15 +126,15 @@ def _database(engine: AsyncEngine) -> Callable[[web.Application], AsyncIterator[
 
 
 def _deliveries(
-    engine: AsyncEngine, durable: Engine, core: Assembly, platforms: Sequence[Platform]
+    engine: AsyncEngine, durable: Engine, waypost: Waypost, platforms: Sequence[Platform]
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     messengers = {each.messenger.platform: each.messenger for each in platforms}
 
     async def lifetime(_: web.Application) -> AsyncIterator[None]:
-        courier = core.courier(messengers)
+        courier = waypost.courier(messengers)
         await durable.start(courier.deliver, courier.try_again)
         try:
-            await core.digests.begin(engine)
+            await waypost.digests.begin(engine)
             yield
         finally:
             await durable.stop()

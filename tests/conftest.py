@@ -14,10 +14,9 @@ from core.catalogue.model import Catalogue
 from core.classifier.classifier import Classifier
 from core.classifier.loading import open_classifier
 from core.desk.desk import Desk
-from core.desk.front import FrontDesk
-from core.storage.asks import AskStore
 from core.storage.engine import connect, sqlite_url, upgrade
 from tests.support.databases import new_postgres, postgres_server
+from tests.support.questions import OpenQuestions
 
 # how long an example takes says nothing on machines that several test runs share
 settings.register_profile("waypost", deadline=None)
@@ -85,6 +84,6 @@ async def database(database_url: str) -> AsyncIterator[AsyncEngine]:
 
 
 @pytest.fixture
-def front(desk: Desk, engine: AsyncEngine) -> FrontDesk:
-    """The front desk on that database."""
-    return FrontDesk(desk, AskStore(engine))
+def questions(desk: Desk, engine: AsyncEngine) -> OpenQuestions:
+    """What is asked and pressed, on that database."""
+    return OpenQuestions(desk, engine)

@@ -59,7 +59,7 @@ class Context:
 
     @cached_property
     def desk(self) -> Desk:
-        """The front desk. The classifier behind it is loaded with the first text that needs it."""
+        """The desk. The classifier behind it is loaded with the first text that needs it."""
         from core.desk.desk import Desk  # noqa: PLC0415
 
         return Desk(self.catalogue, self._suggest, self.directory)

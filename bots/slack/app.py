@@ -39,7 +39,7 @@ from bots.slack.people import People
 from bots.slack.socket import SocketMode
 from bots.slack.trust import Gate
 from bots.slack.webhook import PATH, Webhook
-from core.front import Front
+from core.app import Waypost
 
 _log = structlog.get_logger()
 
@@ -51,12 +51,12 @@ class SlackPlatform:
 
     name = "slack"
 
-    def __init__(self, settings: Settings, front: Front, engine: AsyncEngine) -> None:
+    def __init__(self, settings: Settings, waypost: Waypost, engine: AsyncEngine) -> None:
         """Build the app. Nothing is opened before the application that it is mounted on starts.
 
         Args:
             settings: with Slack enabled: a signing secret or an app-level token, and a bot token or OAuth credentials.
-            front: answers questions and presses, and hears what is said about hand-offs.
+            waypost: answers questions and presses, and hears what is said about hand-offs.
             engine: the database: installations, and what replicas have met.
 
         Raises:
@@ -76,7 +76,7 @@ class SlackPlatform:
         self._access = Access(
             self.name,
             settings.slack_allowed_workspaces,
-            lambda: (*named_in(front.directory(), "slack"), *own.workspaces()),
+            lambda: (*named_in(waypost.directory, "slack"), *own.workspaces()),
         )
         self._installations = _installations(settings, engine, self._access)
         self._identity: SingleWorkspaceIdentity | Installations = self._installations or own
@@ -92,7 +92,7 @@ class SlackPlatform:
         clients = self._installations or SingleWorkspaceClients(self._web, may_post)
         people = People(clients)
         deduplicator = Deduplicator(shared=shared_memory(engine))
-        reception = Inbound(front, Sender(clients), people, self._identity, deduplicator, self._in_flight)
+        reception = Inbound(waypost, Sender(clients), people, self._identity, deduplicator, self._in_flight)
         gate = Gate(self._access, None if self._installations else own, people, reception.tell)
         self._app = _app(self._web, self._identity, gate)
         self.messenger = SlackMessenger(

@@ -1,4 +1,4 @@
-"""What every listener does once it has understood somebody: ask the front, and send what it says."""
+"""What every listener does once it has understood somebody: ask Waypost, and send what it says."""
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import asdict, replace
@@ -15,13 +15,13 @@ from bots.slack.payloads import Submission
 from bots.slack.people import People
 from bots.slack.render import ASK_CALLBACK, Rendered, answers, home, modal, pressed, render, shown, state_of
 from bots.slack.text import plain
+from core.app import LIMITED, Waypost
 from core.conversation.actions import ASKS_FIRST, Action, UnknownActionError
 from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Form, Outline, Paragraph
 from core.conversation.people import Person
 from core.desk.compose import compose_failure, compose_gone
-from core.front import LIMITED, Front
 from core.limits import LimitReachedError
 from core.storage.engine import FAILURES
 
@@ -48,18 +48,18 @@ ASK_HERE = Outline("", (Paragraph(_ASK_HERE),), _ASK_HERE)
 
 
 class Inbound:
-    """Between the listeners and the front. It works in the background, for the listeners must acknowledge."""
+    """Between the listeners and the core. It works in the background, for the listeners must acknowledge."""
 
     def __init__(
         self,
-        front: Front,
+        waypost: Waypost,
         sender: Sender,
         people: People,
         identity: Identity,
         deduplicator: Deduplicator,
         in_flight: InFlight,
     ) -> None:
-        self._front = front
+        self._waypost = waypost
         self._sender = sender
         self._people = people
         self._identity = identity
@@ -127,7 +127,7 @@ class Inbound:
         self._start(keys, self._draw_home(workspace, user))
 
     def tell(self, outline: Outline, spot: ReplyTarget, keys: Keys) -> None:
-        """Tell one person something that the front has no part in."""
+        """Tell one person something that the core has no part in."""
         self._start(keys, self._sender.whisper(render(outline), spot))
 
     def _start(self, keys: Keys, work: Coroutine[Any, Any, None]) -> None:
@@ -151,7 +151,7 @@ class Inbound:
     # --- questions and what is said ----------------------------------------------------------------------------------
 
     async def _ask(self, question: Question, spot: ReplyTarget, send: Send) -> None:
-        answer = await self._or_apology(self._front.ask(question), spot)
+        answer = await self._or_apology(self._waypost.ask(question), spot)
         if answer.warning and not spot.is_private:
             await self._warn(answer.warning, spot)
         privately = answer.privately and not spot.is_private
@@ -160,7 +160,7 @@ class Inbound:
     async def _open_to_ask(self, view: dict[str, Any], spot: ReplyTarget) -> None:
         in_person = replace(spot, channel=spot.user)
         try:
-            await self._front.count_form(Person("slack", spot.workspace, spot.user, spot.name))
+            await self._waypost.count_form(Person("slack", spot.workspace, spot.user, spot.name))
             await self._sender.open(view, spot)
         except LimitReachedError as error:
             await self._sender.say(render(_words(str(error))), in_person)
@@ -173,7 +173,7 @@ class Inbound:
             await self._sender.say(render(ASK_HERE), in_person)
 
     async def _ask_in_form(self, question: Question, spot: ReplyTarget) -> None:
-        await self._show(await self._or_apology(self._front.ask(question), spot), spot)
+        await self._show(await self._or_apology(self._waypost.ask(question), spot), spot)
 
     async def _ask_about_marked(self, spot: ReplyTarget) -> None:
         found = await self._sender.message(spot)
@@ -188,19 +188,19 @@ class Inbound:
         return Question(text, spot.user, spot.place, spot.thread, openly=False, link=link, shareable=True)
 
     async def _hear(self, text: str, spot: ReplyTarget, files: int, *, otherwise_ask: bool) -> None:
-        if await self._front.follows(spot.place, spot.thread):
+        if await self._waypost.follows(spot.place, spot.thread):
             person = await self._person(spot)
             said = "\n".join(
                 filter(None, (text, _FILES.format("1 file" if files == 1 else f"{files} files") if files else ""))
             )
             message = ThreadMessage(person, spot.place, spot.thread, spot.asked, said)
             try:
-                await self._front.relay_message(message)
+                await self._waypost.relay_message(message)
             except LimitReachedError as error:
                 send = self._sender.say if spot.is_direct else self._sender.whisper
                 await send(render(_words(str(error))), spot)
                 return
-            left_out = await self._front.left_out(message)
+            left_out = await self._waypost.warn_of_masking(message)
             if left_out:
                 await self._warn(left_out, spot)
         elif otherwise_ask:
@@ -219,9 +219,9 @@ class Inbound:
 
     async def _reword(self, text: str, spot: ReplyTarget, question_was: str | None) -> None:
         person = Person("slack", spot.workspace, spot.user, spot.user)
-        warning = await self._front.relay_edit(ThreadMessage(person, spot.place, spot.thread, spot.asked, text))
-        if question_was is not None and await self._front.exposed(spot.place, question_was) is None:
-            warning = warning or await self._front.exposed(spot.place, text)
+        warning = await self._waypost.relay_edit(ThreadMessage(person, spot.place, spot.thread, spot.asked, text))
+        if question_was is not None and await self._waypost.warn_of_exposure(spot.place, question_was) is None:
+            warning = warning or await self._waypost.warn_of_exposure(spot.place, text)
         if warning:
             await self._warn(warning, spot)
 
@@ -235,7 +235,7 @@ class Inbound:
             external=profile.is_external(workspace),
             unverified=profile.unverified,
         )
-        outline = await self._front.home(person)
+        outline = await self._waypost.home(person)
         await self._sender.publish(home(outline), workspace, user)
 
     # --- presses -----------------------------------------------------------------------------------------------------
@@ -271,7 +271,7 @@ class Inbound:
         # a form needs no name, and has no time to ask: only of who comes from elsewhere Slack is asked more
         is_foreign = spot.team not in ("", spot.workspace)
         person = await self._person(spot) if is_foreign else Person("slack", spot.workspace, spot.user, spot.name)
-        return await self._front.form(action, person, spot.place)
+        return await self._waypost.form(action, person, spot.place)
 
     async def _submit(self, sent: Submission, workspace: str) -> None:
         state = state_of(sent.view.private_metadata)
@@ -293,7 +293,7 @@ class Inbound:
         # an answer of its own is posted only where nobody else is: see `_show`
         privately = spot.ephemeral or bool(spot.view) or not spot.is_direct
         press = Press(action, person, spot.place, spot.trigger, inputs, link, privately=privately)
-        return await self._front.act(press)
+        return await self._waypost.press(press)
 
     async def _person(self, spot: ReplyTarget) -> Person:
         profile = await self._people.profile(spot.workspace, spot.user)

@@ -84,7 +84,7 @@ class ReplyTarget:
 
     @property
     def place(self) -> Place:
-        """The conversation, as the front desk knows it."""
+        """The conversation, as the core knows it."""
         return Place("slack", self.workspace, self.channel)
 
     @property

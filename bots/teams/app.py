@@ -19,7 +19,7 @@ from bots.teams.trust.credentials import Credentials
 from bots.teams.trust.gate import Gate
 from bots.teams.trust.jwt import KeyRing, TokenCheck
 from bots.teams.webhook import Webhook
-from core.front import Front
+from core.app import Waypost
 
 PATH = "/api/messages"
 
@@ -29,8 +29,8 @@ class TeamsPlatform:
 
     name = FACE
 
-    def __init__(self, settings: Settings, front: Front, engine: AsyncEngine) -> None:
-        """Take the settings, the front, and the database, where it is kept who has met us.
+    def __init__(self, settings: Settings, waypost: Waypost, engine: AsyncEngine) -> None:
+        """Take the settings, the core, and the database, where it is kept who has met us.
 
         Raises:
             SettingsError: the settings do not enable Teams, or name a service host that is none.
@@ -41,11 +41,11 @@ class TeamsPlatform:
                 "WAYPOST_TEAMS_MANAGED_IDENTITY."
             )
         self._settings = settings
-        self._front = front
+        self._waypost = waypost
         self._work = InFlight(FACE)
         self._references = References(engine)
         self._deduplicator = Deduplicator(shared=shared_memory(engine))
-        access = _access(settings, front)
+        access = _access(settings, waypost)
         self.messenger = TeamsMessenger(self._references, access, targeted=settings.teams_targeted_messages)
         self._gate = _gate(settings, access)
         self._credentials = _credentials(settings)
@@ -82,7 +82,7 @@ class TeamsPlatform:
             connector = Connector(session, self._credentials.token if self._credentials else None)
             adapter = TeamsAdapter(Authentication(self._token_check(session), connector))
             self.messenger.use(connector)
-            bot = Inbound(self._front, self._references, self.messenger, work)
+            bot = Inbound(self._waypost, self._references, self.messenger, work)
             self._webhook = Webhook(adapter, self._gate, bot, work, self._deduplicator)
             yield
             await work.drain()
@@ -110,12 +110,12 @@ def _credentials(settings: Settings) -> Credentials | None:
     )
 
 
-def _access(settings: Settings, front: Front) -> Access | None:
+def _access(settings: Settings, waypost: Waypost) -> Access | None:
     """Which tenants may use us; None where there are no tokens, and this machine alone is served."""
     if settings.teams_anonymous:
         return None
     own = (settings.teams_tenant_id or "",)
-    return Access(FACE, settings.teams_allowed_tenants, lambda: (*own, *named_in(front.directory(), "teams")))
+    return Access(FACE, settings.teams_allowed_tenants, lambda: (*own, *named_in(waypost.directory, "teams")))
 
 
 def _gate(settings: Settings, access: Access | None) -> Gate:

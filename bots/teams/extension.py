@@ -12,12 +12,12 @@ from bots.teams.render.actions import read_submit
 from bots.teams.render.text import clip
 from bots.teams.text import without_bot
 from bots.teams.trust.gate import teams_link
+from core.app import Waypost
 from core.conversation.actions import UnknownActionError
 from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Press, Question
 from core.conversation.outline import Outline, Paragraph
 from core.desk.compose import compose_gone
-from core.front import Front
 
 FETCH = "composeExtension/fetchTask"
 SUBMIT = "composeExtension/submitAction"
@@ -42,9 +42,9 @@ _TAG = re.compile(r"<[^<>]*>")
 class Extension:
     """Answers the message extension's invokes. Its cards stand in a dialog, which knows no Action.Execute."""
 
-    def __init__(self, front: Front, post: Callable[[Turn, Message], Awaitable[bool]]) -> None:
-        """Take the front, and how to post for everybody, which says whether that was possible."""
-        self._front = front
+    def __init__(self, waypost: Waypost, post: Callable[[Turn, Message], Awaitable[bool]]) -> None:
+        """Take the core, and how to post for everybody, which says whether that was possible."""
+        self._waypost = waypost
         self._post = post
 
     async def handle(self, turn: Turn) -> InvokeResult:
@@ -77,7 +77,7 @@ class Extension:
             shareable=True,
             alias=incoming.sender_object,
         )
-        return _dialog((await self._front.ask(question)).outline)
+        return _dialog((await self._waypost.ask(question)).outline)
 
     async def _submit(self, turn: Turn, value: Json) -> InvokeResult:
         incoming = turn.incoming
@@ -86,7 +86,7 @@ class Extension:
         except UnknownActionError:
             return _dialog(compose_gone())
         press = Press(action, incoming.person, incoming.place, incoming.id, inputs, privately=True)
-        answer = await self._front.act(press)
+        answer = await self._waypost.press(press)
         if answer.presentation != Presentation.SHARE_IN_THREAD:
             return _dialog(answer.outline)
         shared = await self._post(turn, _drawn(answer))
@@ -100,7 +100,7 @@ class Extension:
             for parameter in (parameters if isinstance(parameters, list) else [])
             if isinstance(parameter, dict)
         }
-        found = await self._front.look_up(str(given.get(QUERY_PARAMETER) or ""))
+        found = await self._waypost.look_up(str(given.get(QUERY_PARAMETER) or ""))
         attachments = [_result(outline) for outline in found]
         body: Json = {"type": "result", "attachmentLayout": "list", "attachments": attachments}
         return InvokeResult(HTTPStatus.OK, {"composeExtension": body})

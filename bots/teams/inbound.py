@@ -19,12 +19,12 @@ from bots.teams.render import card
 from bots.teams.render.actions import read_execute, read_submit
 from bots.teams.render.text import clip
 from bots.teams.text import is_mentioned, plain_text
+from core.app import LIMITED, Waypost
 from core.conversation.actions import Action, UnknownActionError
 from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Outline, Paragraph
 from core.desk.compose import compose_failure
-from core.front import LIMITED, Front
 from core.handoff.delivery.ports import DeliveryError
 from core.limits import LimitReachedError
 
@@ -51,15 +51,15 @@ _TWICE = "I've already received that."
 class Inbound:
     """Answers turns."""
 
-    def __init__(self, front: Front, references: References, messenger: TeamsMessenger, work: InFlight) -> None:
-        """Take the front, where to keep who has met us, by what to tell one person alone, and where to put work that goes on."""
-        self._front = front
+    def __init__(self, waypost: Waypost, references: References, messenger: TeamsMessenger, work: InFlight) -> None:
+        """Take the core, where to keep who has met us, by what to tell one person alone, and where to put work that goes on."""
+        self._waypost = waypost
         self._references = references
         self._messenger = messenger
         self._work = work
         self._welcomed = Deduplicator()
         self._warned = Deduplicator(_WARNED_SECONDS)
-        self._extension = Extension(front, self._post)
+        self._extension = Extension(waypost, self._post)
 
     async def handle(self, turn: Turn) -> InvokeResult | None:
         """Answer a turn. What is not for us is left alone."""
@@ -86,12 +86,14 @@ class Inbound:
         # requester's thread it may be the next question.
         said = _said(incoming, text)
         try:
-            heard = THREAD in incoming.conversation and await self._front.relay_message(said, team_side_only=mentioned)
+            heard = THREAD in incoming.conversation and await self._waypost.relay_message(
+                said, team_side_only=mentioned
+            )
         except LimitReachedError as error:
             await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
             return
         if heard:
-            await self._warn(await self._front.left_out(said), incoming)
+            await self._warn(await self._waypost.warn_of_masking(said), incoming)
             return
         if mentioned or incoming.conversation_type not in ("channel", "groupChat"):
             await self._ask(turn, text)
@@ -101,16 +103,16 @@ class Inbound:
         text = plain_text(incoming.text, incoming.mentions, incoming.bot) if incoming.type == "messageUpdate" else ""
         warning = None
         if THREAD in incoming.conversation:
-            warning = await self._front.relay_edit(_said(incoming, text))
+            warning = await self._waypost.relay_edit(_said(incoming, text))
         is_question = is_mentioned(incoming.bot, incoming.mentions) and incoming.conversation_type != "personal"
         if warning is None and is_question and not self._warned.knows(_message(incoming)):
-            warning = await self._front.exposed(incoming.place, text)
+            warning = await self._waypost.warn_of_exposure(incoming.place, text)
         await self._warn(warning, incoming)
 
     async def _ask(self, turn: Turn, text: str) -> None:
         incoming = turn.incoming
         try:
-            answer = await self._front.ask(_question(incoming, text))
+            answer = await self._waypost.ask(_question(incoming, text))
             message = _drawn(answer)
         except Exception:  # noqa: BLE001 - whatever it is, the person is told and the failure is noted
             await turn.send(_failed(incoming))
@@ -228,7 +230,7 @@ class Inbound:
 
     async def _act(self, action: Action, incoming: Incoming, inputs: Mapping[str, str]) -> Answer:
         link = incoming.link_to(incoming.reply_to)
-        return await self._front.act(Press(action, incoming.person, incoming.place, incoming.id, inputs, link))
+        return await self._waypost.press(Press(action, incoming.person, incoming.place, incoming.id, inputs, link))
 
     async def _show(self, turn: Turn, answer: Answer, message: Message) -> None:
         """Show an answer to a press to everybody in the conversation, where it is for everybody.

@@ -1,9 +1,9 @@
 """What comes back for a question or a press, and how a platform is to show it."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 
-from core.conversation.outline import Outline
+from core.conversation.outline import Outline, Paragraph
 
 
 class Presentation(StrEnum):
@@ -42,3 +42,18 @@ class Answer:
     thread: str | None = None
     privately: bool = False
     warning: Outline | None = None
+
+
+def notice(says: str, kind: str) -> Answer:
+    """A sentence to the person alone.
+
+    Args:
+        says: the sentence.
+        kind: as `Answer.kind`.
+    """
+    return Answer(Outline("Waypost", (Paragraph(says),), says), kind, Presentation.PRIVATE)
+
+
+def refusal(says: str) -> Answer:
+    """Why something is not done, to the person alone."""
+    return replace(notice(says, "refused"), privately=True)

@@ -1,5 +1,6 @@
 """Replies laid out as outlines: the words that people read, the same on every platform."""
 
+from collections.abc import Collection
 from dataclasses import replace
 
 from core.conversation.outline import Note, Outline, Paragraph
@@ -24,18 +25,19 @@ from core.desk.reply import (
 from core.storage.engine import FAILURES
 
 
-def compose(reply: Reply, ask: str) -> Outline:
+def compose(reply: Reply, ask: str, handed_over: Collection[int] = ()) -> Outline:
     """Lay out a reply.
 
     Args:
         reply: what the desk said.
         ask: id of the stored question, for the buttons; empty for replies that cannot be corrected.
+        handed_over: which of its asks are with a team already, and so have no button for that.
     """
     match reply:
         case Several():
-            return requests.several(reply, ask)
+            return requests.several(reply, ask, handed_over)
         case Route() | Clarify() | NotOurs():
-            return requests.single(reply, ask, 0)
+            return requests.single(reply, ask, 0, can_hand_over=0 not in handed_over)
         case Choose():
             return requests.choose(reply, ask)
         case Skills():

@@ -1,6 +1,6 @@
 """Replies to requests, laid out."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 
 from core.catalogue.model import NONE, Responsibility
 from core.conversation.actions import Action, Verb
@@ -49,18 +49,18 @@ _INCLUDED = 4
 """What to include in a request: more than a handful nobody reads in a chat."""
 
 
-def single(reply: Single, ask: str, part: int) -> Outline:
+def single(reply: Single, ask: str, part: int, *, can_hand_over: bool = True) -> Outline:
     """One ask: where it belongs, a question back, or that it is not ours."""
     match reply:
         case Route():
-            return _route(reply, ask, part)
+            return _route(reply, ask, part, can_hand_over=can_hand_over)
         case Clarify():
             return _clarify(reply, ask, part)
         case NotOurs():
-            return _not_ours(reply, ask, part)
+            return _not_ours(reply, ask, part, can_hand_over=can_hand_over)
 
 
-def _route(reply: Route, ask: str, part: int) -> Outline:
+def _route(reply: Route, ask: str, part: int, *, can_hand_over: bool) -> Outline:
     record, suggestion = reply.responsibility, reply.suggestion
     parts: list[Part] = [Quoted(clipped(suggestion.text, QUOTE_CHARACTERS)), Paragraph(record.definition, strong=True)]
     parts.append(owned(reply.ownership))
@@ -77,7 +77,7 @@ def _route(reply: Route, ask: str, part: int) -> Outline:
     parts.append(
         Buttons(
             (
-                *_hand_over((reply.ownership.team, reply.ownership.fallback), ask, part),
+                *(_hand_over((reply.ownership.team, reply.ownership.fallback), ask, part) if can_hand_over else ()),
                 Button("Not right?", Action(Verb.CORRECT, ask, part)),
                 Button("Skills", Action(Verb.SKILLS, choice=record.id)),
             )
@@ -128,7 +128,7 @@ def _clarify(reply: Clarify, ask: str, part: int) -> Outline:
     return Outline("One question first", tuple(parts), f"{question} ({answers[first.id]} / {answers[second.id]})")
 
 
-def _not_ours(reply: NotOurs, ask: str, part: int) -> Outline:
+def _not_ours(reply: NotOurs, ask: str, part: int, *, can_hand_over: bool) -> Outline:
     says = "This does not look like something that IT or IS Management owns."
     if reply.suggestion.unread:
         says = "So far I only understand English, and I recognise too few of these words to say where this belongs."
@@ -147,16 +147,16 @@ def _not_ours(reply: NotOurs, ask: str, part: int) -> Outline:
     unread = reply.suggestion.unread and not reply.chosen
     choose = "Choose the place" if unread else "It is for IT or IS: choose a team"
     # what a person said is nobody's here is offered to a person; what I cannot read is for people to read
-    hand_over = _hand_over((reply.fallback,), ask, part)
+    hand_over = _hand_over((reply.fallback,), ask, part) if can_hand_over else ()
     parts.append(Buttons((*hand_over, Button(choose, Action(Verb.CORRECT, ask, part)))))
     return Outline(
         "I cannot read this" if unread else "This isn't an IT or IS matter", tuple(parts), f"{says} {person}"
     )
 
 
-def several(reply: Several, ask: str) -> Outline:
+def several(reply: Several, ask: str, handed_over: Collection[int] = ()) -> Outline:
     """Each ask in short, with its own buttons."""
-    outlines = [single(part, ask, at) for at, (_, part) in enumerate(reply.parts)]
+    outlines = [single(part, ask, at, can_hand_over=at not in handed_over) for at, (_, part) in enumerate(reply.parts)]
     parts: list[Part] = [Paragraph(f"Your message contains {len(outlines)} requests. Here is where each belongs.")]
     for number, outline in enumerate(outlines, start=1):
         parts += [Rule(), Paragraph(f"{number}. {outline.title}", strong=True), *_brief(outline.parts)]

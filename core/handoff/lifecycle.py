@@ -256,6 +256,16 @@ class Handoffs:
         async with self._engine.connect() as connection:
             return await store.get_by_key(connection, _short(key))
 
+    async def last_done(self, handoff_id: str, actor: Person, verb: Verb) -> Handoff | None:
+        """The hand-off where the last thing that anybody did to it is that this person pressed this, or None."""
+        async with self._engine.connect() as connection:
+            events = [event for event in await store.history(connection, handoff_id) if event.kind in _VERBS]
+            last = events[-1] if events else None
+            who = (actor.platform, actor.id)
+            if last is None or _VERBS[last.kind] is not verb or (last.actor.platform, last.actor.id) != who:
+                return None
+            return await store.get(connection, handoff_id)
+
     async def history(self, handoff_id: str) -> tuple[Event, ...]:
         """Who did what to it, oldest first."""
         async with self._engine.connect() as connection:

@@ -149,6 +149,11 @@ class Relay:
             await self._plan(connection, handoff, to, author.name, side, text, f"{key}.{to}")
         return ""
 
+    async def has_written(self, handoff_id: str, key: str) -> bool:
+        """Whether what was written under that key, as in `write`, is carried already."""
+        async with self._engine.connect() as connection:
+            return await outbox.find(connection, f"{handoff_id}.{Kind.RELAY.value}.{key}.team") is not None
+
     async def _stands(self, connection: AsyncConnection, handoff: Handoff) -> parties.Posted:
         return parties.posted(handoff, await outbox.of_handoff(connection, handoff.id, parties.POSTED_AS))
 

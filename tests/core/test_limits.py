@@ -19,7 +19,7 @@ from core.limits import Counts, CountsInMemory, Limit, LimitReachedError, Limits
 from core.storage.engine import connect, upgrade
 from core.storage.tables import usage
 from core.storage.usage import UsageStore
-from tests.support.app import OpenFront, open_front
+from tests.support.app import OpenWaypost, open_waypost
 from tests.support.databases import new_postgres
 
 _NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
@@ -145,55 +145,55 @@ async def test_people_and_kinds_are_counted_each_by_themselves() -> None:
 
 
 @pytest.fixture
-async def replicas(desk: Desk, postgres: str) -> AsyncIterator[tuple[OpenFront, OpenFront]]:
+async def replicas(desk: Desk, postgres: str) -> AsyncIterator[tuple[OpenWaypost, OpenWaypost]]:
     """Two Wayposts on one PostgreSQL."""
     url = new_postgres(postgres)
     engines = [connect(url), connect(url)]
     await upgrade(engines[0])
     limited = {"asks": _limit("10/10m")}
-    yield tuple(open_front(desk, engine, limits=limited) for engine in engines)  # type: ignore[misc]
+    yield tuple(open_waypost(desk, engine, limits=limited) for engine in engines)  # type: ignore[misc]
     for engine in engines:
         await engine.dispose()
 
 
-async def test_replicas_share_one_count(replicas: tuple[OpenFront, OpenFront]) -> None:
+async def test_replicas_share_one_count(replicas: tuple[OpenWaypost, OpenWaypost]) -> None:
     """Forty asks at once, over both: the limit's number are answered, and everybody else goes on."""
-    ways = [replicas[number % 2].front.ask(Question("help", "U1", _HERE)) for number in range(40)]
+    ways = [replicas[number % 2].waypost.ask(Question("help", "U1", _HERE)) for number in range(40)]
     kinds = [answer.kind for answer in await asyncio.gather(*ways)]
     assert (kinds.count("help"), kinds.count("limited")) == (10, 30)
-    assert (await replicas[0].front.ask(Question("help", "U2", _HERE))).kind == "help"
+    assert (await replicas[0].waypost.ask(Question("help", "U2", _HERE))).kind == "help"
 
 
 async def test_after_the_window_one_goes_on(desk: Desk, engine: AsyncEngine) -> None:
     """What was refused can be done then."""
-    opened = open_front(desk, engine, limits={"asks": _limit("2/1m")})
+    opened = open_waypost(desk, engine, limits={"asks": _limit("2/1m")})
     opened.now = _NOW
-    kinds = [(await opened.front.ask(Question("help", "U1", _HERE))).kind for _ in range(3)]
+    kinds = [(await opened.waypost.ask(Question("help", "U1", _HERE))).kind for _ in range(3)]
     opened.now = _NOW + timedelta(minutes=1)
-    kinds.append((await opened.front.ask(Question("help", "U1", _HERE))).kind)
+    kinds.append((await opened.waypost.ask(Question("help", "U1", _HERE))).kind)
     assert kinds == ["help", "help", "limited", "help"]
 
 
 async def test_who_has_to_wait_is_told_alone_and_keeps_the_words(desk: Desk, engine: AsyncEngine) -> None:
     """The refusal is private, true, and holds what was typed where it stands nowhere else."""
-    opened = open_front(desk, engine, limits={"asks": _limit("1/1m"), "messages": _limit("1/1m")})
-    await opened.front.ask(Question("help", "U1", _HERE))
-    refused = await opened.front.ask(Question("my long question", "U1", _HERE, openly=False))
+    opened = open_waypost(desk, engine, limits={"asks": _limit("1/1m"), "messages": _limit("1/1m")})
+    await opened.waypost.ask(Question("help", "U1", _HERE))
+    refused = await opened.waypost.ask(Question("my long question", "U1", _HERE, openly=False))
     assert refused.privately
     assert "You've asked me 1 thing in the last minute" in refused.outline.summary
     assert "my long question" in str(refused.outline.parts)
     press = Press(Action(Verb.REPLY, "gone"), _ANA, _HERE, "p1", {"text": "my long message"})
-    assert (await opened.front.act(press)).kind == "gone"
-    refused = await opened.front.act(press)
+    assert (await opened.waypost.press(press)).kind == "gone"
+    refused = await opened.waypost.press(press)
     assert (refused.kind, refused.presentation) == ("limited", "aside")
     assert "my long message" in str(refused.outline.parts)
 
 
 async def test_what_clients_ask_by_themselves_is_not_counted(desk: Desk, engine: AsyncEngine) -> None:
     """Teams looks at a card anew whenever somebody sees it."""
-    opened = open_front(desk, engine, limits={"asks": _limit("1/1m"), "messages": _limit("1/1m")})
+    opened = open_waypost(desk, engine, limits={"asks": _limit("1/1m"), "messages": _limit("1/1m")})
     look = Press(Action(Verb.REFRESH, "gone"), _ANA, _HERE)
-    assert [(await opened.front.act(look)).kind for _ in range(5)] == ["gone"] * 5
+    assert [(await opened.waypost.press(look)).kind for _ in range(5)] == ["gone"] * 5
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""A front with everything behind it but the durable engine: what is queued is written down, and delivered when a test says so."""
+"""The whole core with everything behind it but the durable engine: what is queued is written down, and delivered when a test says so."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.assembly import assemble
+from core.app import Waypost
 from core.conversation.people import PlatformId
 from core.desk.desk import Desk
 from core.directory.model import Directory
@@ -16,12 +16,11 @@ from core.limits import Kind, Limit
 
 
 @dataclass
-class OpenFront:
+class OpenWaypost:
     """What a test acts on.
 
     Attributes:
-        front: what platforms talk to.
-        desk: behind it, for questions alone.
+        waypost: what platforms talk to.
         handoffs: the hand-offs.
         outbox: plans deliveries.
         queued: every delivery that was queued, with the seconds until it is due.
@@ -37,8 +36,8 @@ class OpenFront:
 
     def __post_init__(self) -> None:
         self.outbox = Outbox(self._enqueue, self.clock)
-        self.assembly = assemble(self.engine, self.answering, self.outbox, self.limits)
-        self.front, self.desk, self.handoffs = self.assembly.front, self.assembly.desk, self.assembly.handoffs
+        self.waypost = Waypost(self.engine, self.answering, self.outbox, self.limits)
+        self.handoffs = self.waypost.handoffs
 
     def clock(self) -> datetime:
         """The time, in UTC."""
@@ -50,19 +49,19 @@ class OpenFront:
     async def deliver(self, *messengers: Messenger) -> None:
         """Deliver all that is queued and due at once, and what follows from it, by the real courier."""
         by_platform: dict[PlatformId, Messenger] = {messenger.platform: messenger for messenger in messengers}
-        courier = self.assembly.courier(by_platform)
+        courier = self.waypost.courier(by_platform)
         while due := [pair for pair in self.queued if pair[1] <= 0]:
             for pair in due:
                 self.queued.remove(pair)
                 await courier.deliver(pair[0].id)
 
 
-def open_front(
+def open_waypost(
     desk: Desk,
     engine: AsyncEngine,
     directory: Directory | None = None,
     limits: Mapping[Kind, Limit | None] | None = None,
-) -> OpenFront:
-    """A front on a database, for an organisation with that directory; the desk's own when none is given."""
+) -> OpenWaypost:
+    """A Waypost on a database, for an organisation with that directory; the desk's own when none is given."""
     answering = Desk(desk.catalogue, desk.suggest, directory) if directory else desk
-    return OpenFront(engine, answering, limits=limits or {})
+    return OpenWaypost(engine, answering, limits=limits or {})

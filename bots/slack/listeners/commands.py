@@ -22,7 +22,7 @@ class SlashCommand:
         name: with its slash.
         description: what it does, as Slack lists it.
         usage: what may follow it.
-        question: what the front desk is asked, from the text that follows the command.
+        question: what Waypost is asked, from the text that follows the command.
     """
 
     name: str

@@ -26,7 +26,15 @@ _LONGEST_EDIT = 3000
 """What the inputs of both platforms hold, and what a hand-off does."""
 
 
-def preview(text: str, team: Team, facts: Sequence[Fact | Link], found: Sequence[Finding], action: Action) -> Outline:
+def preview(
+    text: str,
+    team: Team,
+    facts: Sequence[Fact | Link],
+    found: Sequence[Finding],
+    action: Action,
+    *,
+    changed: bool = False,
+) -> Outline:
     """The request as the team will see it.
 
     Args:
@@ -35,6 +43,7 @@ def preview(text: str, team: Team, facts: Sequence[Fact | Link], found: Sequence
         facts: what the card says beside the request.
         found: what looks like a secret or personal data in it.
         action: carries the ask and its part.
+        changed: whether another team stood in the preview before this one, as after a change of the directory.
     """
     parts: list[Part] = [
         Paragraph(f"{team.name} will see this. Nothing is sent before you press “Send it”.", strong=True),
@@ -42,6 +51,10 @@ def preview(text: str, team: Team, facts: Sequence[Fact | Link], found: Sequence
         Quoted(text),
         *facts,
     ]
+    if changed:
+        parts.insert(
+            0, Paragraph(f"The owner has changed to {team.name}, so nothing has been sent yet. Please look again.")
+        )
     if found:
         kinds = list(dict.fromkeys(finding.kind for finding in found))
         what = listed(kinds) if len(kinds) > 1 else kinds[0]
@@ -52,7 +65,7 @@ def preview(text: str, team: Team, facts: Sequence[Fact | Link], found: Sequence
         )
         parts.append(Note("“Mask it” replaces what I found; “Edit…” lets you change the text."))
     edit = form_to_edit(text)
-    buttons = [Button("Send it", _with(action, Verb.SEND), "default" if found else "primary")]
+    buttons = [Button("Send it", _with(action, Verb.SEND, team.id), "default" if found else "primary")]
     if found:
         buttons.append(Button("Mask it", _with(action, Verb.MASK), "primary"))
     buttons += [
@@ -70,17 +83,5 @@ def form_to_edit(text: str) -> Form:
     return Form("Edit your request", (Field("text", "What the team will read", text, _LONGEST_EDIT),), "Save")
 
 
-def _with(action: Action, verb: Verb) -> Action:
-    return Action(verb, action.ask, action.part)
-
-
-def without_hand_over(parts: tuple[Part, ...], ask: int) -> tuple[Part, ...]:
-    """A suggestion without the button that hands one of its asks over: that is done."""
-    return tuple(kept for part in parts if (kept := _without(part, ask)) is not None)
-
-
-def _without(part: Part, ask: int) -> Part | None:
-    if not isinstance(part, Buttons):
-        return part
-    left = tuple(b for b in part.buttons if b.action.verb is not Verb.HAND_OVER or b.action.part != ask)
-    return Buttons(left) if left else None
+def _with(action: Action, verb: Verb, choice: str = "") -> Action:
+    return Action(verb, action.ask, action.part, choice)

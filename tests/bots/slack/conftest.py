@@ -24,7 +24,7 @@ from core.limits import Kind, Limit
 from core.storage.engine import connect, sqlite_url, upgrade, writing
 from core.storage.tables import asks, verdicts
 from tests.bots.slack.wire import SIGNING_SECRET, Sending
-from tests.support.app import OpenFront, open_front
+from tests.support.app import OpenWaypost, open_waypost
 from tests.support.slack_cloud import APP_TOKEN, BOT_TOKEN, PATIENCE_SECONDS, TEAM, SlackDouble
 
 _DIRECTORY = Directory(
@@ -106,7 +106,7 @@ class Served:
 
     platform: SlackPlatform
     sending: Sending
-    opened: OpenFront
+    opened: OpenWaypost
     _runner: web.AppRunner
 
     async def until_trouble_is(self, trouble: str | None) -> None:
@@ -133,8 +133,8 @@ async def serving(
     desk: Desk, engine: AsyncEngine, settings: Settings, limits: Mapping[Kind, Limit | None] | None = None
 ) -> AsyncIterator[Served]:
     """Serve a platform on a free port, with limits for one person where they are given."""
-    opened = open_front(desk, engine, limits=limits)
-    platform = SlackPlatform(settings, opened.front, engine)
+    opened = open_waypost(desk, engine, limits=limits)
+    platform = SlackPlatform(settings, opened.waypost, engine)
     application = web.Application()
     http.mount(application)
     platform.mount(application)

@@ -12,7 +12,7 @@ from bots.slack.app import SlackPlatform
 from core.desk.desk import Desk
 from tests.bots.slack.conftest import Database, Serve
 from tests.bots.slack.wire import command, direct, event, mention
-from tests.support.app import open_front
+from tests.support.app import open_waypost
 from tests.support.slack_cloud import BOT_TOKEN, SlackDouble
 
 VPN = "my vpn drops every ten minutes"
@@ -115,7 +115,7 @@ async def test_only_posts_are_taken(serve: Serve, settings: Settings) -> None:
 
 def test_slack_that_is_not_enabled_is_no_face(desk: Desk, database: Database) -> None:
     """Without a token and a secret no platform is built."""
-    front = open_front(desk, database.engine).front
+    front = open_waypost(desk, database.engine).waypost
     for incomplete in (Settings(), Settings.model_validate({"slack_bot_token": BOT_TOKEN})):
         with pytest.raises(ValueError, match="Slack needs a bot token"):
             SlackPlatform(incomplete, front, database.engine)
@@ -125,7 +125,7 @@ async def test_it_is_a_face(
     desk: Desk, database: Database, settings: Settings, caplog: pytest.LogCaptureFixture
 ) -> None:
     """It can be mounted like any other platform, and Bolt has nothing to warn of."""
-    platform: Platform = SlackPlatform(settings, open_front(desk, database.engine).front, database.engine)
+    platform: Platform = SlackPlatform(settings, open_waypost(desk, database.engine).waypost, database.engine)
     application = web.Application()
     http.mount(application)
     platform.mount(application)

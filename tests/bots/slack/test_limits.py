@@ -141,10 +141,12 @@ async def test_a_refusal_in_a_form_leaves_the_form(
     """It is laid over the form in which somebody pressed, so that they can go back and press again."""
     async with serving(desk, database.engine, settings, _limits(handoffs="1/1m")) as served:
         slack.members |= {HOME, "D0ANA"}
-        await served.sending.command(command(slack, "/route", VPN))
-        (answer,) = await slack.wait_for(1)
-        preview = (await _pressed(served, slack, answer, "Hand to"))[-1]
-        for _ in range(2):
+        previews = []
+        for number in (1, 2):
+            await served.sending.command(command(slack, "/route", VPN))
+            answer = (await slack.wait_for(2 * number - 1))[-1]
+            previews.append((await _pressed(served, slack, answer, "Hand to"))[-1])
+        for preview in previews:
             payload = press(slack, _control(preview, "Send"))
             payload.pop("channel")
             payload["container"] = {"type": "view", "view_id": "V7"}

@@ -23,7 +23,7 @@ from core.handoff.delivery.ports import TemporaryError, UnreachableError
 from core.storage.engine import connect, upgrade, writing
 from tests.bots.slack.conftest import Database, Serve, Served, serving
 from tests.bots.slack.wire import SIGNING_SECRET, command, event, mention
-from tests.support.app import open_front
+from tests.support.app import open_waypost
 from tests.support.databases import new_postgres
 from tests.support.slack_cloud import BOT_USER, SlackDouble
 
@@ -270,7 +270,7 @@ def test_settings_belong_together(oauth: Settings) -> None:
 
 async def test_a_key_that_is_none_stops_the_start(oauth: Settings, database: Database, desk: Desk) -> None:
     """Before anything is kept with it."""
-    front = open_front(desk, database.engine).front
+    front = open_waypost(desk, database.engine).waypost
     with pytest.raises(SettingsError, match="SLACK_ENCRYPTION_KEY"):
         SlackPlatform(oauth.model_copy(update={"slack_encryption_key": SecretStr("short")}), front, database.engine)
 

@@ -18,14 +18,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bots import http
 from bots.settings import Settings
 from bots.teams.app import PATH, TeamsPlatform
+from core.app import Waypost
 from core.catalogue.load import load
 from core.classifier.loading import open_classifier
 from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation, Team, TeamsPlace
-from core.front import Front
 from core.storage.engine import connect, sqlite_url, upgrade
 from tests.bots.teams.payloads import message
-from tests.support.app import OpenFront, open_front
+from tests.support.app import OpenWaypost, open_waypost
 from tests.support.microsoft_cloud import (
     APP_ID,
     PASSWORD,
@@ -105,15 +105,15 @@ async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
 
 
 @pytest.fixture
-def opened(desk: Desk, engine: AsyncEngine) -> OpenFront:
-    """The real front, and what is queued behind it."""
-    return open_front(desk, engine)
+def opened(desk: Desk, engine: AsyncEngine) -> OpenWaypost:
+    """The real core, and what is queued behind it."""
+    return open_waypost(desk, engine)
 
 
 @pytest.fixture
-def front(opened: OpenFront) -> Front:
-    """The real front."""
-    return opened.front
+def core(opened: OpenWaypost) -> Waypost:
+    """The real core."""
+    return opened.waypost
 
 
 @dataclass(frozen=True)
@@ -129,7 +129,7 @@ class Answer:
         return read
 
 
-class Waypost:
+class RunningWaypost:
     """A running Waypost, as Teams sees it."""
 
     def __init__(
@@ -183,17 +183,17 @@ def settings(microsoft: Microsoft) -> Settings:
 class Start(Protocol):
     """Starts a Waypost."""
 
-    def __call__(self, desk: Front = ..., **changes: object) -> Awaitable[Waypost]:
-        """Start it with another desk, or with settings that differ."""
+    def __call__(self, core: Waypost = ..., **changes: object) -> Awaitable[RunningWaypost]:
+        """Start it with another core, or with settings that differ."""
 
 
 @pytest.fixture
-async def start(front: Front, engine: AsyncEngine, settings: Settings, microsoft: Microsoft) -> AsyncIterator[Start]:
+async def start(core: Waypost, engine: AsyncEngine, settings: Settings, microsoft: Microsoft) -> AsyncIterator[Start]:
     """Starts a Waypost whose settings differ from the usual ones as given."""
     async with AsyncExitStack() as stack:
 
-        async def started(desk: Front = front, **changes: object) -> Waypost:
-            platform = TeamsPlatform(settings.model_copy(update=changes), desk, engine)
+        async def started(other: Waypost = core, **changes: object) -> RunningWaypost:
+            platform = TeamsPlatform(settings.model_copy(update=changes), other, engine)
             application = web.Application()
             http.mount(application)
             platform.mount(application)
@@ -201,18 +201,18 @@ async def start(front: Front, engine: AsyncEngine, settings: Settings, microsoft
             await server.start_server()
             stack.push_async_callback(server.close)
             session = await stack.enter_async_context(ClientSession())
-            return Waypost(platform, server, session, microsoft)
+            return RunningWaypost(platform, server, session, microsoft)
 
         yield started
 
 
 @pytest.fixture
-async def waypost(start: Start) -> Waypost:
+async def waypost(start: Start) -> RunningWaypost:
     """A Waypost with the usual settings."""
     return await start()
 
 
-async def asked(waypost: Waypost, microsoft: Microsoft, text: str = "My VPN drops every ten minutes") -> Call:
+async def asked(waypost: RunningWaypost, microsoft: Microsoft, text: str = "My VPN drops every ten minutes") -> Call:
     """The answer to a question in the personal chat."""
     response = await waypost.receive(message(microsoft.service_url, text))
     assert response.status == 202

@@ -12,7 +12,7 @@ from core.directory.model import Directory, Organisation, Team, TeamsPlace
 from core.handoff.delivery.ports import UnreachableError
 from tests.bots.teams.conftest import Start
 from tests.bots.teams.payloads import CHANNEL, message
-from tests.support.app import open_front
+from tests.support.app import open_waypost
 from tests.support.microsoft_cloud import TENANT, Microsoft
 
 SISTER = "22222222-0000-4000-8000-000000000000"
@@ -33,8 +33,8 @@ async def test_our_own_tenant_and_those_of_the_directory_are_served(
     start: Start, desk: Desk, engine: AsyncEngine, microsoft: Microsoft, capsys: pytest.CaptureFixture[str]
 ) -> None:
     """No others: they get one sentence, are counted each, and are one line in the log; and nothing is kept of them."""
-    opened = open_front(desk, engine, _directory())
-    waypost = await start(opened.front)
+    opened = open_waypost(desk, engine, _directory())
+    waypost = await start(opened.waypost)
     before = _counted()
     answers = [
         await waypost.receive(message(microsoft.service_url, "help", channelData={"tenant": {"id": tenant}}))

@@ -15,7 +15,7 @@ from bots.http import MAX_BODY_BYTES
 from bots.teams.extension import FETCH, INVOKES, LOOK_UP, QUERY, QUERY_PARAMETER, SUBMIT, WHO_OWNS_THIS
 from bots.teams.inbound import CARD_ACTION, FACE
 from core.conversation.actions import Verb
-from tests.bots.teams.conftest import Answer, Waypost
+from tests.bots.teams.conftest import Answer, RunningWaypost
 from tests.bots.teams.payloads import CHANNEL, actions, activity, in_channel, installed, joined, message, press
 from tests.support.microsoft_cloud import Microsoft
 
@@ -63,7 +63,7 @@ def failures() -> float:
 class Edge:
     """Waypost's edge, a request that was handed over behind it, and whether anything has failed there."""
 
-    def __init__(self, waypost: Waypost, microsoft: Microsoft) -> None:
+    def __init__(self, waypost: RunningWaypost, microsoft: Microsoft) -> None:
         self.waypost, self.microsoft = waypost, microsoft
         self.failed_before = failures()
         self.asks: tuple[str, ...] = ()
@@ -91,7 +91,7 @@ def engine(database: AsyncEngine) -> AsyncEngine:
 
 
 @pytest.fixture
-async def edge(waypost: Waypost, microsoft: Microsoft) -> Edge:
+async def edge(waypost: RunningWaypost, microsoft: Microsoft) -> Edge:
     """With a question that was asked."""
     edge = Edge(waypost, microsoft)
     await edge.prepare()

@@ -11,12 +11,12 @@ from aiohttp.test_utils import TestServer, unused_port
 
 from bots import http
 from bots.teams.trust.credentials import Credentials, CredentialsError
-from tests.bots.teams.conftest import Start, Waypost
+from tests.bots.teams.conftest import RunningWaypost, Start
 from tests.bots.teams.payloads import CHAT, action_of, message, press
 from tests.support.microsoft_cloud import APP_ID, PASSWORD, TENANT, Microsoft
 
 
-async def test_token_is_fetched_once_and_sent(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_token_is_fetched_once_and_sent(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """Every call carries our token, which one request to the tenant's login has brought."""
     for _ in range(3):
         await waypost.receive(message(microsoft.service_url, "help"))
@@ -27,7 +27,7 @@ async def test_token_is_fetched_once_and_sent(waypost: Waypost, microsoft: Micro
     assert "https://api.botframework.com/.default" in asked["scope"].split()
 
 
-async def test_token_is_renewed_before_its_end(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_token_is_renewed_before_its_end(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """A token that ends within five minutes is renewed before the next call."""
     microsoft.login.lifetime = 200
     seen = []
@@ -37,7 +37,7 @@ async def test_token_is_renewed_before_its_end(waypost: Waypost, microsoft: Micr
     assert seen == ["Bearer token-1", "Bearer token-2"]
 
 
-async def test_old_token_serves_while_no_new_one_is_to_be_had(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_old_token_serves_while_no_new_one_is_to_be_had(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """When the renewal is refused the old token is used to its end, and readiness says what is wrong."""
     microsoft.login.lifetime = 200
     await waypost.receive(message(microsoft.service_url, "help"))
@@ -65,7 +65,7 @@ async def test_refused_credentials_are_named(microsoft: Microsoft) -> None:
         assert PASSWORD not in (credentials.readiness_problem() or "")
 
 
-async def test_haste_is_obeyed(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_haste_is_obeyed(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """Told to wait a second, we wait at least that long and send the same message again."""
     microsoft.connector.answers.append((429, {"Retry-After": "1"}))
     await waypost.receive(message(microsoft.service_url, "help"))
@@ -78,14 +78,14 @@ _PAST = formatdate(1_700_000_000, usegmt=True)
 
 
 @pytest.mark.parametrize("retry_after", ["", "soon", "-5", "nan", _PAST])
-async def test_odd_waits_are_survived(waypost: Waypost, microsoft: Microsoft, retry_after: str) -> None:
+async def test_odd_waits_are_survived(waypost: RunningWaypost, microsoft: Microsoft, retry_after: str) -> None:
     """Whatever we are told to wait, the message is sent again."""
     microsoft.connector.answers.append((429, {"Retry-After": retry_after}))
     await waypost.receive(message(microsoft.service_url, "help"))
     assert [(await microsoft.connector.next()).method for _ in range(2)] == ["POST", "POST"]
 
 
-async def test_haste_is_obeyed_only_so_often(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_haste_is_obeyed_only_so_often(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """When Teams goes on refusing, we stop after four tries."""
     microsoft.connector.answers.extend([(429, {})] * 10)
     await waypost.receive(message(microsoft.service_url, "help"))
@@ -94,7 +94,7 @@ async def test_haste_is_obeyed_only_so_often(waypost: Waypost, microsoft: Micros
 
 
 @pytest.mark.parametrize("status", [500, 502, 503, 504, 408, 400, 401, 403, 404, 413, 0])
-async def test_posts_are_never_replayed(waypost: Waypost, microsoft: Microsoft, status: int) -> None:
+async def test_posts_are_never_replayed(waypost: RunningWaypost, microsoft: Microsoft, status: int) -> None:
     """After a failure that leaves open whether a message arrived, or a refusal for good, it is not posted again."""
     microsoft.connector.answers.append((status, {}))
     await waypost.receive(message(microsoft.service_url, "help"))
@@ -102,7 +102,7 @@ async def test_posts_are_never_replayed(waypost: Waypost, microsoft: Microsoft, 
     assert len(microsoft.connector.calls) == 1
 
 
-async def test_redirects_are_not_followed(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_redirects_are_not_followed(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """Neither our token nor the message goes to a place that only a redirect names."""
     elsewhere = f"{microsoft.service_url}v3/conversations/elsewhere/activities"
     microsoft.connector.answers.append((307, {"Location": elsewhere}))
@@ -112,7 +112,7 @@ async def test_redirects_are_not_followed(waypost: Waypost, microsoft: Microsoft
 
 
 @pytest.mark.parametrize("status", [502, 503, 0])
-async def test_updates_are_repeated(waypost: Waypost, microsoft: Microsoft, status: int) -> None:
+async def test_updates_are_repeated(waypost: RunningWaypost, microsoft: Microsoft, status: int) -> None:
     """Putting a card in the place of another may be repeated, and is after a passing failure."""
     await waypost.receive(message(microsoft.service_url, "My VPN drops every ten minutes"))
     card = (await microsoft.connector.next()).card

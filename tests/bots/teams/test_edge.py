@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from bots.http import MAX_BODY_BYTES
 from bots.teams.payloads import read
 from bots.teams.trust.refused import MalformedError
-from tests.bots.teams.conftest import Waypost
+from tests.bots.teams.conftest import RunningWaypost
 from tests.bots.teams.payloads import PERSON, activity, message
 from tests.support.microsoft_cloud import Microsoft
 
@@ -33,7 +33,7 @@ from tests.support.microsoft_cloud import Microsoft
         b'{"a":' + b"9" * 5000 + b"}",
     ],
 )
-async def test_no_activity_is_refused(waypost: Waypost, body: bytes) -> None:
+async def test_no_activity_is_refused(waypost: RunningWaypost, body: bytes) -> None:
     """A body that is no JSON object of an activity gets 400 with one sentence."""
     response = await waypost.post(body, waypost.authorized())
     assert response.status == 400
@@ -43,7 +43,7 @@ async def test_no_activity_is_refused(waypost: Waypost, body: bytes) -> None:
 @pytest.mark.parametrize("missing", ["type", "serviceUrl", "conversation", "channelId"])
 @pytest.mark.parametrize("instead", [None, "", 7, [], {}])
 async def test_incomplete_activity_is_refused(
-    waypost: Waypost, microsoft: Microsoft, missing: str, instead: object
+    waypost: RunningWaypost, microsoft: Microsoft, missing: str, instead: object
 ) -> None:
     """An activity that lacks what every activity has gets 400, whatever its token is for."""
     body = message(microsoft.service_url, "help")
@@ -54,14 +54,16 @@ async def test_incomplete_activity_is_refused(
 
 
 @pytest.mark.parametrize("content_type", ["", "text/plain", "application/x; y"])
-async def test_other_content_types_are_refused(waypost: Waypost, microsoft: Microsoft, content_type: str) -> None:
+async def test_other_content_types_are_refused(
+    waypost: RunningWaypost, microsoft: Microsoft, content_type: str
+) -> None:
     """What a web page may send to another origin without asking is refused."""
     body = json.dumps(message(microsoft.service_url, "help")).encode()
     response = await waypost.post(body, {**waypost.authorized(), "Content-Type": content_type})
     assert response.status == 400
 
 
-async def test_oversized_body_is_refused(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_oversized_body_is_refused(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """A body above the limit gets 413, said to be so large or not; a packed one gets 415."""
     large = json.dumps(message(microsoft.service_url, "x" * MAX_BODY_BYTES)).encode()
 
@@ -79,25 +81,25 @@ async def test_oversized_body_is_refused(waypost: Waypost, microsoft: Microsoft)
     assert statuses == [413, 413, 415]
 
 
-async def test_packed_body_is_refused(waypost: Waypost) -> None:
+async def test_packed_body_is_refused(waypost: RunningWaypost) -> None:
     """A body that is said to be packed gets 415, whatever is in it."""
     response = await waypost.post(b"nonsense", {"Content-Encoding": "gzip"})
     assert response.status == 415
 
 
 @pytest.mark.parametrize("method", ["GET", "HEAD", "PUT", "DELETE", "OPTIONS"])
-async def test_other_methods_are_not_allowed(waypost: Waypost, method: str) -> None:
+async def test_other_methods_are_not_allowed(waypost: RunningWaypost, method: str) -> None:
     """Only POST is answered; probes get 405."""
     assert (await waypost.request(method)).status == 405
 
 
-async def test_path_in_an_id_is_refused(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_path_in_an_id_is_refused(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """An id that would climb out of its place in our own calls is refused."""
     response = await waypost.receive(message(microsoft.service_url, "help", conversation={"id": ".."}))
     assert response.status == 400
 
 
-async def test_id_stays_one_step_of_the_path(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_id_stays_one_step_of_the_path(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """An id with slashes, questions marks or blanks in it reaches Teams as it is."""
     conversation = "19:a/../b?c#d e;messageid=1@thread.tacv2"
     body = message(microsoft.service_url, "help", conversation={"id": conversation, "conversationType": "personal"})
@@ -106,7 +108,7 @@ async def test_id_stays_one_step_of_the_path(waypost: Waypost, microsoft: Micros
     assert (await microsoft.connector.next()).conversation == conversation
 
 
-async def test_odd_types_are_survived(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_odd_types_are_survived(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """Fields of other types than they should have count as not there."""
     odd: dict[str, Any] = {
         "text": ["help"],
@@ -123,7 +125,7 @@ async def test_odd_types_are_survived(waypost: Waypost, microsoft: Microsoft) ->
     assert "You sent no text." in json.dumps((await microsoft.connector.next()).card)
 
 
-async def test_broken_characters_are_survived(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_broken_characters_are_survived(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """Half surrogate pairs and NUL, which no database takes, do not keep a question from being answered."""
     text = "my vpn drops \ud83d and \udc00 \0 every ten minutes"
     await waypost.receive(message(microsoft.service_url, text, **{"from": {"id": f"{PERSON}\ud800\0"}}))

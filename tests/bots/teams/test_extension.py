@@ -9,14 +9,14 @@ from hypothesis import strategies as st
 
 from bots.teams.extension import for_dialog, plain
 from bots.teams.render import card
+from core.app import Waypost
 from core.conversation.answer import Answer
 from core.conversation.messages import Question
 from core.conversation.outline import Outline
-from core.front import Front
-from tests.bots.teams.conftest import Waypost, texts
+from tests.bots.teams.conftest import RunningWaypost, texts
 from tests.bots.teams.outlines import ANY
 from tests.bots.teams.payloads import CHANNEL, activity
-from tests.support.app import OpenFront
+from tests.support.app import OpenWaypost
 from tests.support.microsoft_cloud import APP_ID, TENANT, Microsoft
 
 VPN = "My VPN drops every ten minutes"
@@ -50,7 +50,7 @@ def _button(shown: dict[str, Any], title: str) -> dict[str, Any]:
 class Dialog:
     """Somebody's dialog."""
 
-    def __init__(self, waypost: Waypost, microsoft: Microsoft) -> None:
+    def __init__(self, waypost: RunningWaypost, microsoft: Microsoft) -> None:
         self.waypost, self.url = waypost, microsoft.service_url
 
     async def opened(self, content: str) -> dict[str, Any]:
@@ -76,7 +76,7 @@ class Dialog:
 
 
 @pytest.fixture
-def dialog(waypost: Waypost, microsoft: Microsoft) -> Dialog:
+def dialog(waypost: RunningWaypost, microsoft: Microsoft) -> Dialog:
     """Not open yet."""
     return Dialog(waypost, microsoft)
 
@@ -101,7 +101,7 @@ async def test_the_answer_can_be_shared_in_the_thread(dialog: Dialog, microsoft:
 
 @pytest.mark.parametrize("about", [{"id": "17", "replyToId": "16"}, {"id": "16", "replyToId": None}, {"id": "16"}])
 async def test_it_is_shared_in_the_thread_of_the_message(
-    waypost: Waypost, microsoft: Microsoft, about: dict[str, Any]
+    waypost: RunningWaypost, microsoft: Microsoft, about: dict[str, Any]
 ) -> None:
     """Also where Teams names only the channel as the place: the message says which thread it is in."""
     value = on_message(VPN)
@@ -129,13 +129,13 @@ async def test_who_asks_is_one_person_wherever_they_ask(
 ) -> None:
     """In a dialog and in a message alike, both of their ids are known: a directory may name either."""
     asked: list[Question] = []
-    ask = Front.ask
+    ask = Waypost.ask
 
-    async def record(front: Front, question: Question) -> Answer:
+    async def record(core: Waypost, question: Question) -> Answer:
         asked.append(question)
-        return await ask(front, question)
+        return await ask(core, question)
 
-    monkeypatch.setattr(Front, "ask", record)
+    monkeypatch.setattr(Waypost, "ask", record)
     sent = activity(microsoft.service_url, text=VPN)
     await dialog.opened(VPN)
     await dialog.waypost.receive(sent)
@@ -145,7 +145,7 @@ async def test_who_asks_is_one_person_wherever_they_ask(
     ] * 2
 
 
-async def test_it_is_handed_over_from_the_dialog(dialog: Dialog, microsoft: Microsoft, opened: OpenFront) -> None:
+async def test_it_is_handed_over_from_the_dialog(dialog: Dialog, microsoft: Microsoft, opened: OpenWaypost) -> None:
     """Preview and sending stay in it; the requester is kept posted in the personal chat, and the card links to the message."""
     preview = await dialog.press(await dialog.opened(VPN), "Hand to Network operations…")
     assert preview is not None
@@ -158,7 +158,9 @@ async def test_it_is_handed_over_from_the_dialog(dialog: Dialog, microsoft: Micr
 
 
 @pytest.mark.parametrize("name", ["Waypost", "<at>Waypost</at>"])
-async def test_our_own_mention_is_no_part_of_what_was_asked(waypost: Waypost, microsoft: Microsoft, name: str) -> None:
+async def test_our_own_mention_is_no_part_of_what_was_asked(
+    waypost: RunningWaypost, microsoft: Microsoft, name: str
+) -> None:
     """A message that mentions us is read without that, however the mention is given; our name elsewhere in it stays."""
     value = on_message('<p><at id="0">Waypost</at>&nbsp;Waypost knows: my VPN drops, <at id="1">Ben</at></p>')
     value["messagePayload"]["mentions"] = [
@@ -180,7 +182,7 @@ async def test_a_message_without_text_is_said_to_have_none(dialog: Dialog, conte
     ("query", "expected"),
     [("network", "Networks and connectivity"), ("IS Manage", "IS Management"), ("the wifi is slow", "Networks and")],
 )
-async def test_things_are_looked_up(waypost: Waypost, microsoft: Microsoft, query: str, expected: str) -> None:
+async def test_things_are_looked_up(waypost: RunningWaypost, microsoft: Microsoft, query: str, expected: str) -> None:
     """By name, by a part of it, or by their sense; each result is a card without buttons, with who owns it."""
     value = {"commandId": "lookUp", "parameters": [{"name": "query", "value": query}]}
     response = await waypost.receive(invoke(microsoft.service_url, "query", value))
@@ -193,7 +195,7 @@ async def test_things_are_looked_up(waypost: Waypost, microsoft: Microsoft, quer
         assert "Network operations" in texts(first["content"])
 
 
-async def test_without_a_word_everything_is_listed(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_without_a_word_everything_is_listed(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """As when the extension opens."""
     value = {"commandId": "lookUp", "parameters": [{"name": "initialRun", "value": "true"}]}
     response = await waypost.receive(invoke(microsoft.service_url, "query", value))
@@ -214,7 +216,9 @@ async def test_without_a_word_everything_is_listed(waypost: Waypost, microsoft: 
         {"messagePayload": {"mentions": [1, {"mentioned": 2}]}},
     ],
 )
-async def test_odd_values_get_a_kind_answer(waypost: Waypost, microsoft: Microsoft, name: str, value: object) -> None:
+async def test_odd_values_get_a_kind_answer(
+    waypost: RunningWaypost, microsoft: Microsoft, name: str, value: object
+) -> None:
     """Never a failure."""
     response = await waypost.receive(invoke(microsoft.service_url, name, value))
     assert response.status == 200

@@ -8,9 +8,9 @@ from bots.teams.render import card as draw
 from core.conversation.actions import Action, Verb
 from core.conversation.outline import Outline, OwnView
 from core.conversation.people import Person
-from tests.bots.teams.conftest import Waypost, texts
+from tests.bots.teams.conftest import RunningWaypost, texts
 from tests.bots.teams.payloads import CHANNEL, CHAT, action_of, actions, activity, in_channel, message, press
-from tests.support.app import OpenFront
+from tests.support.app import OpenWaypost
 from tests.support.microsoft_cloud import TENANT, Call, Microsoft
 
 HOME = "19:network@thread.tacv2"
@@ -31,7 +31,7 @@ IN_CHANNEL: dict[str, Any] = {
 class Room:
     """People in a tenant, and what they see."""
 
-    def __init__(self, waypost: Waypost, microsoft: Microsoft, opened: OpenFront) -> None:
+    def __init__(self, waypost: RunningWaypost, microsoft: Microsoft, opened: OpenWaypost) -> None:
         self.waypost, self.microsoft, self.opened = waypost, microsoft, opened
         self.url = microsoft.service_url
 
@@ -80,7 +80,7 @@ class Room:
 
 
 @pytest.fixture
-def room(waypost: Waypost, microsoft: Microsoft, opened: OpenFront) -> Room:
+def room(waypost: RunningWaypost, microsoft: Microsoft, opened: OpenWaypost) -> Room:
     """With nothing said yet."""
     return Room(waypost, microsoft, opened)
 

@@ -9,7 +9,7 @@ from core.desk.desk import Desk
 from core.limits import Limit
 from tests.bots.teams.conftest import Start, texts
 from tests.bots.teams.payloads import CHANNEL, CHAT, action_of, in_channel, message, press
-from tests.support.app import open_front
+from tests.support.app import open_waypost
 from tests.support.microsoft_cloud import TENANT, Microsoft
 
 VPN = "My VPN drops every ten minutes"
@@ -21,8 +21,8 @@ _IN_CHANNEL: dict[str, Any] = {
 
 async def test_forty_hand_offs_in_seconds(start: Start, desk: Desk, engine: AsyncEngine, microsoft: Microsoft) -> None:
     """As many as the limit says reach the team; each other press is answered politely to who pressed alone."""
-    opened = open_front(desk, engine, limits={"handoffs": Limit.of("10/10m")})
-    waypost = await start(opened.front)
+    opened = open_waypost(desk, engine, limits={"handoffs": Limit.of("10/10m")})
+    waypost = await start(opened.waypost)
     url, calls = microsoft.service_url, microsoft.connector.calls
     for _ in range(40):
         await waypost.receive(message(url, VPN))
@@ -47,8 +47,8 @@ async def test_mentions_beyond_the_limit_are_answered_privately(
     start: Start, desk: Desk, engine: AsyncEngine, microsoft: Microsoft
 ) -> None:
     """The refusal goes to the personal chat, and the channel gets no word about it."""
-    opened = open_front(desk, engine, limits={"asks": Limit.of("2/1m")})
-    waypost = await start(opened.front)
+    opened = open_waypost(desk, engine, limits={"asks": Limit.of("2/1m")})
+    waypost = await start(opened.waypost)
     url, calls = microsoft.service_url, microsoft.connector.calls
     await waypost.receive(message(url, "help"))  # so that there is a personal chat
     await waypost.platform.settle()

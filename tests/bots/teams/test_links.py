@@ -5,11 +5,11 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
-from tests.bots.teams.conftest import Waypost, texts
+from tests.bots.teams.conftest import RunningWaypost, texts
 from tests.bots.teams.payloads import CHANNEL, activity, in_channel, message
 from tests.bots.teams.test_extension import Dialog
 from tests.bots.teams.test_handoff import IN_CHANNEL, VPN, Room
-from tests.support.app import OpenFront
+from tests.support.app import OpenWaypost
 from tests.support.microsoft_cloud import TENANT, Microsoft
 
 GROUP: dict[str, Any] = {
@@ -19,7 +19,7 @@ ROOT = CHANNEL.partition(";messageid=")[2]
 
 
 @pytest.fixture
-def room(waypost: Waypost, microsoft: Microsoft, opened: OpenFront) -> Room:
+def room(waypost: RunningWaypost, microsoft: Microsoft, opened: OpenWaypost) -> Room:
     """With nothing said yet."""
     return Room(waypost, microsoft, opened)
 
@@ -69,7 +69,9 @@ async def test_a_personal_chat_has_no_link(room: Room) -> None:
     assert "in a personal chat" in texts(card)
 
 
-async def test_the_message_extension_links_to_the_message(room: Room, waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_the_message_extension_links_to_the_message(
+    room: Room, waypost: RunningWaypost, microsoft: Microsoft
+) -> None:
     """By the address that Teams itself sends along."""
     dialog = Dialog(waypost, microsoft)
     shown = await dialog.opened(VPN)

@@ -4,7 +4,7 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.storage.asks import AskStore
-from tests.bots.teams.conftest import Waypost, asked, texts
+from tests.bots.teams.conftest import RunningWaypost, asked, texts
 from tests.bots.teams.payloads import (
     CHANNEL,
     CHAT,
@@ -22,7 +22,7 @@ CARD = "application/vnd.microsoft.card.adaptive"
 TEXT = "application/vnd.microsoft.activity.message"
 
 
-async def test_replacing_press_changes_the_message_for_everybody(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_replacing_press_changes_the_message_for_everybody(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """A press that redraws the card answers who pressed with the new card, and puts it into the message for all."""
     card = (await asked(waypost, microsoft)).card
     pressed = await waypost.receive(press(microsoft.service_url, action_of(card, "Not right?"), "sent-1"))
@@ -34,7 +34,7 @@ async def test_replacing_press_changes_the_message_for_everybody(waypost: Waypos
     assert update.card["body"][0]["text"] == "Which is right?"
 
 
-async def test_menu_pick_settles_and_stays(waypost: Waypost, microsoft: Microsoft, engine: AsyncEngine) -> None:
+async def test_menu_pick_settles_and_stays(waypost: RunningWaypost, microsoft: Microsoft, engine: AsyncEngine) -> None:
     """A pick from the menu becomes the answer, with thanks, and is kept once although it is pressed twice."""
     card = (await asked(waypost, microsoft)).card
     shown = await waypost.receive(press(microsoft.service_url, action_of(card, "Not right?")))
@@ -51,7 +51,7 @@ async def test_menu_pick_settles_and_stays(waypost: Waypost, microsoft: Microsof
     assert [(verdict.chosen, verdict.actor) for verdict in ask.verdicts] == [(picked, PERSON)]
 
 
-async def test_adding_press_posts_a_card_below(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_adding_press_posts_a_card_below(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """A press that shows something else posts it in the same conversation and says so to who pressed."""
     card = (await asked(waypost, microsoft)).card
     pressed = await waypost.receive(press(microsoft.service_url, action_of(card, "Skills")))
@@ -62,7 +62,7 @@ async def test_adding_press_posts_a_card_below(waypost: Waypost, microsoft: Micr
     assert added.card["body"][0]["text"].startswith("Skills for Network")
 
 
-async def test_press_in_channel_stays_in_its_thread(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_press_in_channel_stays_in_its_thread(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """What a press in a channel posts lands in the thread of the card."""
     await waypost.receive(in_channel(microsoft.service_url, f"<at>Waypost</at> {VPN}"))
     card = (await microsoft.connector.next()).card
@@ -71,7 +71,7 @@ async def test_press_in_channel_stays_in_its_thread(waypost: Waypost, microsoft:
     assert (await microsoft.connector.next()).conversation == CHANNEL
 
 
-async def test_submit_fallback_does_the_same(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_submit_fallback_does_the_same(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """In a client that knows no Action.Execute the same buttons work by Action.Submit."""
     card = (await asked(waypost, microsoft)).card
     replace = action_of(card, "Not right?")["fallback"]
@@ -85,7 +85,7 @@ async def test_submit_fallback_does_the_same(waypost: Waypost, microsoft: Micros
     assert (added.method, added.card["body"][0]["text"][:10]) == ("POST", "Skills for")
 
 
-async def test_press_twice_acts_once(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_press_twice_acts_once(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """An invoke that Teams sends again posts nothing a second time and still gets an answer that Teams understands."""
     card = (await asked(waypost, microsoft)).card
     pressed = press(microsoft.service_url, action_of(card, "Skills"))
@@ -95,7 +95,7 @@ async def test_press_twice_acts_once(waypost: Waypost, microsoft: Microsoft) -> 
     assert len(microsoft.connector.calls) == 2
 
 
-async def test_every_button_of_the_help_is_known(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_every_button_of_the_help_is_known(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """Each example in the help can be pressed and is answered with a card of its own."""
     card = (await asked(waypost, microsoft, "help")).card
     for action in actions(card):
@@ -128,7 +128,7 @@ _EXECUTE = {"type": "Action.Execute", "verb": "waypost.skills", "data": {"choice
     ],
 )
 async def test_malformed_press_is_refused_inside_the_envelope(
-    waypost: Waypost, microsoft: Microsoft, value: object
+    waypost: RunningWaypost, microsoft: Microsoft, value: object
 ) -> None:
     """A press that is not ours gets HTTP 200 with status 400 inside, as the protocol wants, and nothing happens."""
     pressed = press(microsoft.service_url, _EXECUTE, value=value)
@@ -141,14 +141,18 @@ async def test_malformed_press_is_refused_inside_the_envelope(
 
 
 @pytest.mark.parametrize("value", ["text", [], {}, {"verb": "other.app"}, {"verb": "waypost.x"}, {"verb": 1}])
-async def test_malformed_submit_is_answered_politely(waypost: Waypost, microsoft: Microsoft, value: object) -> None:
+async def test_malformed_submit_is_answered_politely(
+    waypost: RunningWaypost, microsoft: Microsoft, value: object
+) -> None:
     """A submitted value that is not ours is answered with a sentence."""
     response = await waypost.receive(message(microsoft.service_url, None, value=value))
     answer = await microsoft.connector.next()
     assert (response.status, answer.body["text"]) == (202, "I don't know this button any more. Please ask again.")
 
 
-async def test_forged_choice_changes_nothing(waypost: Waypost, microsoft: Microsoft, engine: AsyncEngine) -> None:
+async def test_forged_choice_changes_nothing(
+    waypost: RunningWaypost, microsoft: Microsoft, engine: AsyncEngine
+) -> None:
     """A choice that is none of the catalogue's is not kept."""
     card = (await asked(waypost, microsoft)).card
     data = {"ask": action_of(card, "Not right?")["data"]["ask"], "choice": "'; DROP TABLE asks; --"}
@@ -161,7 +165,7 @@ async def test_forged_choice_changes_nothing(waypost: Waypost, microsoft: Micros
 
 
 @pytest.mark.parametrize("name", ["composeExtension/queryLink", "task/fetch", "signin/verifyState", "", None, 7])
-async def test_unknown_invokes_are_not_implemented(waypost: Waypost, microsoft: Microsoft, name: object) -> None:
+async def test_unknown_invokes_are_not_implemented(waypost: RunningWaypost, microsoft: Microsoft, name: object) -> None:
     """An invoke that we do not know gets 501, as the protocol wants."""
     invoke = press(microsoft.service_url, _EXECUTE, name=name)
     assert [(await waypost.receive(invoke)).status for _ in range(2)] == [501, 501]

@@ -1,13 +1,13 @@
 """What is for one person alone is read by nobody else, also where it was asked among others."""
 
-from tests.bots.teams.conftest import Start, Waypost
+from tests.bots.teams.conftest import RunningWaypost, Start
 from tests.bots.teams.payloads import BOT, CHANNEL, CHAT, PERSON, in_channel, message
 from tests.support.microsoft_cloud import Call, Microsoft
 
 STATUS = "<at>Waypost</at> status"
 
 
-async def _sent(waypost: Waypost, microsoft: Microsoft, activity: dict[str, object]) -> list[Call]:
+async def _sent(waypost: RunningWaypost, microsoft: Microsoft, activity: dict[str, object]) -> list[Call]:
     """What was sent for an activity."""
     before = len(microsoft.connector.calls)
     assert (await waypost.receive(activity)).status == 202
@@ -19,7 +19,7 @@ def _title(call: Call) -> object:
     return call.card["body"][0]["text"]
 
 
-async def test_what_i_have_open_goes_to_my_personal_chat(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_what_i_have_open_goes_to_my_personal_chat(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """Asked in a channel, the list comes in the personal chat, which is opened for it; the thread hears only that."""
     opened, told, said = await _sent(waypost, microsoft, in_channel(microsoft.service_url, STATUS))
     assert (opened.method, opened.body["members"]) == ("CREATE", [{"id": PERSON}])
@@ -29,7 +29,7 @@ async def test_what_i_have_open_goes_to_my_personal_chat(waypost: Waypost, micro
     assert "attachments" not in said.body or not said.body["attachments"]
 
 
-async def test_in_the_personal_chat_it_is_simply_answered(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_in_the_personal_chat_it_is_simply_answered(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """There is nobody else."""
     (answer,) = await _sent(waypost, microsoft, message(microsoft.service_url, "status"))
     assert (answer.conversation, _title(answer), answer.targeted) == (CHAT, "Your open requests", False)
@@ -53,7 +53,7 @@ async def test_a_tenant_that_knows_no_targeted_messages(start: Start, microsoft:
     assert [opened.method, told.conversation, said.conversation] == ["CREATE", f"a:with-{PERSON}", CHANNEL]
 
 
-async def test_who_cannot_be_written_to_is_told(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_who_cannot_be_written_to_is_told(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """Where no personal chat can be opened, the thread says what to do, and not what is open."""
     microsoft.connector.answers.append((403, {}))
     _, said = await _sent(waypost, microsoft, in_channel(microsoft.service_url, STATUS))
@@ -80,7 +80,9 @@ async def test_who_mentions_us_with_a_password_is_warned_alone(start: Start, mic
     assert "hunter2" not in str(warning.body) + str(answer.body)
 
 
-async def test_who_edits_a_password_into_a_question_is_warned_once(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_who_edits_a_password_into_a_question_is_warned_once(
+    waypost: RunningWaypost, microsoft: Microsoft
+) -> None:
     """Alone, however often it is edited, and not again after a warning of the new message."""
     for number, text in enumerate(("my VPN drops", "my VPN drops, my password is hunter2!")):
         asked = in_channel(microsoft.service_url, f"<at>Waypost</at> {text}", id=f"m{number}")

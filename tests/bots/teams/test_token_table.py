@@ -15,7 +15,7 @@ from cryptography.hazmat.primitives.asymmetric import rsa
 from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from bots.teams.trust.jwt import LEEWAY_SECONDS
-from tests.bots.teams.conftest import Start, Waypost
+from tests.bots.teams.conftest import RunningWaypost, Start
 from tests.bots.teams.payloads import message
 from tests.support.microsoft_cloud import Microsoft
 
@@ -32,7 +32,7 @@ _TRIES = 3
 class Scene:
     """A Waypost that has met nobody yet, and Microsoft."""
 
-    waypost: Waypost
+    waypost: RunningWaypost
     microsoft: Microsoft
     key: rsa.RSAPrivateKey
     other_key: rsa.RSAPrivateKey

@@ -15,13 +15,13 @@ from bots.teams.payloads import Incoming
 from bots.teams.trust.credentials import scope
 from bots.teams.trust.gate import Gate, is_loopback
 from bots.teams.trust.refused import ForbiddenError
-from core.front import Front
-from tests.bots.teams.conftest import Start, Waypost
+from core.app import Waypost
+from tests.bots.teams.conftest import RunningWaypost, Start
 from tests.bots.teams.payloads import message
 from tests.support.microsoft_cloud import APP_ID, TENANT, Microsoft
 
 
-async def _status(waypost: Waypost, microsoft: Microsoft, token: str | None) -> int:
+async def _status(waypost: RunningWaypost, microsoft: Microsoft, token: str | None) -> int:
     """The status of an otherwise good message with this token."""
     response = await waypost.receive(message(microsoft.service_url, "help"), token)
     if response.status != 202:
@@ -30,14 +30,14 @@ async def _status(waypost: Waypost, microsoft: Microsoft, token: str | None) -> 
     return response.status
 
 
-async def test_good_token_is_let_in(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_good_token_is_let_in(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """A token as Teams signs it is accepted, and the keys are fetched once for many messages."""
     token = microsoft.signer.token(microsoft.service_url)
     assert [await _status(waypost, microsoft, token) for _ in range(3)] == [202] * 3
     assert microsoft.signer.fetched == 1
 
 
-async def test_the_governments_cloud_is_let_in_too(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_the_governments_cloud_is_let_in_too(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """Its tokens have an issuer of their own, its logins a scope, and its service addresses are known."""
     token = microsoft.signer.token(microsoft.service_url, iss="https://api.botframework.us")
     assert await _status(waypost, microsoft, token) == 202
@@ -64,12 +64,12 @@ async def test_the_governments_cloud_is_let_in_too(waypost: Waypost, microsoft: 
         {"serviceurl": None},
     ],
 )
-async def test_wrong_claims_are_refused(waypost: Waypost, microsoft: Microsoft, claims: dict[str, Any]) -> None:
+async def test_wrong_claims_are_refused(waypost: RunningWaypost, microsoft: Microsoft, claims: dict[str, Any]) -> None:
     """A token that is well signed but says something else is no token for us."""
     assert await _status(waypost, microsoft, microsoft.signer.token(microsoft.service_url, **claims)) == 401
 
 
-async def test_clocks_may_differ_a_little(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_clocks_may_differ_a_little(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """A token that ended four minutes ago still holds; one that ended six minutes ago does not."""
     now = int(time.time())
     tokens = [microsoft.signer.token(microsoft.service_url, exp=now - 60 * minutes) for minutes in (4, 6)]
@@ -98,14 +98,14 @@ def _header(header: object) -> str:
         "Bearer " + base64.urlsafe_b64encode(b"[" * 5000).decode().rstrip("=") + ".e30.c2ln",
     ],
 )
-async def test_garbage_is_refused(waypost: Waypost, microsoft: Microsoft, authorization: str) -> None:
+async def test_garbage_is_refused(waypost: RunningWaypost, microsoft: Microsoft, authorization: str) -> None:
     """Whatever stands in the header, it is refused and never a failure of ours."""
     body = json.dumps(message(microsoft.service_url, "help")).encode()
     response = await waypost.post(body, {"Authorization": authorization})
     assert response.status == 401
 
 
-async def test_key_rollover(waypost: Waypost, microsoft: Microsoft, other_key: rsa.RSAPrivateKey) -> None:
+async def test_key_rollover(waypost: RunningWaypost, microsoft: Microsoft, other_key: rsa.RSAPrivateKey) -> None:
     """A token by a key that appeared since the keys were fetched is accepted; forged key ids cause no more fetches."""
     assert await _status(waypost, microsoft, microsoft.signer.token(microsoft.service_url)) == 202
     microsoft.signer.keys = {"second": other_key}
@@ -118,7 +118,7 @@ async def test_key_rollover(waypost: Waypost, microsoft: Microsoft, other_key: r
 
 
 async def test_unknown_key_before_any_rollover(
-    waypost: Waypost, microsoft: Microsoft, other_key: rsa.RSAPrivateKey
+    waypost: RunningWaypost, microsoft: Microsoft, other_key: rsa.RSAPrivateKey
 ) -> None:
     """An unknown key id is looked up once and refused."""
     token = microsoft.signer.token(microsoft.service_url, kid="nowhere", key=other_key)
@@ -126,7 +126,7 @@ async def test_unknown_key_before_any_rollover(
     assert microsoft.signer.fetched == 2
 
 
-async def test_keys_out_of_reach(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_keys_out_of_reach(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """While Microsoft's keys cannot be fetched the sender is told to come again, and readiness says why."""
     assert waypost.platform.readiness_problem() is None
     microsoft.signer.down = True
@@ -143,7 +143,9 @@ async def test_keys_out_of_reach(waypost: Waypost, microsoft: Microsoft) -> None
         {"channelData": None, "conversation": {"id": "a:1", "tenantId": "other"}},
     ],
 )
-async def test_other_tenants_are_refused(waypost: Waypost, microsoft: Microsoft, changes: dict[str, Any]) -> None:
+async def test_other_tenants_are_refused(
+    waypost: RunningWaypost, microsoft: Microsoft, changes: dict[str, Any]
+) -> None:
     """Without a list of tenants our own is the only one that is served."""
     assert (await waypost.receive(message(microsoft.service_url, "help", **changes))).status == 403
 
@@ -246,20 +248,20 @@ def test_anonymous_peers(peer: str | None, *, served: bool) -> None:
 
 
 @pytest.mark.parametrize("host", ["https://relay.example", "relay.example/path", "relay.example:http"])
-def test_service_hosts_that_are_none(front: Front, engine: AsyncEngine, host: str) -> None:
+def test_service_hosts_that_are_none(core: Waypost, engine: AsyncEngine, host: str) -> None:
     """A setting that names no host is told at the start."""
     settings = Settings(teams_anonymous=True, teams_service_hosts=(host,))
     with pytest.raises(SettingsError, match=r"WAYPOST_TEAMS_SERVICE_HOSTS: .* should be a host"):
-        TeamsPlatform(settings, front, engine)
+        TeamsPlatform(settings, core, engine)
 
 
-def test_no_face_without_credentials(front: Front, engine: AsyncEngine) -> None:
+def test_no_face_without_credentials(core: Waypost, engine: AsyncEngine) -> None:
     """Without app id and password there is no platform that could let everybody in."""
     with pytest.raises(SettingsError, match="WAYPOST_TEAMS_APP_ID"):
-        TeamsPlatform(Settings(), front, engine)
+        TeamsPlatform(Settings(), core, engine)
 
 
-async def test_token_check_comes_before_tenants(waypost: Waypost, microsoft: Microsoft) -> None:
+async def test_token_check_comes_before_tenants(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """Nobody without a token learns which tenants are served."""
     other = message(microsoft.service_url, "help", channelData={"tenant": {"id": "other"}})
     assert (await waypost.receive(other, token=None)).status == 401

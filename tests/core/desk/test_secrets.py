@@ -1,15 +1,17 @@
 """What is sensitive in a request decides nothing, and no answer repeats it."""
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.conversation.actions import Action, Verb
 from core.conversation.messages import Question
 from core.conversation.people import Place
 from core.desk.compose import compose
 from core.desk.desk import Desk
-from core.desk.front import FrontDesk
 from core.desk.reply import Routable
 from core.sensitive.search import findings
+from tests.support.app import open_waypost
+from tests.support.questions import OpenQuestions
 
 _REQUESTS = [
     ("VPN drops every ten minutes", "{}, my number is +351 912 345 678, password hunter2!", ("hunter2", "912 345")),
@@ -65,30 +67,31 @@ def test_what_is_masked_is_read_as_an_ordinary_word(desk: Desk, text: str, ordin
 _TWO = "1. I forgot my password Tr0ub4dor&3 and cannot log in\n2. The printer on floor 3 has a paper jam, call +49 151 23456789"
 
 
-async def test_of_several_asks_none_repeats_it_and_each_can_be_handed_over_whole(front: FrontDesk) -> None:
+async def test_of_several_asks_none_repeats_it_and_each_can_be_handed_over_whole(questions: OpenQuestions) -> None:
     """The answer quotes neither; what is handed over is what was asked, for its preview lets the asker choose."""
     question = Question(_TWO, "U1", Place("slack", "T1", "C1"))
-    answer = await front.ask(question)
+    answer = await questions.ask(question)
     assert answer.kind == "several"
     assert "Tr0ub4dor" not in str(answer.outline)
     assert "23456789" not in str(answer.outline)
     action = next(a for a in answer.outline.actions() if a.verb is Verb.CORRECT)
-    parts = [await front.asked(action.ask, part) for part in (0, 1)]
+    parts = [await questions.asked(action.ask, part) for part in (0, 1)]
     assert "Tr0ub4dor&3" in (parts[0].text if parts[0] else "")
     assert "+49 151 23456789" in (parts[1].text if parts[1] else "")
-    again = await front.act(Action(Verb.BACK, action.ask), "U1", question.place)
+    again = await questions.press(Action(Verb.BACK, action.ask), "U1", question.place)
     assert "Tr0ub4dor" not in str(again.outline)
 
 
-async def test_who_asks_in_front_of_others_is_warned_of_a_secret(front: FrontDesk) -> None:
+async def test_who_asks_in_front_of_others_is_warned_of_a_secret(desk: Desk, engine: AsyncEngine) -> None:
     """With what it looks like; not of a telephone number, which people give to be called, nor where only they see the answer."""
+    waypost = open_waypost(desk, engine).waypost
     here = Place("slack", "T1", "C1")
-    told = (await front.ask(Question("VPN drops, my password is hunter2!", "U1", here))).warning
+    told = (await waypost.ask(Question("VPN drops, my password is hunter2!", "U1", here))).warning
     assert told
     assert "a password" in told.summary
     assert "hunter2" not in str(told)
-    assert (await front.ask(Question("VPN drops, call +49 151 23456789", "U1", here))).warning is None
-    assert (await front.ask(Question("VPN drops, password hunter2!", "U1", here, openly=False))).warning is None
+    assert (await waypost.ask(Question("VPN drops, call +49 151 23456789", "U1", here))).warning is None
+    assert (await waypost.ask(Question("VPN drops, password hunter2!", "U1", here, openly=False))).warning is None
 
 
 def test_a_message_that_is_nothing_but_a_secret_is_answered(desk: Desk) -> None:

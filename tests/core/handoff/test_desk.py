@@ -19,7 +19,7 @@ from core.directory.model import Directory
 from core.handoff.policy import FREE
 from core.storage.engine import writing
 from tests.core.handoff.conftest import ANA, BOB, CLOSED, IN_DATA, NETWORK, directory
-from tests.support.app import OpenFront, open_front
+from tests.support.app import OpenWaypost, open_waypost
 from tests.support.messenger import StandIn
 from tests.support.sentences import is_one_sentence
 
@@ -30,15 +30,15 @@ VPN = "My VPN connection drops every ten minutes"
 class Office:
     """Ana asks, Bob answers, and both platforms are stood in for."""
 
-    def __init__(self, opened: OpenFront) -> None:
+    def __init__(self, opened: OpenWaypost) -> None:
         self.opened = opened
-        self.front = opened.front
+        self.waypost = opened.waypost
         self.slack, self.teams = StandIn(), StandIn("teams")
 
     async def ask(self, text: str = VPN, *, openly: bool = True) -> Answer:
         """Ana's question."""
         link = "https://example.org/1"
-        return await self.front.ask(Question(text, ANA.id, HERE, "17.5", openly=openly, link=link))
+        return await self.waypost.ask(Question(text, ANA.id, HERE, "17.5", openly=openly, link=link))
 
     async def press(
         self,
@@ -51,7 +51,7 @@ class Office:
         """Press the first button of that kind on what is shown."""
         outline = shown.outline if isinstance(shown, Answer) else shown
         action = next(a for a in outline.actions() if a.verb is verb and a.part == part)
-        return await self.front.act(Press(action, person, self._place(outline), inputs=inputs))
+        return await self.waypost.press(Press(action, person, self._place(outline), inputs=inputs))
 
     def _place(self, shown: Outline) -> Place:
         """Where what is shown stands: a card with its team; a status, and all that is no message of a hand-off, where Ana asked."""
@@ -93,7 +93,7 @@ def directed(catalogue: Catalogue, classifier: Classifier) -> Desk:
 @pytest.fixture
 def office(directed: Desk, database: AsyncEngine) -> Office:
     """With nothing asked yet."""
-    return Office(open_front(directed, database, directory()))
+    return Office(open_waypost(directed, database, directory()))
 
 
 def _text(outline: Outline) -> str:
@@ -119,12 +119,12 @@ async def test_the_text_can_be_changed_before_it_goes(office: Office) -> None:
     """What Edit… saves is what the next form shows, and what is sent."""
     preview = await office.press(await office.ask(), Verb.HAND_OVER)
     edit = next(button for button in preview.outline.buttons() if button.action.verb is Verb.EDIT)
-    form = await office.front.form(edit.action, ANA, HERE)
+    form = await office.waypost.form(edit.action, ANA, HERE)
     assert form == edit.form
     assert isinstance(form, Form)
     edited = await office.press(preview, Verb.EDIT, text="VPN drops since Monday")
     assert Quoted("VPN drops since Monday") in edited.outline.parts
-    again = await office.front.form(edit.action, ANA, HERE)
+    again = await office.waypost.form(edit.action, ANA, HERE)
     assert isinstance(again, Form)
     assert getattr(again.fields[0], "value", "") == "VPN drops since Monday"
     await office.press(edited, Verb.SEND)
@@ -152,12 +152,12 @@ async def test_one_persons_question_is_nobody_elses(office: Office) -> None:
         for action in shown.outline.actions():
             if action.verb in FREE:
                 continue
-            refused = await office.front.act(Press(action, BOB, HERE, inputs={"text": "Bob's words"}))
+            refused = await office.waypost.press(Press(action, BOB, HERE, inputs={"text": "Bob's words"}))
             assert (refused.kind, refused.presentation, refused.privately) == ("refused", "aside", True)
             assert is_one_sentence(refused.outline.summary)
             assert VPN not in str(refused.outline)
     edit = next(button.action for button in preview.outline.buttons() if button.action.verb is Verb.EDIT)
-    told = await office.front.form(edit, BOB, HERE)
+    told = await office.waypost.form(edit, BOB, HERE)
     assert isinstance(told, Answer)
     assert told.kind == "refused"
     assert office.opened.queued == []
@@ -224,7 +224,7 @@ async def test_each_of_several_asks_goes_to_its_own_team(
 ) -> None:
     """The second ask of a message is handed over with its own words, to its own owner."""
     both = directory()
-    office = Office(open_front(Desk(catalogue, classifier.suggest, both), database, both))
+    office = Office(open_waypost(Desk(catalogue, classifier.suggest, both), database, both))
     answer = await office.ask(f"1. {VPN}\n2. We need one agreed definition of an active customer in our data")
     preview = await office.press(answer, Verb.HAND_OVER, part=1)
     await office.press(preview, Verb.SEND, part=1)
@@ -262,7 +262,7 @@ async def test_not_ours_passes_it_on(office: Office) -> None:
     """The form offers the other places; the other team gets it, on its own platform."""
     card = await office.sent()
     button = next(button for button in card.buttons() if button.action.verb is Verb.NOT_OURS)
-    form = await office.front.form(button.action, BOB, office.card_place)
+    form = await office.waypost.form(button.action, BOB, office.card_place)
     assert isinstance(form, Form)
     pick = next(field for field in form.fields if isinstance(field, Pick))
     assert "is.data" in {option.choice for _, options in pick.options for option in options}
@@ -285,7 +285,7 @@ async def test_only_a_place_that_exists_can_be_chosen(office: Office) -> None:
 async def test_the_requester_withdraws_and_reopens(office: Office) -> None:
     """Only the requester can withdraw; reopened, it is open again and the team hears of it."""
     card = await office.sent()
-    refused = await office.front.act(Press(Action(Verb.WITHDRAW, next(card.actions()).ask), BOB, office.card_place))
+    refused = await office.waypost.press(Press(Action(Verb.WITHDRAW, next(card.actions()).ask), BOB, office.card_place))
     assert refused.kind == "refused"
     await office.press(office.status, Verb.WITHDRAW)
     await office.work()
@@ -301,7 +301,7 @@ async def test_only_those_whom_the_directory_lists_may_take_it(
 ) -> None:
     """The vault names its responders: Eva is none of them."""
     vault = directory(CLOSED)
-    office = Office(open_front(Desk(catalogue, classifier.suggest, vault), database, vault))
+    office = Office(open_waypost(Desk(catalogue, classifier.suggest, vault), database, vault))
     preview = await office.press(
         await office.ask("I got a phishing mail asking for my login, please look into it"), Verb.HAND_OVER
     )
@@ -319,8 +319,8 @@ async def test_a_reply_is_shown_to_both_sides(office: Office) -> None:
     card = await office.sent()
     write = next(action for action in card.actions() if action.verb is Verb.REPLY)
     press = Press(write, BOB, office.card_place, id="press-1", inputs={"text": "Which floor?"})
-    await office.front.act(press)
-    await office.front.act(press)
+    await office.waypost.press(press)
+    await office.waypost.press(press)
     await office.work()
     said = [
         (m.place.conversation, m.thread) for m in office.slack.messages.values() if "Which floor?" in m.outline.summary
@@ -328,17 +328,17 @@ async def test_a_reply_is_shown_to_both_sides(office: Office) -> None:
     assert len(said) == 2
     assert all(thread for _, thread in said)
     assert {place for place, _ in said} == {"C1", "C7"}
-    empty = await office.front.act(Press(write, BOB, office.card_place, inputs={"text": " "}))
+    empty = await office.waypost.press(Press(write, BOB, office.card_place, inputs={"text": " "}))
     assert empty.kind == "refused"
 
 
 @pytest.mark.parametrize("verb", [Verb.TAKE, Verb.RESOLVE, Verb.HAND_OVER, Verb.SEND, Verb.REPLY, Verb.REOPEN])
 async def test_a_stale_button_says_so(office: Office, verb: Verb) -> None:
     """What its hand-off or question was is not known any more, and nothing happens."""
-    answer = await office.front.act(Press(Action(verb, "gone"), ANA, HERE, inputs={"text": "hello"}))
+    answer = await office.waypost.press(Press(Action(verb, "gone"), ANA, HERE, inputs={"text": "hello"}))
     assert answer.presentation == "aside"
     assert answer.kind in ("gone", "refused")
-    assert await office.front.form(Action(verb, "gone"), ANA, HERE) is None
+    assert await office.waypost.form(Action(verb, "gone"), ANA, HERE) is None
 
 
 @pytest.mark.parametrize("text", ["", "   ", "\u200b"])
@@ -364,7 +364,7 @@ async def test_nobody_is_offered_what_nobody_can_be_given(
 ) -> None:
     """Without a directory there is no button; with one whose teams have no place neither."""
     for known in (None, Directory(directory().organisation, {})):
-        front = open_front(Desk(catalogue, classifier.suggest, known), database, known).front
+        front = open_waypost(Desk(catalogue, classifier.suggest, known), database, known).waypost
         answer = await front.ask(Question(VPN, ANA.id, HERE))
         assert Verb.HAND_OVER not in {action.verb for action in answer.outline.actions()}
 
@@ -373,13 +373,13 @@ async def test_status_lists_what_is_under_way(office: Office) -> None:
     """My own for me; a team's where its name is said, or in its channel; the oldest first for the team."""
     await office.sent()
     await office.sent("The Wi-Fi in the canteen is very slow since this morning")
-    mine = await office.front.ask(Question("status", ANA.id, HERE))
+    mine = await office.waypost.ask(Question("status", ANA.id, HERE))
     assert mine.kind == "status"
     assert mine.outline.summary == "Your open requests: 2."
-    none = await office.front.ask(Question("what is open?", "U77", HERE))
+    none = await office.waypost.ask(Question("what is open?", "U77", HERE))
     assert none.outline.summary == "You have no open requests."
-    named = await office.front.ask(Question("status of network operations", "U77", HERE))
-    there = await office.front.ask(Question("status", "U77", Place("slack", "T1", "C1")))
+    named = await office.waypost.ask(Question("status of network operations", "U77", HERE))
+    there = await office.waypost.ask(Question("status", "U77", Place("slack", "T1", "C1")))
     assert "2 open requests, none taken yet" in named.outline.summary
     assert VPN not in str(named.outline)
     texts = [part.text for part in there.outline.parts if isinstance(part, Paragraph)]
@@ -390,7 +390,7 @@ async def test_status_in_a_thread_of_the_teams_channel_is_the_teams(office: Offi
     """A Teams thread has an id of its own, and where the directory names the organisation Slack tells the workspace."""
     in_thread = dataclasses.replace(IN_DATA, conversation=f"{IN_DATA.conversation};messageid=17")
     for place in (in_thread, Place("slack", "T77", "C1")):
-        answer = await office.front.ask(Question("status", "29:u", place))
+        answer = await office.waypost.ask(Question("status", "29:u", place))
         assert answer.outline.summary.startswith(("Open in", "Nothing is open in"))
         assert not answer.privately
 
@@ -400,7 +400,7 @@ async def test_what_a_responder_asks_elsewhere_is_for_them_alone(
     office: Office, place: Place, *, privately: bool
 ) -> None:
     """A team's requests are listed for all to see in the team's own channel, and nowhere else, whoever asks."""
-    answer = await office.front.ask(Question("status of vault", BOB.id, place))
+    answer = await office.waypost.ask(Question("status of vault", BOB.id, place))
     assert answer.kind == "status"
     assert answer.privately is privately
 
@@ -414,9 +414,9 @@ async def test_what_waits_too_long_is_overdue_wherever_it_is_seen(office: Office
     office.opened.queued = [(d, (d.due - now).total_seconds()) for d, _ in office.opened.queued]
     await office.work()
     there = Place("slack", "T1", "C1")
-    home = await office.front.home(ANA)
-    mine = await office.front.ask(Question("status", ANA.id, HERE))
-    teams = await office.front.ask(Question("status", "U77", there))
+    home = await office.waypost.home(ANA)
+    mine = await office.waypost.ask(Question("status", ANA.id, HERE))
+    teams = await office.waypost.ask(Question("status", "U77", there))
     says = "Overdue: waiting for 3 hours; IT management was told today at 12:00"
     for shown, rest in ((home, "Network operations · "), (mine.outline, "Network operations · "), (teams.outline, "")):
         notes = [part.text for part in shown.parts if isinstance(part, Note)]
@@ -428,7 +428,7 @@ async def test_what_waits_too_long_is_overdue_wherever_it_is_seen(office: Office
     await office.press(office.card, Verb.TAKE, BOB)
     await office.work()
     assert "Overdue" not in str(office.card) + str(office.status)
-    assert "Overdue" not in str(await office.front.home(ANA))
+    assert "Overdue" not in str(await office.waypost.home(ANA))
 
 
 @pytest.mark.parametrize(("verb", "belongs"), [(Verb.RESOLVE, ""), (Verb.NOT_OURS, "none"), (Verb.NOT_OURS, "is.data")])

@@ -11,7 +11,7 @@ from core.directory.model import Directory, Hours, Organisation, SlackPlace, Tea
 from core.handoff.hours import next_opening
 from core.handoff.lifecycle import Draft
 from tests.core.handoff.conftest import ANA
-from tests.support.app import OpenFront, open_front
+from tests.support.app import OpenWaypost, open_waypost
 from tests.support.messenger import StandIn
 
 _HOURS = Hours(days=(0, 1, 2, 3, 4), from_="08:00", to="17:00")
@@ -26,14 +26,14 @@ _FRIDAY = datetime(2026, 3, 6, 16, 0, tzinfo=UTC)
 
 
 @pytest.fixture
-async def opened(desk: Desk, database: AsyncEngine) -> OpenFront:
+async def opened(desk: Desk, database: AsyncEngine) -> OpenWaypost:
     """A Friday afternoon."""
-    opened = open_front(desk, database, _DIRECTORY)
+    opened = open_waypost(desk, database, _DIRECTORY)
     opened.now = _FRIDAY
     return opened
 
 
-async def _pass(opened: OpenFront, days: int, slack: StandIn) -> None:
+async def _pass(opened: OpenWaypost, days: int, slack: StandIn) -> None:
     """Let days pass, an hour at a time."""
     for _ in range(24 * days):
         opened.now = opened.clock() + timedelta(hours=1)
@@ -41,11 +41,11 @@ async def _pass(opened: OpenFront, days: int, slack: StandIn) -> None:
         await opened.deliver(slack)
 
 
-async def test_it_comes_when_the_working_day_begins_and_only_where_something_is_open(opened: OpenFront) -> None:
+async def test_it_comes_when_the_working_day_begins_and_only_where_something_is_open(opened: OpenWaypost) -> None:
     """On Monday at eight, for the team with an open request alone; and again on Tuesday."""
     slack = StandIn()
-    await opened.assembly.digests.begin(opened.engine)
-    await opened.assembly.digests.begin(opened.engine)
+    await opened.waypost.digests.begin(opened.engine)
+    await opened.waypost.digests.begin(opened.engine)
     await opened.handoffs.open(Draft("k", ANA, ANA.direct, None, "", "My VPN drops", "it.network", ""))
     await _pass(opened, 2, slack)
     digests = [m for m in slack.messages.values() if m.outline.title == "Open in Network"]

@@ -35,7 +35,7 @@ from core.handoff.model import Change, Event, EventKind, Status
 from core.handoff.places import home_of
 from core.storage.engine import connect, sqlite_url, upgrade
 from tests.core.handoff.conftest import ANA, BOB, CLOSED, EVA, directory
-from tests.support.app import OpenFront, open_front
+from tests.support.app import OpenWaypost, open_waypost
 from tests.support.databases import new_postgres
 from tests.support.messenger import StandIn
 
@@ -87,7 +87,7 @@ class Walk(RuleBasedStateMachine):
     def begin(self) -> None:
         """An organisation with nothing handed over."""
         self.engine = connect(self._url)
-        self.opened: OpenFront = open_front(self._desk, self.engine, directory())
+        self.opened: OpenWaypost = open_waypost(self._desk, self.engine, directory())
         self.opened.now = _START
         self.slack, self.teams = StandIn(), StandIn("teams")
         self._run(upgrade(self.engine))
@@ -404,7 +404,7 @@ async def test_a_card_that_cannot_get_there_is_diverted(desk: Desk, tmp_path: Pa
     """What the walk does by hand the courier does when a platform says that a place is out of reach."""
     engine = connect(sqlite_url(tmp_path / "data"))
     await upgrade(engine)
-    opened = open_front(desk, engine, directory())
+    opened = open_waypost(desk, engine, directory())
     slack = StandIn()
     change = await opened.handoffs.open(Draft("k", ANA, ANA.direct, None, "", "My VPN drops", "it.network", ""))
     assert change.handoff

@@ -10,14 +10,14 @@ from core.conversation.people import Place
 from core.desk.desk import Desk
 from core.handoff.lifecycle import Draft
 from tests.core.handoff.conftest import ANA, BOB, EVA, IN_NETWORK, directory
-from tests.support.app import OpenFront, open_front
+from tests.support.app import OpenWaypost, open_waypost
 from tests.support.messenger import Message, StandIn
 
 
 class Sides:
     """A hand-off from a thread in Slack to a team on Slack or on Teams."""
 
-    def __init__(self, opened: OpenFront) -> None:
+    def __init__(self, opened: OpenWaypost) -> None:
         self.opened = opened
         self.slack, self.teams = StandIn(), StandIn("teams")
 
@@ -42,7 +42,7 @@ class Sides:
 def sides(catalogue: Catalogue, classifier: Classifier, database: AsyncEngine) -> Sides:
     """With nothing handed over yet."""
     known = directory()
-    return Sides(open_front(Desk(catalogue, classifier.suggest, known), database, known))
+    return Sides(open_waypost(Desk(catalogue, classifier.suggest, known), database, known))
 
 
 def _in_requesters_thread(text: str, message: str = "18.1") -> ThreadMessage:
@@ -52,10 +52,10 @@ def _in_requesters_thread(text: str, message: str = "18.1") -> ThreadMessage:
 async def test_both_ways_across_platforms(sides: Sides) -> None:
     """From the requester's thread in Slack to the card's thread in Teams, and back, each with its author."""
     await sides.opened_for("is.data")
-    assert await sides.opened.front.relay_message(_in_requesters_thread("Any news?"))
+    assert await sides.opened.waypost.relay_message(_in_requesters_thread("Any news?"))
     card = next(iter(sides.teams.messages))
     home = Place("teams", "tenant", "19:data@thread.tacv2")
-    assert await sides.opened.front.relay_message(ThreadMessage(EVA, home, card, "900", "On it <at>all</at> *now*"))
+    assert await sides.opened.waypost.relay_message(ThreadMessage(EVA, home, card, "900", "On it <at>all</at> *now*"))
     await sides.work()
     (there,) = sides.said_in(home.conversation)
     assert (there.thread, there.outline.summary) == (card, "Ana: Any news?")
@@ -67,7 +67,7 @@ async def test_a_message_is_carried_once(sides: Sides) -> None:
     """However often the platform tells of it."""
     await sides.opened_for("it.network")
     for _ in range(3):
-        assert await sides.opened.front.relay_message(_in_requesters_thread("Any news?"))
+        assert await sides.opened.waypost.relay_message(_in_requesters_thread("Any news?"))
     await sides.work()
     assert len(sides.said_in("C1")) == 1
 
@@ -75,15 +75,15 @@ async def test_a_message_is_carried_once(sides: Sides) -> None:
 async def test_edits_and_deletions_are_followed(sides: Sides) -> None:
     """The carried message is changed in its place, before it was sent or after."""
     await sides.opened_for("it.network")
-    await sides.opened.front.relay_message(_in_requesters_thread("Any nws?"))
-    await sides.opened.front.relay_edit(_in_requesters_thread("Any news?"))
+    await sides.opened.waypost.relay_message(_in_requesters_thread("Any nws?"))
+    await sides.opened.waypost.relay_edit(_in_requesters_thread("Any news?"))
     await sides.work()
     (carried,) = sides.said_in("C1")
     assert carried.outline.summary == "Ana: Any news?"
-    assert await sides.opened.front.relay_edit(_in_requesters_thread("No hurry")) is None
+    assert await sides.opened.waypost.relay_edit(_in_requesters_thread("No hurry")) is None
     await sides.work()
     assert carried.outline.summary == "Ana: No hurry"
-    await sides.opened.front.relay_edit(_in_requesters_thread(""))
+    await sides.opened.waypost.relay_edit(_in_requesters_thread(""))
     await sides.work()
     assert "deleted" in carried.outline.summary
     assert len(sides.said_in("C1")) == 1
@@ -92,10 +92,10 @@ async def test_edits_and_deletions_are_followed(sides: Sides) -> None:
 async def test_an_edit_may_go_back_to_what_stood_there_before(sides: Sides) -> None:
     """However often: the other side shows the last wording."""
     await sides.opened_for("it.network")
-    await sides.opened.front.relay_message(_in_requesters_thread("Come at 4"))
+    await sides.opened.waypost.relay_message(_in_requesters_thread("Come at 4"))
     await sides.work()
     for text in ("Come at 5", "Come at 6", "Come at 5", "Come at 6", "Come at 4"):
-        await sides.opened.front.relay_edit(_in_requesters_thread(text))
+        await sides.opened.waypost.relay_edit(_in_requesters_thread(text))
         await sides.work()
         (carried,) = sides.said_in("C1")
         assert carried.outline.summary == f"Ana: {text}"
@@ -105,12 +105,12 @@ async def test_other_threads_are_nobodys_business(sides: Sides) -> None:
     """What is said elsewhere is not heard, nor is an edit of what was not carried."""
     await sides.opened_for("it.network")
     elsewhere = ThreadMessage(ANA, Place("slack", "T1", "C7"), "99.9", "18.1", "Lunch?")
-    assert not await sides.opened.front.relay_message(elsewhere)
-    assert not await sides.opened.front.relay_message(
+    assert not await sides.opened.waypost.relay_message(elsewhere)
+    assert not await sides.opened.waypost.relay_message(
         ThreadMessage(ANA, Place("slack", "T2", "C7"), "17.5", "18.1", "Lunch?")
     )
-    assert not await sides.opened.front.relay_edit(_in_requesters_thread("my password is hunter2!", "77.7"))
-    assert not await sides.opened.front.relay_message(
+    assert not await sides.opened.waypost.relay_edit(_in_requesters_thread("my password is hunter2!", "77.7"))
+    assert not await sides.opened.waypost.relay_message(
         _in_requesters_thread("a question to the bot"), team_side_only=True
     )
     await sides.work()
@@ -120,7 +120,7 @@ async def test_other_threads_are_nobodys_business(sides: Sides) -> None:
 async def test_a_long_message_is_cut_visibly(sides: Sides) -> None:
     """What does not fit ends in an ellipsis."""
     await sides.opened_for("it.network")
-    await sides.opened.front.relay_message(_in_requesters_thread("word " * 2000))
+    await sides.opened.waypost.relay_message(_in_requesters_thread("word " * 2000))
     await sides.work()
     (carried,) = sides.said_in("C1")
     assert carried.outline.summary.endswith("…")
@@ -133,7 +133,7 @@ async def test_after_it_was_passed_on_the_new_team_hears_it(sides: Sides) -> Non
     assert handoff is not None
     await sides.opened.handoffs.decline(handoff.id, BOB, "is.data", at=IN_NETWORK)
     await sides.work()
-    await sides.opened.front.relay_message(_in_requesters_thread("Any news?"))
+    await sides.opened.waypost.relay_message(_in_requesters_thread("Any news?"))
     await sides.work()
     assert sides.said_in("C1") == []
     assert len(sides.said_in("19:data@thread.tacv2")) == 1
@@ -142,9 +142,9 @@ async def test_after_it_was_passed_on_the_new_team_hears_it(sides: Sides) -> Non
 async def test_an_edited_message_is_cut_visibly_too(sides: Sides) -> None:
     """After an edit the rest of a long message is missing as visibly as before."""
     await sides.opened_for("it.network")
-    await sides.opened.front.relay_message(_in_requesters_thread("word " * 2000))
+    await sides.opened.waypost.relay_message(_in_requesters_thread("word " * 2000))
     await sides.work()
-    await sides.opened.front.relay_edit(_in_requesters_thread("other " * 2000))
+    await sides.opened.waypost.relay_edit(_in_requesters_thread("other " * 2000))
     await sides.work()
     (carried,) = sides.said_in("C1")
     assert carried.outline.summary.startswith("Ana: other")
@@ -155,8 +155,8 @@ async def test_a_secret_is_not_carried(sides: Sides) -> None:
     """Neither as it was written nor as it was edited: the other side sees that something was left out, and the writer is told."""
     await sides.opened_for("it.network")
     said = _in_requesters_thread("my password is hunter2!, call +49 151 23456789")
-    assert await sides.opened.front.relay_message(said)
-    told = await sides.opened.front.left_out(said)
+    assert await sides.opened.waypost.relay_message(said)
+    told = await sides.opened.waypost.warn_of_masking(said)
     assert told
     assert "a password" in told.summary
     assert "hunter2" not in str(told)
@@ -164,18 +164,18 @@ async def test_a_secret_is_not_carried(sides: Sides) -> None:
     (there,) = sides.said_in("C1")
     assert "hunter2" not in str(there.outline)
     assert "[masked], call +49 151 23456789" in there.outline.summary
-    assert await sides.opened.front.relay_edit(_in_requesters_thread("sorry: password=Tr0ub4dor&3")) is None
+    assert await sides.opened.waypost.relay_edit(_in_requesters_thread("sorry: password=Tr0ub4dor&3")) is None
     await sides.work()
     (there,) = sides.said_in("C1")
     assert "Tr0ub4dor" not in str(there.outline)
     assert "[masked]" in str(there.outline)
-    assert await sides.opened.front.left_out(_in_requesters_thread("call +49 151 23456789")) is None
+    assert await sides.opened.waypost.warn_of_masking(_in_requesters_thread("call +49 151 23456789")) is None
 
 
 async def test_an_edit_that_brings_in_a_secret_is_told_once(sides: Sides) -> None:
     """Like a new message with one; again only after the secret was gone meanwhile, and never for an edit without one."""
     await sides.opened_for("it.network")
-    front = sides.opened.front
+    front = sides.opened.waypost
     await front.relay_message(_in_requesters_thread("Any news?"))
     told = await front.relay_edit(_in_requesters_thread("Any news? My password is hunter2!"))
     assert told

@@ -19,7 +19,7 @@ from core.storage.backup import back_up, restore
 from core.storage.engine import LATEST, StorageError, connect, single_process_lock, sqlite_url, upgrade, writing
 from core.storage.tables import deliveries, handoffs
 from tests.core.handoff.conftest import ANA
-from tests.support.app import open_front
+from tests.support.app import open_waypost
 
 _WAYPOST = Path(sys.executable).with_name("waypost")
 _NOW = datetime(2026, 3, 4, 10, tzinfo=UTC)
@@ -41,7 +41,7 @@ def _rows(file: Path, table: str) -> set[str]:
 
 async def test_a_backup_holds_all_that_was_confirmed_before_it(desk: Desk, engine: AsyncEngine, tmp_path: Path) -> None:
     """Taken while requests are handed over, each with its delivery; a restore brings back exactly those."""
-    opened = open_front(desk, engine, _DIRECTORY)
+    opened = open_waypost(desk, engine, _DIRECTORY)
     confirmed: list[str] = []
 
     async def hand_over() -> None:

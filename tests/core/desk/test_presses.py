@@ -1,4 +1,4 @@
-"""The front desk: questions and presses, and what is remembered of them."""
+"""Questions and presses, and what is remembered of them."""
 
 import asyncio
 from collections.abc import Sequence
@@ -14,19 +14,18 @@ from core.conversation.messages import Question
 from core.conversation.outline import Fact, Note, Outline, Paragraph
 from core.conversation.people import Place
 from core.desk.desk import Desk
-from core.desk.front import FrontDesk
-from core.storage.asks import AskStore
 from core.storage.tables import asks, verdicts
 from tests.core.desk.questions import HERE, asked
+from tests.support.questions import OpenQuestions
 
 _VPN = "My VPN connection drops every ten minutes"
 _TWO = "1. I forgot my password and cannot log in\n2. The printer on floor 3 has a paper jam"
 
 
 @pytest.fixture
-def doubting_front(doubting_desk: Desk, engine: AsyncEngine) -> FrontDesk:
-    """A front desk that asks back."""
-    return FrontDesk(doubting_desk, AskStore(engine))
+def doubting_questions(doubting_desk: Desk, engine: AsyncEngine) -> OpenQuestions:
+    """A desk that asks back."""
+    return OpenQuestions(doubting_desk, engine)
 
 
 async def _verdicts(engine: AsyncEngine) -> Sequence[tuple[object, ...]]:
@@ -48,98 +47,100 @@ def _action(outline: Outline, verb: Verb, part: int = 0) -> Action:
     return next(a for a in outline.actions() if a.verb is verb and a.part == part)
 
 
-async def _corrected(front: FrontDesk, answer: Answer, choice: str, part: int = 0) -> Answer:
+async def _corrected(questions: OpenQuestions, answer: Answer, choice: str, part: int = 0) -> Answer:
     """Press "not right", then pick from the menu."""
-    choices = await front.act(_action(answer.outline, Verb.CORRECT, part), "U0ANA", HERE)
+    choices = await questions.press(_action(answer.outline, Verb.CORRECT, part), "U0ANA", HERE)
     menu = _action(choices.outline, Verb.CORRECT_TO, part)
-    return await front.act(Action(menu.verb, menu.ask, menu.part, choice), "U0ANA", HERE)
+    return await questions.press(Action(menu.verb, menu.ask, menu.part, choice), "U0ANA", HERE)
 
 
-async def test_a_request_is_remembered_before_it_is_answered(front: FrontDesk, engine: AsyncEngine) -> None:
+async def test_a_request_is_remembered_before_it_is_answered(questions: OpenQuestions, engine: AsyncEngine) -> None:
     """With who asked what, where, so that a press can come back to it."""
     question = Question(_VPN, "U0ANA", Place("slack", "T0123", "C0456"), "1763.5", "en-GB")
-    answer = await front.ask(question)
+    answer = await questions.ask(question)
     assert (answer.kind, answer.presentation) == ("route", "add")
     assert await _asked(engine) == [("slack", "T0123", "C0456", "1763.5", "U0ANA", "en-GB", _VPN)]
     assert _action(answer.outline, Verb.CORRECT).ask
 
 
 @pytest.mark.parametrize("text", ["help", "thanks", "skills it", "compare", "owners", "what is IT?", "IT or IS?", ""])
-async def test_what_cannot_be_corrected_is_not_remembered(front: FrontDesk, engine: AsyncEngine, text: str) -> None:
+async def test_what_cannot_be_corrected_is_not_remembered(
+    questions: OpenQuestions, engine: AsyncEngine, text: str
+) -> None:
     """Questions about the roles and small talk leave no trace."""
-    await front.ask(asked(text))
+    await questions.ask(asked(text))
     assert await _asked(engine) == []
 
 
-async def test_a_correction_is_kept_and_changes_the_answer(front: FrontDesk, engine: AsyncEngine) -> None:
+async def test_a_correction_is_kept_and_changes_the_answer(questions: OpenQuestions, engine: AsyncEngine) -> None:
     """The verdict says what was suggested, what was chosen and by whom; the new answer replaces the old, with thanks."""
-    first = await front.ask(asked(_VPN))
-    answer = await _corrected(front, first, "it.security")
+    first = await questions.ask(asked(_VPN))
+    answer = await _corrected(questions, first, "it.security")
     assert await _verdicts(engine) == [(0, "it.network", "it.security", "correction", "U0ANA")]
     assert (answer.outline.title, answer.kind, answer.presentation) == ("Security", "route", "replace")
     assert any(isinstance(part, Note) and "Thank you" in part.text for part in answer.outline.parts)
 
 
-async def test_the_same_correction_twice_is_kept_once(front: FrontDesk, engine: AsyncEngine) -> None:
+async def test_the_same_correction_twice_is_kept_once(questions: OpenQuestions, engine: AsyncEngine) -> None:
     """A second press, also by somebody else, changes nothing and is answered the same."""
-    first = await front.ask(asked(_VPN))
-    one = await _corrected(front, first, "it.security")
-    other = await _corrected(front, first, "it.security")
+    first = await questions.ask(asked(_VPN))
+    one = await _corrected(questions, first, "it.security")
+    other = await _corrected(questions, first, "it.security")
     assert one == other
     assert len(await _verdicts(engine)) == 1
 
 
-async def test_a_correction_can_be_corrected(front: FrontDesk, engine: AsyncEngine) -> None:
+async def test_a_correction_can_be_corrected(questions: OpenQuestions, engine: AsyncEngine) -> None:
     """The last word counts, and all are kept in their order."""
-    first = await front.ask(asked(_VPN))
-    await _corrected(front, first, "it.security")
-    answer = await _corrected(front, first, "none")
+    first = await questions.ask(asked(_VPN))
+    await _corrected(questions, first, "it.security")
+    answer = await _corrected(questions, first, "none")
     assert (answer.kind, answer.outline.title) == ("none", "This isn't an IT or IS matter")
-    back = await _corrected(front, first, "it.network")
+    back = await _corrected(questions, first, "it.network")
     assert back.outline.title == "Networks and connectivity"
     assert [chosen for _, _, chosen, _, _ in await _verdicts(engine)] == ["it.security", "none", "it.network"]
 
 
-async def test_a_clarification_is_kept_and_answered(doubting_front: FrontDesk, engine: AsyncEngine) -> None:
+async def test_a_clarification_is_kept_and_answered(doubting_questions: OpenQuestions, engine: AsyncEngine) -> None:
     """The pressed answer routes the request; it is kept as a clarification, without thanks for a correction."""
-    first = await doubting_front.ask(asked(_VPN))
+    first = await doubting_questions.ask(asked(_VPN))
     assert first.kind == "clarify"
-    answer = await doubting_front.act(_action(first.outline, Verb.CLARIFY), "U0BEN", HERE)
+    answer = await doubting_questions.press(_action(first.outline, Verb.CLARIFY), "U0BEN", HERE)
     assert (answer.kind, answer.presentation, answer.outline.title) == ("route", "replace", "Networks and connectivity")
     assert await _verdicts(engine) == [(0, "it.network", "it.network", "clarification", "U0BEN")]
     assert not any(isinstance(part, Note) and "Thank you" in part.text for part in answer.outline.parts)
 
 
-async def test_neither_leads_to_all_choices(doubting_front: FrontDesk, engine: AsyncEngine) -> None:
+async def test_neither_leads_to_all_choices(doubting_questions: OpenQuestions, engine: AsyncEngine) -> None:
     """Where both candidates are wrong one can choose from everything."""
-    first = await doubting_front.ask(asked(_VPN))
-    answer = await _corrected(doubting_front, first, "it.hardware")
+    first = await doubting_questions.ask(asked(_VPN))
+    answer = await _corrected(doubting_questions, first, "it.hardware")
     assert answer.outline.title == "Hardware and devices"
     assert len(await _verdicts(engine)) == 1
 
 
-async def test_not_right_and_back_gives_the_first_answer_again(front: FrontDesk, engine: AsyncEngine) -> None:
+async def test_not_right_and_back_gives_the_first_answer_again(questions: OpenQuestions, engine: AsyncEngine) -> None:
     """Whoever only looked at the choices finds everything as it was."""
     for text in (_VPN, _TWO, "When is lunch served in the canteen today?"):
-        first = await front.ask(asked(text))
-        choices = await front.act(_action(first.outline, Verb.CORRECT), "U0ANA", HERE)
+        first = await questions.ask(asked(text))
+        choices = await questions.press(_action(first.outline, Verb.CORRECT), "U0ANA", HERE)
         assert (choices.kind, choices.presentation) == ("choose", "replace")
-        again = await front.act(_action(choices.outline, Verb.BACK), "U0ANA", HERE)
+        again = await questions.press(_action(choices.outline, Verb.BACK), "U0ANA", HERE)
         assert (again.outline, again.kind) == (first.outline, first.kind)
     assert await _verdicts(engine) == []
 
 
-async def test_a_choice_on_several_asks_changes_its_part_alone(front: FrontDesk, engine: AsyncEngine) -> None:
+async def test_a_choice_on_several_asks_changes_its_part_alone(questions: OpenQuestions, engine: AsyncEngine) -> None:
     """The second ask goes elsewhere, the first stays."""
-    first = await front.ask(asked(_TWO))
+    first = await questions.ask(asked(_TWO))
 
     def titles(answer: Answer) -> list[str]:
         return [p.text for p in answer.outline.parts if isinstance(p, Paragraph) and p.strong and p.text[:2] in "1.2."]
 
     assert titles(first) == ["1. Accounts and access", "2. Hardware and devices"]
-    second = await _corrected(front, first, "it.support", part=1)
+    second = await _corrected(questions, first, "it.support", part=1)
     assert titles(second) == ["1. Accounts and access", "2. Support and troubleshooting"]
-    third = await _corrected(front, first, "it.security", part=0)
+    third = await _corrected(questions, first, "it.security", part=0)
     assert titles(third) == ["1. Security", "2. Support and troubleshooting"]
     assert [row[:3] for row in await _verdicts(engine)] == [
         (1, "it.hardware", "it.support"),
@@ -149,9 +150,9 @@ async def test_a_choice_on_several_asks_changes_its_part_alone(front: FrontDesk,
 
 @pytest.mark.parametrize("verb", [Verb.CORRECT, Verb.CORRECT_TO, Verb.CLARIFY, Verb.BACK])
 @pytest.mark.parametrize("ask", ["", "never-was", "\0", "\ud800", "x" * 5000])
-async def test_an_unknown_question_is_gone(front: FrontDesk, engine: AsyncEngine, verb: Verb, ask: str) -> None:
+async def test_an_unknown_question_is_gone(questions: OpenQuestions, engine: AsyncEngine, verb: Verb, ask: str) -> None:
     """A press on something that is not remembered says so, and keeps nothing."""
-    answer = await front.act(Action(verb, ask, 0, "it.network"), "U0ANA", HERE)
+    answer = await questions.press(Action(verb, ask, 0, "it.network"), "U0ANA", HERE)
     assert (answer.kind, answer.outline.title) == ("gone", "Please ask again")
     assert await _verdicts(engine) == []
 
@@ -159,19 +160,21 @@ async def test_an_unknown_question_is_gone(front: FrontDesk, engine: AsyncEngine
 @pytest.mark.parametrize(
     ("part", "choice"), [(1, "it.network"), (10**30, "it.network"), (0, "it.gone"), (0, "it"), (0, "")]
 )
-async def test_a_choice_that_cannot_be_is_gone(front: FrontDesk, engine: AsyncEngine, part: int, choice: str) -> None:
+async def test_a_choice_that_cannot_be_is_gone(
+    questions: OpenQuestions, engine: AsyncEngine, part: int, choice: str
+) -> None:
     """A part that the question does not have, and an answer that the catalogue does not have (any more)."""
-    first = await front.ask(asked(_VPN))
+    first = await questions.ask(asked(_VPN))
     ask = _action(first.outline, Verb.CORRECT).ask
-    answer = await front.act(Action(Verb.CORRECT_TO, ask, part, choice), "U0ANA", HERE)
+    answer = await questions.press(Action(Verb.CORRECT_TO, ask, part, choice), "U0ANA", HERE)
     assert answer.kind == "gone"
     assert await _verdicts(engine) == []
 
 
-async def test_skills_come_as_a_message_of_their_own(front: FrontDesk) -> None:
+async def test_skills_come_as_a_message_of_their_own(questions: OpenQuestions) -> None:
     """They are added below, the answer stays."""
-    first = await front.ask(asked(_VPN))
-    answer = await front.act(_action(first.outline, Verb.SKILLS), "U0ANA", HERE)
+    first = await questions.ask(asked(_VPN))
+    answer = await questions.press(_action(first.outline, Verb.SKILLS), "U0ANA", HERE)
     assert (answer.kind, answer.presentation, answer.outline.title) == (
         "skills",
         "add",
@@ -179,41 +182,31 @@ async def test_skills_come_as_a_message_of_their_own(front: FrontDesk) -> None:
     )
 
 
-async def test_an_example_is_asked_as_if_typed(front: FrontDesk, engine: AsyncEngine) -> None:
-    """By the person who pressed, where it was pressed."""
-    shown = await front.ask(asked("help"))
-    example = _action(shown.outline, Verb.ASK)
-    answer = await front.act(example, "U0BEN", HERE)
-    assert (answer.kind, answer.presentation) == ("route", "add")
-    (remembered,) = await _asked(engine)
-    assert remembered == ("slack", "T0123", "C0456", None, "U0BEN", None, example.choice)
-
-
-async def test_text_that_no_database_takes_is_remembered(front: FrontDesk, engine: AsyncEngine) -> None:
+async def test_text_that_no_database_takes_is_remembered(questions: OpenQuestions, engine: AsyncEngine) -> None:
     """Half an emoji and NUL are replaced before they get there."""
-    answer = await front.ask(asked("my laptop \ud83d is broken \0"))
+    answer = await questions.ask(asked("my laptop \ud83d is broken \0"))
     assert answer.kind in ("route", "clarify", "none", "several")
     assert [row[-1] for row in await _asked(engine)] == ["my laptop ? is broken ?"]
 
 
-async def test_presses_at_the_same_time_are_kept_once(front: FrontDesk, engine: AsyncEngine) -> None:
+async def test_presses_at_the_same_time_are_kept_once(questions: OpenQuestions, engine: AsyncEngine) -> None:
     """A double click, and two people who correct alike: one verdict, and the same answer for all."""
-    first = await front.ask(asked(_VPN))
+    first = await questions.ask(asked(_VPN))
     action = Action(Verb.CORRECT_TO, _action(first.outline, Verb.CORRECT).ask, 0, "it.security")
-    answers = await asyncio.gather(*(front.act(action, "U0ANA", HERE) for _ in range(5)))
+    answers = await asyncio.gather(*(questions.press(action, "U0ANA", HERE) for _ in range(5)))
     assert len(set(answers)) == 1
     assert len(await _verdicts(engine)) == 1
 
 
-async def _reasons(front: FrontDesk, *presses: tuple[Action, str, str], openly: bool) -> tuple[str, str]:
+async def _reasons(questions: OpenQuestions, *presses: tuple[Action, str, str], openly: bool) -> tuple[str, str]:
     """After some presses: why, as the answer says it, and as the team would read it."""
     question = Question(_VPN, "U0ANA", HERE, openly=openly)
-    shown = await front.ask(question)
+    shown = await questions.ask(question)
     for action, actor, name in presses:
         ask = next(a.ask for a in shown.outline.actions() if a.ask)
-        shown = await front.act(replace(action, ask=ask), actor, HERE, name=name)
+        shown = await questions.press(replace(action, ask=ask), actor, HERE, name=name)
     said = next(part.value for part in shown.outline.parts if isinstance(part, Fact) and part.label == "Why")
-    asked_then = await front.asked(next(a.ask for a in shown.outline.actions() if a.ask), 0)
+    asked_then = await questions.asked(next(a.ask for a in shown.outline.actions() if a.ask), 0)
     assert asked_then is not None
     return said, asked_then.why
 
@@ -232,69 +225,59 @@ _CHOSEN = Action(Verb.CORRECT_TO, choice="it.security")
     ],
 )
 async def test_a_choice_says_who_made_it(
-    front: FrontDesk, openly: bool, actor: str, name: str, said: str, why: str
+    questions: OpenQuestions, openly: bool, actor: str, name: str, said: str, why: str
 ) -> None:
     """“You” to the asker alone; by name before others and to the team; what was kept without a name is vaguer."""
-    assert await _reasons(front, (_CHOSEN, actor, name), openly=openly) == (said, why)
+    assert await _reasons(questions, (_CHOSEN, actor, name), openly=openly) == (said, why)
 
 
-async def test_who_chose_the_same_again_is_not_who_chose_it(front: FrontDesk) -> None:
+async def test_who_chose_the_same_again_is_not_who_chose_it(questions: OpenQuestions) -> None:
     """The first one did."""
     presses = (_CHOSEN, "U0ANA", "Ana"), (_CHOSEN, "U0BEN", "Ben")
-    assert await _reasons(front, *presses, openly=True) == ("Ana chose it", "Ana chose it")
+    assert await _reasons(questions, *presses, openly=True) == ("Ana chose it", "Ana chose it")
 
 
-async def test_an_answer_to_a_question_is_said_with_the_question(doubting_front: FrontDesk) -> None:
+async def test_an_answer_to_a_question_is_said_with_the_question(doubting_questions: OpenQuestions) -> None:
     """Which answer was given, by whom, and to what; a choice after it counts in its place."""
     settled = Action(Verb.CLARIFY, choice="it.network")
-    said, why = await _reasons(doubting_front, (settled, "U0ANA", "Ana"), openly=False)
-    question = (await doubting_front.ask(asked(_VPN))).outline
+    said, why = await _reasons(doubting_questions, (settled, "U0ANA", "Ana"), openly=False)
+    question = (await doubting_questions.ask(asked(_VPN))).outline
     answer = next(b.label for b in question.buttons() if b.action.choice == "it.network")
     asked_back = next(part.text for part in question.parts if isinstance(part, Paragraph))
     assert said == f"you answered “{answer}” when I asked “{asked_back}”"
     assert why == f"Ana answered “{answer}” when I asked “{asked_back}”"
     after = (settled, "U0ANA", "Ana"), (_CHOSEN, "U0BEN", "Ben")
-    assert await _reasons(doubting_front, *after, openly=True) == ("Ben chose it", "Ben chose it")
+    assert await _reasons(doubting_questions, *after, openly=True) == ("Ben chose it", "Ben chose it")
 
 
-async def test_a_private_answer_that_is_shared_names_who_chose(front: FrontDesk) -> None:
+async def test_a_private_answer_that_is_shared_names_who_chose(questions: OpenQuestions) -> None:
     """What everybody reads says no “you”."""
-    first = await front.ask(Question(_VPN, "U0ANA", HERE, "17.5", openly=False, shareable=True))
+    first = await questions.ask(Question(_VPN, "U0ANA", HERE, "17.5", openly=False, shareable=True))
     share = _action(first.outline, Verb.SHARE)
-    await front.act(replace(_CHOSEN, ask=share.ask), "U0ANA", HERE, name="Ana")
-    shared = await front.act(share, "U0ANA", HERE, name="Ana")
+    await questions.press(replace(_CHOSEN, ask=share.ask), "U0ANA", HERE, name="Ana")
+    shared = await questions.press(share, "U0ANA", HERE, name="Ana")
     assert Fact("Why", "Ana chose it") in shared.outline.parts
 
 
-async def test_what_was_said_to_be_nobodys_says_by_whom(front: FrontDesk) -> None:
+async def test_what_was_said_to_be_nobodys_says_by_whom(questions: OpenQuestions) -> None:
     """The fallback team that gets it reads who said so."""
-    first = await front.ask(Question(_VPN, "U0ANA", HERE, openly=False))
+    first = await questions.ask(Question(_VPN, "U0ANA", HERE, openly=False))
     press = replace(_CHOSEN, ask=_action(first.outline, Verb.CORRECT).ask, choice="none")
-    answer = await front.act(press, "U0ANA", HERE, name="Ana")
+    answer = await questions.press(press, "U0ANA", HERE, name="Ana")
     assert "You said that this isn't an IT or IS matter." in answer.outline.summary
-    handed = await front.asked(press.ask, 0)
+    handed = await questions.asked(press.ask, 0)
     assert handed is not None
     assert handed.why == "Ana said that it isn't an IT or IS matter"
 
 
 @pytest.mark.parametrize("conversation", ["D0ANA", "a:1q2w3e", "@U0ANA"])
-async def test_in_a_direct_conversation_the_asker_is_you(front: FrontDesk, conversation: str) -> None:
+async def test_in_a_direct_conversation_the_asker_is_you(questions: OpenQuestions, conversation: str) -> None:
     """Though it is answered in the conversation itself; the team still reads the name."""
     here = Place("teams" if ":" in conversation else "slack", "T0123", conversation)
-    first = await front.ask(Question(_VPN, "U0ANA", here))
+    first = await questions.ask(Question(_VPN, "U0ANA", here))
     press = replace(_CHOSEN, ask=_action(first.outline, Verb.CORRECT).ask)
-    answer = await front.act(press, "U0ANA", here, name="Ana")
+    answer = await questions.press(press, "U0ANA", here, name="Ana")
     assert Fact("Why", "because you chose it") in answer.outline.parts
-    handed = await front.asked(press.ask, 0)
+    handed = await questions.asked(press.ask, 0)
     assert handed is not None
     assert handed.why == "Ana chose it"
-
-
-@pytest.mark.parametrize("privately", [True, False])
-async def test_an_example_is_as_private_as_its_answer(front: FrontDesk, *, privately: bool) -> None:
-    """What is answered to the person alone is kept as asked alone."""
-    example = _action((await front.ask(asked("help"))).outline, Verb.ASK)
-    answer = await front.act(example, "U0BEN", HERE, privately=privately)
-    kept = await front.asked(_action(answer.outline, Verb.CORRECT).ask, 0)
-    assert kept is not None
-    assert kept.openly is not privately

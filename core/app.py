@@ -1,0 +1,272 @@
+"""Waypost as the platforms use it: the one door to the core."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import dataclass, replace
+
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from core.conversation.actions import Action, Verb
+from core.conversation.answer import Answer, Presentation, refusal
+from core.conversation.messages import Press, Question, ThreadMessage
+from core.conversation.outline import Form, Outline, Paragraph, Quoted
+from core.conversation.people import Person, Place, PlatformId
+from core.desk.desk import Desk
+from core.desk.questions import GONE, Questions, asker_of
+from core.desk.reply import Standing
+from core.desk.warning import Fate
+from core.directory.model import Directory
+from core.handoff import policy
+from core.handoff.confirmation import Confirmation
+from core.handoff.delivery.courier import Courier
+from core.handoff.delivery.outbox import Outbox
+from core.handoff.delivery.planner import Planner
+from core.handoff.delivery.ports import Messenger
+from core.handoff.digest import Digests
+from core.handoff.lifecycle import HandoffRefusedError, Handoffs
+from core.handoff.messages.content import MessageContent
+from core.handoff.overview import Overview
+from core.handoff.presses import HandoffPresses
+from core.handoff.relay import Relay
+from core.handoff.sensitive import MASK, without_secrets
+from core.limits import CountsInMemory, Kind, Limit, LimitReachedError, Limits
+from core.storage.asks import Ask, AskStore
+from core.storage.usage import UsageStore
+
+_TURNS = 4
+"""Questions that are worked on at a time; others wait their turn, in the order in which they came. The reading is done by one
+thread, and the database has few connections, so more at a time would end no sooner: they would only keep the event loop from
+acknowledging. With 64 commands at once (tests/benchmarks/test_slack.py) it acknowledges 4,200 a second with 4, 3,700 with 16 and
+2,000 without a limit."""
+
+LIMITED = "limited"
+"""The kind of an answer to somebody who has to wait."""
+
+_Handler = Callable[[Press], Awaitable[Answer]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Entry:
+    """What a verb leads to.
+
+    Attributes:
+        carry_out: carries a press out; doing it twice does no more than once.
+        counts_as: as what it is counted for the limits of a person, or None for what must not wait.
+        find_done: the answer where the press has done its work before, or None; such a press never has to wait.
+    """
+
+    carry_out: _Handler
+    counts_as: Kind | None = "asks"
+    find_done: Callable[[Press], Awaitable[Answer | None]] | None = None
+
+
+class Waypost:
+    """Answers questions and presses, and passes on what is said in the threads of hand-offs, on behalf of every platform.
+
+    Attributes:
+        handoffs: the hand-offs.
+        digests: plans what the teams are told each day.
+    """
+
+    def __init__(
+        self, engine: AsyncEngine, desk: Desk, outbox: Outbox, limits: Mapping[Kind, Limit | None] | None = None
+    ) -> None:
+        """Put the core together.
+
+        Args:
+            engine: the database.
+            desk: answers questions, and knows what there is to answer for and who does.
+            outbox: where messages are planned; it knows the time.
+            limits: how much one person may do; none by default.
+        """
+
+        def directory() -> Directory | None:
+            return desk.directory
+
+        self.handoffs = Handoffs(engine, directory, outbox)
+        self.digests = Digests(directory, outbox)
+        self._engine = engine
+        self._outbox = outbox
+        self._content = MessageContent(desk.catalogue, directory)
+        self._relay = Relay(engine, Planner(outbox), directory)
+        self._questions = Questions(desk, AskStore(engine))
+        self._overview = Overview(engine, self.handoffs, self._content, outbox.clock)
+        self._confirmation = Confirmation(engine, self._questions, self.handoffs, self._content, self._overview)
+        self._presses = HandoffPresses(engine, self.handoffs, self._content, self._overview, self._relay)
+        # on SQLite there is but one process, whose own memory does
+        counts = CountsInMemory() if engine.dialect.name == "sqlite" else UsageStore(engine)
+        self._limits = Limits(limits or {}, counts, outbox.clock)
+        self._turns = asyncio.Semaphore(_TURNS)
+        self._table = self._verbs()
+
+    def _verbs(self) -> Mapping[Verb, _Entry]:
+        questions, confirmation, presses = self._questions, self._confirmation, self._presses
+        return {
+            Verb.ASK: _Entry(self._ask_example),
+            Verb.SKILLS: _Entry(questions.skills),
+            Verb.STATUS: _Entry(self._overview.own_requests),
+            Verb.CORRECT: _Entry(self._by_asker(questions.offer_choices)),
+            Verb.CORRECT_TO: _Entry(self._by_asker(questions.choose)),
+            Verb.CLARIFY: _Entry(self._by_asker(questions.choose)),
+            Verb.BACK: _Entry(self._by_asker(questions.go_back)),
+            Verb.SHARE: _Entry(self._by_asker(questions.share)),
+            Verb.HAND_OVER: _Entry(self._by_asker(confirmation.show)),
+            Verb.MASK: _Entry(self._by_asker(confirmation.mask)),
+            Verb.EDIT: _Entry(self._by_asker(confirmation.edit)),
+            Verb.CANCEL: _Entry(self._by_asker(confirmation.cancel)),
+            Verb.SEND: _Entry(self._by_asker(confirmation.send), "handoffs", confirmation.find_sent),
+            Verb.TAKE: _Entry(presses.carry_out, "messages", presses.find_done),
+            Verb.PUT_BACK: _Entry(presses.carry_out, "messages", presses.find_done),
+            Verb.NOT_OURS: _Entry(presses.carry_out, "messages", presses.find_done),
+            Verb.REOPEN: _Entry(presses.carry_out, "messages", presses.find_done),
+            Verb.RESOLVE: _Entry(presses.carry_out, None),
+            Verb.WITHDRAW: _Entry(presses.carry_out, None),
+            Verb.REPLY: _Entry(presses.reply, "messages", presses.find_reply),
+            Verb.REFRESH: _Entry(presses.refresh, None),  # clients ask for a look by themselves
+        }
+
+    def courier(self, messengers: Mapping[PlatformId, Messenger]) -> Courier:
+        """Who delivers, with the platforms that are set up."""
+        return Courier(self._engine, messengers, self.handoffs, self._content, self.digests, self._outbox)
+
+    @property
+    def directory(self) -> Directory | None:
+        """Who owns what, as it is at the moment; None where no directory is set."""
+        return self._questions.directory
+
+    # --- questions and presses -----------------------------------------------------------------------------------
+
+    async def ask(self, question: Question) -> Answer:
+        """Answer a question."""
+        asker = Person(question.place.platform, question.place.workspace, question.asker, "")
+        try:
+            await self._limits.take("asks", asker)
+        except LimitReachedError as error:
+            # who asked in the open can still see what was asked
+            refused = await _tell_to_wait(error, "" if question.openly else question.text)
+            return replace(refused, warning=await self._warn_of(question))
+        return await self._answer(question)
+
+    async def _answer(self, question: Question) -> Answer:
+        async with self._turns:
+            reply = await self._questions.read(question)
+            if isinstance(reply, Standing):
+                answer = await self._overview.status(question)
+            else:
+                answer = await self._questions.answer(question, reply)
+        return replace(answer, warning=await self._warn_of(question))
+
+    async def _warn_of(self, question: Question) -> Outline | None:
+        return await self.warn_of_exposure(question.place, question.text) if question.openly else None
+
+    async def look_up(self, text: str) -> tuple[Outline, ...]:
+        """Roles and responsibilities that a few words name, or all where there are none, each with its owner."""
+        return await self._questions.look_up(text)
+
+    async def press(self, press: Press) -> Answer:
+        """Carry out a press of somebody who may; acting twice does no more than once."""
+        entry = self._table[press.action.verb]
+        try:
+            if entry.counts_as:
+                await self._limits.take(entry.counts_as, press.person)
+        except LimitReachedError as error:
+            done = await entry.find_done(press) if entry.find_done else None
+            return done or await _tell_to_wait(error, press.inputs.get("text") or press.inputs.get("note") or "")
+        try:
+            return await entry.carry_out(press)
+        except HandoffRefusedError as error:
+            return refusal(str(error))
+
+    def _by_asker(self, carry_out: Callable[[Press, Ask], Awaitable[Answer]]) -> _Handler:
+        """What only somebody may do who may act on the question that the button belongs to."""
+
+        async def checked(press: Press) -> Answer:
+            ask = await self._questions.recall(press.action.ask)
+            if ask is None:
+                return GONE
+            refused = policy.refusal_of_ask(press.person, press.action.verb, asker_of(ask))
+            return refusal(refused) if refused else await carry_out(press, ask)
+
+        return checked
+
+    async def _ask_example(self, press: Press) -> Answer:
+        return await self._answer(
+            Question(press.action.choice, press.person.id, press.place, openly=not press.privately, link=press.link)
+        )
+
+    async def home(self, person: Person) -> Outline:
+        """What a person finds at home: their requests, what their teams have open, what there is to look up."""
+        return await self._overview.home(person)
+
+    async def form(self, action: Action, person: Person, at: Place) -> Form | Answer | None:
+        """What a press of a verb in `ASKS_FIRST` asks first; why that person may not, or has to wait; None when it is too late.
+
+        Args:
+            action: what was pressed.
+            person: who pressed.
+            at: where: the conversation, or their own home.
+        """
+        try:
+            await self.count_form(person)
+        except LimitReachedError as error:
+            return await _tell_to_wait(error)
+        if action.verb is not Verb.EDIT:
+            return await self._presses.form(action, person, at)
+        ask = await self._questions.recall(action.ask)
+        if ask is None:
+            return None
+        refused = policy.refusal_of_ask(person, action.verb, asker_of(ask))
+        return refusal(refused) if refused else await self._confirmation.form(action, person, ask)
+
+    async def count_form(self, person: Person) -> None:
+        """Count a form that a platform opens by itself.
+
+        Raises:
+            LimitReachedError: the person has to wait before the next form.
+        """
+        await self._limits.take("forms", person)
+
+    # --- threads -------------------------------------------------------------------------------------------------
+
+    async def follows(self, place: Place, root: str | None) -> bool:
+        """Whether a thread is that of a hand-off; `root` as in `ThreadMessage`."""
+        return await self._relay.follows(place, root)
+
+    async def relay_message(self, said: ThreadMessage, *, team_side_only: bool = False) -> bool:
+        """Pass on to the other side what was said in the thread of a hand-off; says whether it was in one.
+
+        Args:
+            said: what was written.
+            team_side_only: leave alone what was written in the requester's thread.
+
+        Raises:
+            LimitReachedError: the person has to wait; it was not passed on.
+        """
+        if not await self._relay.follows(said.place, said.root, team_side_only=team_side_only):
+            return False
+        await self._limits.take("messages", said.person)
+        return await self._relay.relay_message(said, team_side_only=team_side_only)
+
+    async def relay_edit(self, said: ThreadMessage) -> Outline | None:
+        """Let the other side see that something that was passed on has been edited or deleted.
+
+        Returns:
+            What to tell who wrote, alone, about secrets that the edit has brought in; None where they were told before.
+        """
+        before = await self._relay.relay_edit(said)
+        return await self.warn_of_masking(said) if before is not None and MASK not in before else None
+
+    async def warn_of_masking(self, said: ThreadMessage) -> Outline | None:
+        """What to tell who wrote, alone, about secrets that are not passed on to the other side; None where there are none."""
+        return await self._questions.warn(said.text, Fate.LEFT_OUT)
+
+    async def warn_of_exposure(self, place: Place, text: str) -> Outline | None:
+        """What to tell who wrote a question, alone, about secrets in it that others can read; None where there are none."""
+        return None if place.is_direct else await self._questions.warn(text, Fate.EXPOSED)
+
+
+async def _tell_to_wait(error: LimitReachedError, text: str = "") -> Answer:
+    """Tell somebody to wait, with what they wrote where they could not see it any more; others may read along."""
+    quoted = (Quoted(await asyncio.to_thread(without_secrets, text)),) if text.strip() else ()
+    says = str(error)
+    return Answer(Outline("", (Paragraph(says), *quoted), says), LIMITED, Presentation.PRIVATE, privately=True)

@@ -1,0 +1,216 @@
+"""Questions and what people press under their answers: read by the desk, stored where the answer can be corrected, laid out."""
+
+import asyncio
+from collections.abc import Callable, Collection
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+from functools import partial
+from typing import Literal, ParamSpec, TypeVar
+
+from core.catalogue.model import NONE
+from core.conversation.actions import Action, Verb
+from core.conversation.answer import Answer, Presentation
+from core.conversation.messages import Press, Question
+from core.conversation.outline import Button, Buttons, Outline
+from core.conversation.people import Person, Place
+from core.desk.compose import compose, compose_gone, compose_thanks
+from core.desk.desk import Desk
+from core.desk.reply import Choice, NotOurs, Ownership, Reply, Routable, Route, Settled, Several
+from core.desk.warning import Fate, warn
+from core.desk.words import YOU, chosen_by, owned, why
+from core.directory.model import Directory
+from core.sensitive.search import restored
+from core.storage.asks import Ask, AskStore, Verdict
+
+_P = ParamSpec("_P")
+_T = TypeVar("_T")
+
+GONE = Answer(compose_gone(), "gone", Presentation.PRIVATE)
+"""For a press on something that is not known (any more)."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """One ask of a stored question.
+
+    Attributes:
+        text: as it was asked.
+        responsibility: id of where it belongs by now, or `none`.
+        why: why, as a phrase for others than who asked.
+        place: the conversation.
+        thread: the thread there, or None.
+        openly: whether it was answered there.
+        link: its address, or empty.
+    """
+
+    text: str
+    responsibility: str
+    why: str
+    place: Place
+    thread: str | None
+    openly: bool
+    link: str
+
+
+class Questions:
+    """Reads and answers questions, and carries out what people press under the answers."""
+
+    def __init__(self, desk: Desk, asks: AskStore) -> None:
+        self._desk = desk
+        self._asks = asks
+        # Reading a text takes milliseconds; meanwhile the event loop has others to acknowledge. One thread is enough:
+        # a second would only compete for the processor.
+        self._thread = ThreadPoolExecutor(1, thread_name_prefix="desk")
+
+    @property
+    def directory(self) -> Directory | None:
+        """Who owns what, as it is at the moment; None where no directory is set."""
+        return self._desk.directory
+
+    async def read(self, question: Question) -> Reply:
+        """What the desk says to a question."""
+        return await self._think(self._desk.answer, question)
+
+    async def answer(self, question: Question, reply: Reply) -> Answer:
+        """Lay a reply out. What can be corrected later is stored before the answer goes out."""
+        if not isinstance(reply, Routable):
+            return Answer(compose(reply, ""), reply.kind)
+        ask_id = await self._asks.remember(
+            Ask(
+                question.place.platform,
+                question.place.workspace,
+                question.place.conversation,
+                question.thread,
+                question.asker,
+                question.locale,
+                question.text,
+                question.openly,
+                question.link,
+            )
+        )
+        outline = compose(reply, ask_id)
+        if question.shareable:
+            share = Buttons((Button("Share in the thread", Action(Verb.SHARE, ask_id)),))
+            outline = replace(outline, parts=(*outline.parts, share))
+        return Answer(outline, reply.kind)
+
+    async def warn(self, text: str, fate: Fate) -> Outline | None:
+        """What to tell who wrote a text about secrets in it; None where there are none."""
+        return await self._think(warn, text, fate)
+
+    async def look_up(self, text: str) -> tuple[Outline, ...]:
+        """Roles and responsibilities that a few words name, likeliest first; all where there are no words."""
+        found = await self._think(self._desk.look_up, text)
+        return tuple(_with_owner(compose(reply, ""), ownership) for reply, ownership in found)
+
+    async def recall(self, ask_id: str) -> Ask | None:
+        """The stored question with that id, or None where it is not known (any more)."""
+        return await self._asks.recall(ask_id)
+
+    async def show(self, ask: Ask, handed_over: Collection[int] = ()) -> Answer:
+        """The answer to a stored question as it is by now.
+
+        Args:
+            ask: the question.
+            handed_over: its asks that are with a team already, and need no button for that.
+        """
+        current = await self._reread(ask, alone=_is_read_alone(ask))
+        return Answer(compose(current, ask.id, handed_over), current.kind, Presentation.REPLACE)
+
+    async def one_of(self, ask: Ask, part: int) -> Asked | None:
+        """One ask of a stored question with where it belongs by now, or None where that is not known (any more)."""
+        # the reason goes to the team, which is not “you”
+        current = await self._reread(ask, alone=False)
+        parts = current.parts if isinstance(current, Several) else ((ask.text, current),)
+        text, single = parts[part] if part < len(parts) else ("", None)
+        if not isinstance(single, Route | NotOurs):
+            return None
+        if isinstance(current, Several):
+            # the answer masks what the asker may well want to hand over: the preview lets them choose
+            text = (await self._think(restored, tuple(each for each, _ in parts), ask.text))[part]
+        return Asked(
+            text=text,
+            responsibility=single.responsibility.id if isinstance(single, Route) else NONE,
+            why=chosen_by(single.chosen) if single.chosen else why(single.suggestion),
+            place=place_of(ask),
+            thread=ask.thread,
+            openly=ask.openly,
+            link=ask.link,
+        )
+
+    # --- presses -----------------------------------------------------------------------------------------------------
+
+    async def skills(self, press: Press) -> Answer:
+        """What it takes, in a message of its own."""
+        reply = self._desk.skills(press.action.choice)
+        return Answer(compose(reply, ""), reply.kind)
+
+    async def offer_choices(self, press: Press, ask: Ask) -> Answer:
+        """Everything that one could choose in place of the suggestion."""
+        current = await self._reread(ask, alone=_is_read_alone(ask))
+        choices = self._desk.choices(current, press.action.part)
+        return Answer(compose(choices, ask.id), choices.kind, Presentation.REPLACE)
+
+    async def go_back(self, _: Press, ask: Ask) -> Answer:
+        """The answer as it was before the choices."""
+        return await self.show(ask)
+
+    async def share(self, _: Press, ask: Ask) -> Answer:
+        """A private answer, for everybody from now on."""
+        current = await self._reread(ask, alone=False)
+        await self._asks.open_up(ask.id)
+        return Answer(compose(current, ask.id), current.kind, Presentation.SHARE_IN_THREAD, ask.thread)
+
+    async def choose(self, press: Press, ask: Ask) -> Answer:
+        """Keep a correction, or the answer to a clarifying question, and answer anew with it."""
+        action = press.action
+        guesses = await self._think(self._desk.guesses, ask.text) if self._desk.knows(action.choice) else ()
+        if action.part >= len(guesses):
+            return GONE
+        corrects = action.verb is Verb.CORRECT_TO
+        how: Literal["correction", "clarification"] = "correction" if corrects else "clarification"
+        person = press.person
+        verdict = Verdict(action.part, guesses[action.part], action.choice, how, person.id, person.name)
+        await self._asks.keep(ask.id, verdict)
+        kept = await self._asks.recall(ask.id) or ask  # who chose the same before has said it
+        answer = await self.show(kept)
+        return replace(answer, outline=compose_thanks(answer.outline)) if corrects else answer
+
+    # --- how ---------------------------------------------------------------------------------------------------------
+
+    async def _reread(self, ask: Ask, *, alone: bool) -> Routable:
+        return await self._think(self._desk.answer_again, ask.text, _settled(ask, alone=alone))
+
+    async def _think(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
+        return await asyncio.get_running_loop().run_in_executor(self._thread, partial(work, *args, **kwargs))
+
+
+def place_of(ask: Ask) -> Place:
+    """The conversation in which a stored question was asked."""
+    return Place(ask.platform, ask.workspace, ask.conversation)
+
+
+def asker_of(ask: Ask) -> Person:
+    """Who put a stored question."""
+    return Person(ask.platform, ask.workspace, ask.asker, "")
+
+
+def _is_read_alone(ask: Ask) -> bool:
+    """Whether nobody but the asker sees the answer."""
+    return not ask.openly or place_of(ask).is_direct
+
+
+def _settled(ask: Ask, *, alone: bool) -> Settled:
+    """What people chose, said to those who see the answer: to the asker alone as “you”, before others by name."""
+    return {
+        verdict.part: Choice(
+            verdict.chosen,
+            YOU if verdict.actor == ask.asker and alone else verdict.name,
+            verdict.how == "clarification",
+        )
+        for verdict in ask.verdicts
+    }
+
+
+def _with_owner(outline: Outline, ownership: Ownership | None) -> Outline:
+    return replace(outline, parts=(*outline.parts, owned(ownership))) if ownership else outline

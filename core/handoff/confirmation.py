@@ -1,0 +1,166 @@
+"""What happens before a request goes to a team: its requester sees what will be sent, may change it, and confirms or cancels."""
+
+import asyncio
+import logging
+from collections.abc import Callable
+
+from sqlalchemy.exc import SQLAlchemyError
+from sqlalchemy.ext.asyncio import AsyncEngine
+
+from core.conversation.actions import Action
+from core.conversation.answer import Answer, Presentation
+from core.conversation.messages import Press
+from core.conversation.outline import Form, Outline, Paragraph
+from core.conversation.people import Person, Place
+from core.desk.questions import GONE, Asked, Questions
+from core.desk.words import the
+from core.handoff.drafts import DraftStore
+from core.handoff.lifecycle import Draft, Handoffs
+from core.handoff.messages import card as cards
+from core.handoff.messages.content import MessageContent
+from core.handoff.messages.preview import form_to_edit, preview
+from core.handoff.overview import Overview
+from core.handoff.places import home_of
+from core.handoff.sensitive import findings, masked
+from core.storage.asks import Ask
+from core.storage.engine import StorageError
+from core.text import says_something
+
+_log = logging.getLogger(__name__)
+
+
+class Confirmation:
+    """Carries out the presses of the preview. Whether somebody may press them was checked before."""
+
+    def __init__(
+        self,
+        engine: AsyncEngine,
+        questions: Questions,
+        handoffs: Handoffs,
+        content: MessageContent,
+        overview: Overview,
+    ) -> None:
+        self._drafts = DraftStore(engine)
+        self._questions = questions
+        self._handoffs = handoffs
+        self._content = content
+        self._overview = overview
+
+    async def form(self, action: Action, person: Person, ask: Ask) -> Form | None:
+        """The form in which the request is changed, or None where it is not known (any more)."""
+        asked = await self._questions.one_of(ask, action.part)
+        return form_to_edit(await self._text(asked, action, person)) if asked else None
+
+    async def find_sent(self, press: Press) -> Answer | None:
+        """How the request stands where it is with a team already, or None."""
+        handoff = await self._handoffs.of_key(_key(press.action))
+        return await self._overview.standing(handoff, press.person) if handoff else None
+
+    async def show(self, press: Press, ask: Ask) -> Answer:
+        """What the team would get."""
+        return await self._show(press, ask)
+
+    async def mask(self, press: Press, ask: Ask) -> Answer:
+        """Mask what looks like a secret or personal data."""
+        return await self._show(press, ask, masked)
+
+    async def edit(self, press: Press, ask: Ask) -> Answer:
+        """Take other words of the requester's."""
+        edited = press.inputs.get("text", "")
+        return await self._show(press, ask, lambda text: edited if says_something(edited) else text)
+
+    async def cancel(self, press: Press, ask: Ask) -> Answer:
+        """Send nothing."""
+        found = await self._find(press, ask)
+        return found if isinstance(found, Answer) else await self._close(ask, "Not handed over.", "kept")
+
+    async def send(self, press: Press, ask: Ask) -> Answer:
+        """Hand it over to the team that the requester saw.
+
+        Raises:
+            HandoffRefusedError: it is empty, too long, or nobody would get it.
+        """
+        found = await self._find(press, ask)
+        if isinstance(found, Answer):
+            return found
+        asked, text = found
+        team = self._handoffs.receiver(asked.responsibility)
+        # no team stands on buttons of old versions
+        if press.action.choice and press.action.choice != team.id:
+            return await self._preview(press, asked, text, changed=True)
+        change = await self._handoffs.open(_draft(press, asked, text))
+        if change.handoff is None:
+            return GONE
+        try:
+            await self._drafts.drop(press.action.ask, press.action.part, press.person.id)
+        except (SQLAlchemyError, StorageError):  # it was handed over: what is left behind is no reason to say otherwise
+            _log.warning("a draft was not deleted", exc_info=True)
+        where = "here" if asked.openly else "in our direct conversation"
+        says = f"Handed to {the(team.name)}. I'll keep you posted {where}."
+        return await self._close(ask, says, "sent", handed_over=(press.action.part,))
+
+    # --- how ---------------------------------------------------------------------------------------------------------
+
+    async def _find(self, press: Press, ask: Ask) -> tuple[Asked, str] | Answer:
+        """What was asked, and its text as the requester left it; or what to answer where nothing can be sent any more."""
+        asked = await self._questions.one_of(ask, press.action.part)
+        if asked is None:
+            return GONE
+        return await self.find_sent(press) or (asked, await self._text(asked, press.action, press.person))
+
+    async def _text(self, asked: Asked, action: Action, person: Person) -> str:
+        return await self._drafts.get(action.ask, action.part, person.id) or asked.text
+
+    async def _show(self, press: Press, ask: Ask, change: Callable[[str], str] | None = None) -> Answer:
+        found = await self._find(press, ask)
+        if isinstance(found, Answer):
+            return found
+        asked, text = found
+        if change:
+            text = await asyncio.to_thread(change, text)
+            await self._drafts.keep(press.action.ask, press.action.part, press.person.id, text)
+        return await self._preview(press, asked, text)
+
+    async def _preview(self, press: Press, asked: Asked, text: str, *, changed: bool = False) -> Answer:
+        team = self._handoffs.receiver(asked.responsibility)
+        facts = cards.facts(
+            press.person,
+            f"{self._content.responsibility(asked.responsibility)}; {asked.why}",
+            asked.link,
+            asked_in=_kept_posted_in(press, asked),
+            reader=home_of(team),
+        )
+        sensitive = await asyncio.to_thread(findings, text)
+        outline = preview(text, team, facts, sensitive, press.action, changed=changed)
+        return Answer(outline, "preview", Presentation.PRIVATE_REPLACE)
+
+    async def _close(self, ask: Ask, says: str, kind: str, handed_over: tuple[int, ...] = ()) -> Answer:
+        """In place of the preview: a word on what came of it, and the suggestion again where the preview took its place."""
+        said = Paragraph(says, strong=True)
+        if ask.openly and ask.thread:  # the suggestion stands in the thread, and the preview stood beside it
+            return Answer(Outline("", (said,), says), kind, Presentation.REPLACE)
+        suggestion = (await self._questions.show(ask, handed_over)).outline
+        outline = Outline(suggestion.title, (*suggestion.parts, said), f"{says} {suggestion.summary}")
+        return Answer(outline, kind, Presentation.REPLACE)
+
+
+def _draft(press: Press, asked: Asked, text: str) -> Draft:
+    return Draft(
+        _key(press.action),
+        press.person,
+        _kept_posted_in(press, asked),
+        asked.thread if asked.openly else None,
+        asked.link,
+        text,
+        asked.responsibility,
+        asked.why,
+    )
+
+
+def _kept_posted_in(press: Press, asked: Asked) -> Place:
+    return asked.place if asked.openly else press.person.direct
+
+
+def _key(action: Action) -> str:
+    """What of a question is handed over only once: each of its asks."""
+    return f"{action.ask}.{action.part}"
