@@ -59,6 +59,16 @@ _WRITTEN = (
     ("a password", r"\becho [\"']?([^\s\"'$-][^\s\"']{2,60})[\"']? ?\| ?sudo -s\b"),
     ("a password", r"\bconvertto-securestring\s(?:-string )?[\"']?([^\s\"'$-][^\s\"']{2,200})"),
     ("a password", r"\bsnmp\w{1,12}\b[^\n]{0,60}?\s-c [\"']?([^\s\"'$-][^\s\"']{2,60})"),
+    *(
+        ("a password", rf"\bsnmp\w{{1,12}}\b[^\n]{{0,120}}?\s-{option} [\"']?([^\s\"'$-][^\s\"']{{7,100}})")
+        for option in "ax"
+    ),  # shorter ones name the procedure: -a SHA-256
+    ("a password", r"\bjdbc:oracle:\w{2,4}:[\w$#]{1,30}/[\"']?([^\s@/\"']{3,60})(?=[\"']?@)"),
+    (
+        "a password",
+        r"\b(?:wi-?fi|\w{0,10}wlan|hotspot|ssid|r[eé]seau|red|rete|rede)\b[^\n:.!?]{0,60}[:=]\s{0,2}[\w-]{2,32}\s?[/|]\s?([^\s\"'/|,;.]{6,60})(?!\S)",
+    ),
+    ("a session cookie", r"(?<![\w.-])[\w.-]{0,20}sess(?:ion)?(?:_?id|_?key)?=([\w%.~+/=-]{16,500})"),
     ("a session cookie", r"\b(?:set-)?cookie[\"']?\s?:\s?[\w.-]{1,60}=([\w%.~+/=-]{8,500})"),
     ("a session cookie", r"\b(?:jsessionid|phpsessid|asp\.net_sessionid|sessionid|connect\.sid)=([\w%.~+/=:-]{8,300})"),
 )

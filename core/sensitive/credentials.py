@@ -215,6 +215,7 @@ def _read(
         or is_path(value)
         or is_call(value)
         or value.endswith("-")
+        or _SETTINGS.match(value)
         or _NAME.fullmatch(value.lower())
     ):
         return None
@@ -242,6 +243,9 @@ def _read(
     ends = _CLAUSE_ENDS.match(low, word[1])
     return word if ends or _in_code(text, at) else None
 
+
+_SETTINGS = re.compile(r"\w{1,30}=[^;]{0,80};")
+"""A connection string: what is secret in it has a name of its own."""
 
 _OF_WORDS = re.compile(
     r"^(?:pass?|pw|mdp|ww|kennw|geheim|mot|contra|clave|palavra|senha|parola|wacht|ha[sł]|l[oö]s|adg|sala|passe|psk|chiave"

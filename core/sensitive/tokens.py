@@ -17,6 +17,7 @@ _SHAPES = (
         ),
     ),
     ("a Teams webhook", r"https://[\w.-]{1,100}\.webhook\.office\.com/[\w@/-]{20,400}"),
+    ("a webhook", r"https?://[\w.-]{3,100}(?::\d{2,5})?/(?:[\w-]{1,30}/){0,3}(?:web)?hooks?/(?:[\w-]{1,30}/){0,2}(?=[a-z-]{0,20}\d)[\w-]{16,120}"),
     ("a Discord webhook", r"https://(?:\w{1,10}\.)?discord(?:app)?\.com/api/webhooks/\d{10,25}/[\w-]{20,100}"),
     ("a Discord token", r"[MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,40}"),
     ("an AWS key", r"(?:A3T[A-Z0-9]|ABIA|ACCA|AKIA|ASIA)[0-9A-Z]{16}|ABSK[A-Za-z0-9+/=]{40,200}"),
@@ -115,7 +116,7 @@ def _has_all(word: str, *classes: str) -> bool:
 
 
 _PLACEHOLDER = re.compile(
-    r"(?i)[*•x.…_\-?#]+|<[^<>]*>?|\[.*|\{\{.*|\{\w+\}?|\(.*|\$[\w{(].*|%\w+%|(?:my|your|the|some|dein|ihr|votre|tu|su|insert"
+    r"(?i)[*•x.…_\-?#]+|[\w-]{1,30}=[x*]{4,40}\d{0,4}|change[-_]?me[-_]\S{1,80}|<[^<>]*>?|\[.*|\{\{.*|\{\w+\}?|\(.*|\$[\w{(].*|%\w+%|(?:my|your|the|some|dein|ihr|votre|tu|su|insert"
     r"|enter|replace|example|add)[-_ ]?"
     r"(?:pass|password|passwd|pwd|passwort|kennwort|contrase[nñ]a|senha|secret|token|key|api[-_]?key|pw)(?:[-_]?here)?|password"
     r"|passwort|passwd|pwd|null"

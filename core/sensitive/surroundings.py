@@ -1,0 +1,242 @@
+"""What a reader goes by who sees a word that may be a secret: what it looks like, how it is introduced, and what is spoken of near it.
+
+These are the traits that `core.sensitive.nearby` weighs. Each is a plain observation; none decides by itself.
+"""
+
+import re
+from bisect import bisect_left
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from core.sensitive.finding import folded
+from core.sensitive.phrases import CODES, NAMES, OTHER_KEYS, THINGS
+from core.sensitive.words import is_mixed, is_other, is_said_of, is_strong, trimmed
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A word that may be a secret.
+
+    Attributes:
+        start, end: where it stands in the text, in characters.
+        traits: what speaks for and against it, by name.
+        is_code: whether a code is spoken of nearer to it than a password.
+    """
+
+    start: int
+    end: int
+    traits: frozenset[str]
+    is_code: bool
+
+
+_WORD = re.compile(r"[^\s\"“”„«»`<>\[\]|]{1,400}")
+_SPACED = re.compile(r"(?<![\w.,:/+-])\d{3} \d{3}(?![\w-]|[ .,:/-]\d)")
+_PART = re.compile(r"[\w.@-]{1,40}(?:=[\"']?|[/:](?=[^/\d]))(?=[^=/;:]{4,80}$)")
+"""Before a value in the same word: `name=value`, `user/value`, `user:value`."""
+
+_NAME = re.compile(rf"(?=[a-zł])(?:{NAMES})|\bsnmp[^\n]{{0,12}}\bcommunity\b")
+_CODE = re.compile(
+    rf"(?<![^\W_])(?:{CODES}|(?!post|error|fehler|zip|area|status|exit|source|promo|product|länder|lander|bar|qr|quell)"
+    r"[^\W\d_]{0,16}(?:codes?|codice|c[oó]digo|kod[uy]?|kombination)|combinations?|combinaison|combinaci[oó]n|combinazione"
+    r"|combinatie|cvv|cvc|tokens?|authenticator)(?![^\W_])"
+)
+_OTHER_CODE = re.compile(
+    r"\b(?:error|failure|fault|exit|status|response|return|result|reason|stop|post(?:al)?|area|zip|cost|country|product|project"
+    r"|discount|promo|voucher|colou?r|bar|qr|source|event|employee|customer|item|tax|reference|booking|dial(?:ling)?|swift|dress) $"
+)
+_OTHER_CODE_BEHIND = re.compile(
+    r" (?:of conduct|review|base|freeze|snippet|block|erreur|(?:d['’]|de |du |di |des )(?:erreur|error|errore|erro|article|produit"
+    r"|producto|produto|prodotto|projet|proyecto|projeto|progetto|conduite|conducta|conduta|condotta|barras|barres|barre|pa[ií]s|pays"
+    r"|postal)|postal|progetto|article|art[ií]culo|produit)\b"
+)
+_ACCESS = re.compile(
+    r"(?<![^\W_])(?:wi-?fi|[^\W\d_]{0,10}wlan|ssid|hotspot|log(?:ged|ging|s)?[ -]?(?:in|on)|sign(?:ed|ing|s)?[ -]?in|locked"
+    r"|unlock[a-z]{0,3}|gesperrt|sperr[a-z]{0,5}|anmeld[a-z]{0,6}|einlog[a-z]{0,3}|bloqu[^\W\d_]{1,6}|blocca[a-z]{1,4}"
+    r"|verrouill[^\W\d_]{1,4}|connexion|connect[^\W\d_]{0,5}|identif[a-z]{1,8}|iniciar sesi[oó]n|entrar|entro|acceder|accesso"
+    r"|acc[eè]so?|keypad|digicode|doors?|gate|alarm[a-z]{0,5}|safe|tresor|t[uü]r[a-z]{0,6}|porte|puerta|porta|coffre|caja fuerte"
+    r"|credentials|account|konto|compte|cuenta|reset|rejected|incorrect[a-z]{0,2}|typ(?:ed|ing)|user(?:name)?|benutzer"
+    r"|kennung|usuario|identifiant|utilisateur|admin[a-z]{0,10}|root|guest|mfa|2fa|authenticator|sms|vpn)(?![^\W_])"
+)
+_TALK = re.compile(THINGS)
+_OTHER_KEY = re.compile(OTHER_KEYS)
+
+_DIGITS = re.compile(r"[A-Za-z]?\d{4,8}[A-Za-z]?[#*]?|[A-Za-z]\d{3}[A-Za-z]?|\d{2}-\d{2}-\d{2}|\d{3} \d{3}|[Gg]-\d{6}")
+_GROUPS = re.compile(r"(?=[^\d]{0,24}\d)(?=[\d-]{0,24}[A-Za-z])[A-Za-z0-9]{4,6}(?:-[A-Za-z0-9]{4,6}){1,7}")
+_SLUG = re.compile(r"[^\W\d_]{3,20}(?:[-._&+][^\W\d_]{2,20}){1,5}")
+_PLAIN = re.compile(r"[^\W\d_]{5,30}")
+_LONGEST = 80
+_NO_VALUE = re.compile(r"@[\w.-]{1,60}:\d{2,5}$|=[^;]{0,80};|://|^--|=$|^[A-Za-z]{2,20}/\d[\d.]{0,10}$|\.[a-z]{1,5}:\d{1,6}$")
+"""Of settings, addresses, options, programs with their versions, and places in source code."""
+_FILE = re.compile(r"\.[a-z]{2,5}$")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_UNIT = re.compile(
+    r" ?(?:times|minutes|seconds|min|mal|fois|veces|users|people|personen|personnes|personas|%|€|eur|gb|mb|km|days|tage|jours|d[ií]as"
+    r"|uhr|h)\b"
+)
+_OF_USERS = re.compile(r"\b(?:users|accounts|logins|benutzer|konten|utilisateurs|comptes|usuarios|cuentas)\b[^.;:\n]{0,50}$")
+_OTHER_LABEL = re.compile(r"(?:id|user|name|host|url|uri|type|agent|policy)$")
+_SENTENCE = re.compile(r"[.!?]\s|\n")
+
+_IS = frozenset(
+    """
+    is was it's that's code's password's are were ist war lautet heißt heisst wäre est c'est était etait es era é è foi fue sarà
+    siendo still be to jest mam says reads of zu zijn luidt always immer toujours siempre sempre now doch auf
+    """.split()
+)
+_WITH = frozenset(
+    """
+    with w/ mit avec con com met using use used uses enter entered type typed tried give given giving gave take takes took tapé saisi
+    entré eingegeben puse probé pongo pass pw pwd mdp and und et y e or oder ou
+    """.split()
+)
+_THINGS = frozenset(
+    """
+    ticket order bestellung auftrag invoice rechnung version build model modell room raum salle sala host hostname server error
+    fehler erreur exit status policy release asset serial sku article artikel product produkt po req case flight train zug tracking
+    customer employee vendor extension ext ext. port vlan meeting id branch commit hash sha image from user username benutzer
+    kennung usuario identifiant login account konto laptop pc printer device machine site building ssid network called named
+    commande facture pedido factura impresora imprimante drucker on at in auf file template incidencia least mindestens min
+    max nach ab bis until since until seit depuis desde page line zeile ligne number nr no
+    """.split()
+)
+
+_WITHIN = 160
+"""Characters between a word and what is spoken of before it; behind it, half as many."""
+
+
+def candidates(text: str) -> Iterator[Candidate]:
+    """The words of a text that may be secrets because access is spoken of near them."""
+    low = folded(text)
+    codes = [found.span() for found in _CODE.finditer(low) if not _is_other_code(low, found)]
+    names = [found.span() for found in _NAME.finditer(low) if not _is_talk(low, found)]
+    taken = {at for start, end in codes for at in range(start, end) if not low.startswith("token", start)}
+    names = [(start, end) for start, end in names if start not in taken and end - 1 not in taken]
+    access = [found.span() for found in _ACCESS.finditer(low)]
+    topics = (("name", names), ("code", codes), ("access", access))
+    if not any(spans for _, spans in topics):
+        return
+    technical = len(re.findall(r"[{}=<>$|]", text)) > 4  # noqa: PLR2004 - a log or a piece of code, where signs name all and everything
+    for start, end in _words(text):
+        shape = _shape(text[start:end])
+        link = _link(text, low, start) if shape else frozenset()
+        if not shape or (shape == "word" and link <= {"first", "unlinked"}):
+            continue
+        near, is_code = _near(topics, low, start, end)
+        if near:
+            traits = {shape, *link, *near, *_looks(text[start:end]), *(f"{shape} {each}" for each in near)}
+            traits |= {"technical"} if technical else set()
+            traits |= {"unit"} if _UNIT.match(low, end) else set()
+            yield Candidate(start, end, frozenset(traits), is_code)
+
+
+def _words(text: str) -> Iterator[tuple[int, int]]:
+    """Where the words stand, without brackets around them and without what names them in the same word."""
+    for found in _WORD.finditer(text):
+        start = found.start() + len(found[0]) - len(found[0].lstrip("('‘*"))
+        named = _PART.match(text, start, trimmed(text, start, found.end()))
+        start = named.end() if named else start
+        yield start, trimmed(text, start, found.end())
+    yield from (found.span() for found in _SPACED.finditer(text))
+
+
+def _shape(value: str) -> str:
+    """What a word looks like; empty for one that nobody would take for a secret."""
+    if len(value) > _LONGEST or _NO_VALUE.search(value):
+        return ""
+    if is_strong(value):
+        return "strong"
+    if is_mixed(value):
+        return "mixed"
+    if _DIGITS.fullmatch(value):
+        return "digits"
+    if _GROUPS.fullmatch(value):
+        return "groups"
+    if _SLUG.fullmatch(value) and not _FILE.search(value):
+        return "slug"
+    return "word" if _PLAIN.fullmatch(value) and not is_said_of(value) else ""
+
+
+def _looks(value: str) -> Iterator[str]:
+    """More of what a word looks like."""
+    if re.search(r"[!$%^&*?#]", value):
+        yield "sign"
+    if re.search(r"[A-Z]", value) and not re.search(r"[^A-Z0-9._/-]", value):
+        yield "capitals"
+    if re.search(r"[a-z]", value) and re.search(r"[A-Z]", value) and re.search(r"\d", value):
+        yield "all kinds"
+    if is_other(value):
+        yield "other"
+    if len(value) >= 12:  # noqa: PLR2004
+        yield "long"
+    if _YEAR.fullmatch(value):
+        yield "year"
+    if re.fullmatch(r"[0-9a-f]{7,64}", value):
+        yield "hex"
+
+
+def _link(text: str, low: str, start: int) -> frozenset[str]:
+    """How a word is introduced: by the word or the sign before it."""
+    before = low[max(0, start - 60) : start]
+    quoted = bool(re.search(r"[(\"'“„«`]$", before))
+    bare = before.rstrip("([\"'“„«`* ")
+    words = bare.replace("’", "'").split()
+    last = words[-1] if words else ""
+    links = {"quoted"} if quoted else set()
+    if text[start - 1 : start] in ("=", ":", "/") or last.endswith((":", "=", "->", "=>", "→")) or last in ("-", "–", "—"):
+        label = re.sub(r"[:=>→\"'\s–—-]{1,6}$", "", bare)[-40:]
+        slash = text[start - 1 : start] == "/"
+        links.add("slash" if slash else "assigned")
+        is_named = any(pattern.search(label) for pattern in (_NAME, _CODE, _ACCESS)) and not _OTHER_LABEL.search(label)
+        if not slash and not is_named:
+            links.add("labelled as something else")
+    elif last in ("/", "|"):
+        links.add("slash")
+    elif last in _IS or last.endswith("'s"):
+        links.add("is")
+    elif last in _WITH:
+        links.add("with")
+    elif last.endswith(","):
+        links.add("comma")
+    elif not last or last.endswith((".", "!", "?")):
+        links.add("first")
+    else:
+        links.add("unlinked")
+    if _OF_USERS.search(before):
+        links.add("of users")
+    if any(word.rstrip(".:#,") in _THINGS for word in words[-2 if last in _IS else -1 :]):
+        links.add("of a thing")
+    return frozenset(links)
+
+
+def _near(
+    topics: tuple[tuple[str, list[tuple[int, int]]], ...], low: str, start: int, end: int
+) -> tuple[list[str], bool]:
+    """How far from a word passwords, codes and access are spoken of, and whether a code is nearest."""
+    near, nearest = [], {}
+    for topic, spans in topics:
+        at = bisect_left(spans, (start, 0))
+        gap = low[spans[at - 1][1] : start] if at else None
+        if gap is not None and len(gap) < _WITHIN:
+            far = len(gap.split())
+            nearest[topic] = far
+            distance = "next" if far < 3 else "near" if far < 7 else "far"  # noqa: PLR2004
+            near.append(f"{topic} {'earlier' if _SENTENCE.search(gap) else distance}")
+            continue
+        gap = low[end : spans[at][0]] if at < len(spans) else None
+        if gap is not None and len(gap) < _WITHIN / 2 and not _SENTENCE.search(gap):
+            near.append(f"{topic} after")
+            nearest[topic] = len(gap.split())
+    return near, "code" in nearest and nearest["code"] <= nearest.get("name", _WITHIN)
+
+
+def _is_other_code(low: str, found: re.Match[str]) -> bool:
+    return bool(
+        _OTHER_CODE.search(low, max(0, found.start() - 16), found.start())
+        or _OTHER_CODE_BEHIND.match(low, found.end())
+    )
+
+
+def _is_talk(low: str, found: re.Match[str]) -> bool:
+    return bool(
+        _TALK.match(low, found.end()) or _OTHER_KEY.search(low, max(0, found.end() - 30), found.end())
+    )
