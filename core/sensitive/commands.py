@@ -94,7 +94,7 @@ _BOTH = re.compile(
 )
 """The name of a user and any word for its password, announced as such."""
 _AFTER_USER = re.compile(
-    r"\b(?:log[io]n|inlog(?:naam)?|user(?: ?name)?|account|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker(?:snaam)?|usu[aá]rio)"
+    r"\b(?:log[io]n|inlog(?:naam)?|user(?: ?name)?|account|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker(?:snaam)?|usu[aá]rio|identifiant|kennung|id)"
     r"(?:\s?[:=]| is| ist)?\s{1,2}[\"'`]?[\w.@\\-]{2,60}[\"'`]?(?:,| and| und| et| y| e| en)?\s{1,2}"
     r"(?:pw|pwd|pass|password|passwort|kennwort|mdp|mot de passe|contrase[nñ]a|clave|senha|wachtwoord)\s{1,2}"
     r"[\"'`]?([^\s\"'`,;]{4,60})(?=[\"'`]?(?:$|[\n,;.)]|\s(?:ich|i|and|und|is what|that|but|aber|does|doesn|geht|ne|no|n[aã]o)\b))"

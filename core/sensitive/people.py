@@ -14,7 +14,8 @@ _OFFICES = re.compile(
     r"|servicedesk|billing|invoices?|rechnung(?:en)?|orders?|hr|jobs|careers|marketing|team|press|privacy|legal|compliance"
     r"|alerts?|notifications?|monitoring|mailer-daemon|root|git|all|everyone|news(?:letter)?|shared|reception|facilities"
     r"|finance|accounts(?:payable)?|procurement|payroll|training|events|dpo|soc|noc|ops|devops|data|bi|feedback|hello|enquiries"
-    r"|service|desk|name|user(?:name)?|someone|somebody|firstname\.lastname|vorname\.nachname|pr[eé]nom\.nom|nombre\.apellido)"
+    r"|(?:shop|store|lab|till|pos|kasse|filiale|boutique|tienda|branch|warehouse|lager|pool|room|guest|gast|empfang|accueil"
+    r"|recepci[oó]n|formation|formaci[oó]n|schulung|kiosk|scan(?:ner)?|print(?:er)?)\d{0,4}|service|desk|name|user(?:name)?|someone|somebody|firstname\.lastname|vorname\.nachname|pr[eé]nom\.nom|nombre\.apellido)"
     r"(?:[._+-][\w.+-]*)?@.*"
 )
 """Addresses of an office or of nobody, not of a person."""

@@ -21,7 +21,7 @@ _LONG_NAMES = (
     r"|alarm code|unlock code|access code|entry code|gate code|t[uü]rcode|entsperrcode|freischaltcode|einmalcode|alarmcode|tresorcode"
     r"|sicherheitscode|best[aä]tigungscode|code de s[eé]curit[eé]|code de v[eé]rification|c[oó]digo de (?:seguridad"
     r"|verificaci[oó]n|seguran[cç]a)"
-    r"|cl[eé] (?:api|wi-?fi|wpa|secr[eè]te|d['’]acc[eè]s)|clave (?:api|wi-?fi|del wi-?fi)|chiave (?:api|wi-?fi|segreta)"
+    r"|cl[eé] (?:(?:d['’]|de l['’])?api|wi-?fi|wpa|secr[eè]te|d['’]acc[eè]s)|clave (?:(?:de )?(?:la )?api|wi-?fi|del wi-?fi)|chiave (?:api|wi-?fi|segreta)"
     r"|api-?schl[uü]ssel|api-?sleutel|chave (?:de )?(?:api|wi-?fi)"
     r"|pincode|pin-code|pin code|code pin|pin-?nummer|sharedaccesssignature|sharedaccesskey|accountkey|x-api-key|connection[-_ ]?string"
 )

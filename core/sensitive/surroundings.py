@@ -34,11 +34,16 @@ _SPACED = re.compile(r"(?<![\w.,:/+-])\d{3} \d{3}(?![\w-]|[ .,:/-]\d)")
 _PART = re.compile(r"[\w.@-]{1,40}(?:=[\"']?|[/:](?=[^/\d]))(?=[^=/;:]{4,80}$)")
 """Before a value in the same word: `name=value`, `user/value`, `user:value`."""
 
-_NAME = re.compile(rf"(?=[a-zł])(?:{NAMES})|\bsnmp[^\n]{{0,12}}\bcommunity\b")
+_KEYS = r"(?:key|code|psk|schl[uü]ssel|cl[eé]|clave|chiave|chave|sleutel)"
+_NETWORK = r"(?:wi-?fi|[^\W\d_]{0,10}wlan|(?:guest )?network|netz(?:werk)?|r[eé]seau|red|rete|rede|netwerk)"
+_NAME = re.compile(
+    rf"(?=[a-zł])(?:{NAMES})|\b{_KEYS}(?=[^\n.!?]{{0,30}}\b{_NETWORK}\b)|\b{_NETWORK}\b[^\n.!?]{{0,50}}?\b{_KEYS}\b"
+    r"|\bsnmp[^\n]{{0,12}}\bcommunity\b"
+)
 _CODE = re.compile(
     rf"(?<![^\W_])(?:{CODES}|(?!post|error|fehler|zip|area|status|exit|source|promo|product|länder|lander|bar|qr|quell)"
     r"[^\W\d_]{0,16}(?:codes?|codice|c[oó]digo|kod[uy]?|kombination)|combinations?|combinaison|combinaci[oó]n|combinazione"
-    r"|combinatie|cvv|cvc|tokens?|authenticator)(?![^\W_])"
+    r"|combinatie|cvv|cvc|(?:tokens?|authenticator|host key)(?!_))(?![^\W_])"
 )
 _OTHER_CODE = re.compile(
     r"\b(?:error|failure|fault|exit|status|response|return|result|reason|stop|post(?:al)?|area|zip|cost|country|product|project"
@@ -49,13 +54,24 @@ _OTHER_CODE_BEHIND = re.compile(
     r"|producto|produto|prodotto|projet|proyecto|projeto|progetto|conduite|conducta|conduta|condotta|barras|barres|barre|pa[ií]s|pays"
     r"|postal)|postal|progetto|article|art[ií]culo|produit)\b"
 )
-_ACCESS = re.compile(
-    r"(?<![^\W_])(?:wi-?fi|[^\W\d_]{0,10}wlan|ssid|hotspot|log(?:ged|ging|s)?[ -]?(?:in|on)|sign(?:ed|ing|s)?[ -]?in|locked"
-    r"|unlock[a-z]{0,3}|gesperrt|sperr[a-z]{0,5}|anmeld[a-z]{0,6}|einlog[a-z]{0,3}|bloqu[^\W\d_]{1,6}|blocca[a-z]{1,4}"
-    r"|verrouill[^\W\d_]{1,4}|connexion|connect[^\W\d_]{0,5}|identif[a-z]{1,8}|iniciar sesi[oó]n|entrar|entro|acceder|accesso"
-    r"|acc[eè]so?|keypad|digicode|doors?|gate|alarm[a-z]{0,5}|safe|tresor|t[uü]r[a-z]{0,6}|porte|puerta|porta|coffre|caja fuerte"
-    r"|credentials|account|konto|compte|cuenta|reset|rejected|incorrect[a-z]{0,2}|typ(?:ed|ing)|user(?:name)?|benutzer"
-    r"|kennung|usuario|identifiant|utilisateur|admin[a-z]{0,10}|root|guest|mfa|2fa|authenticator|sms|vpn)(?![^\W_])"
+_LOGIN = re.compile(
+    r"(?<![^\W_])(?:wi-?fi|[^\W\d_]{0,10}wlan|ssid|psk|hotspot|(?:guest )?network|netzwerk|r[eé]seau|red de|log(?:ged|ging|s)?[ -]?(?:in|on)"
+    r"|sign(?:ed|ing|s)?[ -]?in|locked|unlock[a-z]{0,3}|gesperrt|sperr[a-z]{0,5}|anmeld[a-z]{0,6}|einlog[a-z]{0,3}"
+    r"|bloqu[^\W\d_]{1,6}|blocca[a-z]{1,4}|verrouill[^\W\d_]{1,4}|connexion|connect[^\W\d_]{0,5}|identif[a-z]{1,8}"
+    r"|iniciar sesi[oó]n|sesi[oó]n|session|entrar|entro|acceder|accesso|acc[eè]so?|credentials|account|konto|compte|cuenta|rejected"
+    r"|incorrect[a-z]{0,2}|typ(?:ed|ing)|tap[eé]|getippt|user(?:name)?|benutzer|kennung|usuario|identifiant|utilisateur"
+    r"|admin[a-z]{0,10}|root|guest|mfa|2fa|sms|vpn|schl[uü]ssel|cl[eé]|clave|chiave|seed|get in)(?![^\W_])"
+)
+_DOOR = re.compile(
+    r"(?<![^\W_])(?:keypad|digicode|doors?|(?<!f)gate|alarm[a-z]{0,7}|safe|(?:door|gate|front|bike)?lock|locker|padlock|tresor"
+    r"|t[uü]r[a-z]{0,6}|tor|schranke|porte|portail|puerta|porta|port[aã]o|coffre|caja fuerte|cassaforte|cancello|deur|kluis"
+    r"|entrance|entr[eé]e|eingang|entrada|ingresso|voicemail|tablet|phone|handy|badge|sim)(?![^\W_])"
+)
+_HINT = re.compile(
+    r"(?<![^\W_])(?:post-?it|sticker|note|zettel|whiteboard|papel|papier|chang(?:ed|é)|ge[aä]ndert|cambiad[oa]|reset|temp(?:orary)?"
+    r"|vorl[aä]ufiges?|provis(?:oire|orio)|provisional|temporal|mine|meins|le mien|forever|everything|everywhere|[uü]berall|partout"
+    r"|para todo|phishing|leak(?:ed)?|remember|typ(?:e|ed|ing)|too weak|since forever|as usual|wie immer|shared|gemeinsam[a-z]{0,2}"
+    r"|partag[eé]e?|compartid[oa]|sync|expired|abgelaufen|expir[eé]e?|caducad[oa]|authenticator|old one|new one)(?![^\W_])"
 )
 _TALK = re.compile(THINGS)
 _OTHER_KEY = re.compile(OTHER_KEYS)
@@ -83,12 +99,30 @@ _IS = frozenset(
     siendo still be to jest mam says reads of zu zijn luidt always immer toujours siempre sempre now doch auf
     """.split()
 )
-_WITH = frozenset(
+_WITH = frozenset("with w/ mit avec con com met using via durch por par".split())
+_ENTERED = frozenset(
     """
-    with w/ mit avec con com met using use used uses enter entered type typed tried give given giving gave take takes took tapé saisi
-    entré eingegeben puse probé pongo pass pw pwd mdp and und et y e or oder ou
+    enter enters entered entering type types typed typing key keyed put puts try tries tried use uses used using tapé saisi entré mis
+    essayé utilise utilisé gebe gab tippe getippt eingegeben nehme nutze benutze benutzt probiert puse puesto probé pongo meto tecleo
+    uso usado inserito digitato usei digitei ingetypt gebruik give given giving gave pass passwd pw pwd mdp
     """.split()
 )
+_ENTERED_BEHIND = frozenset(
+    """
+    getippt eingegeben eingetippt probiert benutzt versucht genommen ingetoetst ingetypt ingevuld times mal fois veces three always
+    immer toujours siempre again
+    """.split()
+)
+_TAKES = frozenset(
+    """
+    take takes took accept accepts accepted accepting refuse refuses reject rejects want wants nimmt will verweigert prend prendre
+    prends plus accepte accepter refuse veut acepta aceptar rechaza quiere accetta rifiuta aceita takes on
+    """.split()
+)
+_TELLING = frozenset(("is", "with", "entered", "takes", "quoted", "slash"))
+"""Ways to introduce a word that say different things beside different topics: `the door is …`, `the ticket is …`."""
+_AND = frozenset("and und et y e or oder ou o then dann puis then luego then".split())
+_ARTICLES = frozenset("the a an le la les el los il lo das die der den dem een het o um my our your in it".split())
 _THINGS = frozenset(
     """
     ticket order bestellung auftrag invoice rechnung version build model modell room raum salle sala host hostname server error
@@ -111,22 +145,27 @@ def candidates(text: str) -> Iterator[Candidate]:
     names = [found.span() for found in _NAME.finditer(low) if not _is_talk(low, found)]
     taken = {at for start, end in codes for at in range(start, end) if not low.startswith("token", start)}
     names = [(start, end) for start, end in names if start not in taken and end - 1 not in taken]
-    access = [found.span() for found in _ACCESS.finditer(low)]
-    topics = (("name", names), ("code", codes), ("access", access))
-    if not any(spans for _, spans in topics):
-        return
+    others = (("login", _LOGIN), ("door", _DOOR), ("hint", _HINT))
+    topics = (("name", names), ("code", codes), *((topic, _spans(pattern, low)) for topic, pattern in others))
     technical = len(re.findall(r"[{}=<>$|]", text)) > 4  # noqa: PLR2004 - a log or a piece of code, where signs name all and everything
     for start, end in _words(text):
         shape = _shape(text[start:end])
         link = _link(text, low, start) if shape else frozenset()
-        if not shape or (shape == "word" and link <= {"first", "unlinked"}):
+        if not shape or (shape == "word" and link <= {"first", "unlinked", "article"}):
             continue
         near, is_code = _near(topics, low, start, end)
-        if near:
-            traits = {shape, *link, *near, *_looks(text[start:end]), *(f"{shape} {each}" for each in near)}
+        if near or shape in ("strong", "mixed"):
+            near = near or ["nothing near"]
+            traits = {shape, *link, *near, *_looks(text[start:end]), *(f"{shape} {each}" for each in (*near, *link))}
+            traits |= {f"{how}, {each}" for how in link & _TELLING for each in near}
+            traits |= {"entered behind"} if _ENTERED_BEHIND.intersection(low[end : end + 24].split()[:2]) else set()
             traits |= {"technical"} if technical else set()
             traits |= {"unit"} if _UNIT.match(low, end) else set()
             yield Candidate(start, end, frozenset(traits), is_code)
+
+
+def _spans(pattern: re.Pattern[str], low: str) -> list[tuple[int, int]]:
+    return [found.span() for found in pattern.finditer(low)]
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:
@@ -143,12 +182,12 @@ def _shape(value: str) -> str:
     """What a word looks like; empty for one that nobody would take for a secret."""
     if len(value) > _LONGEST or _NO_VALUE.search(value):
         return ""
+    if _DIGITS.fullmatch(value):
+        return "digits"
     if is_strong(value):
         return "strong"
     if is_mixed(value):
         return "mixed"
-    if _DIGITS.fullmatch(value):
-        return "digits"
     if _GROUPS.fullmatch(value):
         return "groups"
     if _SLUG.fullmatch(value) and not _FILE.search(value):
@@ -180,21 +219,30 @@ def _link(text: str, low: str, start: int) -> frozenset[str]:
     quoted = bool(re.search(r"[(\"'“„«`]$", before))
     bare = before.rstrip("([\"'“„«`* ")
     words = bare.replace("’", "'").split()
-    last = words[-1] if words else ""
     links = {"quoted"} if quoted else set()
+    while words and words[-1] in _ARTICLES and "quoted" not in links:
+        words.pop()
+        links.add("article")
+    last = words[-1] if words else ""
     if text[start - 1 : start] in ("=", ":", "/") or last.endswith((":", "=", "->", "=>", "→")) or last in ("-", "–", "—"):
         label = re.sub(r"[:=>→\"'\s–—-]{1,6}$", "", bare)[-40:]
         slash = text[start - 1 : start] == "/"
         links.add("slash" if slash else "assigned")
-        is_named = any(pattern.search(label) for pattern in (_NAME, _CODE, _ACCESS)) and not _OTHER_LABEL.search(label)
+        is_named = any(pattern.search(label) for pattern in (_NAME, _CODE, _LOGIN)) and not _OTHER_LABEL.search(label)
         if not slash and not is_named:
             links.add("labelled as something else")
     elif last in ("/", "|"):
         links.add("slash")
     elif last in _IS or last.endswith("'s"):
         links.add("is")
+    elif last in _ENTERED:
+        links.add("entered")
     elif last in _WITH:
         links.add("with")
+    elif last in _TAKES:
+        links.add("takes")
+    elif last in _AND:
+        links.add("and")
     elif last.endswith(","):
         links.add("comma")
     elif not last or last.endswith((".", "!", "?")):
@@ -212,7 +260,8 @@ def _near(
     topics: tuple[tuple[str, list[tuple[int, int]]], ...], low: str, start: int, end: int
 ) -> tuple[list[str], bool]:
     """How far from a word passwords, codes and access are spoken of, and whether a code is nearest."""
-    near, nearest = [], {}
+    near: list[str] = []
+    nearest: dict[str, int] = {}
     for topic, spans in topics:
         at = bisect_left(spans, (start, 0))
         gap = low[spans[at - 1][1] : start] if at else None

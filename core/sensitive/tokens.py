@@ -85,6 +85,12 @@ _RANDOM = re.compile(r"(?<![\w/+.:=@#-])([A-Za-z0-9_+/-]{32,200}={0,2})(?![\w/+.
 """A long word."""
 
 
+_BASE32 = re.compile(r"(?<![\w/+.-])(?=[A-Z]{0,40}[2-7])([A-Z2-7]{16,64})(?![\w/+-])")
+_OF_A_SEED = re.compile(r"(?i)\b(?:seed|totp|otp|authenticator|2fa|mfa|two-factor|google auth)\b")
+_NEAR_SEED = 80
+"""As RFC 4648 writes them and authenticators take them."""
+
+
 def tokens(text: str) -> Iterator[Finding]:
     """Keys and tokens."""
     for found in _NAMED.finditer(text):
@@ -96,6 +102,9 @@ def tokens(text: str) -> Iterator[Finding]:
     if "Private-Lines:" in text:
         yield from matches(_PUTTY, "a private key", text)
     yield from matches(_IN_ADDRESS, "a password", text, lambda value: not is_placeholder(value))
+    for found in _BASE32.finditer(text):
+        if _OF_A_SEED.search(text, max(0, found.start() - _NEAR_SEED), found.end() + _NEAR_SEED):
+            yield Finding("a key", *found.span(1))
     yield from matches(_RANDOM, "a key", text, _is_random)
 
 

@@ -54,7 +54,7 @@ def _logit(probability: float) -> float:
 
 def main() -> None:
     """Write the weights."""
-    names = sys.argv[1:] or ["dev", "held_out", "second_held_out", "third_held_out"]
+    names = sys.argv[1:] or ["dev", "held_out", "second_held_out", "third_held_out", "practice"]
     at_least, points = weigh(names)
     lines = [f'    "{name}": {weight},' for name, weight in sorted(points.items(), key=lambda each: -each[1])]
     head = '"""Points of the traits of a word that may be a secret: written by `tests/core/sensitive/weigh.py`, not by hand."""'
