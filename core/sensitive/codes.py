@@ -77,7 +77,9 @@ _OF_RECOVERY = re.compile(
     r"|\bcodes? de (?:secours|r[eé]cup[eé]ration|respaldo|recuperaci[oó]n)|\bc[oó]digos? de (?:respaldo|recuperaci[oó]n|seguridad"
     r"|recupera[cç][aã]o|backup)|\bcodic[ei] di (?:backup|recupero|ripristino)"
 )
-_RECOVERY_CODE = re.compile(r"(?<![\w-])(?=[a-z-]{0,24}\d)[a-z0-9]{4,6}(?:-[a-z0-9]{4,6}){1,7}(?![\w-])|(?<![\w-])\d{4} \d{4}(?![\w-]| \d)")
+_RECOVERY_CODE = re.compile(
+    r"(?<![\w-])(?=[a-z-]{0,24}\d)[a-z0-9]{4,6}(?:-[a-z0-9]{4,6}){1,7}(?![\w-])|(?<![\w-])\d{4} \d{4}(?![\w-]| \d)"
+)
 _OF_GOOGLE = re.compile(r"\b(g-\d{6})(?= (?:is|ist|est|es|é|è|is je|to)\b)")
 _RECOVERY_WITHIN = 240
 _YEAR = re.compile(r"(?:19|20)\d\d")

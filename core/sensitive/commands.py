@@ -68,6 +68,11 @@ _WRITTEN = (
         "a password",
         r"\b(?:wi-?fi|\w{0,10}wlan|hotspot|ssid|r[eé]seau|red|rete|rede)\b[^\n:.!?]{0,60}[:=]\s{0,2}[\w-]{2,32}\s?[/|]\s?([^\s\"'/|,;.]{6,60})(?!\S)",
     ),
+    (
+        "a password",
+        r"\b(?:account|log-?in|log in|sign in|user|konto|zugang|compte|acc[eè]s|cuenta|acceso|credentials|identifiants)\b[^\n]{0,60}?"
+        r"(?<![\w.+-])[\w.+-]{1,60}@[\w.-]{3,60}\s?[/|]\s?([^\s\"'/|,;@]{5,60})(?!\S)",
+    ),
     ("a session cookie", r"(?<![\w.-])[\w.-]{0,20}sess(?:ion)?(?:_?id|_?key)?=([\w%.~+/=-]{16,500})"),
     ("a session cookie", r"\b(?:set-)?cookie[\"']?\s?:\s?[\w.-]{1,60}=([\w%.~+/=-]{8,500})"),
     ("a session cookie", r"\b(?:jsessionid|phpsessid|asp\.net_sessionid|sessionid|connect\.sid)=([\w%.~+/=:-]{8,300})"),

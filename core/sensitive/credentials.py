@@ -179,6 +179,11 @@ def _value(text: str, low: str, at: int, name: str) -> tuple[int, int] | None:
             return spaced.span()
         if word and (is_strong(value) or is_code(value, name) or (is_mixed(value) and not name.startswith("key"))):
             return word
+    if "phrase" in name and follows and not said:
+        several = _PHRASE.match(text, follows.end())
+        words = several[0].lower().split() if several else []
+        if words and words[0] not in HARMLESS and sum(map(is_said_of, words)) * 3 <= len(words):
+            return several.span() if several else None
     is_word = name in _WORDS_OF_OTHERS and not _OF_IT.match(low, at)
     later = None if is_word else _LATER.match(low, at)
     return (
@@ -244,6 +249,8 @@ def _read(
     return word if ends or _in_code(text, at) else None
 
 
+_PHRASE = re.compile(r"[a-z]{3,12}(?: [a-z]{2,12}){2,8}")
+"""Words behind `passphrase`, with nothing between: `passphrase three blind mice rejected`."""
 _SETTINGS = re.compile(r"\w{1,30}=[^;]{0,80};")
 """A connection string: what is secret in it has a name of its own."""
 

@@ -69,7 +69,9 @@ _MOST_CHECKED = 10
 """Numbers that are checked, at up to a millisecond each. A text with more of them is a list: the others are taken for telephones too."""
 
 
-_IS_OTHER = re.compile(r"(?:19|20)\d\d[-./]\d\d?[-./]\d\d?.{0,40}|\d\d?[-./]\d\d?[-./](?:19|20)\d\d|\d{1,3}(?:\.\d{1,5}){3,5}")
+_IS_OTHER = re.compile(
+    r"(?:19|20)\d\d[-./]\d\d?[-./]\d\d?.{0,40}|\d\d?[-./]\d\d?[-./](?:19|20)\d\d|\d{1,3}(?:\.\d{1,5}){3,5}"
+)
 """Dates, and versions and addresses of hosts."""
 
 

@@ -36,7 +36,9 @@ _SAMPLES = re.compile(
     r"|4000([ -]?)0[05]\d{2}\3\d{4}\3\d{4}|5555([ -]?)5555\4 ?5555\4 ?4444|3782[ -]?822463[ -]?10005"
 )
 """Keys and cards from the documentation of Amazon, Stripe and others."""
-_CALLED_SAMPLE = re.compile(r"(?i)\b(?:examples?|samples?|sandbox|test(?:s|ing)?|docs?|documentation|tutorial|beispiele?|exemples?|ejemplos?)\b")
+_CALLED_SAMPLE = re.compile(
+    r"(?i)\b(?:examples?|samples?|sandbox|test(?:s|ing)?|docs?|documentation|tutorial|beispiele?|exemples?|ejemplos?)\b"
+)
 _NEAR_SAMPLE = 100
 
 

@@ -43,11 +43,11 @@ _NAME = re.compile(
 _CODE = re.compile(
     rf"(?<![^\W_])(?:{CODES}|(?!post|error|fehler|zip|area|status|exit|source|promo|product|länder|lander|bar|qr|quell)"
     r"[^\W\d_]{0,16}(?:codes?|codice|c[oó]digo|kod[uy]?|kombination)|combinations?|combinaison|combinaci[oó]n|combinazione"
-    r"|combinatie|cvv|cvc|(?:tokens?|authenticator|host key)(?!_))(?![^\W_])"
+    r"|combinatie|cvv|cvc|sms|(?:tokens?|authenticator|host key)(?!_))(?![^\W_])"
 )
 _OTHER_CODE = re.compile(
     r"\b(?:error|failure|fault|exit|status|response|return|result|reason|stop|post(?:al)?|area|zip|cost|country|product|project"
-    r"|discount|promo|voucher|colou?r|bar|qr|source|event|employee|customer|item|tax|reference|booking|dial(?:ling)?|swift|dress) $"
+    r"|discount|promo|voucher|colou?r|bar|qr|source|event|employee|customer|item|tax|reference|booking|budget|charge|department|team|job|order|activity|task|work|airport|airline|iata|hs|gl|sap|account|dial(?:ling)?|swift|dress) $"
 )
 _OTHER_CODE_BEHIND = re.compile(
     r" (?:of conduct|review|base|freeze|snippet|block|erreur|(?:d['’]|de |du |di |des )(?:erreur|error|errore|erro|article|produit"
@@ -68,20 +68,37 @@ _DOOR = re.compile(
     r"|entrance|entr[eé]e|eingang|entrada|ingresso|voicemail|tablet|phone|handy|badge|sim)(?![^\W_])"
 )
 _HINT = re.compile(
-    r"(?<![^\W_])(?:post-?it|sticker|note|zettel|whiteboard|papel|papier|chang(?:ed|é)|ge[aä]ndert|cambiad[oa]|reset|temp(?:orary)?"
+    r"(?<![^\W_])(?:chang(?:ed|é)|ge[aä]ndert|cambiad[oa]|reset|temp(?:orary)?"
     r"|vorl[aä]ufiges?|provis(?:oire|orio)|provisional|temporal|mine|meins|le mien|forever|everything|everywhere|[uü]berall|partout"
     r"|para todo|phishing|leak(?:ed)?|remember|typ(?:e|ed|ing)|too weak|since forever|as usual|wie immer|shared|gemeinsam[a-z]{0,2}"
     r"|partag[eé]e?|compartid[oa]|sync|expired|abgelaufen|expir[eé]e?|caducad[oa]|authenticator|old one|new one)(?![^\W_])"
 )
+_SLIP = re.compile(
+    r"(?<![^\W_])(?:post-?its?|stickers?|stuck|taped|note|label|envelope|card|laminated|whiteboard|flipchart|zettel|aufkleber|schild"
+    r"|umschlag|papel|pegatina|cartel|papier|[eé]tiquette|autocollant|tableau blanc|pizarra|hand-?written|written|notiert|geschrieben"
+    r"|[eé]crit|escrito|biglietto|foglietto|briefje)(?![^\W_])"
+)
+"""What passwords are written on."""
+_SHUT = re.compile(
+    r"(?<![^\W_])(?:zip|pdf|excel|spreadsheet|workbook|classeur|archive?|fichier|fichero|datei|keepass|vault|bios|vnc|usb|disk"
+    r"|encrypted|protected|verschl[uü]sselt|gesch[uü]tzt|prot[eé]g[eé]e?|protegid[oa]|opens?|opened|[oö]ffne[nt]|aufmachen|ouvrir|ouvre"
+    r"|abrir|abre|unlocks?|d[eé]verrouille|desbloquea)(?![^\W_])"
+)
+"""What passwords open."""
 _TALK = re.compile(THINGS)
 _OTHER_KEY = re.compile(OTHER_KEYS)
 
-_DIGITS = re.compile(r"[A-Za-z]?\d{4,8}[A-Za-z]?[#*]?|[A-Za-z]\d{3}[A-Za-z]?|\d{2}-\d{2}-\d{2}|\d{3} \d{3}|[Gg]-\d{6}")
+_DIGITS = re.compile(
+    r"[A-Za-z]?\d{4,8}[A-Za-z]?[#*]?|[A-Za-z]\d{3}[A-Za-z]?|\d{2}[A-Za-z]\d|\d(?:-\d){2,5}|\d{2}-\d{2}-\d{2}|\d{3} \d{3}|[Gg]-\d{6}"
+)
 _GROUPS = re.compile(r"(?=[^\d]{0,24}\d)(?=[\d-]{0,24}[A-Za-z])[A-Za-z0-9]{4,6}(?:-[A-Za-z0-9]{4,6}){1,7}")
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _SLUG = re.compile(r"[^\W\d_]{3,20}(?:[-._&+][^\W\d_]{2,20}){1,5}")
 _PLAIN = re.compile(r"[^\W\d_]{5,30}")
 _LONGEST = 80
-_NO_VALUE = re.compile(r"@[\w.-]{1,60}:\d{2,5}$|=[^;]{0,80};|://|^--|=$|^[A-Za-z]{2,20}/\d[\d.]{0,10}$|\.[a-z]{1,5}:\d{1,6}$")
+_NO_VALUE = re.compile(
+    r"@[\w.-]{1,60}:\d{2,5}$|=[^;]{0,80};|://|^--|=$|^[A-Za-z]{2,20}/\d[\d.]{0,10}$|\.[a-z]{1,5}:\d{1,6}$"
+)
 """Of settings, addresses, options, programs with their versions, and places in source code."""
 _FILE = re.compile(r"\.[a-z]{2,5}$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
@@ -89,7 +106,14 @@ _UNIT = re.compile(
     r" ?(?:times|minutes|seconds|min|mal|fois|veces|users|people|personen|personnes|personas|%|€|eur|gb|mb|km|days|tage|jours|d[ií]as"
     r"|uhr|h)\b"
 )
-_OF_USERS = re.compile(r"\b(?:users|accounts|logins|benutzer|konten|utilisateurs|comptes|usuarios|cuentas)\b[^.;:\n]{0,50}$")
+_OF_USERS = re.compile(
+    r"\b(?:users|accounts|logins|benutzer|konten|utilisateurs|comptes|usuarios|cuentas)\b[^.;:\n]{0,50}$"
+)
+_OF_A_USER_NAME = re.compile(
+    r"\b(?:user ?name|sign-in name|log-?in name|user ?id|account name|benutzername|anmeldename|nom d['’]utilisateur|nombre de usuario)"
+    r"\b[^.;:\n]{0,50}$"
+)
+_SECRET_LABEL = re.compile(r"(?:cred|pass|pwd?|secret|token|auth|key)s?$")
 _OTHER_LABEL = re.compile(r"(?:id|user|name|host|url|uri|type|agent|policy)$")
 _SENTENCE = re.compile(r"[.!?]\s|\n")
 
@@ -145,22 +169,28 @@ def candidates(text: str) -> Iterator[Candidate]:
     names = [found.span() for found in _NAME.finditer(low) if not _is_talk(low, found)]
     taken = {at for start, end in codes for at in range(start, end) if not low.startswith("token", start)}
     names = [(start, end) for start, end in names if start not in taken and end - 1 not in taken]
-    others = (("login", _LOGIN), ("door", _DOOR), ("hint", _HINT))
+    ends = {end for _, end in names}
+    others = (("login", _LOGIN), ("door", _DOOR), ("hint", _HINT), ("slip", _SLIP), ("shut", _SHUT))
     topics = (("name", names), ("code", codes), *((topic, _spans(pattern, low)) for topic, pattern in others))
     technical = len(re.findall(r"[{}=<>$|]", text)) > 4  # noqa: PLR2004 - a log or a piece of code, where signs name all and everything
     for start, end in _words(text):
         shape = _shape(text[start:end])
         link = _link(text, low, start) if shape else frozenset()
-        if not shape or (shape == "word" and link <= {"first", "unlinked", "article"}):
+        if shape == "digits" and _UNIT.match(low, end):
+            continue
+        adjacent = start - 1 in ends
+        if not shape or (shape == "word" and link <= {"first", "unlinked", "article"} and not adjacent):
             continue
         near, is_code = _near(topics, low, start, end)
         if near or shape in ("strong", "mixed"):
             near = near or ["nothing near"]
             traits = {shape, *link, *near, *_looks(text[start:end]), *(f"{shape} {each}" for each in (*near, *link))}
             traits |= {f"{how}, {each}" for how in link & _TELLING for each in near}
+            traits |= {"adjacent", f"{shape} adjacent"} if adjacent else set()
+            traits |= {"between commas"} if "comma" in link and text[end : end + 1] == "," else set()
+            traits |= {"in brackets"} if text[start - 1 : start] == "(" and text[end : end + 1] == ")" else set()
             traits |= {"entered behind"} if _ENTERED_BEHIND.intersection(low[end : end + 24].split()[:2]) else set()
             traits |= {"technical"} if technical else set()
-            traits |= {"unit"} if _UNIT.match(low, end) else set()
             yield Candidate(start, end, frozenset(traits), is_code)
 
 
@@ -184,6 +214,8 @@ def _shape(value: str) -> str:
         return ""
     if _DIGITS.fullmatch(value):
         return "digits"
+    if _UUID.fullmatch(value):
+        return "uuid"
     if is_strong(value):
         return "strong"
     if is_mixed(value):
@@ -224,12 +256,18 @@ def _link(text: str, low: str, start: int) -> frozenset[str]:
         words.pop()
         links.add("article")
     last = words[-1] if words else ""
-    if text[start - 1 : start] in ("=", ":", "/") or last.endswith((":", "=", "->", "=>", "→")) or last in ("-", "–", "—"):
+    if (
+        text[start - 1 : start] in ("=", ":", "/")
+        or last.endswith((":", "=", "->", "=>", "→"))
+        or last in ("-", "–", "—")
+    ):
         label = re.sub(r"[:=>→\"'\s–—-]{1,6}$", "", bare)[-40:]
         slash = text[start - 1 : start] == "/"
         links.add("slash" if slash else "assigned")
         is_named = any(pattern.search(label) for pattern in (_NAME, _CODE, _LOGIN)) and not _OTHER_LABEL.search(label)
-        if not slash and not is_named:
+        if _SECRET_LABEL.search(label):
+            links.add("label of a secret")
+        elif not slash and not is_named:
             links.add("labelled as something else")
     elif last in ("/", "|"):
         links.add("slash")
@@ -251,6 +289,8 @@ def _link(text: str, low: str, start: int) -> frozenset[str]:
         links.add("unlinked")
     if _OF_USERS.search(before):
         links.add("of users")
+    if _OF_A_USER_NAME.search(before):
+        links.add("of a user name")
     if any(word.rstrip(".:#,") in _THINGS for word in words[-2 if last in _IS else -1 :]):
         links.add("of a thing")
     return frozenset(links)
@@ -282,10 +322,9 @@ def _is_other_code(low: str, found: re.Match[str]) -> bool:
     return bool(
         _OTHER_CODE.search(low, max(0, found.start() - 16), found.start())
         or _OTHER_CODE_BEHIND.match(low, found.end())
+        or low.startswith(('"code":', '"code" :'), found.start() - 1)  # of an answer in JSON
     )
 
 
 def _is_talk(low: str, found: re.Match[str]) -> bool:
-    return bool(
-        _TALK.match(low, found.end()) or _OTHER_KEY.search(low, max(0, found.end() - 30), found.end())
-    )
+    return bool(_TALK.match(low, found.end()) or _OTHER_KEY.search(low, max(0, found.end() - 30), found.end()))

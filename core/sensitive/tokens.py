@@ -17,7 +17,10 @@ _SHAPES = (
         ),
     ),
     ("a Teams webhook", r"https://[\w.-]{1,100}\.webhook\.office\.com/[\w@/-]{20,400}"),
-    ("a webhook", r"https?://[\w.-]{3,100}(?::\d{2,5})?/(?:[\w-]{1,30}/){0,3}(?:web)?hooks?/(?:[\w-]{1,30}/){0,2}(?=[a-z-]{0,20}\d)[\w-]{16,120}"),
+    (
+        "a webhook",
+        r"https?://[\w.-]{3,100}(?::\d{2,5})?/(?:[\w-]{1,30}/){0,3}(?:web)?hooks?/(?:[\w-]{1,30}/){0,2}(?=[a-z-]{0,20}\d)[\w-]{16,120}",
+    ),
     ("a Discord webhook", r"https://(?:\w{1,10}\.)?discord(?:app)?\.com/api/webhooks/\d{10,25}/[\w-]{20,100}"),
     ("a Discord token", r"[MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,40}"),
     ("an AWS key", r"(?:A3T[A-Z0-9]|ABIA|ACCA|AKIA|ASIA)[0-9A-Z]{16}|ABSK[A-Za-z0-9+/=]{40,200}"),
@@ -74,7 +77,7 @@ _NAMED = re.compile(
 
 _PRIVATE_KEY = re.compile(
     r"(-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----))*+"
-    r"(?:-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----)?)"
+    r"(?:-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:\\n)?)?)"
 )
 _PUTTY = re.compile(r"PuTTY-User-Key-File-\d:[^\0]{0,4000}?Private-Lines:\s{0,5}\d{1,4}([\s\S]{16,4000})")
 
