@@ -87,11 +87,16 @@ _SHUT = re.compile(
 """What passwords open."""
 _TALK = re.compile(THINGS)
 _OTHER_KEY = re.compile(OTHER_KEYS)
+_OTHER_KEY_BEHIND = re.compile(
+    r" (?:values?|figures?|users?|accounts?|dates?|results?|performance|indicators?|words?|board|persons?|contacts?|points?|issues?"
+    r"|part|factor|takeaways?|cards?)\b"
+)
 
 _DIGITS = re.compile(
     r"[A-Za-z]?\d{4,8}[A-Za-z]?[#*]?|[A-Za-z]\d{3}[A-Za-z]?|\d{2}[A-Za-z]\d|\d(?:-\d){2,5}|\d{2}-\d{2}-\d{2}|\d{3} \d{3}|[Gg]-\d{6}"
 )
 _GROUPS = re.compile(r"(?=[^\d]{0,24}\d)(?=[\d-]{0,24}[A-Za-z])[A-Za-z0-9]{4,6}(?:-[A-Za-z0-9]{4,6}){1,7}")
+_OF_A_SYSTEM = re.compile(r"[A-Z]{1,8}\d{0,3}_\w|[A-Z][a-z]{1,12}_\d")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _SLUG = re.compile(r"[^\W\d_]{3,20}(?:[-._&+][^\W\d_]{2,20}){1,5}")
 _PLAIN = re.compile(r"[^\W\d_]{5,30}")
@@ -126,7 +131,7 @@ _IS = frozenset(
 _WITH = frozenset("with w/ mit avec con com met using via durch por par".split())
 _ENTERED = frozenset(
     """
-    enter enters entered entering type types typed typing key keyed put puts try tries tried use uses used using tapé saisi entré mis
+    enter enters entered entering type types typed typing keyed put puts try tries tried use uses used using tapé saisi entré mis
     essayé utilise utilisé gebe gab tippe getippt eingegeben nehme nutze benutze benutzt probiert puse puesto probé pongo meto tecleo
     uso usado inserito digitato usei digitei ingetypt gebruik give given giving gave pass passwd pw pwd mdp
     """.split()
@@ -237,6 +242,8 @@ def _looks(value: str) -> Iterator[str]:
         yield "all kinds"
     if is_other(value):
         yield "other"
+    if _OF_A_SYSTEM.match(value):
+        yield "name in a system"
     if len(value) >= 12:  # noqa: PLR2004
         yield "long"
     if _YEAR.fullmatch(value):
@@ -327,4 +334,8 @@ def _is_other_code(low: str, found: re.Match[str]) -> bool:
 
 
 def _is_talk(low: str, found: re.Match[str]) -> bool:
-    return bool(_TALK.match(low, found.end()) or _OTHER_KEY.search(low, max(0, found.end() - 30), found.end()))
+    return bool(
+        (found[0].endswith("key") and _OTHER_KEY_BEHIND.match(low, found.end()))
+        or _TALK.match(low, found.end())
+        or _OTHER_KEY.search(low, max(0, found.end() - 30), found.end())
+    )
