@@ -100,6 +100,10 @@ def _said(text: str, low: str, named: re.Match[str]) -> Iterator[tuple[int, int]
     if value:
         yield value
         yield from _listed(text, low, value[1], named[0])
+    bracketed = _WORD_IN_BRACKETS.match(text, named.end())
+    if bracketed and _OF_WORDS.search(named[0]) and _OF_SOMEBODY.search(low, max(0, named.start() - 16), named.start()):
+        is_word = not is_said_of(bracketed[1]) and bracketed[1].lower() not in _SYSTEMS
+        yield from (bracketed.span(1),) if is_word else ()
     linked = _AGAIN.match(low, value[1]) if value else _LINKED.match(low, named.end())
     linked = linked or (None if value else _IN_BRACKETS.match(low, named.end()))
     word = word_at(text, linked.end()) if linked else None
@@ -177,7 +181,12 @@ def _value(text: str, low: str, at: int, name: str) -> tuple[int, int] | None:
         spaced = _SPACED.match(low, follows.end()) if OF_DIGITS.match(name) else None
         if spaced:
             return spaced.span()
-        if word and (is_strong(value) or is_code(value, name) or (is_mixed(value) and not name.startswith("key"))):
+        if word and (
+            is_strong(value)
+            or is_code(value, name)
+            or ("key" in name and GROUPS.fullmatch(value))
+            or (is_mixed(value) and not name.startswith("key"))
+        ):
             return word
     if "phrase" in name and follows and not said:
         several = _PHRASE.match(text, follows.end())
@@ -297,6 +306,15 @@ _LINKED = re.compile(
     r"|(?:it|that)['’]s(?: now)?|to|auf)\s[\"'“„]?(?=[^\s\"]{0,40}\d)"
 )
 """Between its name and a password that is spoken of later: `I set it to …`."""
+_OF_SOMEBODY = re.compile(
+    r"\b(?:my|her|his|our|their|mine?|meine?|seine?|ihr|unser|son|mon|notre|leur|mi|su|nuestra|o meu|a sua|la sua|la mia|mijn|zijn|haar)"
+    r"\s{1,2}$"
+)
+_WORD_IN_BRACKETS = re.compile(r" \(([^\W\d_]{5,20})\)")
+_SYSTEMS = frozenset(
+    "windows outlook teams office email intranet citrix domain laptop salesforce workday concur oracle github gitlab handy portal".split()
+)
+"""What passwords are for, as people add it in brackets: `my password (Windows)`."""
 _IN_BRACKETS = re.compile(r"[^\n.,;:!?()]{0,60} \((?=[^\s()]{4,60}\))")
 _AGAIN = re.compile(
     r"[^\n]{0,50}?\b(?:one|now|it|new|neue[sn]?|nouveau|nueva|nova|nuova|nieuwe|to|auf|or|oder|ou|jetzt|maintenant|ahora|agora"

@@ -127,7 +127,7 @@ _OF_SOMETHING = re.compile(OTHER_NUMBERS)
 _BORN = re.compile(
     r"(?i)(?<![^\W_])(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|born(?: on)?|geboren(?: am)?|geburtsdatum|geb\.(?: am)?"
     r"|n[eé]e? le|date de naissance|fecha de nacimiento|nacid[oa] el"
-    r"|data de nascimento|nascid[oa] em|data di nascita|nat[oa] il|geboortedatum|geboren op)\b(?:[^\d.;!?\n]{1,50}?\b(?:it['’]s"
+    r"|data de nascimento|nascid[oa] em|data di nascita|nat[oa] il|geboortedatum|geboren op)\b(?:[^\d.;!?\n]{1,50}?\b(?:it['’]s|it is|es ist|c['’]est(?: le)?|es el"
     r"|should be|must be|muss|correct is|richtig ist))?[\s:=(-]{0,5}(?:is |on |ist |est "
     r"|es |am |:)?\s{0,2}"
     r"(\d{1,4}[./ -]\d{1,2}[./ -]\d{2,4}|\d{1,2}(?:st|nd|rd|th|\.|er)?(?: de)? [^\W\d_]{3,10}\.?,?(?: de)? \d{2,4}"

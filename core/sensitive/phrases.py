@@ -60,7 +60,7 @@ IS = (
 """What stands between the name of a secret and the secret."""
 
 FILLERS = (
-    r"my|the|our|a|an|his|her|your|new|old|current|temporary|temp|initial|default|same|always|only|really|actually|simply|also"
+    r"my|the|our|a|an|plain|honestly|schlicht|einfach|wirklich|simplement|vraiment|simplemente|realmente|his|her|your|new|old|current|temporary|temp|initial|default|same|always|only|really|actually|simply|also"
     r"|not|nur|immer|noch|jetzt|aktuell"
     r"|momentan|derzeit|neu|toujours|maintenant|actuellement|ahora|siempre|todavía|ainda|agora|sempre|adesso|ora|nu|nog|altijd"
     r"|steeds|das|der|die|le|la|el|o|il|het"
@@ -188,17 +188,18 @@ FORMS = (
 """By the verb before them, how words end in a language that say how something is, or what was done with it."""
 
 PRODUCTS = (
-    r"(?i:1password|s/?4hana|(?:windows|win|office|outlook|teams|visio|dynamics|acrobat|autocad|java|python|php|node|chrome|edge"
-    r"|firefox|safari|yubikey|workday|bitwarden|keepass|keepassxc|lastpass|dashlane|okta|citrix|zoom|webex|slack|jira|confluence|figma"
+    r"(?i:1password|s/?4hana|(?:windows|win|office|outlook|teams|visio|dynamics|acrobat|autocad|java|python|php|node"
+    r"|firefox|yubikey|workday|bitwarden|keepass|keepassxc|lastpass|dashlane|okta|citrix|webex|jira|confluence|figma"
     r"|adobe|photoshop|indesign|solidworks|matlab|catia|revit|powerbi|tableau|salesforce|zendesk|servicenow|jenkins|gitlab|github|grafana"
-    r"|kibana|elastic(?:search)?|kafka|mongo(?:db)?|oracle|terraform|ansible|docker|kubernetes|vmware|horizon|forticlient|anyconnect"
-    r"|globalprotect|zscaler|defender|sophos|veeam|datev|sage|lexware|elster|navision|d365|m365|o365|wordpress|typo3|drupal|magento"
-    r"|macbook[- ]?(?:pro|air)|imac|thinkbook|ideapad|optiplex|precision|probook|zbook|xperia|fairphone|kyocera|laserjet|officejet"
-    r"|7-?zip|winrar|notepad\+\+|vscode|intellij|eclipse|qgis|arcgis|spss|stata|etcd|redis|mysql|postgres|ubuntu|debian|fedora|centos|rhel|esxi"
-    r"|vsphere|angular|vue|react|spring|tomcat|netweaver|galaxy|pixel|surface|latitude|thinkpad|elitebook|macbook|gpt|hdmi|o|m"
+    r"|kibana|kafka|mongo(?:db)?|terraform|ansible|docker|kubernetes|vmware|forticlient|anyconnect"
+    r"|globalprotect|zscaler|sophos|veeam|datev|lexware|elster|navision|d365|m365|o365|wordpress|typo3|drupal|magento"
+    r"|macbook[- ]?(?:pro|air)|imac|thinkbook|ideapad|optiplex|probook|zbook|xperia|fairphone|kyocera|laserjet|officejet"
+    r"|7-?zip|winrar|notepad\+\+|vscode|intellij|qgis|arcgis|spss|stata|etcd|redis|mysql|postgres|ubuntu|debian|fedora|centos|rhel|esxi"
+    r"|vsphere|angular|tomcat|netweaver|thinkpad|elitebook|macbook|gpt|hdmi|o|m"
     r"|sql|server|exchange|sharepoint|iphone|ipad|ios|macos|android|sap|s4hana|s/4hana"
     r"|hana|ipv|utf|sha|md|aes|rsa|oauth|tls|ssl|http|wpa|mp|web|log4j|ec|r"
     r"|k8s|b2b|b2c|x509|base|level|tier|phase|step|version|v|build|kb|inc|req|chg|ritm|task|ticket|case|room|floor|building"
-    r"|server|host|pc|laptop|printer|vlan|team|group|site|zone|h)[-_ ]?\d[\d.hHrR]{0,12}c?)"
+    r"|server|host|pc|laptop|printer|vlan|team|group|site|zone|h)[-_ ]?\d[\d.hHrR]{0,12}c?|(?:spring|galaxy|pixel|surface|latitude|horizon|precision|sage|eclipse|defender|safari|edge|chrome|slack|zoom"
+    r"|oracle|elastic|react|vue)[-_ ]?\d{1,2}(?:\.\d{1,4}){0,3})"
 )
 """Words of letters and digits that are no passwords."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 from core.sensitive.finding import folded
 from core.sensitive.phrases import CODES, NAMES, OTHER_KEYS, THINGS
-from core.sensitive.words import is_mixed, is_other, is_said_of, is_strong, trimmed
+from core.sensitive.words import is_mixed, is_said_of, is_strong, trimmed
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,13 +58,13 @@ _LOGIN = re.compile(
     r"(?<![^\W_])(?:wi-?fi|[^\W\d_]{0,10}wlan|ssid|psk|hotspot|(?:guest )?network|netzwerk|r[eé]seau|red de|log(?:ged|ging|s)?[ -]?(?:in|on)"
     r"|sign(?:ed|ing|s)?[ -]?in|locked|unlock[a-z]{0,3}|gesperrt|sperr[a-z]{0,5}|anmeld[a-z]{0,6}|einlog[a-z]{0,3}"
     r"|bloqu[^\W\d_]{1,6}|blocca[a-z]{1,4}|verrouill[^\W\d_]{1,4}|connexion|connect[^\W\d_]{0,5}|identif[a-z]{1,8}"
-    r"|iniciar sesi[oó]n|sesi[oó]n|session|entrar|entro|acceder|accesso|acc[eè]so?|credentials|account|konto|compte|cuenta|rejected"
+    r"|iniciar sesi[oó]n|sesi[oó]n|session|entrar|entramos|entran?|entro|meld(?:e|en) (?:mich|uns)|acceder|accesso|acc[eè]so?|credentials|account|konto|compte|cuenta|rejected"
     r"|incorrect[a-z]{0,2}|typ(?:ed|ing)|tap[eé]|getippt|user(?:name)?|benutzer|kennung|usuario|identifiant|utilisateur"
     r"|admin[a-z]{0,10}|root|guest|mfa|2fa|sms|vpn|schl[uü]ssel|cl[eé]|clave|chiave|seed|get in)(?![^\W_])"
 )
 _DOOR = re.compile(
-    r"(?<![^\W_])(?:keypad|digicode|doors?|(?<!f)gate|alarm[a-z]{0,7}|safe|(?:door|gate|front|bike)?lock|locker|padlock|tresor"
-    r"|t[uü]r[a-z]{0,6}|tor|schranke|porte|portail|puerta|porta|port[aã]o|coffre|caja fuerte|cassaforte|cancello|deur|kluis"
+    r"(?<![^\W_])(?:keypad|digicode|doors?|(?<!f)gate|alarm[a-z]{0,7}|safe|(?:door|gate|front|bike)?lock|locker|padlock|spind|(?:vorh[aä]nge|fahrrad)?schloss|candado|cadenas|lucchetto|hangslot|taquilla|casier|tresor"
+    r"|[^\W\d_]{0,12}t[uü]r[a-z]{0,6}|barrier|pad|copier|override|kopierer|drucker|photocopieuse|imprimante|fotocopiadora|(?:hof|werks?|garagen|roll)?tor|schranke|porte|portail|puerta|porta|port[aã]o|coffre|caja fuerte|cassaforte|cancello|deur|kluis"
     r"|entrance|entr[eé]e|eingang|entrada|ingresso|voicemail|tablet|phone|handy|badge|sim)(?![^\W_])"
 )
 _HINT = re.compile(
@@ -75,10 +75,17 @@ _HINT = re.compile(
 )
 _SLIP = re.compile(
     r"(?<![^\W_])(?:post-?its?|stickers?|stuck|taped|note|label|envelope|card|laminated|whiteboard|flipchart|zettel|aufkleber|schild"
-    r"|umschlag|papel|pegatina|cartel|papier|[eé]tiquette|autocollant|tableau blanc|pizarra|hand-?written|written|notiert|geschrieben"
+    r"|umschlag|papel|pegatina|cartel|papier|[eé]tiquette|autocollant|tableau blanc|pizarra|hand-?written|written|wrote|left|laiss[eé]|dej[oó]|hinterlassen|noted|notiert|geschrieben"
     r"|[eé]crit|escrito|biglietto|foglietto|briefje)(?![^\W_])"
 )
 """What passwords are written on."""
+_REFUSED = re.compile(
+    r"(?<![^\W_])(?:wrong|incorrect[a-z]{0,2}|refus[^\W\d_]{1,4}|reject[a-z]{1,3}|denied|invalid|no luck|thrown out|kicked out|red cross"
+    r"|says? (?:no|it['’]s wrong)|not accept[a-z]{0,3}|accept[a-z]{0,3}|doesn['’]t (?:work|open|take|like)|won['’]t|fails?|failed"
+    r"|ung[uü]ltig|falsch|geht (?:auch )?nicht|nimmt|verweigert|abgelehnt|ne (?:marche|passe|fonctionne|va)|refus[eé]e?|rechaza|no (?:va"
+    r"|vale|entra|funciona|acepta|deja|abre|lo coge)|nada|tampoco|error|beep[a-z]{0,2}|piept|bip[ea]|pita|blinkt|red|rot)(?![^\W_])"
+)
+"""What people complain of when a password is not taken."""
 _SHUT = re.compile(
     r"(?<![^\W_])(?:zip|pdf|excel|spreadsheet|workbook|classeur|archive?|fichier|fichero|datei|keepass|vault|bios|vnc|usb|disk"
     r"|encrypted|protected|verschl[uü]sselt|gesch[uü]tzt|prot[eé]g[eé]e?|protegid[oa]|opens?|opened|[oö]ffne[nt]|aufmachen|ouvrir|ouvre"
@@ -96,7 +103,7 @@ _DIGITS = re.compile(
     r"[A-Za-z]?\d{4,8}[A-Za-z]?[#*]?|[A-Za-z]\d{3}[A-Za-z]?|\d{2}[A-Za-z]\d|\d(?:-\d){2,5}|\d{2}-\d{2}-\d{2}|\d{3} \d{3}|[Gg]-\d{6}"
 )
 _GROUPS = re.compile(r"(?=[^\d]{0,24}\d)(?=[\d-]{0,24}[A-Za-z])[A-Za-z0-9]{4,6}(?:-[A-Za-z0-9]{4,6}){1,7}")
-_OF_A_SYSTEM = re.compile(r"[A-Z]{1,8}\d{0,3}_\w|[A-Z][a-z]{1,12}_\d")
+_OF_A_SYSTEM = re.compile(r"[A-Z]{1,8}\d{0,3}_\w")
 _UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
 _SLUG = re.compile(r"[^\W\d_]{3,20}(?:[-._&+][^\W\d_]{2,20}){1,5}")
 _PLAIN = re.compile(r"[^\W\d_]{5,30}")
@@ -128,6 +135,13 @@ _IS = frozenset(
     siendo still be to jest mam says reads of zu zijn luidt always immer toujours siempre sempre now doch auf
     """.split()
 )
+_SAYING = frozenset(
+    """
+    is was it's that's ist war lautet lautete heißt heisst wäre est c'est était etait es era é è foi fue sarà siendo says said reads
+    luidt show shows called remains bleibt steht dice pone reste
+    """.split()
+)
+"""What links a noun to its value, also with words between: `the PUK, says the letter, is …`."""
 _WITH = frozenset("with w/ mit avec con com met using via durch por par".split())
 _ENTERED = frozenset(
     """
@@ -151,7 +165,12 @@ _TAKES = frozenset(
 _TELLING = frozenset(("is", "with", "entered", "takes", "quoted", "slash"))
 """Ways to introduce a word that say different things beside different topics: `the door is …`, `the ticket is …`."""
 _AND = frozenset("and und et y e or oder ou o then dann puis then luego then".split())
-_ARTICLES = frozenset("the a an le la les el los il lo das die der den dem een het o um my our your in it".split())
+_ARTICLES = frozenset(
+    """
+    the a an le la les el los il lo das die der den dem een het o um my our your in it simply just plain really honestly only
+    probably einfach wirklich schlicht nur noch wohl simplement vraiment juste encore simplemente solo sólo realmente todavía aún
+    """.split()
+)
 _THINGS = frozenset(
     """
     ticket order bestellung auftrag invoice rechnung version build model modell room raum salle sala host hostname server error
@@ -159,7 +178,9 @@ _THINGS = frozenset(
     customer employee vendor extension ext ext. port vlan meeting id branch commit hash sha image from user username benutzer
     kennung usuario identifiant login account konto laptop pc printer device machine site building ssid network called named
     commande facture pedido factura impresora imprimante drucker on at in auf file template incidencia least mindestens min
-    max nach ab bis until since until seit depuis desde page line zeile ligne number nr no
+    max nach ab bis until since seit depuis desde page line zeile ligne number nr no list group gruppe groupe grupo folder ordner
+    dossier carpeta stick usb labelled labeled share freigabe laufwerk partage project projekt projet proyecto pool team role rolle
+    table queue job index variant transaction plate container form formular formulaire formulario drive bay app firmware driver
     """.split()
 )
 
@@ -175,7 +196,14 @@ def candidates(text: str) -> Iterator[Candidate]:
     taken = {at for start, end in codes for at in range(start, end) if not low.startswith("token", start)}
     names = [(start, end) for start, end in names if start not in taken and end - 1 not in taken]
     ends = {end for _, end in names}
-    others = (("login", _LOGIN), ("door", _DOOR), ("hint", _HINT), ("slip", _SLIP), ("shut", _SHUT))
+    others = (
+        ("login", _LOGIN),
+        ("door", _DOOR),
+        ("hint", _HINT),
+        ("slip", _SLIP),
+        ("shut", _SHUT),
+        ("refused", _REFUSED),
+    )
     topics = (("name", names), ("code", codes), *((topic, _spans(pattern, low)) for topic, pattern in others))
     technical = len(re.findall(r"[{}=<>$|]", text)) > 4  # noqa: PLR2004 - a log or a piece of code, where signs name all and everything
     for start, end in _words(text):
@@ -219,6 +247,8 @@ def _shape(value: str) -> str:
         return ""
     if _DIGITS.fullmatch(value):
         return "digits"
+    if re.fullmatch(r"\d{3}", value):
+        return "three digits"
     if _UUID.fullmatch(value):
         return "uuid"
     if is_strong(value):
@@ -240,15 +270,13 @@ def _looks(value: str) -> Iterator[str]:
         yield "capitals"
     if re.search(r"[a-z]", value) and re.search(r"[A-Z]", value) and re.search(r"\d", value):
         yield "all kinds"
-    if is_other(value):
-        yield "other"
     if _OF_A_SYSTEM.match(value):
         yield "name in a system"
     if len(value) >= 12:  # noqa: PLR2004
         yield "long"
     if _YEAR.fullmatch(value):
         yield "year"
-    if re.fullmatch(r"[0-9a-f]{7,64}", value):
+    if re.fullmatch(r"(?=\d{0,64}[a-f])[0-9a-f]{7,64}", value):
         yield "hex"
 
 
@@ -259,6 +287,8 @@ def _link(text: str, low: str, start: int) -> frozenset[str]:
     bare = before.rstrip("([\"'“„«`* ")
     words = bare.replace("’", "'").split()
     links = {"quoted"} if quoted else set()
+    if any(word.strip(".:#,\"'()") in _THINGS for word in words[-5:]):
+        links.add("a thing near")
     while words and words[-1] in _ARTICLES and "quoted" not in links:
         words.pop()
         links.add("article")
@@ -268,10 +298,12 @@ def _link(text: str, low: str, start: int) -> frozenset[str]:
         or last.endswith((":", "=", "->", "=>", "→"))
         or last in ("-", "–", "—")
     ):
-        label = re.sub(r"[:=>→\"'\s–—-]{1,6}$", "", bare)[-40:]
+        label = re.sub(r"[:=>→\"'\s–—-]{1,6}$", "", bare)[-60:]
         slash = text[start - 1 : start] == "/"
         links.add("slash" if slash else "assigned")
-        is_named = any(pattern.search(label) for pattern in (_NAME, _CODE, _LOGIN)) and not _OTHER_LABEL.search(label)
+        is_named = any(
+            pattern.search(label) for pattern in (_NAME, _CODE, _LOGIN, _DOOR, _SLIP, _SHUT)
+        ) and not _OTHER_LABEL.search(label)
         if _SECRET_LABEL.search(label):
             links.add("label of a secret")
         elif not slash and not is_named:
@@ -315,6 +347,8 @@ def _near(
         if gap is not None and len(gap) < _WITHIN:
             far = len(gap.split())
             nearest[topic] = far
+            if not _SENTENCE.search(gap) and not _SAYING.isdisjoint(gap.replace("’", "'").split()):
+                near.append(f"{topic} is")
             distance = "next" if far < 3 else "near" if far < 7 else "far"  # noqa: PLR2004
             near.append(f"{topic} {'earlier' if _SENTENCE.search(gap) else distance}")
             continue

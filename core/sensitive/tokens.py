@@ -66,7 +66,7 @@ _SHAPES = (
     ("a Facebook token", r"EAA[A-Za-z0-9]{60,300}"),
     ("a token", r"eyJ[\w-]{8,2000}\.[\w-]{8,4000}(?:\.[\w-]{0,1000})?|eyJ[\w-]{30,2000}"),
     ("a recovery key", r"\d{6}(?:-\d{6}){7}"),
-    ("a licence key", r"[A-Z0-9]{5}(?:-[A-Z0-9]{5}){4}"),
+    ("a licence key", r"[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,4}"),
 )
 """From the documentation of each issuer. The one pattern below tries them only where a word begins, and each is bounded."""
 
@@ -89,7 +89,9 @@ _RANDOM = re.compile(r"(?<![\w/+.:=@#-])([A-Za-z0-9_+/-]{32,200}={0,2})(?![\w/+.
 
 
 _BASE32 = re.compile(r"(?<![\w/+.-])(?=[A-Z]{0,40}[2-7])([A-Z2-7]{16,64})(?![\w/+-])")
-_OF_A_SEED = re.compile(r"(?i)\b(?:seed|totp|otp|authenticator|2fa|mfa|two-factor|google auth)\b")
+_OF_A_SEED = re.compile(
+    r"(?i)\b(?:seed|totp|otp|authenticator|2fa|mfa|two-factor|two-step|set-?up (?:code|key)|google auth|zwei schritten|double authentification|dos pasos)\b"
+)
 _NEAR_SEED = 80
 """As RFC 4648 writes them and authenticators take them."""
 

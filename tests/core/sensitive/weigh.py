@@ -15,9 +15,9 @@ from core.sensitive.surroundings import candidates
 _DATA = Path(__file__).parent / "data"
 _OTHER_RULES = re.compile(r"phone|iban|card|national_id|^id$|email|birth|dob|private|account|passport|address")
 """Kinds that are found by their own shape: their words teach nothing about passwords."""
-_STRENGTH = 2.0
+_STRENGTH = 1.0
 """Inverse of the regularisation: of 0.5, 1, 2 and 4 the one with most found for the fewest false alarms on a set left out."""
-_SURE = 0.7
+_SURE = 0.6
 """Probability from which on a word is taken for a secret."""
 
 
@@ -43,7 +43,7 @@ def weigh(names: list[str]) -> tuple[float, dict[str, float]]:
     model = LogisticRegression(C=_STRENGTH, max_iter=3000).fit(table.fit_transform(traits), labels)
     odds = float(_logit(_SURE) - model.intercept_[0])
     points = zip(table.get_feature_names_out(), model.coef_[0], strict=True)
-    return round(odds, 2), {name: round(float(weight), 2) for name, weight in points if abs(weight) >= 0.05}  # noqa: PLR2004
+    return round(odds, 2), {name: round(float(weight), 2) for name, weight in points if abs(weight) >= 0.05}
 
 
 def _logit(probability: float) -> float:
@@ -54,7 +54,15 @@ def _logit(probability: float) -> float:
 
 def main() -> None:
     """Write the weights."""
-    names = sys.argv[1:] or ["dev", "held_out", "second_held_out", "third_held_out", "fourth_held_out", "practice"]
+    names = sys.argv[1:] or [
+        "dev",
+        "held_out",
+        "second_held_out",
+        "third_held_out",
+        "fourth_held_out",
+        "fifth_held_out",
+        "practice",
+    ]
     at_least, points = weigh(names)
     lines = [f'    "{name}": {weight},' for name, weight in sorted(points.items(), key=lambda each: -each[1])]
     head = '"""Points of the traits of a word that may be a secret: written by `tests/core/sensitive/weigh.py`, not by hand."""'
