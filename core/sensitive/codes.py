@@ -74,13 +74,14 @@ _CODE_BY = re.compile(
 )
 _OF_RECOVERY = re.compile(
     r"\b(?:recovery|backup|rescue|scratch|emergency|wiederherstellungs|backup-?|notfall|ersatz|herstel|reserve|back-up)[ -]?codes?\b"
-    r"|\bcodes? de (?:secours|r[eé]cup[eé]ration|respaldo|recuperaci[oó]n)|\bc[oó]digos? de (?:respaldo|recuperaci[oó]n|seguridad"
+    r"|\b(?:2fa|mfa)[^\n]{0,60}\b(?:codes|c[oó]digos)\b|\bcodes? de (?:secours|r[eé]cup[eé]ration|respaldo|recuperaci[oó]n)"
+    r"|\bc[oó]digos? de (?:respaldo|recuperaci[oó]n|seguridad"
     r"|recupera[cç][aã]o|backup)|\bcodic[ei] di (?:backup|recupero|ripristino)"
 )
 _RECOVERY_CODE = re.compile(
     r"(?<![\w-])(?=[a-z-]{0,24}\d)[a-z0-9]{4,6}(?:-[a-z0-9]{4,6}){1,7}(?![\w-])|(?<![\w-])\d{4} \d{4}(?![\w-]| \d)"
 )
-_OF_GOOGLE = re.compile(r"\b(g-\d{6})(?= (?:is|ist|est|es|é|è|is je|to)\b)")
+_OF_GOOGLE = re.compile(r"\b(g-\d{6})(?=[^\n]{0,30}\b(?:google|sms|code|c[oó]digo|verif\w{1,9}|phone|handy)\b)")
 _RECOVERY_WITHIN = 240
 _YEAR = re.compile(r"(?:19|20)\d\d")
 

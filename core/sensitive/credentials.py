@@ -191,7 +191,7 @@ def _value(text: str, low: str, at: int, name: str) -> tuple[int, int] | None:
     if "phrase" in name and follows and not said:
         several = _PHRASE.match(text, follows.end())
         words = several[0].lower().split() if several else []
-        if words and words[0] not in HARMLESS and sum(map(is_said_of, words)) * 3 <= len(words):
+        if words and words[0] not in HARMLESS and sum(map(is_said_of, words)) * 2 <= len(words):
             return several.span() if several else None
     is_word = name in _WORDS_OF_OTHERS and not _OF_IT.match(low, at)
     later = None if is_word else _LATER.match(low, at)

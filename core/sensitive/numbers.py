@@ -127,16 +127,24 @@ _OF_SOMETHING = re.compile(OTHER_NUMBERS)
 _BORN = re.compile(
     r"(?i)(?<![^\W_])(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|born(?: on)?|geboren(?: am)?|geburtsdatum|geb\.(?: am)?"
     r"|n[eé]e? le|date de naissance|fecha de nacimiento|nacid[oa] el"
-    r"|data de nascimento|nascid[oa] em|data di nascita|nat[oa] il|geboortedatum|geboren op)\b(?:[^\d.;!?\n]{1,50}?\b(?:it['’]s|it is|es ist|c['’]est(?: le)?|es el"
+    r"|data de nascimento|nascid[oa] em|data di nascita|nat[oa] il|geboortedatum|geboren op)\b(?:[^\d.;!?\n]{1,50}?\b(?:it['’]s"
+    r"|it is|es ist|c['’]est(?: le)?|es el"
     r"|should be|must be|muss|correct is|richtig ist))?[\s:=(-]{0,5}(?:is |on |ist |est "
     r"|es |am |:)?\s{0,2}"
     r"(\d{1,4}[./ -]\d{1,2}[./ -]\d{2,4}|\d{1,2}(?:st|nd|rd|th|\.|er)?(?: de)? [^\W\d_]{3,10}\.?,?(?: de)? \d{2,4}"
     r"|[A-Z][a-z]{2,8} \d{1,2},? \d{4})"
 )
 
+_BORN_THEN = re.compile(
+    r"(?i)(?<![^\W_])(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|geburtsdatum|date de naissance"
+    r"|fecha de nacimiento)\b[^\d;!?\n]{0,60}?"
+    r"(?<![\d.])(\d{1,2}[./-]\d{1,2}[./-](?:19[3-9]\d|200\d))(?!\d)"
+)
+"""With more words between, but only of years in which those who work were born."""
+
 _NAMED_ACCOUNT = re.compile(
     r"(?i)(?<![^\W_])(?:iban|bank account(?: (?:number|no))?|account number|kontonummer|konto-?nr|num[eé]ro de compte"
-    r"|n[uú]mero de cuenta|conta banc[aá]ria|conto corrente|rekeningnummer|sort code|routing number|clabe)"
+    r"|n[uú]mero de cuenta|conta banc[aá]ria|conto corrente|rekeningnummer|sort(?: code)?|routing number|clabe)"
     r"(?![^\W_])[\s:=#.]{0,4}(?:is|ist|est|es|é|è|no|nr|number)?[\s:=#.]{0,3}"
     r"((?:[A-Z]{2}\d{2}[ -]?)?(?:[A-Z]{4}[ -]?)?\d(?:[ -]?\d){5,26})(?![^\W_])"
 )
@@ -178,6 +186,7 @@ def national_ids(text: str) -> Iterator[Finding]:
         ):
             yield Finding("a national id number", *named.span(1))
     yield from matches(_BORN, "a date of birth", text)
+    yield from matches(_BORN_THEN, "a date of birth", text)
 
 
 _ALSO_WORDS = re.compile(r"(?:sin|nie|tin|nit|rg|pass|patente)(?![^\W_])")

@@ -107,10 +107,12 @@ _USED_TO_BE = re.compile(
 )
 
 _ANSWERED = re.compile(
-    r"(?i:\b(?:maiden name|first pet|security (?:answer|question)|sicherheits(?:frage|antwort)|m[aä]dchenname|geburtsname der mutter"
+    r"(?i:\b(?:maiden name|first pet|city of birth|birthplace|place of birth|geburtsort|lieu de naissance|lugar de nacimiento"
+    r"|security (?:answer|question)|sicherheits(?:frage|antwort)|m[aä]dchenname|geburtsname der mutter"
     r"|(?:question|r[eé]ponse) (?:secr[eè]te|de s[eé]curit[eé])|nom de jeune fille|(?:pregunta|respuesta) (?:secreta|de seguridad)"
     r"|nombre de soltera)\b"
-    r"[^\n.!?]{0,40}?(?:[:=]| is| was| ist| war| est| [eé]tait| es| era|\?|name|frage|fille|soltera)) [\"'“„«(]?"
+    r"[^\n.!?]{0,40}?(?:[:=]| is| was| ist| war| est| [eé]tait| es| era|\?|name|pet|birth|birthplace|geburtsort|naissance"
+    r"|nacimiento|frage|fille|soltera)) [\"'“„«(]?"
     r"([A-ZÀ-Þ][\w'’-]{2,24}(?: [A-ZÀ-Þ][\w'’-]{2,24})?)"
 )
 """Answers to the questions that are asked of who has lost the password; they are names, and written so."""

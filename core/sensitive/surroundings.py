@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.sensitive.finding import folded
+from core.sensitive.phrases import HARMLESS
+from core.sensitive.tokens import is_placeholder
 from core.sensitive.topics import Spans, is_topic, topics
 from core.sensitive.words import is_form, is_mixed, is_said_of, is_strong, trimmed
 
@@ -35,7 +37,7 @@ _PART = re.compile(r"[\w.@-]{1,40}(?:=[\"']?|[/:](?=[^/\d]))(?=[^=/;:]{4,80}$)")
 """Before a value in the same word: `name=value`, `user/value`, `user:value`."""
 
 _DIGITS = re.compile(
-    r"[A-Za-z]?\d{4,8}[A-Za-z]?[#*]?|[A-Za-z]\d{3}[A-Za-z]?|\d{2}[A-Za-z]\d|\d(?:-\d){2,5}|\d{2}-\d{2}-\d{2}|\d{3} \d{3}|[Gg]-\d{6}"
+    r"[A-Za-z]?\d{4,8}[A-Za-z]?[#*]?|[A-Za-z]\d{3}[A-Za-z]?|\d{2}[A-Za-z]\d|\d(?:-\d){2,5}|\d{1,2}-\d{1,2}-\d{1,2}|\d{3} \d{3}|[Gg]-\d{6}"
 )
 _GROUPS = re.compile(r"(?=[^\d]{0,24}\d)(?=[\d-]{0,24}[A-Za-z])[A-Za-z0-9]{4,6}(?:-[A-Za-z0-9]{4,6}){1,7}")
 _OF_A_SYSTEM = re.compile(r"[A-Z]{1,8}\d{0,3}_\w")
@@ -50,7 +52,8 @@ _NO_VALUE = re.compile(
 _FILE = re.compile(r"\.[a-z]{2,5}$")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _UNIT = re.compile(
-    r" ?(?:times|minutes|seconds|min|mal|fois|veces|users|people|personen|personnes|personas|%|€|eur|gb|mb|km|days|tage|jours|d[ií]as"
+    r" ?(?:lines|rows|pages|items|objects|boxes|tickets|photos|steps|messages|zeilen|seiten|lignes|l[ií]neas|p[aá]ginas|times"
+    r"|minutes|seconds|min|mal|fois|veces|users|people|personen|personnes|personas|%|€|eur|gb|mb|km|days|tage|jours|d[ií]as"
     r"|uhr|h)\b"
 )
 _OF_USERS = re.compile(
@@ -83,7 +86,8 @@ _SAYING = frozenset(
 _WITH = frozenset("with w/ mit avec con com met using via durch por par".split())
 _ENTERED = frozenset(
     """
-    enter enters entered entering type types typed typing keyed put puts try tries tried use uses used using tapé saisi entré mis
+    enter enters entered entering type types typed typing keyed put puts paste pasted
+    try tries tried use uses used using tapé saisi entré mis
     essayé utilise utilisé gebe gab tippe getippt eingegeben nehme nutze benutze benutzt probiert puse puesto probé pongo meto tecleo
     uso usado inserito digitato usei digitei ingetypt gebruik give given giving gave pass passwd pw pwd mdp
     """.split()
@@ -120,10 +124,13 @@ _THINGS = frozenset(
     commande facture pedido factura impresora imprimante drucker on at in auf file template incidencia least mindestens min
     max nach ab bis until since seit depuis desde page line zeile ligne number nr no list group gruppe groupe grupo folder ordner
     dossier carpeta stick usb labelled labeled share freigabe laufwerk partage project projekt projet proyecto pool team role rolle
-    table queue job index variant transaction plate container form formular formulaire formulario drive bay app firmware driver
+    table queue job index variant transaction plate container form formular formulaire formulario drive bay app view report firmware driver
     """.split()
 )
 
+_OF_OTHERS = frozenset("pass key keys token tokens secret secrets code clave chiave".split())
+"""Names of secrets that other words begin with: `pass printer`, `key user`."""
+_PATH = re.compile(r"[A-ZÀ-Þ][^\W\d_]{1,30}/[A-ZÀ-Þ]")
 _WITHIN = 160
 """Characters between a word and what is spoken of before it; behind it, half as many."""
 
@@ -133,7 +140,7 @@ def candidates(text: str) -> Iterator[Candidate]:
     low = folded(text)
     spoken_of = topics(low)
     names = spoken_of[0][1]
-    starts, ends = {start for start, _ in names}, {end for _, end in names}
+    starts, ends = {start for start, _ in names}, {end for start, end in names if low[start:end] not in _OF_OTHERS}
     technical = len(re.findall(r"[{}=<>$|]", text)) > 4  # noqa: PLR2004 - a log or a piece of code, where signs name all and everything
     for start, end in _words(text):
         shape = _shape(text[start:end])
@@ -141,6 +148,8 @@ def candidates(text: str) -> Iterator[Candidate]:
         if shape == "digits" and _UNIT.match(low, end):
             continue
         adjacent = start - 1 in ends
+        if shape == "word" and text[start - 1 : start] == "(" and text[end : end + 1] != ")":
+            continue
         if shape == "word" and (start in starts or is_form(text[start:end], low[max(0, start - 60) : start])):
             continue
         if not shape or (shape == "word" and link <= {"first", "unlinked", "article"} and not adjacent):
@@ -163,14 +172,14 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
     for found in _WORD.finditer(text):
         start = found.start() + len(found[0]) - len(found[0].lstrip("('‘*"))
         named = _PART.match(text, start, trimmed(text, start, found.end()))
-        start = named.end() if named else start
+        start = named.end() if named and not _PATH.match(found[0]) else start
         yield start, trimmed(text, start, found.end())
     yield from (found.span() for found in _SPACED.finditer(text))
 
 
 def _shape(value: str) -> str:
     """What a word looks like; empty for one that nobody would take for a secret."""
-    if len(value) > _LONGEST or _NO_VALUE.search(value):
+    if len(value) > _LONGEST or _NO_VALUE.search(value) or is_placeholder(value) or value.lower() in HARMLESS:
         return ""
     if _DIGITS.fullmatch(value):
         return "digits"

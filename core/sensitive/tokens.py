@@ -90,7 +90,17 @@ _RANDOM = re.compile(r"(?<![\w/+.:=@#-])([A-Za-z0-9_+/-]{32,200}={0,2})(?![\w/+.
 
 _BASE32 = re.compile(r"(?<![\w/+.-])(?=[A-Z]{0,40}[2-7])([A-Z2-7]{16,64})(?![\w/+-])")
 _OF_A_SEED = re.compile(
-    r"(?i)\b(?:seed|totp|otp|authenticator|2fa|mfa|two-factor|two-step|set-?up (?:code|key)|google auth|zwei schritten|double authentification|dos pasos)\b"
+    r"(?i)\b(?:seed|totp|otp|authenticator|2fa|mfa|two-factor|two-step|set-?up (?:code|key)|google auth|zwei schritten"
+    r"|double authentification|dos pasos)\b"
+)
+_HEX = re.compile(r"(?<![\w/+.:-])([0-9a-f]{32,64})(?![\w/+-])")
+_OF_A_KEY = re.compile(
+    r"(?i)(?:api[ -]?key|\bsecret\b|signing|\btoken\b|cl[eé] (?:d['’]|de l['’])?api|clave (?:de )?(?:la )?api"
+    r"|api-?schl[uü]ssel)[^\n]{0,50}$"
+)
+_OF_A_HASH = re.compile(
+    r"(?i)(?:commit|sha\d{0,3}|md5|hash|checksum|digest|trace|etag|fingerprint|thumbprint|revision|image|layer|id)\W{1,4}(?:is |ist "
+    r"|est |es )?$"
 )
 _NEAR_SEED = 80
 """As RFC 4648 writes them and authenticators take them."""
@@ -109,6 +119,10 @@ def tokens(text: str) -> Iterator[Finding]:
     yield from matches(_IN_ADDRESS, "a password", text, lambda value: not is_placeholder(value))
     for found in _BASE32.finditer(text):
         if _OF_A_SEED.search(text, max(0, found.start() - _NEAR_SEED), found.end() + _NEAR_SEED):
+            yield Finding("a key", *found.span(1))
+    for found in _HEX.finditer(text):
+        before = text[max(0, found.start() - _NEAR_SEED) : found.start()]
+        if _OF_A_KEY.search(before) and not _OF_A_HASH.search(before):
             yield Finding("a key", *found.span(1))
     yield from matches(_RANDOM, "a key", text, _is_random)
 
@@ -130,7 +144,8 @@ def _has_all(word: str, *classes: str) -> bool:
 
 
 _PLACEHOLDER = re.compile(
-    r"(?i)[*•x.…_\-?#]+|[\w-]{1,30}=[x*]{4,40}\d{0,4}|change[-_]?me[-_]\S{1,80}|<[^<>]*>?|\[.*|\{\{.*|\{\w+\}?|\(.*|\$[\w{(].*|%\w+%|(?:my|your|the|some|dein|ihr|votre|tu|su|insert"
+    r"(?i)[*•x.…_\-?#]+|[\w-]{1,30}=[x*]{4,40}\d{0,4}|change[-_]?me[-_]\S{1,80}|<[^<>]*>?|\[.*|\{\{.*|\{\w+\}?|\(.*|\$[\w{(].*"
+    r"|%\w+%|(?:my|your|the|some|dein|ihr|votre|tu|su|insert"
     r"|enter|replace|example|add)[-_ ]?"
     r"(?:pass|password|passwd|pwd|passwort|kennwort|contrase[nñ]a|senha|secret|token|key|api[-_]?key|pw)(?:[-_]?here)?|password"
     r"|passwort|passwd|pwd|null"

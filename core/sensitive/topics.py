@@ -39,7 +39,7 @@ _LOGIN = re.compile(
     r"|iniciar sesi[oó]n|sesi[oó]n|session|entrar|entramos|entran?|entro|meld(?:e|en) (?:mich|uns)|acceder|accesso"
     r"|acc[eè]so?|credentials|account|konto|compte|cuenta|rejected"
     r"|incorrect[a-z]{0,2}|typ(?:ed|ing)|tap[eé]|getippt|user(?:name)?|benutzer|kennung|usuario|identifiant|utilisateur"
-    r"|admin[a-z]{0,10}|root|guest|mfa|2fa|sms|vpn|schl[uü]ssel|cl[eé]|clave|chiave|seed|get in)(?![^\W_])"
+    r"|admin[a-z]{0,10}|root|guest|basic(?: auth)?|mfa|2fa|sms|vpn|schl[uü]ssel|cl[eé]|clave|chiave|seed|get in)(?![^\W_])"
 )
 _DOOR = re.compile(
     r"(?<![^\W_])(?:keypad|digicode|doors?|(?<!f)gate|alarm[a-z]{0,7}|safe|(?:door|gate|front|bike)?lock|locker"

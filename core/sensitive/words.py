@@ -56,7 +56,7 @@ _SIGNS = r"[!@#$%^&*?+=~§€£]"
 def is_code(value: str, name: str) -> bool:
     """Digits, where digits are what such a name stands for."""
     return bool(re.fullmatch(r"\d{3,12}#?|\d{3,6}-\d{3,6}(?:-\d{3,6}){0,6}", value)) and not re.search(
-        r"key$|secret|token", name
+        r"(?<!wpa )(?<!wpa2 )(?<!wi-fi )(?<!wifi )(?<!wlan )(?<!network )key$|secret|token", name
     )
 
 

@@ -21,8 +21,10 @@ from core.sensitive import (
     public,
     quotes,
     search,
+    surroundings,
     tables,
     tokens,
+    topics,
     words,
 )
 from core.sensitive.search import findings
@@ -46,21 +48,27 @@ def _is_covered(text: str, value: str) -> bool:
 @pytest.mark.parametrize(
     ("name", "found_at_least", "false_at_most"),
     [
-        ("secrets_dev.jsonl", 0.93, 0.01),
-        ("secrets_held_out.jsonl", 0.89, 0.09),
+        ("secrets_dev.jsonl", 0.96, 0.02),
+        ("secrets_held_out.jsonl", 0.95, 0.04),
         ("secrets_second_held_out.jsonl", 0.97, 0.02),
-        ("secrets_third_held_out.jsonl", 0.80, 0.07),
+        ("secrets_third_held_out.jsonl", 0.97, 0.02),
+        ("secrets_fourth_held_out.jsonl", 0.96, 0.02),
+        ("secrets_fifth_held_out.jsonl", 0.88, 0.02),
+        ("secrets_sixth_held_out.jsonl", 0.84, 0.02),
+        ("secrets_practice.jsonl", 0.72, 0.05),
     ],
 )
 def test_secrets_are_found_and_harmless_messages_left_alone(
     name: str, found_at_least: float, false_at_most: float
 ) -> None:
-    """Each secret is covered whole; the rules were written with the first and the third set at hand, and no look at the others.
+    """Each secret is covered whole, and few of the harmless messages raise an alarm: no fewer and no more than recorded here.
 
-    The bounds are what was measured (0.942 and 0; 0.914 and 0.067; 1 and 0; 0.822 and 0.059), with a margin. Only the second and
-    the last say what to expect of text that nobody has seen: before the third was looked at, it had 0.81 and 0.183. The first holds
-    messages that no rule is meant to catch, for what a reader knows to be a password from the sense alone cannot be told from the
-    name of a thing.
+    The bounds are what was measured, with a margin, and say nothing about new text: rules and weights have seen all of these sets.
+    Each held-out set was measured once before they did. The fourth, fifth and sixth are invented chat messages, 100 with secrets and
+    120 without, 70 % English and 10 % each German, French and Spanish; their writer wrote the rules too, but each set before the
+    rules had seen it: the fourth in the voice of colleagues in chat (85 of 104 secrets found, 1 alarm), the fifth longer and more
+    formal (83 of 105, 3 alarms), the sixth terse, from telephones (79 of 108, 2 alarms). The rules before them found 75, 58 and 60.
+    The practice set holds messages that are hard on purpose, each secret with a look-alike: most of it no rule can know.
     """
     messages = _messages(name)
     covered = [_is_covered(text, value) for text, values in messages for value in values]
@@ -98,8 +106,10 @@ _OF_A_WORD = {"_PLACEHOLDER", "_NO_SECRET", "_OFFICES"}
         public,
         quotes,
         search,
+        surroundings,
         tables,
         tokens,
+        topics,
         words,
     ],
 )
