@@ -131,6 +131,7 @@ _THINGS = frozenset(
 _OF_OTHERS = frozenset("pass key keys token tokens secret secrets code clave chiave".split())
 """Names of secrets that other words begin with: `pass printer`, `key user`."""
 _PATH = re.compile(r"[A-ZÀ-Þ][^\W\d_]{1,30}/[A-ZÀ-Þ]")
+_OF_A_CODE = frozenset(("code next", "code near", "code is", "door next"))
 _WITHIN = 160
 """Characters between a word and what is spoken of before it; behind it, half as many."""
 
@@ -155,6 +156,8 @@ def candidates(text: str) -> Iterator[Candidate]:
         if not shape or (shape == "word" and link <= {"first", "unlinked", "article"} and not adjacent):
             continue
         near, is_code = _near(spoken_of, low, start, end)
+        if _YEAR.fullmatch(text[start:end]) and _OF_A_CODE.isdisjoint(near):
+            continue
         if near or shape in ("strong", "mixed"):
             near = near or ["nothing near"]
             traits = {shape, *link, *near, *_looks(text[start:end]), *(f"{shape} {each}" for each in (*near, *link))}

@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+import core
 from core.sensitive import (
     before,
     codes,
@@ -27,7 +29,9 @@ from core.sensitive import (
     topics,
     words,
 )
+from core.sensitive.public import blanked
 from core.sensitive.search import findings
+from core.sensitive.weights import POINTS
 
 _DATA = Path(__file__).parent / "data"
 _BREAK = "·"
@@ -75,6 +79,25 @@ def test_secrets_are_found_and_harmless_messages_left_alone(
     harmless = [bool(findings(text)) for text, values in messages if not values]
     assert sum(covered) / len(covered) >= found_at_least
     assert sum(harmless) / len(harmless) <= false_at_most
+
+
+def test_ordinary_requests_raise_next_to_no_alarm() -> None:
+    """Of the example requests to the offices, written for another purpose, at most one in a thousand seems to hold a secret.
+
+    Measured on all of them and on the requests held out for the classifier: 2 of 7,696.
+    """
+    examples = sorted((Path(core.__file__).parent / "catalogue/data/examples").glob("*.yaml"))
+    requests = [each for file in examples for each in yaml.safe_load(file.read_text()) if isinstance(each, str)][::3]
+    assert len(requests) > 1000
+    assert sum(bool(findings(each)) for each in requests) <= len(requests) / 1000
+
+
+def test_each_weight_is_of_a_trait_that_there_is() -> None:
+    """Whoever renames a trait has to weigh anew, or its points would count for nothing in silence."""
+    names = sorted(_DATA.glob("*.jsonl"))
+    texts = [blanked(text) for name in names for text, _ in _messages(name.name)]
+    traits = {trait for text in texts for each in surroundings.candidates(text) for trait in each.traits}
+    assert set(POINTS) <= traits
 
 
 @pytest.mark.parametrize(("pattern", "holds"), [(pattern, holds) for _, pattern, holds in numbers._OWN_SHAPE])  # noqa: SLF001
