@@ -72,6 +72,17 @@ _CODE_BY = re.compile(
     r"|my |der |dem "
     r"|de |la |el |einer? |an? |l['’])?(?:sms|text|app|authenticator|e-?mail|mail|phone)\b"
 )
+_OF_RECOVERY = re.compile(
+    r"\b(?:recovery|backup|rescue|scratch|emergency|wiederherstellungs|backup-?|notfall|ersatz|herstel|reserve|back-up)[ -]?codes?\b"
+    r"|\b(?:2fa|mfa)[^\n]{0,60}\b(?:codes|c[oó]digos)\b|\bcodes? de (?:secours|r[eé]cup[eé]ration|respaldo|recuperaci[oó]n)"
+    r"|\bc[oó]digos? de (?:respaldo|recuperaci[oó]n|seguridad"
+    r"|recupera[cç][aã]o|backup)|\bcodic[ei] di (?:backup|recupero|ripristino)"
+)
+_RECOVERY_CODE = re.compile(
+    r"(?<![\w-])(?=[a-z-]{0,24}\d)[a-z0-9]{4,6}(?:-[a-z0-9]{4,6}){1,7}(?![\w-])|(?<![\w-])\d{4} \d{4}(?![\w-]| \d)"
+)
+_OF_GOOGLE = re.compile(r"\b(g-\d{6})(?=[^\n]{0,30}\b(?:google|sms|code|c[oó]digo|verif\w{1,9}|phone|handy)\b)")
+_RECOVERY_WITHIN = 240
 _YEAR = re.compile(r"(?:19|20)\d\d")
 
 
@@ -88,6 +99,11 @@ def codes(text: str) -> Iterator[Finding]:
                 yield Finding("a code", *changed.span(1))
     for code in (*_KEYPAD.finditer(low), *_CODE_USED.finditer(low), *_CODE_BY.finditer(low)):
         yield Finding("a code", *code.span(code.lastindex or 0))
+    for code in _OF_GOOGLE.finditer(low):
+        yield Finding("a code", *code.span())
+    for named in _OF_RECOVERY.finditer(low):
+        for code in _RECOVERY_CODE.finditer(low, named.end(), named.end() + _RECOVERY_WITHIN):
+            yield Finding("a code", *code.span())
     for named in _CODE_NAME.finditer(low):
         told = _CODE_TOLD.match(low, named.end())
         if told and not _YEAR.fullmatch(told[1]):

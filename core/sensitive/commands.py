@@ -59,6 +59,26 @@ _WRITTEN = (
     ("a password", r"\becho [\"']?([^\s\"'$-][^\s\"']{2,60})[\"']? ?\| ?sudo -s\b"),
     ("a password", r"\bconvertto-securestring\s(?:-string )?[\"']?([^\s\"'$-][^\s\"']{2,200})"),
     ("a password", r"\bsnmp\w{1,12}\b[^\n]{0,60}?\s-c [\"']?([^\s\"'$-][^\s\"']{2,60})"),
+    *(
+        ("a password", rf"\bsnmp\w{{1,12}}\b[^\n]{{0,120}}?\s-{option} [\"']?([^\s\"'$-][^\s\"']{{7,100}})")
+        for option in "ax"
+    ),  # shorter ones name the procedure: -a SHA-256
+    ("a password", r"\bjdbc:oracle:\w{2,4}:[\w$#]{1,30}/[\"']?([^\s@/\"']{3,60})(?=[\"']?@)"),
+    (
+        "a password",
+        (
+            r"\b(?:wi-?fi|\w{0,10}wlan|hotspot|ssid|r[eé]seau|red|rete|rede)\b[^\n:.!?]{0,60}[:=]"
+            r"\s{0,2}[\w-]{2,32}\s?[/|]\s?([^\s\"'/|,;.]{6,60})(?!\S)"
+        ),
+    ),
+    (
+        "a password",
+        (
+            r"\b(?:account|log-?in|log in|sign in|user|konto|zugang|compte|acc[eè]s|cuenta|acceso|credentials|identifiants)\b"
+            r"[^\n]{0,60}?(?<![\w.+-])[\w.+-]{1,60}@[\w.-]{3,60}\s?[/|]\s?([^\s\"'/|,;@]{5,60})(?!\S)"
+        ),
+    ),
+    ("a session cookie", r"(?<![\w.-])[\w.-]{0,20}sess(?:ion)?(?:_?id|_?key)?=([\w%.~+/=-]{16,500})"),
     ("a session cookie", r"\b(?:set-)?cookie[\"']?\s?:\s?[\w.-]{1,60}=([\w%.~+/=-]{8,500})"),
     ("a session cookie", r"\b(?:jsessionid|phpsessid|asp\.net_sessionid|sessionid|connect\.sid)=([\w%.~+/=:-]{8,300})"),
 )
@@ -84,7 +104,8 @@ _BOTH = re.compile(
 )
 """The name of a user and any word for its password, announced as such."""
 _AFTER_USER = re.compile(
-    r"\b(?:log[io]n|inlog(?:naam)?|user(?: ?name)?|account|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker(?:snaam)?|usu[aá]rio)"
+    r"\b(?:log[io]n|inlog(?:naam)?|user(?: ?name)?|account|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker(?:snaam)?"
+    r"|usu[aá]rio|identifiant|kennung|id)"
     r"(?:\s?[:=]| is| ist)?\s{1,2}[\"'`]?[\w.@\\-]{2,60}[\"'`]?(?:,| and| und| et| y| e| en)?\s{1,2}"
     r"(?:pw|pwd|pass|password|passwort|kennwort|mdp|mot de passe|contrase[nñ]a|clave|senha|wachtwoord)\s{1,2}"
     r"[\"'`]?([^\s\"'`,;]{4,60})(?=[\"'`]?(?:$|[\n,;.)]|\s(?:ich|i|and|und|is what|that|but|aber|does|doesn|geht|ne|no|n[aã]o)\b))"

@@ -100,6 +100,10 @@ def _said(text: str, low: str, named: re.Match[str]) -> Iterator[tuple[int, int]
     if value:
         yield value
         yield from _listed(text, low, value[1], named[0])
+    bracketed = _WORD_IN_BRACKETS.match(text, named.end())
+    if bracketed and _OF_WORDS.search(named[0]) and _OF_SOMEBODY.search(low, max(0, named.start() - 16), named.start()):
+        is_word = not is_said_of(bracketed[1]) and bracketed[1].lower() not in _SYSTEMS
+        yield from (bracketed.span(1),) if is_word else ()
     linked = _AGAIN.match(low, value[1]) if value else _LINKED.match(low, named.end())
     linked = linked or (None if value else _IN_BRACKETS.match(low, named.end()))
     word = word_at(text, linked.end()) if linked else None
@@ -177,8 +181,18 @@ def _value(text: str, low: str, at: int, name: str) -> tuple[int, int] | None:
         spaced = _SPACED.match(low, follows.end()) if OF_DIGITS.match(name) else None
         if spaced:
             return spaced.span()
-        if word and (is_strong(value) or is_code(value, name) or (is_mixed(value) and not name.startswith("key"))):
+        if word and (
+            is_strong(value)
+            or is_code(value, name)
+            or ("key" in name and GROUPS.fullmatch(value))
+            or (is_mixed(value) and not name.startswith("key"))
+        ):
             return word
+    if "phrase" in name and follows and not said:
+        several = _PHRASE.match(text, follows.end())
+        words = several[0].lower().split() if several else []
+        if words and words[0] not in HARMLESS and sum(map(is_said_of, words)) * 2 <= len(words):
+            return several.span() if several else None
     is_word = name in _WORDS_OF_OTHERS and not _OF_IT.match(low, at)
     later = None if is_word else _LATER.match(low, at)
     return (
@@ -215,6 +229,7 @@ def _read(
         or is_path(value)
         or is_call(value)
         or value.endswith("-")
+        or _SETTINGS.match(value)
         or _NAME.fullmatch(value.lower())
     ):
         return None
@@ -242,6 +257,11 @@ def _read(
     ends = _CLAUSE_ENDS.match(low, word[1])
     return word if ends or _in_code(text, at) else None
 
+
+_PHRASE = re.compile(r"[a-z]{3,12}(?: [a-z]{2,12}){2,8}")
+"""Words behind `passphrase`, with nothing between: `passphrase three blind mice rejected`."""
+_SETTINGS = re.compile(r"\w{1,30}=[^;]{0,80};")
+"""A connection string: what is secret in it has a name of its own."""
 
 _OF_WORDS = re.compile(
     r"^(?:pass?|pw|mdp|ww|kennw|geheim|mot|contra|clave|palavra|senha|parola|wacht|ha[sł]|l[oö]s|adg|sala|passe|psk|chiave"
@@ -286,6 +306,15 @@ _LINKED = re.compile(
     r"|(?:it|that)['’]s(?: now)?|to|auf)\s[\"'“„]?(?=[^\s\"]{0,40}\d)"
 )
 """Between its name and a password that is spoken of later: `I set it to …`."""
+_OF_SOMEBODY = re.compile(
+    r"\b(?:my|her|his|our|their|mine?|meine?|seine?|ihr|unser|son|mon|notre|leur|mi|su|nuestra|o meu|a sua|la sua|la mia|mijn|zijn|haar)"
+    r"\s{1,2}$"
+)
+_WORD_IN_BRACKETS = re.compile(r" \(([^\W\d_]{5,20})\)")
+_SYSTEMS = frozenset(
+    "windows outlook teams office email intranet citrix domain laptop salesforce workday concur oracle github gitlab handy portal".split()
+)
+"""What passwords are for, as people add it in brackets: `my password (Windows)`."""
 _IN_BRACKETS = re.compile(r"[^\n.,;:!?()]{0,60} \((?=[^\s()]{4,60}\))")
 _AGAIN = re.compile(
     r"[^\n]{0,50}?\b(?:one|now|it|new|neue[sn]?|nouveau|nueva|nova|nuova|nieuwe|to|auf|or|oder|ou|jetzt|maintenant|ahora|agora"

@@ -82,6 +82,7 @@ _OWN_SHAPE: tuple[_Shape, ...] = (
     _shape("a social security number", r"[12] ?\d{2} ?\d{2} ?(?:\d{2}|2[AB]) ?\d{3} ?\d{3} ?\d{2}", checks.french),
     _shape("a national id number", r"(?:\d{8}|[XYZ]\d{7})-?[A-HJ-NP-TV-Z]", checks.spanish),
     _shape("a national id number", r"\d{1,2}\.\d{3}\.\d{3}-[A-HJ-NP-TV-Za-z]", lambda _: True),
+    _shape("a tax number", r"[A-Z]{3}P[A-Z]\d{4}[A-Z]", lambda _: True),  # Indian PAN; the P is of persons
     _shape("a tax number", r"[A-Za-z]{6}\d{2}[A-EHLMPR-Ta-ehlmpr-t]\d{2}[A-Za-z]\d{3}[A-Za-z]", checks.italian),
     _shape("a national id number", r"\d{8} ?\d ?[A-Z]{2}\d", lambda _: True),
     _shape("a national id number", r"\d{2}\.\d{2}\.\d{2}-\d{3}\.\d{2}", checks.belgian),
@@ -127,20 +128,28 @@ _BORN = re.compile(
     r"(?i)(?<![^\W_])(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|born(?: on)?|geboren(?: am)?|geburtsdatum|geb\.(?: am)?"
     r"|n[eé]e? le|date de naissance|fecha de nacimiento|nacid[oa] el"
     r"|data de nascimento|nascid[oa] em|data di nascita|nat[oa] il|geboortedatum|geboren op)\b(?:[^\d.;!?\n]{1,50}?\b(?:it['’]s"
+    r"|it is|es ist|c['’]est(?: le)?|es el"
     r"|should be|must be|muss|correct is|richtig ist))?[\s:=(-]{0,5}(?:is |on |ist |est "
     r"|es |am |:)?\s{0,2}"
     r"(\d{1,4}[./ -]\d{1,2}[./ -]\d{2,4}|\d{1,2}(?:st|nd|rd|th|\.|er)?(?: de)? [^\W\d_]{3,10}\.?,?(?: de)? \d{2,4}"
     r"|[A-Z][a-z]{2,8} \d{1,2},? \d{4})"
 )
 
+_BORN_THEN = re.compile(
+    r"(?i)(?<![^\W_])(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|geburtsdatum|date de naissance"
+    r"|fecha de nacimiento)\b[^\d;!?\n]{0,60}?"
+    r"(?<![\d.])(\d{1,2}[./-]\d{1,2}[./-](?:19[3-9]\d|200\d))(?!\d)"
+)
+"""With more words between, but only of years in which those who work were born."""
+
 _NAMED_ACCOUNT = re.compile(
     r"(?i)(?<![^\W_])(?:iban|bank account(?: (?:number|no))?|account number|kontonummer|konto-?nr|num[eé]ro de compte"
-    r"|n[uú]mero de cuenta|conta banc[aá]ria|conto corrente|rekeningnummer|sort code|routing number|clabe)"
+    r"|n[uú]mero de cuenta|conta banc[aá]ria|conto corrente|rekeningnummer|sort(?: code)?|routing number|clabe)"
     r"(?![^\W_])[\s:=#.]{0,4}(?:is|ist|est|es|é|è|no|nr|number)?[\s:=#.]{0,3}"
     r"((?:[A-Z]{2}\d{2}[ -]?)?(?:[A-Z]{4}[ -]?)?\d(?:[ -]?\d){5,26})(?![^\W_])"
 )
 _SHORT_ACCOUNT = re.compile(
-    r"(?<![^\W_])(?:account|acct\.?|a/c)(?: (?:number|no\.?|nr\.?))?[ :=#]{1,3}(?:is |was )?(\d{8}|\d{4} \d{4})(?![\w-]|[.,]\d)"
+    r"(?<![^\W_])(?:account|acct?\.?|a/c)(?: (?:number|no\.?|nr\.?))?[ :=#]{1,3}(?:is |was )?(\d{8}|\d{4} \d{4})(?![\w-]|[.,]\d)"
     r"|(?<![\w-])(\d\d-\d\d-\d\d[ ,/]{1,3}\d{8})(?![\w-])"
 )
 _OF_A_BRANCH = re.compile(
@@ -166,12 +175,28 @@ def national_ids(text: str) -> Iterator[Finding]:
             if found and holds(_bare(found[0])):
                 yield Finding(kind, *found.span())
     low = folded(text)
-    for named in _NAMED_ID.finditer(low):
+    at = 0
+    while named := _NAMED_ID.search(low, at):
+        is_word = _is_word(text[named.start() : named.end()], named[1])
+        at = named.start() + 2 if is_word else named.end()
+        if is_word:
+            continue
         if _is_id(named[1]) and not _OF_SOMETHING.search(
             low, max(named.start() + 1, named.start(1) - 30), named.start(1)
         ):
             yield Finding("a national id number", *named.span(1))
     yield from matches(_BORN, "a date of birth", text)
+    yield from matches(_BORN_THEN, "a date of birth", text)
+
+
+_ALSO_WORDS = re.compile(r"(?:sin|nie|tin|nit|rg|pass|patente)(?![^\W_])")
+"""Names of numbers that are ordinary words in another language: only in capitals do they name a number."""
+
+
+def _is_word(said: str, number: str) -> bool:
+    return bool(_ALSO_WORDS.match(said)) and not any(
+        pattern.fullmatch(number.upper()) and holds(_bare(number.upper())) for _, pattern, holds in _OWN_SHAPE
+    )
 
 
 def _bare(value: str) -> str:

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator
 
 from core.sensitive.finding import Finding, folded
+from core.sensitive.phrases import HARMLESS
 from core.sensitive.words import SHORTEST, is_mixed, is_said_of, is_strong, strong_words, trimmed, word_at
 
 _NEAR = 60
@@ -105,6 +106,17 @@ _USED_TO_BE = re.compile(
     r"[:,]? [\"'“„]?([^\s\"'”“,;]{5,60})"
 )
 
+_ANSWERED = re.compile(
+    r"(?i:\b(?:maiden name|first pet|city of birth|birthplace|place of birth|geburtsort|lieu de naissance|lugar de nacimiento"
+    r"|security (?:answer|question)|sicherheits(?:frage|antwort)|m[aä]dchenname|geburtsname der mutter"
+    r"|(?:question|r[eé]ponse) (?:secr[eè]te|de s[eé]curit[eé])|nom de jeune fille|(?:pregunta|respuesta) (?:secreta|de seguridad)"
+    r"|nombre de soltera)\b"
+    r"[^\n.!?]{0,40}?(?:[:=]| is| was| ist| war| est| [eé]tait| es| era|\?|name|pet|birth|birthplace|geburtsort|naissance"
+    r"|nacimiento|frage|fille|soltera)) [\"'“„«(]?"
+    r"([A-ZÀ-Þ][\w'’-]{2,24}(?: [A-ZÀ-Þ][\w'’-]{2,24})?)"
+)
+"""Answers to the questions that are asked of who has lost the password; they are names, and written so."""
+
 _FROM_TO = re.compile(
     r"\b(?:chang\w{1,3}|reset|switched|went|ge[aä]ndert|wechsel\w{1,3}|chang\w{1,4}|cambi\w{1,4}|alter\w{1,4}|mud\w{1,4}"
     r"|passwor[dt]e?|gewijzigd)\b"
@@ -120,6 +132,9 @@ def told_in_passing(text: str) -> Iterator[Finding]:
     yield from _entered_words(text, low)
     yield from _told_words(text, low)
     yield from _used_words(text, low)
+    for answer in _ANSWERED.finditer(text):
+        if answer[1].lower() not in HARMLESS:
+            yield Finding("a password", *answer.span(1))
     for key in _WIFI_KEY.finditer(low):
         start, end = key.start(1), trimmed(text, *key.span(1))
         if _is_word_for_one(text[start:end]) or re.fullmatch(r"[^\W\d_]{3,20}(?:-[^\W\d_]{3,20}){1,4}", low[start:end]):

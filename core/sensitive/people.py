@@ -14,7 +14,8 @@ _OFFICES = re.compile(
     r"|servicedesk|billing|invoices?|rechnung(?:en)?|orders?|hr|jobs|careers|marketing|team|press|privacy|legal|compliance"
     r"|alerts?|notifications?|monitoring|mailer-daemon|root|git|all|everyone|news(?:letter)?|shared|reception|facilities"
     r"|finance|accounts(?:payable)?|procurement|payroll|training|events|dpo|soc|noc|ops|devops|data|bi|feedback|hello|enquiries"
-    r"|service|desk|name|user(?:name)?|someone|somebody|firstname\.lastname|vorname\.nachname|pr[eé]nom\.nom|nombre\.apellido)"
+    r"|(?:shop|store|lab|till|pos|kasse|filiale|boutique|tienda|branch|warehouse|lager|pool|room|guest|gast|empfang|accueil"
+    r"|recepci[oó]n|formation|formaci[oó]n|schulung|kiosk|scan(?:ner)?|print(?:er)?)\d{0,4}|service|desk|name|user(?:name)?|someone|somebody|firstname\.lastname|vorname\.nachname|pr[eé]nom\.nom|nombre\.apellido)"
     r"(?:[._+-][\w.+-]*)?@.*"
 )
 """Addresses of an office or of nobody, not of a person."""
@@ -68,7 +69,9 @@ _MOST_CHECKED = 10
 """Numbers that are checked, at up to a millisecond each. A text with more of them is a list: the others are taken for telephones too."""
 
 
-_IS_OTHER = re.compile(r"(?:19|20)\d\d[-./]\d\d?[-./]\d\d?.{0,40}|\d{1,3}(?:\.\d{1,5}){3,5}")
+_IS_OTHER = re.compile(
+    r"(?:19|20)\d\d[-./]\d\d?[-./]\d\d?.{0,40}|\d\d?[-./]\d\d?[-./](?:19|20)\d\d|\d{1,3}(?:\.\d{1,5}){3,5}"
+)
 """Dates, and versions and addresses of hosts."""
 
 

@@ -21,7 +21,8 @@ _LONG_NAMES = (
     r"|alarm code|unlock code|access code|entry code|gate code|t[uü]rcode|entsperrcode|freischaltcode|einmalcode|alarmcode|tresorcode"
     r"|sicherheitscode|best[aä]tigungscode|code de s[eé]curit[eé]|code de v[eé]rification|c[oó]digo de (?:seguridad"
     r"|verificaci[oó]n|seguran[cç]a)"
-    r"|cl[eé] (?:api|wi-?fi|wpa|secr[eè]te|d['’]acc[eè]s)|clave (?:api|wi-?fi|del wi-?fi)|chiave (?:api|wi-?fi|segreta)"
+    r"|cl[eé] (?:(?:d['’]|de l['’])?api|wi-?fi|wpa|secr[eè]te|d['’]acc[eè]s)|clave (?:(?:de )?(?:la )?api|wi-?fi|del wi-?fi)"
+    r"|chiave (?:api|wi-?fi|segreta)"
     r"|api-?schl[uü]ssel|api-?sleutel|chave (?:de )?(?:api|wi-?fi)"
     r"|pincode|pin-code|pin code|code pin|pin-?nummer|sharedaccesssignature|sharedaccesskey|accountkey|x-api-key|connection[-_ ]?string"
 )
@@ -60,7 +61,8 @@ IS = (
 """What stands between the name of a secret and the secret."""
 
 FILLERS = (
-    r"my|the|our|a|an|his|her|your|new|old|current|temporary|temp|initial|default|same|always|only|really|actually|simply|also"
+    r"my|the|our|a|an|plain|honestly|schlicht|einfach|wirklich|simplement|vraiment|simplemente|realmente|his|her|your|new|old"
+    r"|current|temporary|temp|initial|default|same|always|only|really|actually|simply|also"
     r"|not|nur|immer|noch|jetzt|aktuell"
     r"|momentan|derzeit|neu|toujours|maintenant|actuellement|ahora|siempre|todavía|ainda|agora|sempre|adesso|ora|nu|nog|altijd"
     r"|steeds|das|der|die|le|la|el|o|il|het"
@@ -69,6 +71,7 @@ FILLERS = (
 
 HARMLESS = frozenset(
     """
+    toutes tous chaque cada todo todos toda jedes jede jeden
     a about above accepted access account accounts active after again against all allowed already also always an and another any
     anymore anything are around as
     asked at authentication available away bad because been before being below better both but by can cannot change changed
@@ -188,12 +191,19 @@ FORMS = (
 """By the verb before them, how words end in a language that say how something is, or what was done with it."""
 
 PRODUCTS = (
-    r"(?i:1password|s/?4hana|(?:windows|win|office|outlook|teams|visio|dynamics|acrobat|autocad|java|python|php|node|chrome|edge"
-    r"|firefox|safari|etcd|redis|mysql|postgres|ubuntu|debian|fedora|centos|rhel|esxi"
-    r"|vsphere|angular|vue|react|spring|tomcat|netweaver|galaxy|pixel|surface|latitude|thinkpad|elitebook|macbook|gpt|hdmi|o|m"
+    r"(?i:1password|s/?4hana|(?:windows|win|office|outlook|teams|visio|dynamics|acrobat|autocad|java|python|php|node"
+    r"|firefox|yubikey|workday|bitwarden|keepass|keepassxc|lastpass|dashlane|okta|citrix|webex|jira|confluence|figma"
+    r"|adobe|photoshop|indesign|solidworks|matlab|catia|revit|powerbi|tableau|salesforce|zendesk|servicenow|jenkins|gitlab|github|grafana"
+    r"|kibana|kafka|mongo(?:db)?|terraform|ansible|docker|kubernetes|vmware|forticlient|anyconnect"
+    r"|globalprotect|zscaler|sophos|veeam|datev|lexware|elster|navision|d365|m365|o365|wordpress|typo3|drupal|magento"
+    r"|macbook[- ]?(?:pro|air)|imac|thinkbook|ideapad|optiplex|probook|zbook|xperia|fairphone|kyocera|laserjet|officejet"
+    r"|winrar|notepad\+\+|vscode|intellij|qgis|arcgis|spss|stata|etcd|redis|mysql|postgres|ubuntu|debian|fedora|centos|rhel|esxi"
+    r"|vsphere|angular|tomcat|netweaver|thinkpad|elitebook|macbook|gpt|hdmi|o|m"
     r"|sql|server|exchange|sharepoint|iphone|ipad|ios|macos|android|sap|s4hana|s/4hana"
     r"|hana|ipv|utf|sha|md|aes|rsa|oauth|tls|ssl|http|wpa|mp|web|log4j|ec|r"
     r"|k8s|b2b|b2c|x509|base|level|tier|phase|step|version|v|build|kb|inc|req|chg|ritm|task|ticket|case|room|floor|building"
-    r"|server|host|pc|laptop|printer|vlan|team|group|site|zone|h)[-_ ]?\d[\d.hH]{0,12})"
+    r"|server|host|pc|laptop|printer|vlan|team|group|site|zone|h)[-_ ]?\d[\d.hHrR]{0,12}c?|(?:spring|galaxy|pixel|surface|latitude"
+    r"|horizon|precision|sage|eclipse|defender|safari|edge|chrome|slack|zoom"
+    r"|oracle|elastic|react|vue)[-_ ]?\d{1,2}(?:\.\d{1,4}){0,3}|7-?zip)"
 )
 """Words of letters and digits that are no passwords."""

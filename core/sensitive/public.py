@@ -11,8 +11,11 @@ _PUBLIC = re.compile(
     r"|\b(?:SHA(?:1|256|384|512)|MD5)[:=][\w+/:-]{16,140}={0,2}|\bsha(?:256|384|512)[-/][A-Za-z0-9+/]{40,90}={0,2}"
     r"|(?i:\bpublic[ _-]?key)[\"']?\s?[:=]\s?[\"']?[\w+/-]{16,200}={0,2}"
     r"|\bpk_(?:live|test)_[0-9A-Za-z]{10,250}|\bpk\.eyJ[\w.-]{20,400}|\bsb_publishable_[\w-]{20,100}"
+    r"|\bdata:[a-z]{2,20}/[\w.+-]{2,40}(?:;[\w=-]{2,20}){0,2};base64,[A-Za-z0-9+/]{8,4000}={0,2}"
     # masks and samples
-    r"|(?<![\w*])\*{3,40}(?![\w*])|[•●]{3,40}"
+    r"|(?<![\w*])\*{3,40}(?![\w*])|(?<![\w*])(?:[*•]{4,40}[ -]?){1,4}\d{2,4}(?!\w)"
+    r"|<(?:user(?:name)?|pass(?:word|wd|wort)?|pwd|secret|token|key|host(?:name)?|login|api[_-]?key)>(?=[@:/\"',;)\\]|$)"
+    r"|[•●]{3,40}"
     r"|(?<![A-Za-z0-9])(?:[A-Za-z]{2,12}[-_.]){0,3}(?:[xX]{6,80}|\*{4,80})(?![A-Za-z0-9*])|\b(?:AKIA|AIza|AC|SK)[xX]{8,40}\b"
     r"|https://hooks\.slack\.com/services/T[xX0]{1,7}/B[xX0]{1,7}/[xX0]{1,40}"
     r"|(?<!\w)(?:[A-Za-z0-9]{2,12}[-_.]){0,3}(?:your|YOUR|insert|INSERT)[-_][\w-]{2,40}"
@@ -27,6 +30,28 @@ _PUBLIC = re.compile(
     r"|\b(?:Ctrl|Control|Strg|Alt|AltGr|Shift|Umschalt|Maj|Cmd|Command|Win|Windows|Option|Fn|Mod|Super)"
     r"(?:\s?[+-]\s?(?:[A-Za-z]{3,10}|[A-Z]|[a-z]|F?\d{1,2})(?!\w)){1,3}"
 )
+
+_SAMPLES = re.compile(
+    r"AKIAIOSFODNN7EXAMPLE|wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY|4242([ -]?)(?:4242\1){2}4242|4111([ -]?)(?:1111\2){2}1111"
+    r"|4000([ -]?)0[05]\d{2}\3\d{4}\3\d{4}|5555([ -]?)5555\4 ?5555\4 ?4444|3782[ -]?822463[ -]?10005"
+)
+"""Keys and cards from the documentation of Amazon, Stripe and others."""
+_CALLED_SAMPLE = re.compile(
+    r"(?i)\b(?:examples?|samples?|sandbox|test(?:s|ing)?|docs?|documentation|tutorial|beispiele?|exemples?|ejemplos?)\b"
+)
+_NEAR_SAMPLE = 100
+
+
+def is_sample(text: str, start: int, end: int) -> bool:
+    """Whether it is a published sample, and the text calls it one."""
+    return bool(
+        _SAMPLES.fullmatch(text, start, end)
+        and (
+            _CALLED_SAMPLE.search(text, max(0, start - _NEAR_SAMPLE), start)
+            or _CALLED_SAMPLE.search(text, end, end + _NEAR_SAMPLE)
+        )
+    )
+
 
 _SHOWN = re.compile(r"[^\n]")
 

@@ -12,10 +12,11 @@ from core.sensitive.codes import codes
 from core.sensitive.commands import commands
 from core.sensitive.credentials import credentials
 from core.sensitive.finding import CONTACTS, Finding
+from core.sensitive.nearby import nearby
 from core.sensitive.numbers import account_numbers, national_ids
 from core.sensitive.passing import told_in_passing
 from core.sensitive.people import addresses, telephones
-from core.sensitive.public import blanked
+from core.sensitive.public import blanked, is_sample
 from core.sensitive.tables import tables
 from core.sensitive.tokens import tokens
 
@@ -31,7 +32,12 @@ def findings(text: str) -> tuple[Finding, ...]:
     Of a text that is too long to be handed over, only the first `LOOKED_THROUGH` characters are looked through.
     """
     kept: list[Finding] = []
-    for found in sorted(_all(blanked(text[:LOOKED_THROUGH])), key=lambda f: (f.start, -f.end)):
+    shown = blanked(text[:LOOKED_THROUGH])
+    for found in sorted(_all(shown), key=lambda f: (f.start, -f.end)):
+        if is_sample(shown, found.start, found.end):
+            continue
+        if found.kind == "a code" and _is_of_longer_number(shown, found):
+            continue
         if kept and found.start < kept[-1].end:
             if found.end > kept[-1].end:  # the rest of the later one must not be left standing
                 kept[-1] = Finding(kept[-1].kind, kept[-1].start, found.end)
@@ -66,6 +72,15 @@ def restored(texts: tuple[str, ...], whole: str) -> tuple[str, ...]:
     return tuple("".join(next(left) if part == MASK else part for part in _AT_MASKS.split(text)) for text in texts)
 
 
+_LONGER_NUMBER = re.compile(r"\d{1,6}(?:[ -]\d{2,5}){2,5}")
+
+
+def _is_of_longer_number(text: str, found: Finding) -> bool:
+    """Whether a code is only the beginning of a number that is longer than any code: `Meeting ID 671 149 677 44`."""
+    longer = _LONGER_NUMBER.match(text, found.start) if text[found.start : found.end].isdigit() else None
+    return bool(longer and len(re.sub(r"\D", "", longer[0])) > 8)  # noqa: PLR2004 - no code in use has more digits
+
+
 _AT_MASKS = re.compile(f"({re.escape(MASK)})")
 
 
@@ -76,6 +91,7 @@ def _all(text: str) -> Iterator[Finding]:
     yield from tables(text)
     yield from told_in_passing(text)
     yield from codes(text)
+    yield from nearby(text)
     yield from account_numbers(text)
     yield from national_ids(text)
     yield from addresses(text)

@@ -17,6 +17,10 @@ _SHAPES = (
         ),
     ),
     ("a Teams webhook", r"https://[\w.-]{1,100}\.webhook\.office\.com/[\w@/-]{20,400}"),
+    (
+        "a webhook",
+        r"https?://[\w.-]{3,100}(?::\d{2,5})?/(?:[\w-]{1,30}/){0,3}(?:web)?hooks?/(?:[\w-]{1,30}/){0,2}(?=[a-z-]{0,20}\d)[\w-]{16,120}",
+    ),
     ("a Discord webhook", r"https://(?:\w{1,10}\.)?discord(?:app)?\.com/api/webhooks/\d{10,25}/[\w-]{20,100}"),
     ("a Discord token", r"[MNO][A-Za-z\d_-]{23,27}\.[\w-]{6}\.[\w-]{27,40}"),
     ("an AWS key", r"(?:A3T[A-Z0-9]|ABIA|ACCA|AKIA|ASIA)[0-9A-Z]{16}|ABSK[A-Za-z0-9+/=]{40,200}"),
@@ -62,7 +66,7 @@ _SHAPES = (
     ("a Facebook token", r"EAA[A-Za-z0-9]{60,300}"),
     ("a token", r"eyJ[\w-]{8,2000}\.[\w-]{8,4000}(?:\.[\w-]{0,1000})?|eyJ[\w-]{30,2000}"),
     ("a recovery key", r"\d{6}(?:-\d{6}){7}"),
-    ("a licence key", r"[A-Z0-9]{5}(?:-[A-Z0-9]{5}){4}"),
+    ("a licence key", r"[A-Z0-9]{5}(?:-[A-Z0-9]{5}){3,4}"),
 )
 """From the documentation of each issuer. The one pattern below tries them only where a word begins, and each is bounded."""
 
@@ -73,7 +77,7 @@ _NAMED = re.compile(
 
 _PRIVATE_KEY = re.compile(
     r"(-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----))*+"
-    r"(?:-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----)?)"
+    r"(?:-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:\\n)?)?)"
 )
 _PUTTY = re.compile(r"PuTTY-User-Key-File-\d:[^\0]{0,4000}?Private-Lines:\s{0,5}\d{1,4}([\s\S]{16,4000})")
 
@@ -82,6 +86,24 @@ _IN_ADDRESS = re.compile(r"(?<=://)[^\s:/?#@\[\]<>\"']{0,80}:([^\s/\"'<>]{1,200}
 
 _RANDOM = re.compile(r"(?<![\w/+.:=@#-])([A-Za-z0-9_+/-]{32,200}={0,2})(?![\w/+.-])")
 """A long word."""
+
+
+_BASE32 = re.compile(r"(?<![\w/+.-])(?=[A-Z]{0,40}[2-7])([A-Z2-7]{16,64})(?![\w/+-])")
+_OF_A_SEED = re.compile(
+    r"(?i)\b(?:seed|totp|otp|authenticator|2fa|mfa|two-factor|two-step|set-?up (?:code|key)|google auth|zwei schritten"
+    r"|double authentification|dos pasos)\b"
+)
+_HEX = re.compile(r"(?<![\w/+.:-])([0-9a-f]{32,64})(?![\w/+-])")
+_OF_A_KEY = re.compile(
+    r"(?i)(?:api[ -]?key|\bsecret\b|signing|\btoken\b|cl[eé] (?:d['’]|de l['’])?api|clave (?:de )?(?:la )?api"
+    r"|api-?schl[uü]ssel)[^\n]{0,50}$"
+)
+_OF_A_HASH = re.compile(
+    r"(?i)(?:commit|sha\d{0,3}|md5|hash|checksum|digest|trace|etag|fingerprint|thumbprint|revision|image|layer|id)\W{1,4}(?:is |ist "
+    r"|est |es )?$"
+)
+_NEAR_SEED = 80
+"""As RFC 4648 writes them and authenticators take them."""
 
 
 def tokens(text: str) -> Iterator[Finding]:
@@ -95,6 +117,13 @@ def tokens(text: str) -> Iterator[Finding]:
     if "Private-Lines:" in text:
         yield from matches(_PUTTY, "a private key", text)
     yield from matches(_IN_ADDRESS, "a password", text, lambda value: not is_placeholder(value))
+    for found in _BASE32.finditer(text):
+        if _OF_A_SEED.search(text, max(0, found.start() - _NEAR_SEED), found.end() + _NEAR_SEED):
+            yield Finding("a key", *found.span(1))
+    for found in _HEX.finditer(text):
+        before = text[max(0, found.start() - _NEAR_SEED) : found.start()]
+        if _OF_A_KEY.search(before) and not _OF_A_HASH.search(before):
+            yield Finding("a key", *found.span(1))
     yield from matches(_RANDOM, "a key", text, _is_random)
 
 
@@ -115,7 +144,8 @@ def _has_all(word: str, *classes: str) -> bool:
 
 
 _PLACEHOLDER = re.compile(
-    r"(?i)[*•x.…_\-?#]+|<[^<>]*>?|\[.*|\{\{.*|\{\w+\}?|\(.*|\$[\w{(].*|%\w+%|(?:my|your|the|some|dein|ihr|votre|tu|su|insert"
+    r"(?i)[*•x.…_\-?#]+|[\w-]{1,30}=[x*]{4,40}\d{0,4}|change[-_]?me[-_]\S{1,80}|<[^<>]*>?|\[.*|\{\{.*|\{\w+\}?|\(.*|\$[\w{(].*"
+    r"|%\w+%|(?:my|your|the|some|dein|ihr|votre|tu|su|insert"
     r"|enter|replace|example|add)[-_ ]?"
     r"(?:pass|password|passwd|pwd|passwort|kennwort|contrase[nñ]a|senha|secret|token|key|api[-_]?key|pw)(?:[-_]?here)?|password"
     r"|passwort|passwd|pwd|null"

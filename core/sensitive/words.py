@@ -6,6 +6,8 @@ from core.sensitive.phrases import FORMS, HARMLESS, PRODUCTS
 from core.sensitive.tokens import is_placeholder
 
 _WORD = re.compile(r"[^\s\"“”„«»`<>\[\]]{1,400}")
+_NEXT_SETTING = re.compile(r";|&(?=[\w.-]{1,40}=)|[\"'],")
+"""Behind a value among settings: `Password=x;Server=y` and `password=x&user=y`."""
 _TRAILING = ".,;:!?)]}'’”\"*\\"
 
 
@@ -15,10 +17,8 @@ def word_at(text: str, at: int) -> tuple[int, int] | None:
     if found is None:
         return None
     start, end = found.span()
-    for mark in (";", "&", "',", '",'):  # Password=x;Server=y and password=x&user=y
-        cut = text.find(mark, start, end)
-        if cut > start and text[start - 1] == "=":
-            end = cut
+    cut = _NEXT_SETTING.search(text, start + 1, end) if text[start - 1] == "=" else None
+    end = cut.start() if cut else end
     end = trimmed(text, start, end)
     return (start, end) if end > start else None
 
@@ -56,7 +56,7 @@ _SIGNS = r"[!@#$%^&*?+=~§€£]"
 def is_code(value: str, name: str) -> bool:
     """Digits, where digits are what such a name stands for."""
     return bool(re.fullmatch(r"\d{3,12}#?|\d{3,6}-\d{3,6}(?:-\d{3,6}){0,6}", value)) and not re.search(
-        r"key$|secret|token", name
+        r"(?<!wpa )(?<!wpa2 )(?<!wi-fi )(?<!wifi )(?<!wlan )(?<!network )key$|secret|token", name
     )
 
 
@@ -130,7 +130,7 @@ _NO_SECRET = re.compile(
 )
 
 
-def _is_other(value: str) -> bool:
+def is_other(value: str) -> bool:
     """Whether it is something else by its form, also with a mark behind it: `iPhone15!`."""
     shapes = (
         _NO_SECRET.fullmatch(value.removesuffix("?")),
@@ -151,7 +151,7 @@ def is_strong(value: str) -> bool:
     if (
         not _STRONG_AT_LEAST <= len(value) <= _LONGEST
         or re.search(r"://|\w=[\"']?[\w%$]|;\w", value)
-        or _is_other(value)
+        or is_other(value)
     ):
         return False
     letter, digit = re.search(r"[^\W\d_]", value), re.search(r"\d", value)
@@ -164,7 +164,7 @@ def is_strong(value: str) -> bool:
 
 def is_mixed(value: str) -> bool:
     """Whether it is a word as passwords are and words are not: letters with digits or with signs."""
-    if not SHORTEST <= len(value) <= 400 or _is_other(value):  # noqa: PLR2004
+    if not SHORTEST <= len(value) <= 400 or is_other(value):  # noqa: PLR2004
         return False
     return bool(
         (re.search(r"[^\W\d_]", value) and (re.search(r"\d", value) or re.search(rf"{_SIGNS}[^\W_]", value)))

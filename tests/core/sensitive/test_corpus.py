@@ -6,9 +6,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+import core
 from core.sensitive import (
     before,
     codes,
@@ -21,11 +23,15 @@ from core.sensitive import (
     public,
     quotes,
     search,
+    surroundings,
     tables,
     tokens,
+    topics,
     words,
 )
+from core.sensitive.public import blanked
 from core.sensitive.search import findings
+from core.sensitive.weights import POINTS
 
 _DATA = Path(__file__).parent / "data"
 _BREAK = "·"
@@ -46,27 +52,52 @@ def _is_covered(text: str, value: str) -> bool:
 @pytest.mark.parametrize(
     ("name", "found_at_least", "false_at_most"),
     [
-        ("secrets_dev.jsonl", 0.93, 0.01),
-        ("secrets_held_out.jsonl", 0.89, 0.09),
+        ("secrets_dev.jsonl", 0.96, 0.02),
+        ("secrets_held_out.jsonl", 0.95, 0.04),
         ("secrets_second_held_out.jsonl", 0.97, 0.02),
-        ("secrets_third_held_out.jsonl", 0.80, 0.07),
+        ("secrets_third_held_out.jsonl", 0.97, 0.02),
+        ("secrets_fourth_held_out.jsonl", 0.96, 0.02),
+        ("secrets_fifth_held_out.jsonl", 0.88, 0.02),
+        ("secrets_sixth_held_out.jsonl", 0.84, 0.02),
+        ("secrets_practice.jsonl", 0.72, 0.05),
     ],
 )
 def test_secrets_are_found_and_harmless_messages_left_alone(
     name: str, found_at_least: float, false_at_most: float
 ) -> None:
-    """Each secret is covered whole; the rules were written with the first and the third set at hand, and no look at the others.
+    """Each secret is covered whole, and few of the harmless messages raise an alarm: no fewer and no more than recorded here.
 
-    The bounds are what was measured (0.942 and 0; 0.914 and 0.067; 1 and 0; 0.822 and 0.059), with a margin. Only the second and
-    the last say what to expect of text that nobody has seen: before the third was looked at, it had 0.81 and 0.183. The first holds
-    messages that no rule is meant to catch, for what a reader knows to be a password from the sense alone cannot be told from the
-    name of a thing.
+    The bounds are what was measured, with a margin, and say nothing about new text: rules and weights have seen all of these sets.
+    Each held-out set was measured once before they did. The fourth, fifth and sixth are invented chat messages, 100 with secrets and
+    120 without, 70 % English and 10 % each German, French and Spanish; their writer wrote the rules too, but each set before the
+    rules had seen it: the fourth in the voice of colleagues in chat (85 of 104 secrets found, 1 alarm), the fifth longer and more
+    formal (83 of 105, 3 alarms), the sixth terse, from telephones (79 of 108, 2 alarms). The rules before them found 75, 58 and 60.
+    The practice set holds messages that are hard on purpose, each secret with a look-alike: most of it no rule can know.
     """
     messages = _messages(name)
     covered = [_is_covered(text, value) for text, values in messages for value in values]
     harmless = [bool(findings(text)) for text, values in messages if not values]
     assert sum(covered) / len(covered) >= found_at_least
     assert sum(harmless) / len(harmless) <= false_at_most
+
+
+def test_ordinary_requests_raise_next_to_no_alarm() -> None:
+    """Of the example requests to the offices, written for another purpose, at most one in a thousand seems to hold a secret.
+
+    Measured on all of them and on the requests held out for the classifier: 2 of 7,696.
+    """
+    examples = sorted((Path(core.__file__).parent / "catalogue/data/examples").glob("*.yaml"))
+    requests = [each for file in examples for each in yaml.safe_load(file.read_text()) if isinstance(each, str)][::3]
+    assert len(requests) > 1000
+    assert sum(bool(findings(each)) for each in requests) <= len(requests) / 1000
+
+
+def test_each_weight_is_of_a_trait_that_there_is() -> None:
+    """Whoever renames a trait has to weigh anew, or its points would count for nothing in silence."""
+    names = sorted(_DATA.glob("*.jsonl"))
+    texts = [blanked(text) for name in names for text, _ in _messages(name.name)]
+    traits = {trait for text in texts for each in surroundings.candidates(text) for trait in each.traits}
+    assert set(POINTS) <= traits
 
 
 @pytest.mark.parametrize(("pattern", "holds"), [(pattern, holds) for _, pattern, holds in numbers._OWN_SHAPE])  # noqa: SLF001
@@ -98,8 +129,10 @@ _OF_A_WORD = {"_PLACEHOLDER", "_NO_SECRET", "_OFFICES"}
         public,
         quotes,
         search,
+        surroundings,
         tables,
         tokens,
+        topics,
         words,
     ],
 )
