@@ -15,9 +15,11 @@ from core.conversation.outline import Button, Buttons, Outline
 from core.conversation.people import Person, Place
 from core.desk.compose import compose, compose_gone, compose_thanks
 from core.desk.desk import Desk
-from core.desk.reply import Choice, NotOurs, Ownership, Routable, Route, Settled, Several
+from core.desk.reply import Ownership
+from core.desk.requests import Choice, NotOurs, Route, Settled, chosen_by
+from core.desk.several import Routable, Several
 from core.desk.warning import Fate, warn
-from core.desk.words import YOU, chosen_by, owned, why
+from core.desk.wording import YOU, owned, why
 from core.directory.model import Directory
 from core.sensitive.search import restored
 from core.storage.asks import Ask, AskStore, Verdict
@@ -88,7 +90,7 @@ class FrontDesk:
 
     async def _ask(self, question: Question) -> Answer:
         reply = await self._think(self._desk.answer, question)
-        ask_id = ""
+        ask_id: str | None = None
         if isinstance(reply, Routable):
             ask_id = await self._asks.remember(
                 Ask(
@@ -133,7 +135,7 @@ class FrontDesk:
             return await self.ask(Question(action.choice, actor, place, openly=not privately, link=link))
         if action.verb is Verb.SKILLS:
             reply = self._desk.skills(action.choice)
-            return Answer(compose(reply, ""), reply.kind)
+            return Answer(compose(reply), reply.kind)
         ask = await self._asks.recall(action.ask)
         if ask is None:
             return Answer(compose_gone(), "gone")
@@ -152,7 +154,7 @@ class FrontDesk:
     async def look_up(self, text: str) -> tuple[Outline, ...]:
         """Roles and responsibilities that a few words name, likeliest first; all where there are no words."""
         found = await self._think(self._desk.look_up, text)
-        return tuple(_with_owner(compose(reply, ""), ownership) for reply, ownership in found)
+        return tuple(_with_owner(compose(reply), ownership) for reply, ownership in found)
 
     async def asked(self, ask_id: str, part: int) -> Asked | None:
         """One ask of a stored question with where it belongs by now, or None where that is not known (any more)."""

@@ -3,7 +3,6 @@
 import asyncio
 import hashlib
 import logging
-import re
 import secrets
 from collections.abc import Awaitable, Callable
 from dataclasses import replace
@@ -20,8 +19,9 @@ from core.conversation.outline import Form, Outline, Paragraph
 from core.conversation.people import Person, Place
 from core.desk.compose import compose_gone
 from core.desk.front import Asked, FrontDesk
+from core.desk.intents import team_asked_about
 from core.desk.warning import Fate, warn
-from core.desk.words import the
+from core.desk.wording import the
 from core.directory.model import Team
 from core.handoff import parties, policy, store
 from core.handoff.drafts import DraftStore
@@ -333,25 +333,14 @@ class HandoffDesk:
     # --- whose -----------------------------------------------------------------------------------------------------
 
     def _team_meant(self, question: Question) -> Team | None:
-        words = _words(question.text)
-        for team in self._handoffs.teams():
-            if any(f" {name} " in words for name in (_bare(team.name).removesuffix(" team"), _bare(team.id))):
-                return team
-        return next((team for team in self._handoffs.teams() if _sits_in(team, question.place)), None)
+        named = team_asked_about(question.text, self._handoffs.directory())
+        return named or next((team for team in self._handoffs.teams() if _sits_in(team, question.place)), None)
 
 
 def _sits_in(team: Team, place: Place) -> bool:
     """Whether a conversation, or a thread in it, is the team's channel; a directory may name the organisation for the workspace."""
     home = home_of(team)
     return home is not None and parties.is_in(place, home)
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", text.lower()))
-
-
-def _words(text: str) -> str:
-    return f" {_bare(text)} "
 
 
 def _key(action: Action) -> str:

@@ -24,11 +24,12 @@ from core.conversation.outline import (
     Quoted,
 )
 from core.conversation.people import DIRECT, Person, Place
-from core.desk.words import LABEL_CHARACTERS, YOU, clipped, the
+from core.desk.wording import LABEL_CHARACTERS, YOU, the
 from core.directory.model import Directory
 from core.handoff.messages import story
 from core.handoff.messages.story import View
 from core.handoff.model import UNDER_WAY, EventKind, Handoff, Status
+from core.text import clipped
 
 _QUOTED = 3000
 """Characters of a request on a card: the whole of it."""

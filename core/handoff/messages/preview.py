@@ -17,9 +17,10 @@ from core.conversation.outline import (
     Part,
     Quoted,
 )
-from core.desk.words import clipped, listed
+from core.desk.wording import listed
 from core.directory.model import Team
 from core.handoff.sensitive import Finding
+from core.text import clipped
 
 _SUMMARY = 200
 _LONGEST_EDIT = 3000
