@@ -19,12 +19,11 @@ from core.conversation.outline import (
 )
 from core.desk.wording import listed
 from core.directory.model import Team
+from core.handoff.model import LONGEST_TEXT
 from core.handoff.sensitive import Finding
 from core.text import clipped
 
 _SUMMARY = 200
-_LONGEST_EDIT = 3000
-"""What the inputs of both platforms hold, and what a hand-off does."""
 
 
 def preview(text: str, team: Team, facts: Sequence[Fact | Link], found: Sequence[Finding], action: Action) -> Outline:
@@ -68,7 +67,7 @@ def preview(text: str, team: Team, facts: Sequence[Fact | Link], found: Sequence
 
 def form_to_edit(text: str) -> Form:
     """The form in which a request is changed before it goes."""
-    return Form("Edit your request", (Field("text", "What the team will read", text, _LONGEST_EDIT),), "Save")
+    return Form("Edit your request", (Field("text", "What the team will read", text, LONGEST_TEXT),), "Save")
 
 
 def _with(action: Action, verb: Verb) -> Action:
