@@ -13,7 +13,7 @@ from core.conversation.outline import Form, Outline, Paragraph, Quoted
 from core.conversation.people import Person, Place, PlatformId
 from core.desk.desk import Desk
 from core.desk.questions import GONE, Questions, asker_of
-from core.desk.reply import Standing
+from core.desk.topics.status import Status
 from core.desk.warning import Fate
 from core.directory.model import Directory
 from core.handoff import policy
@@ -150,8 +150,8 @@ class Waypost:
     async def _answer(self, question: Question) -> Answer:
         async with self._turns:
             reply = await self._questions.read(question)
-            if isinstance(reply, Standing):
-                answer = await self._overview.status(question)
+            if isinstance(reply, Status):
+                answer = await self._overview.status(question, reply.team)
             else:
                 answer = await self._questions.answer(question, reply)
         return replace(answer, warning=await self._warn_of(question))

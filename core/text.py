@@ -1,4 +1,4 @@
-"""Texts as people write them: what can be read of one, and whether it says anything."""
+"""Texts as people write them: what can be read of one, whether it says anything, and its beginning where it is too long."""
 
 
 def readable(text: str) -> str:
@@ -12,3 +12,8 @@ def readable(text: str) -> str:
 def says_something(text: str) -> bool:
     """Whether there is anything to see in a text: white space and characters of no width are nothing."""
     return any(character.isprintable() and not character.isspace() for character in text)
+
+
+def clipped(text: str, most: int) -> str:
+    """At most `most` characters, with a visible ellipsis where something was cut."""
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -9,11 +9,15 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from core.errors import UserError
+from core.text import clipped
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster; wheels carry it
 _T = TypeVar("_T")
 _DEEPEST = 50
 """Levels of a document. Our files have seven; hundreds would be more than Python can follow."""
+
+_GIVEN_CHARACTERS = 60
+"""Of what was given, in a message: one line of a terminal."""
 
 Location = tuple[int | str, ...]
 """Where a value stands in a document: keys and list positions from the root."""
@@ -124,8 +128,7 @@ def _sentence(error: Mapping[str, Any]) -> str:
     say = known.get(error["type"])
     if say:
         return say()
-    given = repr(error.get("input"))
-    given = given if len(given) <= 60 else given[:59] + "…"  # noqa: PLR2004 - one line of a terminal
+    given = clipped(repr(error.get("input")), _GIVEN_CHARACTERS)
     message = str(error["msg"])
     return f"{message[:1].lower()}{message[1:]} (it is {given})"
 

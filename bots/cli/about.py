@@ -5,8 +5,9 @@ import click
 from bots.cli.context import Context
 from bots.cli.draw import draw
 from core.desk.compose import compose
-from core.desk.intents import Subjects
-from core.desk.reply import Compare, Skills
+from core.desk.subjects import Subjects
+from core.desk.topics.compare import Compare
+from core.desk.topics.skills import Skills
 
 
 @click.command()
@@ -20,11 +21,11 @@ def skills(context: Context, name: tuple[str, ...]) -> None:
     if about and found is None:
         raise click.ClickException(f"Nothing in the catalogue is called “{about}”; see `waypost catalogue show`.")
     subject = (catalogue.roles.get(found) or catalogue.responsibilities[found]) if found else None
-    draw(compose(Skills(subject, catalogue), ""))
+    draw(compose(Skills(subject, catalogue)))
 
 
 @click.command()
 @click.pass_obj
 def compare(context: Context) -> None:
     """How IT and IS Management differ, point by point."""
-    draw(compose(Compare(context.catalogue), ""))
+    draw(compose(Compare(context.catalogue)))

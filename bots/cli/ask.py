@@ -14,7 +14,8 @@ from core.classifier.suggestion import Suggestion
 from core.conversation.messages import Question
 from core.conversation.people import Place
 from core.desk.desk import Desk
-from core.desk.reply import Reply, Several
+from core.desk.reply import Reply
+from core.desk.several import Several
 
 _HERE = Place("cli", "", "")
 _ALTERNATIVES = 3
@@ -47,7 +48,7 @@ def ask(context: Context, text: str | None, source: Path | None, *, as_json: boo
     from bots.cli.draw import draw  # noqa: PLC0415 - rich is slow to load, and JSON does not need it
     from core.desk.compose import compose  # noqa: PLC0415
 
-    draw(compose(context.desk.answer(question), ""))
+    draw(compose(context.desk.answer(question)))
 
 
 def _print(answer: dict[str, Any]) -> None:

@@ -6,8 +6,8 @@ from bots.cli.context import Context
 from bots.cli.draw import draw
 from core.conversation.outline import Grid, Outline
 from core.desk.compose import compose
-from core.desk.intents import Subjects
-from core.desk.reply import Define
+from core.desk.subjects import Subjects
+from core.desk.topics.define import Define
 
 
 @click.group()
@@ -28,7 +28,7 @@ def show(context: Context, name: tuple[str, ...]) -> None:
     found = Subjects.of(known).find(" ".join(name))
     if found is None:
         raise click.ClickException(f"Nothing in the catalogue is called “{' '.join(name)}”.")
-    draw(compose(Define(known.roles.get(found) or known.responsibilities[found], known), ""))
+    draw(compose(Define(known.roles.get(found) or known.responsibilities[found], known)))
 
 
 @catalogue.command()

@@ -16,7 +16,7 @@ def owners(ctx: click.Context) -> None:
     """Who owns what."""
     if ctx.invoked_subcommand is None:
         context: Context = ctx.obj
-        draw(compose(context.desk.answer(Question("owners", "you", Place("cli", "", ""))), ""))
+        draw(compose(context.desk.answer(Question("owners", "you", Place("cli", "", "")))))
 
 
 @owners.command()

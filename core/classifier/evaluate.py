@@ -1,7 +1,7 @@
 """How right the classifier is on labelled requests: the figures of `waypost evaluate`."""
 
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -45,20 +45,20 @@ def role_of(answer: str) -> str:
     return answer.partition(".")[0]
 
 
-FIGURES = (
-    "responsibility_accuracy",
-    "role_accuracy",
-    "responsibility_accuracy_strict",
-    "role_accuracy_strict",
-    "macro_f1",
-    "coverage",
-    "routed_accuracy",
-    "clarify_accuracy",
-    "none_recall",
-    "in_scope_lost",
-    "ece",
-)
-"""Names of the figures of `report`, in their order."""
+FIGURES: Mapping[str, str] = {
+    "responsibility_accuracy": "responsibility right",
+    "role_accuracy": "role right",
+    "responsibility_accuracy_strict": "responsibility right, first label only",
+    "role_accuracy_strict": "role right, first label only",
+    "macro_f1": "macro-F1",
+    "coverage": "in-scope requests routed without asking",
+    "routed_accuracy": "right where routed without asking",
+    "clarify_accuracy": "one of the two candidates right where it asks",
+    "none_recall": "out-of-scope requests recognised",
+    "in_scope_lost": "in-scope requests turned away",
+    "ece": "expected calibration error",
+}
+"""Names of the figures of `report`, in their order, with what each says."""
 
 
 def report(judged: Sequence[Judged]) -> dict[str, Any]:

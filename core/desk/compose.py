@@ -4,59 +4,35 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from core.conversation.outline import Note, Outline, Paragraph
-from core.desk import compose_requests as requests
-from core.desk import compose_roles as roles
-from core.desk.reply import (
-    Advise,
-    Choose,
-    Clarify,
-    Compare,
-    Define,
-    Help,
-    NotOurs,
-    Owner,
-    Reply,
-    Route,
-    Several,
-    Skills,
-    Smalltalk,
-    Standing,
-)
+from core.desk import requests, several, topics
+from core.desk.reply import Reply
+from core.desk.requests import Clarify, NotOurs, Route
+from core.desk.several import Choose, Several
 from core.storage.engine import FAILURES
 
 
-def compose(reply: Reply, ask: str, handed_over: Collection[int] = ()) -> Outline:
+def compose(reply: Reply, ask_id: str | None = None, handed_over: Collection[int] = ()) -> Outline:
     """Lay out a reply.
 
     Args:
         reply: what the desk said.
-        ask: id of the stored question, for the buttons; empty for replies that cannot be corrected.
+        ask_id: of the stored question, for the buttons; None where it was not stored, and so cannot be corrected.
         handed_over: which of its asks are with a team already, and so have no button for that.
+
+    Raises:
+        ValueError: it offers a choice, for a question that was not stored.
     """
     match reply:
         case Several():
-            return requests.several(reply, ask, handed_over)
+            return several.outline(reply, ask_id, handed_over)
         case Route() | Clarify() | NotOurs():
-            return requests.single(reply, ask, 0, can_hand_over=0 not in handed_over)
+            return requests.outline(reply, ask_id, can_hand_over=0 not in handed_over)
         case Choose():
-            return requests.choose(reply, ask)
-        case Skills():
-            return roles.skills(reply)
-        case Compare():
-            return roles.compare(reply.catalogue)
-        case Define():
-            return roles.define(reply)
-        case Advise():
-            return roles.advise(reply)
-        case Owner():
-            return roles.owner(reply)
-        case Standing():
-            says = "Request status is available in Slack and Teams only."
-            return Outline("Status", (Paragraph(says),), says)
-        case Help():
-            return roles.help_(reply)
-        case Smalltalk():
-            return Outline("Waypost", (Paragraph(reply.says),), reply.says)
+            if ask_id is None:
+                raise ValueError("Only for a stored question there is something to choose.")
+            return several.outline_to_choose(reply, ask_id)
+        case _:
+            return topics.outline(reply)
 
 
 def compose_gone() -> Outline:

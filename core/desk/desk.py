@@ -4,53 +4,27 @@ import re
 from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
-from typing import cast
 
 from core.catalogue.model import NONE, Catalogue, Responsibility, Role
 from core.classifier.reading import request_in
 from core.classifier.suggestion import Ranked, Suggestion
 from core.conversation.messages import Question
-from core.desk.intents import LONGEST_QUESTION, Intent, Subjects, recognise
-from core.desk.phrasings import TOPICS, Topic
-from core.desk.reply import (
-    Advise,
-    Choice,
-    Choose,
-    Clarify,
-    Compare,
-    Define,
-    Help,
-    NotOurs,
-    Owner,
-    Ownership,
-    Reply,
-    Routable,
-    Route,
-    Settled,
-    Several,
-    Single,
-    Skills,
-    Smalltalk,
-    Standing,
-)
+from core.desk.intents import LONGEST_QUESTION, recognise
+from core.desk.knowledge import READ_CHARACTERS, Knowledge
+from core.desk.reply import Ownership, Reply
+from core.desk.requests import Choice, Clarify, NotOurs, Route, Settled, Single, asked_between
+from core.desk.several import Choose, Routable, Several
 from core.desk.split import split
-from core.desk.words import asked_between
+from core.desk.subjects import Subjects
+from core.desk.topics import BY_LABEL
+from core.desk.topics.define import Define
+from core.desk.topics.help import NO_TEXT, UNKNOWN_SUBJECT, Help
+from core.desk.topics.skills import Skills
+from core.desk.topics.topic import Inquiry
 from core.directory.model import Directory
 from core.sensitive.gist import gist
 from core.sensitive.search import LOOKED_THROUGH, MASK, masked
 from core.text import readable
-
-READ_CHARACTERS = 1500
-"""How much of a text is read: about twice what the encoder takes in, so that what is cut off could not have counted."""
-
-EXAMPLES = (
-    "My VPN drops every ten minutes",
-    "We need one definition of an active customer",
-    "What skills does an IS manager need?",
-    "What is the difference between IT and IS?",
-    "Who owns the network?",
-)
-"""Questions to press in the help."""
 
 _REMEMBERED = 16
 """Suggestions kept: to take a message apart, its pieces are read alone and together, and some of these are the same text."""
@@ -58,23 +32,8 @@ _REMEMBERED = 16
 _RUNNER_UP_AT_LEAST = 0.05
 """Below one in twenty a second guess helps nobody."""
 
-_ADVICE_AT_LEAST = 0.6
-"""How likely one role must be, against the other, before it is recommended for a need."""
-
 _TOPIC_AT_LEAST = 0.5
 """How likely a question on the roles must be: a request that is taken for one is not routed."""
-
-_SURELY_REQUEST = 0.9
-"""How likely a request must be to overrule a pattern."""
-
-_ABOUT_SOMETHING = ("skills", "define", "owner")
-"""Topics that have a subject: what the question names, or what it is plainly about."""
-
-_SMALLTALK = {
-    "thanks": "You're welcome. Ask me again whenever something needs an owner.",
-    "greeting": "Hello! Tell me what you need, in your own words, and I'll say who looks after it.",
-    "farewell": "Goodbye. I'm here when you need me.",
-}
 
 _COMMAND = re.compile(r"^\s*route\b\s*[:,]?\s+", re.IGNORECASE)
 """The short command in front of a request."""
@@ -105,12 +64,9 @@ class Desk:
         asked = self._masked(question.text)
         text = _read(asked)
         if not text:
-            return Help(EXAMPLES, "You sent no text.")
-        return (
-            self._about_roles(self._recognised(text), text)
-            or self._about_roles(self._understood(text), text)
-            or self._route(asked, {})
-        )
+            return Help(NO_TEXT)
+        by_pattern = self._reply(_recognised(text))
+        return by_pattern or self._reply(self._understood(text)) or self._route(asked, {})
 
     def answer_again(self, text: str, settled: Settled) -> Routable:
         """The reply to a text that was routed before, with what people have chosen since."""
@@ -124,10 +80,8 @@ class Desk:
 
     def skills(self, subject: str) -> Reply:
         """What it takes: for a role or responsibility id, or for both roles when `subject` is empty."""
-        if not subject:
-            return Skills(None, self.catalogue)
-        found = self._subject(subject)
-        return Skills(found, self.catalogue) if found else Help(EXAMPLES, "I don't know that role or responsibility.")
+        found = self._known().subject(subject)
+        return Skills(found, self.catalogue) if found or not subject else Help(UNKNOWN_SUBJECT)
 
     def knows(self, answer: str) -> bool:
         """Whether `answer` is a responsibility id, or `none`."""
@@ -148,11 +102,12 @@ class Desk:
             for subject in everything
             if any(words in name.lower() for name in (subject.id, subject.name, *subject.aliases))
         ]
-        meant = self._guess(words) if words and not named else None
+        known = self._known()
+        meant = known.guess(words) if words and not named else None
         return tuple(
             (
                 Define(subject, self.catalogue),
-                self._ownership(subject) if isinstance(subject, Responsibility) else None,
+                known.ownership(subject) if isinstance(subject, Responsibility) else None,
             )
             for subject in (named or ([meant] if meant else []))
         )
@@ -170,104 +125,23 @@ class Desk:
 
     # --- questions about the roles -------------------------------------------------------------------------------
 
-    def _recognised(self, text: str) -> Intent:
-        """The intent by pattern. "Which role do I need to …" is often a request for a right in some system."""
-        intent = recognise(text)
-        if intent.topic != "advise" or self._subjects.both_roles(text):
-            return intent
-        topic = self.suggest(_flat(text)).topic
-        return Intent("route", text) if topic.answer == NONE and topic.confidence >= _SURELY_REQUEST else intent
+    def _known(self) -> Knowledge:
+        return Knowledge(self.catalogue, self.suggest, self.directory, self._subjects)
 
-    def _understood(self, text: str) -> Intent:
-        """The intent of a text that no pattern knows, as the classifier takes it."""
+    def _reply(self, inquiry: Inquiry | None) -> Reply | None:
+        return BY_LABEL[inquiry.label].reply(self._known(), inquiry) if inquiry else None
+
+    def _understood(self, text: str) -> Inquiry | None:
+        """What is asked in a text that no pattern knows, as the classifier takes it; None for a request."""
         if len(text) > LONGEST_QUESTION:
-            return Intent("route", text)
+            return None
         suggestion = self.suggest(_flat(text))
-        topic = suggestion.topic
-        if topic.answer not in TOPICS or topic.confidence < _TOPIC_AT_LEAST:
-            return Intent("route", text)
-        if topic.answer == "advise":
-            return Intent("advise", text)
+        found = suggestion.topic
+        topic = BY_LABEL.get(found.answer)
+        if topic is None or not topic.learned or found.confidence < _TOPIC_AT_LEAST:
+            return None
         sure = suggestion.best.answer if suggestion.outcome == "route" else ""
-        about = self._subjects.within(text) or (sure if topic.answer in _ABOUT_SOMETHING else "")
-        if topic.answer == "define" and not about:  # of both roles, or of nothing that we could define
-            return Intent("compare" if self._subjects.both_roles(text) else "route", text)
-        return Intent(cast("Topic", topic.answer), about)
-
-    def _about_roles(self, intent: Intent, text: str) -> Reply | None:
-        """The reply to what is no request; None for a request, or where the subject turns out to be nothing we know."""
-        match intent.topic:
-            case "help":
-                return Help(EXAMPLES)
-            case "thanks" | "greeting" | "farewell":
-                return Smalltalk(_SMALLTALK[intent.topic])
-            case "compare":
-                return Compare(self.catalogue)
-            case "skills":
-                return self._skills_of(intent.about)
-            case "define":
-                return self._definition_of(intent.about)
-            case "owner":
-                return self._owner_of(intent.about)
-            case "status":
-                return Standing() if not intent.about or self._names_a_team(intent.about) else None
-            case "advise":
-                return self._advice_on(intent.about or text, known=bool(intent.about))
-            case _:
-                return None
-
-    def _names_a_team(self, about: str) -> bool:
-        """Whether a status is asked of one of the teams; "status of my laptop order" is a request."""
-        bare = " ".join(re.findall(r"[^\W_]+", about.lower())).removeprefix("the ").removesuffix(" team")
-        teams = self.directory.teams.values() if self.directory else ()
-        names = (name for team in teams for name in (team.name, team.id))
-        return any(" ".join(re.findall(r"[^\W_]+", name.lower())).removesuffix(" team") == bare for name in names)
-
-    def _skills_of(self, about: str) -> Reply | None:
-        if not about:
-            return Skills(None, self.catalogue)
-        found = self._named(about)
-        if found is None:
-            guess = self._guess(about)
-            found = guess if guess and len(about.split()) <= 4 else None  # noqa: PLR2004 - a subject, not a request
-        return Skills(found, self.catalogue) if found else None
-
-    def _definition_of(self, about: str) -> Reply | None:
-        name = about.lower().removeprefix("the ").strip()
-        if name in ("it", "information technology", "technology"):
-            return Define(None, self.catalogue)
-        found = self._named(about)
-        return Define(found, self.catalogue) if found else None
-
-    def _owner_of(self, about: str) -> Reply | None:
-        if not about:
-            everything = self.catalogue.responsibilities.values()
-            return Owner(None, tuple((record, self._ownership(record)) for record in everything))
-        found = self._named(about)
-        if isinstance(found, Role):
-            owned = self.catalogue.of_role(found.id)
-            return Owner(None, tuple((record, self._ownership(record)) for record in owned))
-        found = found or self._guess(about)
-        return Owner(found, ((found, self._ownership(found)),)) if found else None
-
-    def _advice_on(self, need: str, *, known: bool) -> Reply:
-        suggestion = self.suggest(need[:READ_CHARACTERS])
-        if not known:
-            return Advise("", None, None, suggestion, self.catalogue)
-        weight = {
-            role: sum(r.confidence for r in suggestion.ranking if r.answer.startswith(f"{role}."))
-            for role in ("it", "is")
-        }
-        likelier = max(weight, key=lambda role: weight[role])
-        sure = weight[likelier] >= _ADVICE_AT_LEAST * (sum(weight.values()) or 1)
-        best = next(r.answer for r in suggestion.ranking if r.answer.startswith(f"{likelier}."))
-        return Advise(
-            need,
-            self.catalogue.roles[likelier] if sure else None,
-            self.catalogue.responsibilities[best] if sure else None,
-            suggestion,
-            self.catalogue,
-        )
+        return Inquiry(text, found.answer, self._subjects.within(text) or sure, by_pattern=False)
 
     # --- requests ------------------------------------------------------------------------------------------------
 
@@ -303,7 +177,7 @@ class Desk:
             record,
             self.catalogue.roles[record.role],
             tuple((self.catalogue.skills[name].name, shows) for name, shows in record.skills.items()),
-            self._ownership(record),
+            self._known().ownership(record),
             self._runner_up(suggestion, record),
             self._in_words(chosen, suggestion) if chosen else None,
             shortened,
@@ -323,26 +197,11 @@ class Desk:
             return None
         return self.catalogue.responsibilities.get(second.answer)
 
-    # --- who and what --------------------------------------------------------------------------------------------
 
-    def _ownership(self, record: Responsibility) -> Ownership:
-        if self.directory is None:
-            return Ownership(None, None, directory=False)
-        return Ownership(self.directory.owner(record.id), self.directory.fallback, directory=True)
-
-    def _named(self, about: str) -> Role | Responsibility | None:
-        found = self._subjects.find(about)
-        return self._subject(found) if found else None
-
-    def _subject(self, identifier: str) -> Role | Responsibility | None:
-        return self.catalogue.roles.get(identifier) or self.catalogue.responsibilities.get(identifier)
-
-    def _guess(self, about: str) -> Responsibility | None:
-        """The responsibility that a phrase most likely means, where it is ours at all."""
-        suggestion = self.suggest(about[:READ_CHARACTERS])
-        if suggestion.outcome == "none":
-            return None
-        return self.catalogue.responsibilities.get(suggestion.best.answer)
+def _recognised(text: str) -> Inquiry | None:
+    """What is asked by pattern; None where no pattern knows the text."""
+    intent = recognise(text)
+    return Inquiry(text, intent.topic, intent.about, by_pattern=True) if intent.topic in BY_LABEL else None
 
 
 def _read(text: str) -> str:

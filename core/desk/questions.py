@@ -15,9 +15,11 @@ from core.conversation.outline import Button, Buttons, Outline
 from core.conversation.people import Person, Place
 from core.desk.compose import compose, compose_gone, compose_thanks
 from core.desk.desk import Desk
-from core.desk.reply import Choice, NotOurs, Ownership, Reply, Routable, Route, Settled, Several
+from core.desk.reply import Ownership, Reply
+from core.desk.requests import Choice, NotOurs, Route, Settled, chosen_by
+from core.desk.several import Routable, Several
 from core.desk.warning import Fate, warn
-from core.desk.words import YOU, chosen_by, owned, why
+from core.desk.wording import YOU, owned, why
 from core.directory.model import Directory
 from core.sensitive.search import restored
 from core.storage.asks import Ask, AskStore, Verdict
@@ -74,7 +76,7 @@ class Questions:
     async def answer(self, question: Question, reply: Reply) -> Answer:
         """Lay a reply out. What can be corrected later is stored before the answer goes out."""
         if not isinstance(reply, Routable):
-            return Answer(compose(reply, ""), reply.kind)
+            return Answer(compose(reply), reply.kind)
         ask_id = await self._asks.remember(
             Ask(
                 question.place.platform,
@@ -101,7 +103,7 @@ class Questions:
     async def look_up(self, text: str) -> tuple[Outline, ...]:
         """Roles and responsibilities that a few words name, likeliest first; all where there are no words."""
         found = await self._think(self._desk.look_up, text)
-        return tuple(_with_owner(compose(reply, ""), ownership) for reply, ownership in found)
+        return tuple(_with_owner(compose(reply), ownership) for reply, ownership in found)
 
     async def recall(self, ask_id: str) -> Ask | None:
         """The stored question with that id, or None where it is not known (any more)."""
@@ -143,7 +145,7 @@ class Questions:
     async def skills(self, press: Press) -> Answer:
         """What it takes, in a message of its own."""
         reply = self._desk.skills(press.action.choice)
-        return Answer(compose(reply, ""), reply.kind)
+        return Answer(compose(reply), reply.kind)
 
     async def offer_choices(self, press: Press, ask: Ask) -> Answer:
         """Everything that one could choose in place of the suggestion."""

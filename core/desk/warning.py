@@ -3,7 +3,7 @@
 from enum import Enum
 
 from core.conversation.outline import Outline, Paragraph
-from core.desk.words import listed
+from core.desk.wording import listed
 from core.sensitive.finding import Finding
 from core.sensitive.search import secrets
 

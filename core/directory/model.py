@@ -226,6 +226,12 @@ class Directory:
         """The team that owns it, or None."""
         return next((team for team in self.teams.values() if responsibility in team.responsibilities), None)
 
+    def team_named(self, phrase: str) -> Team | None:
+        """The team whose name or id a phrase is, or None. Neither case nor "the" before it and "team" behind it count."""
+        bare = _bare(phrase)
+        named = (team for team in self.teams.values() if bare in (_bare(team.name), _bare(team.id)))
+        return next(named, None) if bare else None
+
     def is_administrator(self, platform: str, person: str) -> bool:
         """Whether the directory names a person as one of its administrators."""
         return f"{platform}:{person}" in self.organisation.administrators
@@ -235,3 +241,7 @@ class Directory:
         """The team to turn to when nobody owns a request, or None where the file names none."""
         name = self.organisation.fallback
         return self.teams.get(name) if name else None
+
+
+def _bare(name: str) -> str:
+    return " ".join(re.findall(r"[^\W_]+", name.lower())).removeprefix("the ").removesuffix(" team")

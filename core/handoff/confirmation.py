@@ -13,7 +13,7 @@ from core.conversation.messages import Press
 from core.conversation.outline import Form, Outline, Paragraph
 from core.conversation.people import Person, Place
 from core.desk.questions import GONE, Asked, Questions
-from core.desk.words import the
+from core.desk.wording import the
 from core.handoff.drafts import DraftStore
 from core.handoff.lifecycle import Draft, Handoffs
 from core.handoff.messages import card as cards

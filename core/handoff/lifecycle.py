@@ -16,17 +16,13 @@ from core.handoff import parties, policy, store
 from core.handoff.delivery import outbox
 from core.handoff.delivery.outbox import Kind, Outbox
 from core.handoff.delivery.planner import Planner
-from core.handoff.model import SYSTEM, UNDER_WAY, Change, Event, EventKind, Handoff, Status
+from core.handoff.model import LONGEST_NOTE, LONGEST_TEXT, SYSTEM, UNDER_WAY, Change, Event, EventKind, Handoff, Status
 from core.handoff.places import deadlines_of, home_of
 from core.storage.engine import writing
 from core.storage.tables import handoffs
 from core.text import readable, says_something
 
-LONGEST_TEXT = 3000
-"""Characters of a request. What a Slack section holds; more belongs into a document with a link to it."""
-
 _ID_BYTES = 12
-_LONGEST_NOTE = 1000
 _LONGEST_KEY = 64
 
 
@@ -316,7 +312,7 @@ class Handoffs:
         by_requester: bool = False,
         expected: tuple[Status, ...] = UNDER_WAY,
     ) -> Change:
-        note = readable(note).strip()[:_LONGEST_NOTE]
+        note = readable(note).strip()[:LONGEST_NOTE]
         values = {"status": status.value, "note": note, **({} if by_requester else _responder(actor))}
         return await self._transition(handoff_id, actor, event_kind, expected, values, note, at=at)
 
@@ -354,7 +350,7 @@ class Handoffs:
             handoff = None if refused else await store.change(connection, handoff_id, expected, values)
             if handoff is None:
                 return Change(await store.get(connection, handoff_id), done=False, refused=refused)
-            said = readable(note).strip()[:_LONGEST_NOTE]
+            said = readable(note).strip()[:LONGEST_NOTE]
             await self._record(connection, handoff, event_kind, actor, receiver.name if team and receiver else "", said)
             if receiver:
                 place = home_of(team) if team else None

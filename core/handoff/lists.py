@@ -9,11 +9,12 @@ from core.catalogue.model import Catalogue
 from core.conversation.actions import Action, Verb
 from core.conversation.outline import Button, Buttons, Fact, Menu, Note, Option, Outline, Paragraph, Part, Rule
 from core.conversation.people import Person
-from core.desk.words import LABEL_CHARACTERS, clipped
+from core.desk.wording import LABEL_CHARACTERS
 from core.directory.model import Directory
 from core.handoff.messages.card import line
 from core.handoff.messages.story import View
 from core.handoff.model import Status
+from core.text import clipped
 
 _LOOK_UP = (
     ("What IT Management is", "what is IT management"),

@@ -6,6 +6,16 @@ from enum import StrEnum
 
 from core.conversation.people import Person, Place
 
+LONGEST_TEXT = 3000
+"""Characters of a request, from the form in which it is edited to the card: what an input holds on every platform. More belongs
+into a document with a link to it."""
+
+LONGEST_MESSAGE = LONGEST_TEXT - 100
+"""Characters of a message that is carried to the other side: with its writer's name before it, it takes no more than a request."""
+
+LONGEST_NOTE = 1000
+"""Characters of what is said at the end of a request, or when it is passed on: a few sentences, for a conversation has its thread."""
+
 
 class Status(StrEnum):
     """Where a hand-off stands."""

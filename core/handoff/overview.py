@@ -1,6 +1,5 @@
 """What is under way: of a person, of a team, of one request; and what a person finds at home."""
 
-import re
 from collections.abc import Callable
 from datetime import datetime
 from typing import Literal
@@ -37,12 +36,16 @@ class Overview:
         """What is under way, on a press."""
         return await self.status(Question("", press.person.id, press.place, alias=press.person.alias))
 
-    async def status(self, question: Question) -> Answer:
+    async def status(self, question: Question, named: Team | None = None) -> Answer:
         """What is under way: of a team, where the question names one or is asked in its channel, and otherwise of the asker.
 
         Requests are read by those whom they went to: others are told how many a team has, and not what they say.
+
+        Args:
+            question: who asks, and where.
+            named: the team that the question names, or None.
         """
-        team = self._team_meant(question)
+        team = named or self._team_at(question.place)
         person = Person(question.place.platform, question.place.workspace, question.asker, "", alias=question.alias)
         async with self._engine.connect() as connection:
             if team:
@@ -90,19 +93,11 @@ class Overview:
             parts += administration(directory, self._content.catalogue)
         return home_outline(parts)
 
-    def _team_meant(self, question: Question) -> Team | None:
-        words = f" {_bare(question.text)} "
-        for team in self._handoffs.teams():
-            if any(f" {name} " in words for name in (_bare(team.name).removesuffix(" team"), _bare(team.id))):
-                return team
-        return next((team for team in self._handoffs.teams() if _sits_in(team, question.place)), None)
+    def _team_at(self, place: Place) -> Team | None:
+        return next((team for team in self._handoffs.teams() if _sits_in(team, place)), None)
 
 
 def _sits_in(team: Team, place: Place) -> bool:
     """Whether a conversation, or a thread in it, is the team's channel; a directory may name the organisation for the workspace."""
     home = home_of(team)
     return home is not None and parties.is_in(place, home)
-
-
-def _bare(text: str) -> str:
-    return " ".join(re.findall(r"[^\W_]+", text.lower()))

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 
 from core.conversation.actions import Verb
 from core.conversation.people import Person, Place
-from core.desk.words import possessive, the
+from core.desk.wording import possessive, the
 from core.directory.model import Directory
 from core.handoff.model import Handoff, called
 from core.handoff.parties import (

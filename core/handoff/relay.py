@@ -18,15 +18,13 @@ from core.handoff import parties, policy, store
 from core.handoff.delivery import outbox
 from core.handoff.delivery.outbox import Delivery, Kind
 from core.handoff.delivery.planner import CARDS, Planner
-from core.handoff.model import Handoff
+from core.handoff.model import LONGEST_MESSAGE, Handoff
 from core.handoff.sensitive import without_secrets
 from core.storage.engine import writing
 from core.storage.tables import deliveries
+from core.text import clipped
 
 Side = Literal["team", "requester"]
-
-LONGEST_MESSAGE = 2900
-"""Characters of a message that is carried: what a Slack section holds. Of a longer one the rest is cut, visibly."""
 
 _KEY_CHARACTERS = 24
 DELETED = "(deleted)"
@@ -104,7 +102,7 @@ class Relay:
         """
         if not await self.follows(said.place, said.root):
             return None
-        text = _fitted(await asyncio.to_thread(without_secrets, said.text)) or DELETED
+        text = clipped(await asyncio.to_thread(without_secrets, said.text), LONGEST_MESSAGE) or DELETED
         key = f".{Kind.RELAY.value}.{_key(said.place, said.message)}"
         async with writing(self._engine) as connection:
             found = await self._thread(connection, said, [*CARDS, Kind.STATUS])
@@ -169,7 +167,7 @@ class Relay:
         kinds = [Kind.CARD] if to == "team" else [Kind.STATUS]
         beside = await outbox.of_handoff(connection, handoff.id, kinds)
         if beside:
-            carried = RelayedMessage(to, author, side, _fitted(text))
+            carried = RelayedMessage(to, author, side, clipped(text, LONGEST_MESSAGE))
             await self._planner.relay(connection, handoff, beside[-1].place, key, carried.to_content())
 
     async def _thread(
@@ -181,10 +179,6 @@ class Relay:
             return None
         handoff = await store.get(connection, shown.handoff)
         return (handoff, "requester" if shown.kind in CARDS else "team") if handoff else None
-
-
-def _fitted(text: str) -> str:
-    return text if len(text) <= LONGEST_MESSAGE else f"{text[: LONGEST_MESSAGE - 1]}…"
 
 
 def _key(place: Place, message: str) -> str:

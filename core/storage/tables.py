@@ -5,6 +5,8 @@ from typing import cast
 
 import sqlalchemy as sa
 
+from core.text import clipped
+
 metadata = sa.MetaData(
     naming_convention={
         "ix": "ix_%(column_0_label)s",
@@ -35,7 +37,7 @@ class Name(sa.TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002
         """The name as it fits."""
         length = cast("sa.String", self.impl_instance).length
-        return value if value is None or length is None or len(value) <= length else value[: length - 1] + "…"
+        return value if value is None or length is None else clipped(value, length)
 
 
 asks = sa.Table(

@@ -27,7 +27,7 @@ def _help_card() -> dict[str, object]:
         raise AssertionError("help needs no classifier")
 
     reply = Desk(catalogue, suggest, None).answer(Question("help", "", Place("teams", "", "")))  # type: ignore[arg-type]
-    return card(compose(reply, ""))
+    return card(compose(reply))
 
 
 def main(kind: str) -> None:

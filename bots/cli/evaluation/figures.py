@@ -7,21 +7,7 @@ from core.catalogue.model import NONE
 from core.classifier.comparison import Changes
 from core.classifier.evaluate import role_of
 from core.classifier.intervals import Interval, wilson
-
-FIGURES = (
-    ("responsibility_accuracy", "responsibility right"),
-    ("role_accuracy", "role right"),
-    ("responsibility_accuracy_strict", "responsibility right, first label only"),
-    ("role_accuracy_strict", "role right, first label only"),
-    ("macro_f1", "macro-F1"),
-    ("coverage", "in-scope requests routed without asking"),
-    ("routed_accuracy", "right where routed without asking"),
-    ("clarify_accuracy", "one of the two candidates right where it asks"),
-    ("none_recall", "out-of-scope requests recognised"),
-    ("in_scope_lost", "in-scope requests turned away"),
-    ("ece", "expected calibration error"),
-)
-"""Names of the figures of `core.classifier.evaluate.report`, with what they say."""
+from core.text import clipped
 
 Figures = Mapping[str, Any]
 """What `core.classifier.evaluate.report` gives; of all requests with `intervals` beside."""
@@ -106,4 +92,4 @@ def codes(names: Sequence[str]) -> dict[str, str]:
 def shortened(text: str, most: int) -> str:
     """A text on one line of at most `most` characters, without what a terminal or a browser would act on."""
     flat = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    return flat if len(flat) <= most else f"{flat[: most - 1].rstrip()}…"
+    return clipped(flat, most)

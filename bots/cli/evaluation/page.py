@@ -6,7 +6,6 @@ from xml.etree.ElementTree import Element
 from bots.cli.evaluation.chart import reliability_chart, span
 from bots.cli.evaluation.figures import (
     BY_HEADS,
-    FIGURES,
     Figures,
     Groups,
     by_cells,
@@ -20,7 +19,7 @@ from bots.cli.evaluation.figures import (
 from bots.cli.evaluation.markup import document, element, head, table
 from core.catalogue.model import NONE
 from core.classifier.comparison import Comparison
-from core.classifier.evaluate import Judged, Mistaken, reliability, role_of, worst_pairs
+from core.classifier.evaluate import FIGURES, Judged, Mistaken, reliability, role_of, worst_pairs
 
 _EXAMPLES = 3
 _EXAMPLE_CHARACTERS = 300
@@ -107,14 +106,14 @@ def written(
 
 
 def _figures(figures: Figures) -> Element:
-    rows = [(says, percent(figures[name]), interval(figures["intervals"].get(name))) for name, says in FIGURES]
+    rows = [(says, percent(figures[name]), interval(figures["intervals"].get(name))) for name, says in FIGURES.items()]
     return table(f"All {figures['n']} requests", ("Figure", "Share", "95 % interval"), rows)
 
 
 def _comparison(comparison: Comparison) -> Element:
     rows = [
         (says, percent(before), percent(now), points(before, now))
-        for name, says in FIGURES
+        for name, says in FIGURES.items()
         for before, now in [comparison.figures[name]]
     ]
     made = table("Against the earlier result", ("Figure", "Before", "Now", "Points"), rows)

@@ -11,7 +11,6 @@ from rich.text import Text
 from bots.cli.draw import Paper
 from bots.cli.evaluation.figures import (
     BY_HEADS,
-    FIGURES,
     Figures,
     Groups,
     by_cells,
@@ -24,7 +23,7 @@ from bots.cli.evaluation.figures import (
     turned,
 )
 from core.classifier.comparison import Comparison
-from core.classifier.evaluate import Judged, worst_pairs
+from core.classifier.evaluate import FIGURES, Judged, worst_pairs
 
 _WIDTH = 100
 _EXAMPLE_CHARACTERS = 52
@@ -56,14 +55,14 @@ def _table(head: str, *numbers: str) -> Table:
 
 def _figures(figures: Figures) -> Table:
     table = _table(f"{figures['n']} requests", "share", "95 % interval")
-    for name, says in FIGURES:
+    for name, says in FIGURES.items():
         table.add_row(says, percent(figures[name]), interval(figures["intervals"].get(name)))
     return table
 
 
 def _comparison(comparison: Comparison) -> Group:
     table = _table("Against the earlier result", "before", "now", "points")
-    for name, says in FIGURES:
+    for name, says in FIGURES.items():
         before, now = comparison.figures[name]
         table.add_row(says, percent(before), percent(now), points(before, now))
     said = (

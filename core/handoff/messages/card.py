@@ -24,14 +24,12 @@ from core.conversation.outline import (
     Quoted,
 )
 from core.conversation.people import DIRECT, Person, Place
-from core.desk.words import LABEL_CHARACTERS, YOU, clipped, the
+from core.desk.wording import LABEL_CHARACTERS, YOU, the
 from core.directory.model import Directory
 from core.handoff.messages import story
 from core.handoff.messages.story import View
-from core.handoff.model import UNDER_WAY, EventKind, Handoff, Status
-
-_QUOTED = 3000
-"""Characters of a request on a card: the whole of it."""
+from core.handoff.model import LONGEST_NOTE, LONGEST_TEXT, UNDER_WAY, EventKind, Handoff, Status
+from core.text import clipped
 
 _SHOWN = 15
 """Hand-offs listed at once; more nobody reads in a chat."""
@@ -56,7 +54,7 @@ def card(view: View, others: Elsewhere, *, in_round: int | None = None, reader: 
     handoff = view.handoff
     moved = story.moved_after(view, in_round) if in_round is not None else None
     says = story.went(moved) if moved else story.stands(replace(view, arrived=True))  # who reads the card has it
-    parts: list[Part] = [Quoted(clipped(handoff.text, _QUOTED))]
+    parts: list[Part] = [Quoted(clipped(handoff.text, LONGEST_TEXT))]
     requester = replace(handoff.requester, name=YOU) if view.reads(handoff.requester) else handoff.requester
     if moved:
         parts.append(asked_by(requester, reader))
@@ -132,7 +130,7 @@ def status(view: View) -> Outline:
     """How it stands, as the requester sees it."""
     handoff = view.handoff
     says = story.stands(view)
-    parts: list[Part] = [Quoted(clipped(handoff.text, _QUOTED)), Paragraph(says, strong=True), *_overdue(view)]
+    parts: list[Part] = [Quoted(clipped(handoff.text, LONGEST_TEXT)), Paragraph(says, strong=True), *_overdue(view)]
     came = story.how_it_came(view)
     if came:
         parts.append(Fact(f"Why {the(view.team)}", came))
@@ -288,10 +286,10 @@ def _card_buttons(handoff: Handoff, others: Elsewhere) -> tuple[Button, ...]:
         return Action(verb, handoff.id)
 
     write = Button("Reply…", act(Verb.REPLY), form=_WRITE)
-    resolve = Form("Resolve", (Field("note", "Note to the requester", optional=True),), "Resolve")
+    resolve = Form("Resolve", (Field("note", "Note to the requester", most=LONGEST_NOTE, optional=True),), "Resolve")
     decline = Form(
         "Not ours",
-        (Pick("belongs", "Where does it belong?", others), Field("note", "Why", optional=True)),
+        (Pick("belongs", "Where does it belong?", others), Field("note", "Why", most=LONGEST_NOTE, optional=True)),
         "Pass it on",
     )
     if handoff.status is Status.OPEN:

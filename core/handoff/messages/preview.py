@@ -17,13 +17,13 @@ from core.conversation.outline import (
     Part,
     Quoted,
 )
-from core.desk.words import clipped, listed
+from core.desk.wording import listed
 from core.directory.model import Team
+from core.handoff.model import LONGEST_TEXT
 from core.handoff.sensitive import Finding
+from core.text import clipped
 
 _SUMMARY = 200
-_LONGEST_EDIT = 3000
-"""What the inputs of both platforms hold, and what a hand-off does."""
 
 
 def preview(
@@ -80,7 +80,7 @@ def preview(
 
 def form_to_edit(text: str) -> Form:
     """The form in which a request is changed before it goes."""
-    return Form("Edit your request", (Field("text", "What the team will read", text, _LONGEST_EDIT),), "Save")
+    return Form("Edit your request", (Field("text", "What the team will read", text, LONGEST_TEXT),), "Save")
 
 
 def _with(action: Action, verb: Verb, choice: str = "") -> Action:

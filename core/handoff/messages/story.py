@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from datetime import UTC, datetime, tzinfo
 
 from core.conversation.people import Person
-from core.desk.words import YOU, the
+from core.desk.wording import YOU, the
 from core.handoff.model import SYSTEM, Event, EventKind, Handoff, Status, called
 
 MOVES = frozenset({EventKind.OPENED, EventKind.REROUTED, EventKind.DIVERTED})

@@ -32,7 +32,7 @@ def waypost() -> Router:
     from core.conversation.messages import Question
     from core.conversation.people import Place
     from core.desk.desk import Desk
-    from core.desk.reply import Single
+    from core.desk.requests import Single
 
     catalogue = load()
     desk = Desk(catalogue, open_classifier(catalogue).suggest, None)

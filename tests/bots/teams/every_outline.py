@@ -16,7 +16,8 @@ from core.conversation.people import Person, Place
 from core.desk import compose as composing
 from core.desk.compose import compose, compose_failure, compose_gone, compose_thanks
 from core.desk.desk import Desk
-from core.desk.reply import Reply, Routable
+from core.desk.several import Choose, Routable
+from core.desk.topics import TOPICS
 from core.directory.model import Directory, Organisation, SlackPlace, Team, TeamsPlace
 from core.handoff import lists as homes
 from core.handoff.messages import card as cards
@@ -77,7 +78,7 @@ def every_outline(catalogue: Catalogue, suggest: Callable[[str], Suggestion]) ->
 
 def wanted() -> set[str]:
     """What lays outlines out: each must be in the names of `every_outline`."""
-    kinds = {reply.kind for reply in get_args(Reply)}
+    kinds = {reply.kind for reply in (*get_args(Routable), Choose, *(topic.record for topic in TOPICS))}
     return kinds | {name for module in (composing, cards, preview, homes) for name in _laying_out(module)} - {"compose"}
 
 
@@ -100,7 +101,7 @@ def _replies(desk: Desk) -> Iterator[Named]:
             yield f"{reply.kind}, to share, {text[:40]}", replace(outline, parts=(*outline.parts, share))
     for query in ("", "network", "management"):
         for reply, _ in desk.look_up(query):
-            yield f"{reply.kind}, looked up, {reply.subject.id if reply.subject else ''}", compose(reply, "")
+            yield f"{reply.kind}, looked up, {reply.subject.id if reply.subject else ''}", compose(reply)
     yield "compose_gone", compose_gone()
     yield "compose_failure", compose_failure()
 

@@ -5,7 +5,6 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.catalogue.model import Catalogue
-from core.classifier.suggestion import Example, Ranked, Reason, Suggestion
 from core.conversation.actions import Verb
 from core.conversation.outline import (
     Bullets,
@@ -22,8 +21,11 @@ from core.conversation.outline import (
 )
 from core.desk.compose import compose, compose_failure, compose_gone, compose_thanks
 from core.desk.desk import Desk
-from core.desk.reply import Choice, Define, NotOurs, Reply, Route, Skills
-from core.desk.words import FIND_OWNERS, clipped, sureness, why
+from core.desk.reply import Reply
+from core.desk.several import Routable
+from core.desk.topics.define import Define
+from core.desk.topics.skills import Skills
+from core.desk.wording import FIND_OWNERS
 from tests.core.desk.questions import asked
 
 _LABEL = 75
@@ -113,8 +115,8 @@ def test_every_kind_of_reply_is_laid_out(desk: Desk, owned_desk: Desk, doubting_
 def test_every_subject_is_laid_out(catalogue: Catalogue) -> None:
     """Each role and responsibility can be defined, and its skills shown."""
     for subject in (*catalogue.roles.values(), *catalogue.responsibilities.values(), None):
-        _fits(compose(Define(subject, catalogue), ""))
-        _fits(compose(Skills(subject, catalogue), ""))
+        _fits(compose(Define(subject, catalogue)))
+        _fits(compose(Skills(subject, catalogue)))
 
 
 @given(st.text(max_size=400) | st.text(st.sampled_from("vpn laptop\n1.;?!😀"), max_size=2000))
@@ -126,59 +128,11 @@ def test_whatever_is_asked_the_outline_fits(owned_desk: Desk, text: str) -> None
     _fits(compose(owned_desk.answer(asked(text)), "ask-1"))
 
 
-def test_a_route_quotes_and_explains(owned_desk: Desk) -> None:
-    """The words of the requester, why, how sure in words, the role, the owner, and what to include."""
-    outline = compose(owned_desk.answer(asked(_VPN)), "ask-1")
-    parts = {type(part): part for part in outline.parts}
-    facts = {part.label: part.value for part in outline.parts if isinstance(part, Fact)}
-    assert outline.title == "Networks and connectivity"
-    assert parts[Quoted] == Quoted(_VPN)
-    assert "“VPN”" in facts["Why"]
-    assert any(words in facts["How sure"] for words in ("very sure", "fairly sure", "not quite sure"))
-    assert facts["Role"].startswith("IT Management")
-    owned = parts[OwnedBy]
-    assert isinstance(owned, OwnedBy)
-    assert owned.team.name == "Network operations"
-    assert outline.summary == (
-        "This belongs to Networks and connectivity (IT Management). Network operations owns Networks and connectivity."
-    )
-
-
-def test_the_buttons_carry_the_ask(owned_desk: Desk) -> None:
-    """Each correctable ask has its own way to say that it is wrong."""
-    one = list(compose(owned_desk.answer(asked(_VPN)), "ask-1").actions())
-    assert [(a.verb, a.ask, a.part) for a in one if a.verb is Verb.CORRECT] == [(Verb.CORRECT, "ask-1", 0)]
-    two = list(compose(owned_desk.answer(asked(_TWO)), "ask-2").actions())
-    assert [(a.ask, a.part) for a in two if a.verb is Verb.CORRECT] == [("ask-2", 0), ("ask-2", 1)]
-
-
-def test_a_doubt_is_a_question_with_three_answers(doubting_desk: Desk) -> None:
-    """The two candidates' answers, and neither."""
-    reply = doubting_desk.answer(asked(_VPN))
-    outline = compose(reply, "ask-1")
-    actions = list(outline.actions())
-    assert [action.verb for action in actions] == [Verb.CLARIFY, Verb.CLARIFY, Verb.CORRECT]
-    assert actions[0].choice == "it.network"
-    assert "?" in outline.summary
-
-
 def test_without_a_directory_one_is_told_how_to_get_owners(desk: Desk) -> None:
     """Wherever an owner would stand."""
     for text in (_VPN, "who owns the network?", "owners"):
         assert FIND_OWNERS in _said(compose(desk.answer(asked(text)), "ask-1"))
     assert "owners.yaml" in FIND_OWNERS
-
-
-def test_what_nobody_owns_goes_to_the_fallback(owned_desk: Desk) -> None:
-    """With the label saying so."""
-    outline = compose(owned_desk.answer(asked("who owns security?")), "")
-    assert "No owner is listed; ask" in _said(outline)
-    assert outline.summary == "No owner is listed for Security. Ask Service desk."
-
-
-def test_an_owner_can_be_reached(owned_desk: Desk) -> None:
-    """The contact that the directory gives is shown."""
-    assert "ext. 4321" in _said(compose(owned_desk.answer(asked("who owns the network?")), ""))
 
 
 def test_a_long_text_is_said_to_be_read_in_part(desk: Desk) -> None:
@@ -192,17 +146,6 @@ def test_a_long_text_is_said_to_be_read_in_part(desk: Desk) -> None:
     assert "first part" not in _said(compose(desk.answer(asked(_VPN)), "ask-1"))
 
 
-def test_a_persons_choice_is_said_to_be_one(desk: Desk) -> None:
-    """Instead of a probability."""
-    routed = desk.answer_again(_VPN, {0: Choice("is.data", "Ana")})
-    turned_away = desk.answer_again(_VPN, {0: Choice("none", "you")})
-    assert isinstance(routed, Route)
-    assert isinstance(turned_away, NotOurs)
-    assert "Ana chose it" in _said(compose(routed, "a"))
-    assert "How sure" not in _said(compose(routed, "a"))
-    assert "You said that this isn't an IT or IS matter." in _said(compose(turned_away, "a"))
-
-
 def test_the_choices_hold_every_answer_once(desk: Desk, catalogue: Catalogue) -> None:
     """The likeliest first, then both roles, then neither, and a way back."""
     reply = desk.choices(desk.answer_again(_VPN, {}), 0)
@@ -211,15 +154,6 @@ def test_the_choices_hold_every_answer_once(desk: Desk, catalogue: Catalogue) ->
     assert sorted(choices) == sorted([*catalogue.responsibilities, "none"])
     assert (choices[0], choices[-1]) == ("it.network", "none")
     assert [a.verb for a in compose(reply, "ask-1").actions()] == [Verb.CORRECT_TO, Verb.BACK]
-
-
-def test_help_offers_questions_that_work(desk: Desk) -> None:
-    """Each example that can be pressed gets an answer that is neither help nor a refusal."""
-    pressed = [action.choice for action in compose(desk.answer(asked("help")), "").actions()]
-    assert len(pressed) >= 4
-    kinds = [desk.answer(asked(text)).kind for text in pressed]
-    assert not {"help", "none", "smalltalk"} & set(kinds)
-    assert len(set(kinds)) >= 3
 
 
 def test_thanks_are_added_to_an_outline(desk: Desk) -> None:
@@ -238,37 +172,14 @@ def test_what_went_wrong_is_said_kindly() -> None:
         assert not list(outline.actions())
 
 
-@pytest.mark.parametrize(
-    ("confidence", "words"),
-    [(1.0, "very sure"), (0.9, "very sure"), (0.89, "fairly sure"), (0.5, "not quite sure"), (0.0, "only guessing")],
-)
-def test_sureness_is_put_in_words(confidence: float, words: str) -> None:
-    """From nought to one there is always a word."""
-    assert sureness(confidence) == words
-
-
-@pytest.mark.parametrize(
-    ("words", "similarity", "says"),
-    [
-        (("VPN", "drops", "slow", "often"), 0.9, "the words “VPN”, “drops” and “slow”; it resembles “vpn down”"),
-        (("VPN", "drops"), 0.1, "the words “VPN” and “drops”"),
-        (("tunnel", "drops"), 0.9, "the words “tunnel” and “drops”"),
-        (("VPN",), 0.1, "the word “VPN”"),
-        ((), 0.1, "the text as a whole"),
-    ],
-)
-def test_reasons_are_said_as_people_do(words: tuple[str, ...], similarity: float, says: str) -> None:
-    """At most three words, and a likeness only where one sees it: close, and with a deciding word in common."""
-    reasons = tuple(Reason(word, 1.0) for word in words)
-    near = (Example("mail down", "it.software", 0.95), Example("vpn down", "it.network", similarity))
-    ranking = (Ranked("it.network", 0.8), Ranked("it.software", 0.2))
-    assert why(Suggestion("x", ranking, "route", (), reasons, near)) == says
-
-
-@given(st.text(max_size=50), st.integers(1, 60))
-def test_clipping_shows_that_something_is_missing(text: str, most: int) -> None:
-    """What fits stays, what does not ends in an ellipsis and fits then."""
-    short = clipped(text, most)
-    assert len(short) <= most
-    assert (short == text) == (len(text) <= most) or text == short
-    assert len(text) <= most or short.endswith("…")
+def test_what_was_not_stored_offers_nothing_that_needs_it(owned_desk: Desk, doubting_desk: Desk) -> None:
+    """Neither to correct nor to hand over: every button does without the stored question, and nothing is left to choose."""
+    for desk in (owned_desk, doubting_desk):
+        for text in _QUESTIONS:
+            reply = desk.answer(asked(text))
+            outline = compose(reply)
+            _fits(outline)
+            assert {action.verb for action in outline.actions()} <= {Verb.SKILLS, Verb.ASK}
+            if isinstance(reply, Routable):
+                with pytest.raises(ValueError, match="stored"):
+                    compose(desk.choices(reply, 0))

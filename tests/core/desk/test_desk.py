@@ -5,21 +5,10 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from core.catalogue.model import NONE, Catalogue
-from core.desk.desk import READ_CHARACTERS, Desk
-from core.desk.reply import (
-    Advise,
-    Choice,
-    Choose,
-    Clarify,
-    Define,
-    Help,
-    NotOurs,
-    Owner,
-    Route,
-    Several,
-    Skills,
-    Smalltalk,
-)
+from core.desk.desk import Desk
+from core.desk.knowledge import READ_CHARACTERS
+from core.desk.requests import Choice, Clarify, NotOurs, Route
+from core.desk.several import Choose, Several
 from core.directory.model import Directory
 from tests.core.desk.questions import asked
 
@@ -88,14 +77,6 @@ def test_a_request_can_be_settled_as_not_ours(owned_desk: Desk, directory: Direc
     assert (reply.chosen, reply.fallback) == (Choice(NONE), directory.fallback)
 
 
-@pytest.mark.parametrize("text", ["", " ", "\n\t "])
-def test_an_empty_text_gets_help(desk: Desk, text: str) -> None:
-    """And is told that there was no text."""
-    reply = desk.answer(asked(text))
-    assert isinstance(reply, Help)
-    assert reply.note == "You sent no text."
-
-
 def test_a_long_text_is_read_in_part_and_said_to_be(desk: Desk) -> None:
     """What was read is the first part, and the reply knows that there was more."""
     reply = _route(desk, _VPN + " since Monday" * 200)
@@ -143,84 +124,6 @@ def test_what_is_not_ours_is_sent_to_a_person(owned_desk: Desk, directory: Direc
 
 
 @pytest.mark.parametrize(
-    ("text", "subject"),
-    [
-        ("skills", None),
-        ("What skills does an IS manager need?", "is"),
-        ("skills it.security", "it.security"),
-        ("Which skills are needed for data management?", "is.data"),
-        ("what skills do I need for firewalls", "it.network"),
-    ],
-)
-def test_skills_are_of_what_was_asked(desk: Desk, text: str, subject: str | None) -> None:
-    """Both roles, one role, or a responsibility by id, name or meaning."""
-    reply = desk.answer(asked(text))
-    assert isinstance(reply, Skills)
-    assert (reply.subject.id if reply.subject else None) == subject
-
-
-@pytest.mark.parametrize(
-    ("text", "subject"),
-    [
-        ("what is IT?", None),
-        ("what is information technology", None),
-        ("what is IT management?", "it"),
-        ("what does an IS manager do?", "is"),
-        ("what is change management?", "is.change"),
-    ],
-)
-def test_definitions_are_of_what_was_asked(desk: Desk, text: str, subject: str | None) -> None:
-    """Information technology itself, a role, or a responsibility."""
-    reply = desk.answer(asked(text))
-    assert isinstance(reply, Define)
-    assert (reply.subject.id if reply.subject else None) == subject
-
-
-def test_owners_are_listed_or_looked_up(owned_desk: Desk, catalogue: Catalogue, directory: Directory) -> None:
-    """All of them, those of a role, or one, also by what somebody calls it."""
-    everything, of_is, one, guessed = (
-        owned_desk.answer(asked(text))
-        for text in ("owners", "who owns IS?", "who owns the network?", "who looks after the wireless in the offices?")
-    )
-    assert isinstance(everything, Owner)
-    assert isinstance(of_is, Owner)
-    assert isinstance(one, Owner)
-    assert isinstance(guessed, Owner)
-    assert [record.id for record, _ in everything.owners] == list(catalogue.responsibilities)
-    assert {record.role for record, _ in of_is.owners} == {"is"}
-    assert one == guessed
-    assert one.owners[0][1].team is directory.teams["network-ops"]
-
-
-def test_who_owns_something_else_is_a_request(desk: Desk) -> None:
-    """What neither role has to do with is not given an owner."""
-    assert desk.answer(asked("who is responsible for the lunch menu in the canteen?")).kind == "none"
-
-
-@pytest.mark.parametrize(
-    ("text", "role"),
-    [
-        ("do we need IT or IS management to repair a broken server?", "it"),
-        ("is a strategy for our data IT or IS?", "is"),
-        ("Do we need IT or IS?", None),
-    ],
-)
-def test_advice_names_the_role_that_fits(desk: Desk, text: str, role: str | None) -> None:
-    """With the responsibility in it; without a need there is nothing to choose by."""
-    reply = desk.answer(asked(text))
-    assert isinstance(reply, Advise)
-    assert (reply.role.id if reply.role else None) == role
-    assert (reply.responsibility.role if reply.responsibility else None) == role
-
-
-def test_advice_without_a_likelier_role_names_none(undecided_desk: Desk) -> None:
-    """Where a need could be either role's, neither it nor a responsibility is recommended."""
-    reply = undecided_desk.answer(asked("IT or IS for a slow server?"))
-    assert isinstance(reply, Advise)
-    assert (reply.need, reply.role, reply.responsibility) == ("a slow server", None, None)
-
-
-@pytest.mark.parametrize(
     "text", [_VPN, "I forgot my password", "our data is slow", "improve the system", "a dashboard for the servers"]
 )
 def test_a_runner_up_is_worth_naming(desk: Desk, catalogue: Catalogue, text: str) -> None:
@@ -252,29 +155,12 @@ def test_short_commands_and_sentences_lead_to_the_same_reply(desk: Desk, short: 
     assert desk.answer(asked(short)) == desk.answer(asked(long))
 
 
-def test_small_talk_is_answered_in_kind(desk: Desk) -> None:
-    """Thanks, a greeting and a farewell get different kind words."""
-    said = [desk.answer(asked(text)) for text in ("thanks", "hello", "bye")]
-    assert all(isinstance(reply, Smalltalk) for reply in said)
-    assert len({reply.says for reply in said if isinstance(reply, Smalltalk)}) == 3
-
-
 def test_everything_can_be_chosen_instead(desk: Desk) -> None:
     """Choices stand for one ask of the reply; a part that there is not is the first."""
     several, single = desk.answer(asked(_TWO)), _route(desk, _VPN)
     assert isinstance(several, Several)
     assert desk.choices(several, 1) == Choose(several, 1, desk.choices(several, 1).catalogue)
     assert desk.choices(several, 2).part == desk.choices(single, 1).part == 0
-
-
-def test_skills_by_id_or_not_at_all(desk: Desk) -> None:
-    """A button's subject is looked up; one that is gone leads to help that says so."""
-    found, all_, gone = desk.skills("it.network"), desk.skills(""), desk.skills("it.gone")
-    assert isinstance(found, Skills)
-    assert isinstance(all_, Skills)
-    assert all_.subject is None
-    assert isinstance(gone, Help)
-    assert gone.note
 
 
 def test_known_answers_are_the_ids_and_none(desk: Desk) -> None:

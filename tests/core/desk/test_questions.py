@@ -13,7 +13,12 @@ import pytest
 
 from core.catalogue.load import questions
 from core.desk.desk import Desk
-from core.desk.reply import Compare, Define, Owner, Routable, Skills, Smalltalk
+from core.desk.several import Routable
+from core.desk.topics.compare import Compare
+from core.desk.topics.define import Define
+from core.desk.topics.owners import Owner
+from core.desk.topics.skills import Skills
+from core.desk.topics.smalltalk import Smalltalk
 from tests.core.desk.questions import asked
 
 _ROWS = [

@@ -8,7 +8,7 @@ from core.conversation.messages import Question
 from core.conversation.people import Place
 from core.desk.compose import compose
 from core.desk.desk import Desk
-from core.desk.reply import Routable
+from core.desk.several import Routable
 from core.sensitive.search import findings
 from tests.support.app import open_waypost
 from tests.support.questions import OpenQuestions

@@ -7,7 +7,7 @@ from typing import NamedTuple
 import pytest
 
 from core.desk.desk import Desk
-from core.desk.reply import Several
+from core.desk.several import Several
 from tests.core.desk.questions import asked
 
 _FILE = Path(__file__).parents[1] / "classifier" / "data" / "several.jsonl"

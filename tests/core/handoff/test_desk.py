@@ -18,7 +18,7 @@ from core.desk.desk import Desk
 from core.directory.model import Directory
 from core.handoff.policy import FREE
 from core.storage.engine import writing
-from tests.core.handoff.conftest import ANA, BOB, CLOSED, IN_DATA, NETWORK, directory
+from tests.core.handoff.conftest import ANA, BOB, CLOSED, DATA, IN_DATA, NETWORK, directory
 from tests.support.app import OpenWaypost, open_waypost
 from tests.support.messenger import StandIn
 from tests.support.sentences import is_one_sentence
@@ -364,8 +364,8 @@ async def test_nobody_is_offered_what_nobody_can_be_given(
 ) -> None:
     """Without a directory there is no button; with one whose teams have no place neither."""
     for known in (None, Directory(directory().organisation, {})):
-        front = open_waypost(Desk(catalogue, classifier.suggest, known), database, known).waypost
-        answer = await front.ask(Question(VPN, ANA.id, HERE))
+        waypost = open_waypost(Desk(catalogue, classifier.suggest, known), database, known).waypost
+        answer = await waypost.ask(Question(VPN, ANA.id, HERE))
         assert Verb.HAND_OVER not in {action.verb for action in answer.outline.actions()}
 
 
@@ -384,6 +384,25 @@ async def test_status_lists_what_is_under_way(office: Office) -> None:
     assert VPN not in str(named.outline)
     texts = [part.text for part in there.outline.parts if isinstance(part, Paragraph)]
     assert [VPN in text for text in texts] == [True, False]
+
+
+async def test_a_teams_status_is_that_of_the_team_that_is_named(
+    catalogue: Catalogue, classifier: Classifier, database: AsyncEngine
+) -> None:
+    """Not of another whose name is part of it, nor of one whose name only stands among the words of the question."""
+    teams = (
+        dataclasses.replace(DATA, id="net", name="Network"),
+        NETWORK,
+        dataclasses.replace(CLOSED, id="is", name="IS team"),
+    )
+    known = directory(*teams, fallback=None)
+    waypost = open_waypost(Desk(catalogue, classifier.suggest, known), database, known).waypost
+    for text, said in (
+        ("Hi Waypost, status of network operations", "Network operations"),
+        ("status of the network team", "Network."),
+        ("what is the status of my requests?", "You have no open requests"),
+    ):
+        assert said in (await waypost.ask(Question(text, "U77", HERE))).outline.summary
 
 
 async def test_status_in_a_thread_of_the_teams_channel_is_the_teams(office: Office) -> None:

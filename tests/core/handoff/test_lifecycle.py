@@ -11,8 +11,8 @@ from core.conversation.people import Person, Place
 from core.directory.model import SlackPlace
 from core.handoff.delivery import outbox
 from core.handoff.delivery.outbox import Kind
-from core.handoff.lifecycle import LONGEST_TEXT, HandoffRefusedError
-from core.handoff.model import EventKind, Handoff, Status
+from core.handoff.lifecycle import HandoffRefusedError
+from core.handoff.model import LONGEST_TEXT, EventKind, Handoff, Status
 from core.storage.engine import writing
 from tests.core.handoff.conftest import (
     ANA,

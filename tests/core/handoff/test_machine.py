@@ -23,7 +23,7 @@ from hypothesis.stateful import (
 from core.catalogue.model import NONE
 from core.conversation.people import Person, Place
 from core.desk.desk import Desk
-from core.desk.words import the
+from core.desk.wording import the
 from core.handoff import store
 from core.handoff.delivery import outbox
 from core.handoff.delivery.outbox import Delivery, Kind

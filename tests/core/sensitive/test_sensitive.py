@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from core.handoff.lifecycle import LONGEST_TEXT
+from core.handoff.model import LONGEST_TEXT
 from core.handoff.sensitive import MASK, findings, masked, without_secrets
 
 _TOKEN = "ghp_" + "abcdefghijklmnopqrstuvwxyzABCDEFGHIJ"

@@ -1,12 +1,12 @@
 """Phrases that several replies share."""
 
 import re
-from collections.abc import Mapping
 
-from core.catalogue.model import NONE, Boundary, Responsibility
+from core.catalogue.model import Responsibility
 from core.classifier.suggestion import Example, Suggestion
 from core.conversation.outline import Fact, OwnedBy, Part
-from core.desk.reply import Choice, Ownership
+from core.desk.reply import Ownership
+from core.text import clipped
 
 _SURE = ((0.9, "very sure"), (0.7, "fairly sure"), (0.5, "not quite sure"), (0.0, "only guessing"))
 """From which confidence on which words are used. They are true because confidence is calibrated (docs/classifier.md)."""
@@ -24,30 +24,6 @@ FIND_OWNERS = (
 )
 
 
-def asked_between(
-    first: Responsibility, second: Responsibility, boundary: Boundary | None
-) -> tuple[str, Mapping[str, str]]:
-    """The question that decides between two responsibilities, and the answers in words, by responsibility id."""
-    if boundary:
-        return boundary.question, boundary.answers
-    question = "Which of the two comes closer to what you need?"
-    return question, {first.id: first.short, second.id: second.short}
-
-
-def chosen_by(choice: Choice) -> str:
-    """Why it belongs where a person said that it does, as a phrase."""
-    if choice.answer == NONE:
-        return f"{choice.by or 'somebody'} said that it isn't an IT or IS matter"
-    if choice.to_question:
-        answered = f"{choice.by} answered" if choice.by else "the answer was"
-        if not choice.said:
-            return f"{answered} the question that I asked" if choice.by else "an answer to my question decided"
-        return f"{answered} “{choice.said}” when I asked “{choice.question}”"
-    if choice.by == YOU:
-        return "because you chose it"
-    return f"{choice.by} chose it" if choice.by else "it was chosen by hand"
-
-
 YOU = "you"
 """Who made a choice, in words for that person alone."""
 
@@ -55,11 +31,6 @@ YOU = "you"
 def sureness(confidence: float) -> str:
     """How sure, in words."""
     return next(words for least, words in _SURE if confidence >= least)
-
-
-def clipped(text: str, most: int) -> str:
-    """At most `most` characters, with a visible ellipsis where something was cut."""
-    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
 
 
 def why(suggestion: Suggestion) -> str:

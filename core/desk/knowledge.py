@@ -1,0 +1,52 @@
+"""What the topics answer from."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from core.catalogue.model import Catalogue, Responsibility, Role
+from core.classifier.suggestion import Suggestion
+from core.desk.reply import Ownership
+from core.desk.subjects import Subjects
+from core.directory.model import Directory
+
+READ_CHARACTERS = 1500
+"""How much of a text is read: about twice what the encoder takes in, so that what is cut off could not have counted."""
+
+
+@dataclass(frozen=True, slots=True)
+class Knowledge:
+    """What is known at the moment of a question.
+
+    Attributes:
+        catalogue: what the responsibilities are.
+        suggest: the classifier, from a text to a suggestion.
+        directory: who owns them, or None where nobody has written that down yet.
+        subjects: the names in the catalogue.
+    """
+
+    catalogue: Catalogue
+    suggest: Callable[[str], Suggestion]
+    directory: Directory | None
+    subjects: Subjects
+
+    def ownership(self, record: Responsibility) -> Ownership:
+        """Who answers for a responsibility."""
+        if self.directory is None:
+            return Ownership(None, None, directory=False)
+        return Ownership(self.directory.owner(record.id), self.directory.fallback, directory=True)
+
+    def named(self, phrase: str) -> Role | Responsibility | None:
+        """The role or responsibility that a phrase names, whole; None where it names neither."""
+        found = self.subjects.find(phrase)
+        return self.subject(found) if found else None
+
+    def subject(self, identifier: str) -> Role | Responsibility | None:
+        """The role or responsibility of an id."""
+        return self.catalogue.roles.get(identifier) or self.catalogue.responsibilities.get(identifier)
+
+    def guess(self, phrase: str) -> Responsibility | None:
+        """The responsibility that a phrase most likely means, where it is ours at all."""
+        suggestion = self.suggest(phrase[:READ_CHARACTERS])
+        if suggestion.outcome == "none":
+            return None
+        return self.catalogue.responsibilities.get(suggestion.best.answer)

@@ -1,0 +1,266 @@
+"""Replies to a request: where it belongs, a question back, or that it is not ours."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import ClassVar
+
+from core.catalogue.model import NONE, Boundary, Responsibility, Role
+from core.classifier.suggestion import Suggestion
+from core.conversation.actions import Action, Verb
+from core.conversation.outline import Bullets, Button, Buttons, Fact, Note, Outline, OwnedBy, Paragraph, Part, Quoted
+from core.desk.reply import Ownership
+from core.desk.wording import (
+    LABEL_CHARACTERS,
+    QUOTE_CHARACTERS,
+    YOU,
+    deciding_words,
+    owned,
+    sureness,
+    the,
+    who,
+    why,
+)
+from core.directory.model import Team
+from core.text import clipped
+
+_SUREST = 0.99
+"""Nothing is shown as certain."""
+
+_INCLUDED = 4
+"""What to include in a request: more than a handful nobody reads in a chat."""
+
+_SHORTENED = (
+    "Your message is long: I read only the first part of it. If what you need stands later, send that part alone."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """What somebody said about where a request belongs.
+
+    Attributes:
+        answer: a responsibility id, or `none`.
+        by: who, as a reader of the reply calls them: `you`, a name, or empty where that is not known.
+        question, said: where it answered a clarifying question, that question and the answer in words; otherwise empty.
+        to_question: whether it answered a clarifying question at all.
+    """
+
+    answer: str
+    by: str = ""
+    to_question: bool = False
+    question: str = ""
+    said: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Route:
+    """It belongs to this responsibility.
+
+    Attributes:
+        suggestion: what the classifier said.
+        responsibility: where it belongs; a person's choice where there was one.
+        role: its role.
+        skills: what it takes: the names of the skills with how each shows.
+        ownership: who answers for it.
+        runner_up: the next best, or None when that is `none` or far behind.
+        chosen: what a person said, or None where nobody did.
+        shortened: whether only the first part of the text was read.
+    """
+
+    kind: ClassVar[str] = "route"
+
+    suggestion: Suggestion
+    responsibility: Responsibility
+    role: Role
+    skills: tuple[tuple[str, str], ...]
+    ownership: Ownership
+    runner_up: Responsibility | None
+    chosen: Choice | None = None
+    shortened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Clarify:
+    """It could be either of two: one question decides.
+
+    Attributes:
+        suggestion: what the classifier said.
+        first, second: the candidates, likelier first.
+        boundary: the catalogue's question for the two, or None where it has none.
+        shortened: whether only the first part of the text was read.
+    """
+
+    kind: ClassVar[str] = "clarify"
+
+    suggestion: Suggestion
+    first: Responsibility
+    second: Responsibility
+    boundary: Boundary | None
+    shortened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class NotOurs:
+    """Neither role owns it.
+
+    Attributes:
+        suggestion: what the classifier said.
+        fallback: a team of people to turn to, or None.
+        chosen: what a person said, or None where nobody did.
+        shortened: whether only the first part of the text was read.
+    """
+
+    kind: ClassVar[str] = "none"
+
+    suggestion: Suggestion
+    fallback: Team | None
+    chosen: Choice | None = None
+    shortened: bool = False
+
+
+Single = Route | Clarify | NotOurs
+
+Settled = Mapping[int, Choice]
+"""What people chose, by the number of the ask in the text, from 0."""
+
+
+def outline(reply: Single, ask_id: str | None, part: int = 0, *, can_hand_over: bool = True) -> Outline:
+    """A request's reply laid out.
+
+    Args:
+        reply: to one ask.
+        ask_id: of the stored question; None where it was not stored, and nothing can be corrected or handed over.
+        part: the number of the ask in the question, from 0.
+        can_hand_over: whether it is not with a team already.
+    """
+    match reply:
+        case Route():
+            return _route(reply, ask_id, part, can_hand_over=can_hand_over)
+        case Clarify():
+            return _clarify(reply, ask_id, part)
+        case NotOurs():
+            return _not_ours(reply, ask_id, part, can_hand_over=can_hand_over)
+
+
+def asked_between(
+    first: Responsibility, second: Responsibility, boundary: Boundary | None
+) -> tuple[str, Mapping[str, str]]:
+    """The question that decides between two responsibilities, and the answers in words, by responsibility id."""
+    if boundary:
+        return boundary.question, boundary.answers
+    question = "Which of the two comes closer to what you need?"
+    return question, {first.id: first.short, second.id: second.short}
+
+
+def chosen_by(choice: Choice) -> str:
+    """Why it belongs where a person said that it does, as a phrase."""
+    if choice.answer == NONE:
+        return _said_not_ours(choice, "it")
+    if choice.to_question:
+        answered = f"{choice.by} answered" if choice.by else "the answer was"
+        if not choice.said:
+            return f"{answered} the question that I asked" if choice.by else "an answer to my question decided"
+        return f"{answered} “{choice.said}” when I asked “{choice.question}”"
+    if choice.by == YOU:
+        return "because you chose it"
+    return f"{choice.by} chose it" if choice.by else "it was chosen by hand"
+
+
+def _said_not_ours(choice: Choice, what: str) -> str:
+    return f"{choice.by or 'somebody'} said that {what} isn't an IT or IS matter"
+
+
+def _route(reply: Route, ask_id: str | None, part: int, *, can_hand_over: bool) -> Outline:
+    record, suggestion = reply.responsibility, reply.suggestion
+    parts: list[Part] = [Quoted(clipped(suggestion.text, QUOTE_CHARACTERS)), Paragraph(record.definition, strong=True)]
+    parts.append(owned(reply.ownership))
+    parts.append(Fact("Role", reply.role.name))
+    if reply.chosen:
+        parts.append(Fact("Why", chosen_by(reply.chosen)))
+    else:
+        parts.append(Fact("Why", why(suggestion)))
+        parts.append(Fact("How sure", _how_sure(reply)))
+    parts.append(Fact("What it takes", ", ".join(name for name, _ in reply.skills)))
+    parts.append(Bullets("Good to include in the request", record.include[:_INCLUDED]))
+    if reply.shortened:
+        parts.append(Note(_SHORTENED))
+    parts.append(
+        Buttons(
+            (
+                *_hand_over((reply.ownership.team, reply.ownership.fallback) if can_hand_over else (), ask_id, part),
+                *_correct("Not right?", ask_id, part),
+                Button("Skills", Action(Verb.SKILLS, choice=record.id)),
+            )
+        )
+    )
+    says = f"This belongs to {record.name} ({reply.role.name}). {who(reply.ownership, record)}"
+    return Outline(record.name, tuple(parts), says.rstrip())
+
+
+def _hand_over(teams: Iterable[Team | None], ask_id: str | None, part: int) -> tuple[Button, ...]:
+    """The press that hands it to the first of some teams that can be given a request, where there is one."""
+    team = next((team for team in teams if team and team.has_place), None)
+    if team is None or ask_id is None:
+        return ()
+    label = clipped(f"Hand to {team.name}…", LABEL_CHARACTERS)
+    return (Button(label, Action(Verb.HAND_OVER, ask_id, part), "primary"),)
+
+
+def _correct(label: str, ask_id: str | None, part: int) -> tuple[Button, ...]:
+    """The press that offers every responsibility to choose from."""
+    return () if ask_id is None else (Button(label, Action(Verb.CORRECT, ask_id, part)),)
+
+
+def _clarify(reply: Clarify, ask_id: str | None, part: int) -> Outline:
+    first, second = reply.first, reply.second
+    question, answers = asked_between(first, second, reply.boundary)
+    parts: list[Part] = [
+        Quoted(clipped(reply.suggestion.text, QUOTE_CHARACTERS)),
+        Paragraph(question, strong=True),
+        Fact(
+            "Why I ask",
+            f"it could be {first.name} or {second.name}, and {deciding_words(reply.suggestion)} left it open",
+        ),
+    ]
+    if reply.shortened:
+        parts.append(Note(_SHORTENED))
+    if ask_id is not None:
+        choices = (
+            Button(clipped(answers[record.id], LABEL_CHARACTERS), Action(Verb.CLARIFY, ask_id, part, record.id))
+            for record in (first, second)
+        )
+        parts.append(Buttons((*choices, *_correct("Neither", ask_id, part))))
+    return Outline("One question first", tuple(parts), f"{question} ({answers[first.id]} / {answers[second.id]})")
+
+
+def _not_ours(reply: NotOurs, ask_id: str | None, part: int, *, can_hand_over: bool) -> Outline:
+    says = "This does not look like something that IT or IS Management owns."
+    if reply.suggestion.unread:
+        says = "So far I only understand English, and I recognise too few of these words to say where this belongs."
+    if reply.chosen:
+        said = _said_not_ours(reply.chosen, "this")
+        says = f"{said[0].upper()}{said[1:]}."
+    person = (
+        f"You can ask {the(reply.fallback.name)}."
+        if reply.fallback
+        else "A colleague or your manager may know whom to ask."
+    )
+    parts: list[Part] = [Quoted(clipped(reply.suggestion.text, QUOTE_CHARACTERS)), Paragraph(says, strong=True)]
+    parts.append(OwnedBy("You can ask", reply.fallback) if reply.fallback else Paragraph(person))
+    if reply.shortened:
+        parts.append(Note(_SHORTENED))
+    unread = reply.suggestion.unread and not reply.chosen
+    choose = "Choose the place" if unread else "It is for IT or IS: choose a team"
+    # what a person said is nobody's here is offered to a person; what I cannot read is for people to read
+    buttons = (*_hand_over((reply.fallback,) if can_hand_over else (), ask_id, part), *_correct(choose, ask_id, part))
+    if buttons:
+        parts.append(Buttons(buttons))
+    return Outline(
+        "I cannot read this" if unread else "This isn't an IT or IS matter", tuple(parts), f"{says} {person}"
+    )
+
+
+def _how_sure(reply: Route) -> str:
+    best = reply.suggestion.best.confidence
+    words = f"{sureness(best)} ({min(best, _SUREST):.0%})"
+    return f"{words}; next best is {reply.runner_up.name}" if reply.runner_up else words

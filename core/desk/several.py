@@ -1,0 +1,93 @@
+"""Replies to several requests in one message, and the list to choose another answer from."""
+
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from core.catalogue.model import NONE, Catalogue, Responsibility
+from core.classifier.suggestion import Suggestion
+from core.conversation.actions import Action, Verb
+from core.conversation.outline import Bullets, Button, Buttons, Menu, Option, Outline, Paragraph, Part, Quoted, Rule
+from core.desk import requests
+from core.desk.requests import Clarify, NotOurs, Route, Single
+from core.desk.wording import LABEL_CHARACTERS, QUOTE_CHARACTERS
+from core.text import clipped
+
+
+@dataclass(frozen=True, slots=True)
+class Several:
+    """One text with several asks; each has a reply of its own, in the order of the text."""
+
+    kind: ClassVar[str] = "several"
+
+    suggestion: Suggestion
+    parts: tuple[tuple[str, Single], ...]
+
+
+Routable = Route | Clarify | NotOurs | Several
+"""The replies that rest on the classifier, and so can be corrected."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """The list of all responsibilities, for somebody who said that the suggestion is not right.
+
+    Attributes:
+        current: the reply that was not right.
+        part: which of its asks.
+        catalogue: what there is to choose from.
+    """
+
+    kind: ClassVar[str] = "choose"
+
+    current: Routable
+    part: int
+    catalogue: Catalogue
+
+
+def outline(reply: Several, ask_id: str | None, handed_over: Collection[int] = ()) -> Outline:
+    """Each ask in short, with its own buttons; `ask_id` as for one, `handed_over` the asks that are with a team already."""
+    outlines = [
+        requests.outline(part, ask_id, at, can_hand_over=at not in handed_over)
+        for at, (_, part) in enumerate(reply.parts)
+    ]
+    parts: list[Part] = [Paragraph(f"Your message contains {len(outlines)} requests. Here is where each belongs.")]
+    for number, each in enumerate(outlines, start=1):
+        parts += [Rule(), Paragraph(f"{number}. {each.title}", strong=True), *_brief(each.parts)]
+    summary = " ".join(f"{number}. {each.summary}" for number, each in enumerate(outlines, start=1))
+    return Outline("Several requests", tuple(parts), summary)
+
+
+def _brief(parts: Iterable[Part]) -> Iterable[Part]:
+    """What one of several requests shows: all but the lists, which the Skills button brings."""
+    return (part for part in parts if not isinstance(part, Bullets))
+
+
+def outline_to_choose(reply: Choose, ask_id: str) -> Outline:
+    """Everything there is to choose from, the likeliest first."""
+    current = reply.current
+    wrong = current.parts[reply.part][1] if isinstance(current, Several) else current
+    likelier = [ranked.answer for ranked in wrong.suggestion.ranking if ranked.answer != NONE][:3]
+    likely = tuple(_option(reply.catalogue.responsibilities[name]) for name in likelier)
+    groups = (
+        ("Most likely", likely),
+        *(
+            (role.name, tuple(_option(r) for r in reply.catalogue.of_role(role.id) if r.id not in likelier))
+            for role in reply.catalogue.roles.values()
+        ),
+        ("Neither", (Option(NONE, "None of these", "Another department's work, or no request"),)),
+    )
+    parts = (
+        Quoted(clipped(wrong.suggestion.text, QUOTE_CHARACTERS)),
+        Paragraph(
+            "Where does it belong? Your choice changes the answer and is kept, so that I can learn from it.",
+            strong=True,
+        ),
+        Menu("Choose the right place", groups, Action(Verb.CORRECT_TO, ask_id, reply.part)),
+        Buttons((Button("Leave it as it was", Action(Verb.BACK, ask_id, reply.part)),)),
+    )
+    return Outline("Which is right?", parts, "Choose where this request belongs.")
+
+
+def _option(record: Responsibility) -> Option:
+    return Option(record.id, clipped(record.name, LABEL_CHARACTERS), clipped(record.short, LABEL_CHARACTERS))

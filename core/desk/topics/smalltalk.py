@@ -1,0 +1,63 @@
+"""Thanks, a greeting, a farewell: a kind word back."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from core.conversation.outline import Outline, Paragraph
+from core.desk.knowledge import Knowledge
+from core.desk.phrasings import patterns
+from core.desk.topics.topic import Inquiry, Topic
+
+_YOU_ALL = r"(?:[ ,]+(?:waypost|all|everyone|everybody|team|bot|there|again|folks))?"
+_HOW_ARE = r"how (?:are you|is it going|are things)(?: doing)?(?: today)?"
+
+PATTERNS = {
+    "thanks": patterns(
+        r"(?:ok(?:ay)?|many|great|perfect|awesome|cool|super)?[ ,!.]*{thanks}(?: {much})*(?: {for_it})?{you_all}(?:[ ,!.]+{it_helped})?",
+        r"much appreciated|great|perfect|awesome|brilliant|lovely|nice one|got it|good job|well done|ok(?:ay)?|{it_helped}",
+        thanks=r"(?:thanks?(?: you)?|thank u|thx|ty|cheers|merci)",
+        much=r"(?:(?:so|very) much|a lot|a million|again)",
+        for_it=r"for (?:the|your|all the|all your) (?:\w+ )?(?:help|reply|answer|support)",
+        it_helped=r"(?:that|this|it) (?:helped|helps|works|worked|did it|solved it)(?: (?:now|again|a lot|me))*",
+        you_all=_YOU_ALL,
+    ),
+    "greeting": patterns(
+        r"(?:hi|hello|hey|hiya|howdy|yo|good (?:morning|afternoon|evening|day)|greetings){you_all}(?:[ ,!.]+{how_are})?",
+        r"{how_are}|what'?s up",
+        you_all=_YOU_ALL,
+        how_are=_HOW_ARE,
+    ),
+    "farewell": patterns(
+        r"(?:bye(?:[ -]bye)?|goodbye|good night|see you(?: (?:later|soon|tomorrow))?|ciao){you_all}",
+        r"have a (?:nice|good|great) (?:day|evening|weekend|one){you_all}",
+        you_all=_YOU_ALL,
+    ),
+}
+
+_SAYS = {
+    "thanks": "You're welcome. Ask me again whenever something needs an owner.",
+    "greeting": "Hello! Tell me what you need, in your own words, and I'll say who looks after it.",
+    "farewell": "Goodbye. I'm here when you need me.",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Smalltalk:
+    """A kind word back; nothing is routed."""
+
+    kind: ClassVar[str] = "smalltalk"
+
+    says: str
+
+
+def reply(_: Knowledge, inquiry: Inquiry) -> Smalltalk:
+    """The word that is due."""
+    return Smalltalk(_SAYS[inquiry.label])
+
+
+def outline(reply: Smalltalk) -> Outline:
+    """Just that."""
+    return Outline("Waypost", (Paragraph(reply.says),), reply.says)
+
+
+TOPIC = Topic(PATTERNS, reply, Smalltalk, outline)

@@ -1,0 +1,96 @@
+"""Replies to a request, laid out."""
+
+from core.conversation.actions import Verb
+from core.conversation.outline import (
+    Bullets,
+    Buttons,
+    Fact,
+    Grid,
+    Menu,
+    Note,
+    Outline,
+    OwnedBy,
+    Paragraph,
+    Part,
+    Quoted,
+)
+from core.desk.compose import compose
+from core.desk.desk import Desk
+from core.desk.requests import Choice, NotOurs, Route
+from tests.core.desk.questions import asked
+
+_VPN = "My VPN connection drops every ten minutes"
+
+
+_TWO = "1. I forgot my password and cannot log in\n2. The printer on floor 3 has a paper jam"
+
+
+def _texts(part: Part) -> list[str]:
+    match part:
+        case Paragraph() | Quoted() | Note():
+            return [part.text]
+        case Fact():
+            return [part.label, part.value]
+        case Bullets():
+            return list(part.items)
+        case Grid():
+            return [cell for row in part.rows for cell in row]
+        case OwnedBy():
+            return [part.label, part.team.name]
+        case Buttons():
+            return [button.label for button in part.buttons]
+        case Menu():
+            return [part.label, *(o.label for _, options in part.options for o in options)]
+        case _:
+            return []
+
+
+def _said(outline: Outline) -> str:
+    return "\n".join(text for part in outline.parts for text in _texts(part))
+
+
+def test_a_route_quotes_and_explains(owned_desk: Desk) -> None:
+    """The words of the requester, why, how sure in words, the role, the owner, and what to include."""
+    outline = compose(owned_desk.answer(asked(_VPN)), "ask-1")
+    parts = {type(part): part for part in outline.parts}
+    facts = {part.label: part.value for part in outline.parts if isinstance(part, Fact)}
+    assert outline.title == "Networks and connectivity"
+    assert parts[Quoted] == Quoted(_VPN)
+    assert "“VPN”" in facts["Why"]
+    assert any(words in facts["How sure"] for words in ("very sure", "fairly sure", "not quite sure"))
+    assert facts["Role"].startswith("IT Management")
+    owned = parts[OwnedBy]
+    assert isinstance(owned, OwnedBy)
+    assert owned.team.name == "Network operations"
+    assert outline.summary == (
+        "This belongs to Networks and connectivity (IT Management). Network operations owns Networks and connectivity."
+    )
+
+
+def test_the_buttons_carry_the_ask(owned_desk: Desk) -> None:
+    """Each correctable ask has its own way to say that it is wrong."""
+    one = list(compose(owned_desk.answer(asked(_VPN)), "ask-1").actions())
+    assert [(a.verb, a.ask, a.part) for a in one if a.verb is Verb.CORRECT] == [(Verb.CORRECT, "ask-1", 0)]
+    two = list(compose(owned_desk.answer(asked(_TWO)), "ask-2").actions())
+    assert [(a.ask, a.part) for a in two if a.verb is Verb.CORRECT] == [("ask-2", 0), ("ask-2", 1)]
+
+
+def test_a_doubt_is_a_question_with_three_answers(doubting_desk: Desk) -> None:
+    """The two candidates' answers, and neither."""
+    reply = doubting_desk.answer(asked(_VPN))
+    outline = compose(reply, "ask-1")
+    actions = list(outline.actions())
+    assert [action.verb for action in actions] == [Verb.CLARIFY, Verb.CLARIFY, Verb.CORRECT]
+    assert actions[0].choice == "it.network"
+    assert "?" in outline.summary
+
+
+def test_a_persons_choice_is_said_to_be_one(desk: Desk) -> None:
+    """Instead of a probability."""
+    routed = desk.answer_again(_VPN, {0: Choice("is.data", "Ana")})
+    turned_away = desk.answer_again(_VPN, {0: Choice("none", "you")})
+    assert isinstance(routed, Route)
+    assert isinstance(turned_away, NotOurs)
+    assert "Ana chose it" in _said(compose(routed, "a"))
+    assert "How sure" not in _said(compose(routed, "a"))
+    assert "You said that this isn't an IT or IS matter." in _said(compose(turned_away, "a"))
