@@ -78,6 +78,7 @@ class Front:
             name=person.name,
             link=press.link,
             privately=press.privately,
+            known_as=person,
         )
 
     def directory(self) -> Directory | None:

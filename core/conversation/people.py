@@ -43,6 +43,7 @@ class Person:
         external: whether the platform says that they are a guest, or belong to another workspace or tenant.
         alias: another id of theirs there, such as the object id in Microsoft Entra; empty where none is known.
         unverified: whether the platform could not be asked, so that they are `external` for want of knowing better.
+        member_of: the workspaces, and the organisation over them, that the platform places them in, beside `workspace`.
     """
 
     platform: PlatformId
@@ -52,11 +53,17 @@ class Person:
     external: bool = field(default=False, compare=False)
     alias: str = field(default="", compare=False)
     unverified: bool = field(default=False, compare=False)
+    member_of: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def direct(self) -> Place:
         """The conversation of Waypost with this person alone, which a messenger opens when it first sends there."""
         return Place(self.platform, self.workspace, f"{DIRECT}{self.id}")
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the platform says that they come from elsewhere, and not only that it cannot tell."""
+        return self.external and not self.unverified
 
     def is_same(self, other: "Person") -> bool:
         """Whether both are one person; names change."""

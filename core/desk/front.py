@@ -13,9 +13,9 @@ from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Question
 from core.conversation.outline import Button, Buttons, Outline
 from core.conversation.people import Person, Place
-from core.desk.compose import compose, compose_gone, compose_thanks
+from core.desk.compose import compose, compose_for_members, compose_gone, compose_thanks
 from core.desk.desk import Desk
-from core.desk.reply import Choice, NotOurs, Ownership, Routable, Route, Settled, Several
+from core.desk.reply import Choice, NotOurs, Owner, Ownership, Routable, Route, Settled, Several
 from core.desk.warning import Fate, warn
 from core.desk.words import YOU, chosen_by, owned, why
 from core.directory.model import Directory
@@ -88,6 +88,8 @@ class FrontDesk:
 
     async def _ask(self, question: Question) -> Answer:
         reply = await self._think(self._desk.answer, question)
+        if isinstance(reply, Owner) and reply.subject is None and (await question.person()).is_foreign:
+            return Answer(compose_for_members(), "refused", privately=True)
         ask_id = ""
         if isinstance(reply, Routable):
             ask_id = await self._asks.remember(
@@ -117,7 +119,15 @@ class FrontDesk:
         return _asker(ask) if ask else None
 
     async def act(
-        self, action: Action, actor: str, place: Place, *, name: str = "", link: str = "", privately: bool = False
+        self,
+        action: Action,
+        actor: str,
+        place: Place,
+        *,
+        name: str = "",
+        link: str = "",
+        privately: bool = False,
+        known_as: Person | None = None,
     ) -> Answer:
         """Carry out a press of somebody who may; acting twice does no more than once.
 
@@ -128,9 +138,11 @@ class FrontDesk:
             name: what colleagues call them.
             link: address of where it was pressed, or empty.
             privately: as `Press.privately`.
+            known_as: as `Question.known_as`.
         """
         if action.verb is Verb.ASK:
-            return await self.ask(Question(action.choice, actor, place, openly=not privately, link=link))
+            question = Question(action.choice, actor, place, openly=not privately, link=link, known_as=known_as)
+            return await self.ask(question)
         if action.verb is Verb.SKILLS:
             reply = self._desk.skills(action.choice)
             return Answer(compose(reply, ""), reply.kind)

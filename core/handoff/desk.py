@@ -82,7 +82,7 @@ class HandoffDesk:
         """Carry out a press; acting twice does no more than once."""
         verb = press.action.verb
         if verb is Verb.STATUS:
-            return await self.status(Question("", press.person.id, press.place, alias=press.person.alias))
+            return await self.status(Question("", press.person.id, press.place, known_as=press.person))
         if verb is Verb.REFRESH:
             return await self._looked(press)
         try:
@@ -120,14 +120,14 @@ class HandoffDesk:
         Requests are read by those whom they went to: others are told how many a team has, and not what they say.
         """
         team = self._team_meant(question)
-        person = Person(question.place.platform, question.place.workspace, question.asker, "", alias=question.alias)
+        person = await question.person()
         async with self._engine.connect() as connection:
             if team:
                 found = await store.of_teams(connection, [team.id], MOST_LISTED)
             else:
                 found = await store.of_requester(connection, person, MOST_LISTED)
             # in its own channel a team's list is for all who are there
-            alone = team is None or not _sits_in(team, question.place)
+            alone = team is None or not _sits_in(team, question.place) or parties.is_outsider(person, question.place)
             views = await self._letters.listing(connection, found, person if alone else None)
         listed_for = team and parties.is_responder(person, team, self._handoffs.directory())
         if team and views and alone and not listed_for:
