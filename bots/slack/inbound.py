@@ -274,10 +274,13 @@ class Inbound:
 
     async def _form(self, action: Action, spot: ReplyTarget) -> Form | Answer | None:
         # a form needs no name, and has no time to ask: only of who comes from elsewhere Slack is asked more
-        is_foreign = spot.team not in ("", spot.workspace)
         organisation = self._identity.organisation(spot.workspace)
-        at_once = Person("slack", spot.workspace, spot.user, spot.name, member_of=frozenset({organisation} - {""}))
-        person = await self._person(spot) if is_foreign else at_once
+        is_known = bool(organisation) or self._access.allows(spot.workspace)
+        if spot.team in ("", spot.workspace) and is_known:
+            belongs = frozenset({organisation} - {""})
+            person = Person("slack", spot.workspace, spot.user, spot.name, member_of=belongs)
+        else:
+            person = await self._person(spot)
         return await self._front.form(action, person, spot.place)
 
     async def _submit(self, sent: Submission, workspace: str) -> None:

@@ -127,7 +127,9 @@ class HandoffDesk:
             else:
                 found = await store.of_requester(connection, person, MOST_LISTED)
             # in its own channel a team's list is for all who are there
-            alone = team is None or not _sits_in(team, question.place) or parties.is_outsider(person, question.place)
+            alone = (
+                team is None or not _sits_in(team, question.place) or parties.is_outsider(person, _home(team, question))
+            )
             views = await self._letters.listing(connection, found, person if alone else None)
         listed_for = team and parties.is_responder(person, team, self._handoffs.directory())
         if team and views and alone and not listed_for:
@@ -338,6 +340,10 @@ class HandoffDesk:
             if any(f" {name} " in words for name in (_bare(team.name).removesuffix(" team"), _bare(team.id))):
                 return team
         return next((team for team in self._handoffs.teams() if _sits_in(team, question.place)), None)
+
+
+def _home(team: Team, question: Question) -> Place:
+    return home_of(team) or question.place
 
 
 def _sits_in(team: Team, place: Place) -> bool:

@@ -182,13 +182,12 @@ async def of_thread(
 
     Args:
         connection: to the database.
-        place: the conversation.
+        place: the conversation; its id tells which, for a directory may name the organisation where messages name the workspace.
         root: the message that began the thread, or None where the conversation is the thread.
         kinds: of which kinds.
     """
     here = (
         (deliveries.c.platform == place.platform)
-        & (deliveries.c.workspace == place.workspace)
         & (deliveries.c.sent_conversation == place.conversation)
         & deliveries.c.kind.in_([kind.value for kind in kinds])
     )
