@@ -61,12 +61,13 @@ class Grid(Room):
         await self.served.deliver()
         return _says(self.slack.calls[before:])
 
-    async def presses(self, label: str) -> list[Call]:
-        """They press a button of the card; what is sent then."""
+    async def presses(self, label: str, shown: Call | None = None, **where: str) -> list[Call]:
+        """They press a button of what is shown, or else of the team's card; what is sent then."""
         before = len(self.slack.calls)
-        ts, card = self.newest(HOME, "Request for")
-        control = next(c for c in controls(card.args) if c.get("text", {}).get("text", "").startswith(label))
-        payload = self._signed(press(self.slack, control, channel=HOME, message=ts))
+        if shown is None:
+            where["message"], shown = self.newest(HOME, "Request for")
+        control = next(c for c in controls(shown.args) if c.get("text", {}).get("text", "").startswith(label))
+        payload = self._signed(press(self.slack, control, **{"channel": HOME, **where}))
         self.slack.triggers.add(payload["trigger_id"])
         assert await self.served.sending.interaction(payload) == (200, "")
         await self.served.deliver()
