@@ -202,12 +202,13 @@ class Inbound:
         )
 
     async def _hear(self, text: str, spot: ReplyTarget, files: int, *, otherwise_ask: bool) -> None:
-        if await self._front.follows(spot.place, spot.thread):
+        place = replace(spot.place, organisation=self._identity.organisation(spot.workspace))
+        if await self._front.follows(place, spot.thread):
             person = await self._person(spot)
             said = "\n".join(
                 filter(None, (text, _FILES.format("1 file" if files == 1 else f"{files} files") if files else ""))
             )
-            message = ThreadMessage(person, spot.place, spot.thread, spot.asked, said)
+            message = ThreadMessage(person, place, spot.thread, spot.asked, said)
             try:
                 await self._front.relay_message(message)
             except LimitReachedError as error:
@@ -233,7 +234,8 @@ class Inbound:
 
     async def _reword(self, text: str, spot: ReplyTarget, question_was: str | None) -> None:
         person = Person("slack", spot.workspace, spot.user, spot.user)
-        warning = await self._front.relay_edit(ThreadMessage(person, spot.place, spot.thread, spot.asked, text))
+        place = replace(spot.place, organisation=self._identity.organisation(spot.workspace))
+        warning = await self._front.relay_edit(ThreadMessage(person, place, spot.thread, spot.asked, text))
         if question_was is not None and await self._front.exposed(spot.place, question_was) is None:
             warning = warning or await self._front.exposed(spot.place, text)
         if warning:

@@ -14,11 +14,13 @@ class Place:
         platform: where it is.
         workspace: Slack team id (`T…`), Teams tenant id (a GUID); empty on the command line.
         conversation: Slack channel id (`C…`, `D…`, `G…`), Teams conversation id; empty on the command line.
+        organisation: the one over the workspace, where the platform tells of one: a directory may name it in the workspace's place.
     """
 
     platform: PlatformId
     workspace: str
     conversation: str
+    organisation: str = field(default="", compare=False)
 
     @property
     def is_direct(self) -> bool:
