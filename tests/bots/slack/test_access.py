@@ -334,3 +334,14 @@ async def test_an_organisations_installation_says_whose_people_they_are(
         room.user, room.team, room.came_by = FAR, home, came_by
         await room.presses("Take it")
         assert ("Taken by Far Away" in str(room.newest(HOME, "Request for")[1].args)) is acts
+
+
+async def test_a_forms_organisation_is_its_senders_and_opens_nothing(served: Served, slack: SlackDouble) -> None:
+    """In a shared channel a form names the workspace of our token beside the organisation of whoever sends it."""
+    slack.names[FAR], slack.homes[FAR], slack.organisations[FAR] = "Far Away", STRANGE, "E0STRANGE"
+    view = {"blocks": [], "callback_id": "waypost_ask", "type": "modal", "app_installed_team_id": TEAM}
+    sent = submission(view, FAR)
+    for home in ("E0STRANGE", STRANGE):
+        sent |= {"team": {"id": STRANGE}, "enterprise": {"id": "E0STRANGE"}, "user": {"id": FAR, "team_id": home}}
+        status, said = await served.sending.interaction(sent)
+        assert (status, NOT_ALLOWED in said) == (200, True)
