@@ -11,8 +11,10 @@ from core.conversation.answer import Answer, Presentation, refusal
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Form, Outline, Paragraph, Quoted
 from core.conversation.people import Person, Place, PlatformId
+from core.desk.compose import compose_for_members
 from core.desk.desk import Desk
 from core.desk.questions import GONE, Questions, asker_of
+from core.desk.topics.owners import Owner
 from core.desk.topics.status import Status
 from core.desk.warning import Fate
 from core.directory.model import Directory
@@ -152,6 +154,8 @@ class Waypost:
             reply = await self._questions.read(question)
             if isinstance(reply, Status):
                 answer = await self._overview.status(question, reply.team)
+            elif isinstance(reply, Owner) and reply.subject is None and (await question.person()).is_foreign:
+                answer = Answer(compose_for_members(), "refused", privately=True)
             else:
                 answer = await self._questions.answer(question, reply)
         return replace(answer, warning=await self._warn_of(question))
@@ -191,7 +195,14 @@ class Waypost:
 
     async def _ask_example(self, press: Press) -> Answer:
         return await self._answer(
-            Question(press.action.choice, press.person.id, press.place, openly=not press.privately, link=press.link)
+            Question(
+                press.action.choice,
+                press.person.id,
+                press.place,
+                openly=not press.privately,
+                link=press.link,
+                known_as=press.person,
+            )
         )
 
     async def home(self, person: Person) -> Outline:

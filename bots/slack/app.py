@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import AsyncIterator
+from functools import partial
 from urllib.parse import urlsplit
 
 import structlog
@@ -40,6 +41,7 @@ from bots.slack.socket import SocketMode
 from bots.slack.trust import Gate
 from bots.slack.webhook import PATH, Webhook
 from core.app import Waypost
+from core.handoff.store import workspaces_in_use
 
 _log = structlog.get_logger()
 
@@ -77,13 +79,14 @@ class SlackPlatform:
             self.name,
             settings.slack_allowed_workspaces,
             lambda: (*named_in(waypost.directory, "slack"), *own.workspaces()),
+            partial(workspaces_in_use, engine, "slack"),
         )
         self._installations = _installations(settings, engine, self._access)
         self._identity: SingleWorkspaceIdentity | Installations = self._installations or own
         self._in_flight = InFlight(self.name)
 
         def may_post(workspace: str) -> bool:
-            known = own.workspaces()
+            known = own.ids()
             # the token itself reaches no workspace but its own
             if not self._access.is_listed or not known:
                 return True
@@ -92,8 +95,10 @@ class SlackPlatform:
         clients = self._installations or SingleWorkspaceClients(self._web, may_post)
         people = People(clients)
         deduplicator = Deduplicator(shared=shared_memory(engine))
-        reception = Inbound(waypost, Sender(clients), people, self._identity, deduplicator, self._in_flight)
-        gate = Gate(self._access, None if self._installations else own, people, reception.tell)
+        reception = Inbound(
+            waypost, Sender(clients), people, self._identity, self._access, deduplicator, self._in_flight
+        )
+        gate = Gate(self._access, None if self._installations else own, people, self._identity, reception.tell)
         self._app = _app(self._web, self._identity, gate)
         self.messenger = SlackMessenger(
             NoRetryClients(self._installations) if self._installations else SingleWorkspaceClients(self._once, may_post)

@@ -44,8 +44,9 @@ async def examine(token: str, api_url: str, teams: Sequence[Team], listed: Seque
         found = [Finding("ok", "token", f"Slack knows it as {who}."), *_scopes(granted)]
         messenger = SlackMessenger(SingleWorkspaceClients(web))
         workspace = str(told.get("team_id") or "")
-        own = (workspace, str(told.get("enterprise_id") or ""))
-        found += examine_access("slack", "SLACK_ALLOWED_WORKSPACES", listed, own, teams)
+        organisation = str(told.get("enterprise_id") or "")
+        own = (workspace, organisation if told.get("is_enterprise_install") is True else "")
+        found += examine_access("slack", "SLACK_ALLOWED_WORKSPACES", listed, own, teams, organisation)
         found += [await _channel(messenger, team, workspace) for team in teams if team.slack]
         return tuple(found)
 

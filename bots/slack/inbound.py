@@ -2,10 +2,12 @@
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import asdict, replace
+from functools import partial
 from typing import Any, TypeVar
 
 import structlog
 
+from bots.access import Access
 from bots.background import InFlight
 from bots.dedup import Deduplicator
 from bots.metrics import ANSWERED, FAILED
@@ -56,6 +58,7 @@ class Inbound:
         sender: Sender,
         people: People,
         identity: Identity,
+        access: Access,
         deduplicator: Deduplicator,
         in_flight: InFlight,
     ) -> None:
@@ -63,13 +66,15 @@ class Inbound:
         self._sender = sender
         self._people = people
         self._identity = identity
+        self._access = access
         self._deduplicator = deduplicator
         self._in_flight = in_flight
 
     def ask(self, text: str, spot: ReplyTarget, keys: Keys, *, openly: bool) -> None:
         """Answer a question, in the conversation or so that only the asker sees it."""
         link = self._identity.link(spot.workspace, spot.channel, spot.asked, spot.thread or "")
-        question = Question(text, spot.user, spot.place, spot.thread, openly=openly, link=link)
+        known_as = partial(self._person, spot)
+        question = Question(text, spot.user, spot.place, spot.thread, openly=openly, link=link, known_as=known_as)
         self._start(keys, self._ask(question, spot, self._sender.say if openly else self._sender.whisper))
 
     def ask_about(self, text: str, spot: ReplyTarget, keys: Keys) -> None:
@@ -88,7 +93,7 @@ class Inbound:
 
     def ask_in_form(self, text: str, spot: ReplyTarget, keys: Keys) -> None:
         """Answer a question within the form in which it was asked."""
-        question = Question(text, spot.user, spot.place, openly=False)
+        question = Question(text, spot.user, spot.place, openly=False, known_as=partial(self._person, spot))
         self._start(keys, self._ask_in_form(question, spot))
 
     def act(self, action_id: str, value: str, spot: ReplyTarget, keys: Keys) -> None:
@@ -185,15 +190,25 @@ class Inbound:
 
     def _about(self, text: str, spot: ReplyTarget) -> Question:
         link = self._identity.link(spot.workspace, spot.channel, spot.asked, spot.thread or "")
-        return Question(text, spot.user, spot.place, spot.thread, openly=False, link=link, shareable=True)
+        return Question(
+            text,
+            spot.user,
+            spot.place,
+            spot.thread,
+            openly=False,
+            link=link,
+            shareable=True,
+            known_as=partial(self._person, spot),
+        )
 
     async def _hear(self, text: str, spot: ReplyTarget, files: int, *, otherwise_ask: bool) -> None:
-        if await self._waypost.follows(spot.place, spot.thread):
+        place = replace(spot.place, organisation=self._identity.organisation(spot.workspace))
+        if await self._waypost.follows(place, spot.thread):
             person = await self._person(spot)
             said = "\n".join(
                 filter(None, (text, _FILES.format("1 file" if files == 1 else f"{files} files") if files else ""))
             )
-            message = ThreadMessage(person, spot.place, spot.thread, spot.asked, said)
+            message = ThreadMessage(person, place, spot.thread, spot.asked, said)
             try:
                 await self._waypost.relay_message(message)
             except LimitReachedError as error:
@@ -204,7 +219,7 @@ class Inbound:
             if left_out:
                 await self._warn(left_out, spot)
         elif otherwise_ask:
-            question = Question(text, spot.user, spot.place, spot.thread)
+            question = Question(text, spot.user, spot.place, spot.thread, known_as=partial(self._person, spot))
             await self._ask(question, spot, self._sender.say)
 
     async def _warn(self, warning: Outline, spot: ReplyTarget) -> None:
@@ -219,23 +234,15 @@ class Inbound:
 
     async def _reword(self, text: str, spot: ReplyTarget, question_was: str | None) -> None:
         person = Person("slack", spot.workspace, spot.user, spot.user)
-        warning = await self._waypost.relay_edit(ThreadMessage(person, spot.place, spot.thread, spot.asked, text))
+        place = replace(spot.place, organisation=self._identity.organisation(spot.workspace))
+        warning = await self._waypost.relay_edit(ThreadMessage(person, place, spot.thread, spot.asked, text))
         if question_was is not None and await self._waypost.warn_of_exposure(spot.place, question_was) is None:
             warning = warning or await self._waypost.warn_of_exposure(spot.place, text)
         if warning:
             await self._warn(warning, spot)
 
     async def _draw_home(self, workspace: str, user: str) -> None:
-        profile = await self._people.profile(workspace, user)
-        person = Person(
-            platform="slack",
-            workspace=workspace,
-            id=user,
-            name=profile.name or user,
-            external=profile.is_external(workspace),
-            unverified=profile.unverified,
-        )
-        outline = await self._waypost.home(person)
+        outline = await self._waypost.home(await self._person(ReplyTarget(workspace, user, user)))
         await self._sender.publish(home(outline), workspace, user)
 
     # --- presses -----------------------------------------------------------------------------------------------------
@@ -269,8 +276,13 @@ class Inbound:
 
     async def _form(self, action: Action, spot: ReplyTarget) -> Form | Answer | None:
         # a form needs no name, and has no time to ask: only of who comes from elsewhere Slack is asked more
-        is_foreign = spot.team not in ("", spot.workspace)
-        person = await self._person(spot) if is_foreign else Person("slack", spot.workspace, spot.user, spot.name)
+        organisation = self._identity.organisation(spot.workspace)
+        is_known = bool(organisation) or self._access.allows(spot.workspace)
+        if spot.team in ("", spot.workspace) and is_known:
+            belongs = frozenset({organisation} - {""})
+            person = Person("slack", spot.workspace, spot.user, spot.name, member_of=belongs)
+        else:
+            person = await self._person(spot)
         return await self._waypost.form(action, person, spot.place)
 
     async def _submit(self, sent: Submission, workspace: str) -> None:
@@ -297,14 +309,18 @@ class Inbound:
 
     async def _person(self, spot: ReplyTarget) -> Person:
         profile = await self._people.profile(spot.workspace, spot.user)
+        organisation = self._identity.organisation(spot.workspace)
+        whole = organisation if self._access.allows(organisation) else ""
+        external = profile.is_external(spot.workspace, spot.team, whole)
         return Person(
             platform="slack",
             workspace=spot.workspace,
             id=spot.user,
             name=profile.name or spot.name or spot.user,
-            external=profile.is_external(spot.workspace, spot.team),
+            external=external,
             # who is said to be of another workspace is none of ours, whatever else Slack would tell
             unverified=profile.unverified and spot.team in ("", spot.workspace),
+            member_of=profile.workspaces | ({organisation} - {""} if not external else frozenset()),
         )
 
     # --- showing -----------------------------------------------------------------------------------------------------

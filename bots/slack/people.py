@@ -35,15 +35,16 @@ class Profile:
     workspaces: frozenset[str] = frozenset()
     unverified: bool = False
 
-    def is_external(self, workspace: str, team: str = "") -> bool:
+    def is_external(self, workspace: str, team: str = "", organisation: str = "") -> bool:
         """Whether they are not of a workspace.
 
         Args:
             workspace: team id, or the organisation's.
             team: the workspace that a payload says they belong to, or empty.
+            organisation: the one over the workspace, where all of its people count as members; empty otherwise.
         """
         homes = self.workspaces or ({team} if team else set())
-        return self.guest or self.unverified or bool(homes and workspace not in homes)
+        return self.guest or self.unverified or bool(homes and homes.isdisjoint({workspace, organisation} - {""}))
 
 
 _UNVERIFIED = Profile(unverified=True)

@@ -10,6 +10,7 @@ from slack_bolt.response import BoltResponse
 from bots.access import NOT_ALLOWED, Access
 from bots.slack.listeners.common import workspace
 from bots.slack.listeners.removals import EVENTS as REMOVALS
+from bots.slack.oauth.identity import Identity
 from bots.slack.outbound import ReplyTarget
 from bots.slack.people import People
 from bots.slack.render import shown
@@ -34,18 +35,20 @@ class Own(Protocol):
 class Gate:
     """Bolt's middleware in front of all others."""
 
-    def __init__(self, access: Access, own: Own | None, people: People, tell: Tell) -> None:
+    def __init__(self, access: Access, own: Own | None, people: People, identity: Identity, tell: Tell) -> None:
         """Take what decides.
 
         Args:
             access: which workspaces are allowed.
             own: with the token of one workspace, which counts as allowed once Slack has said which it is.
             people: tells where somebody belongs whose payload does not.
+            identity: knows the organisation over a workspace of ours.
             tell: tells somebody that they are turned away.
         """
         self._access = access
         self._own = own
         self._people = people
+        self._identity = identity
         self._tell = tell
 
     async def check(
@@ -61,7 +64,7 @@ class Gate:
         if not self._access.allows(context.team_id, context.enterprise_id):
             if self._own and not self._access.is_listed and not await self._own.found_out(_PATIENCE_SECONDS):
                 return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)  # Slack sends events again
-            if not self._access.allows(context.team_id, context.enterprise_id):
+            if not await self._access.admits(context.team_id, context.enterprise_id):
                 self._access.note_outsider(_kind(body))
                 return _refusal(body)
         if not await self._is_ours(body, context):
@@ -71,7 +74,11 @@ class Gate:
         return await next()
 
     async def _is_ours(self, body: Mapping[str, Any], context: AsyncBoltContext) -> bool:
-        """Whether who did it belongs to an allowed workspace: in a channel shared by Slack Connect, others act too."""
+        """Whether who did it belongs to an allowed workspace, or at least to its organisation.
+
+        In a channel shared by Slack Connect, others act too. Who is of the organisation only is let in as a guest is: see
+        `Person.external`.
+        """
         event = _event(body)
         if "event" in body:
             if body.get("is_ext_shared_channel") is not True:
@@ -83,12 +90,16 @@ class Gate:
             home = told if isinstance(told, str) else None if told is None else ""
             if home is None:
                 return True  # commands: only their own workspace can use them
-        if home and (home in (context.team_id, context.enterprise_id) or self._access.allows(home)):
+        # not the payload's organisation: of a form it is that of who sends it, while the workspace is that of our token
+        if home and (home == context.team_id or await self._access.admits(home)):
             return True
         if not context.user_id:
             return False
-        profile = await self._people.profile(workspace(context), context.user_id)
-        return self._access.allows(*profile.workspaces)
+        team = workspace(context)
+        profile = await self._people.profile(team, context.user_id)
+        if self._identity.organisation(team) in profile.workspaces:
+            return True
+        return await self._access.admits(*profile.workspaces)
 
     def _say_so(self, body: Mapping[str, Any], context: AsyncBoltContext) -> None:
         """To a press; an event gets silence, and what Slack takes an answer to, that answer."""

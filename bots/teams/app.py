@@ -1,6 +1,7 @@
 """The Teams platform of the server."""
 
 from collections.abc import AsyncIterator
+from functools import partial
 
 from aiohttp import ClientSession, DummyCookieJar, web
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -20,6 +21,7 @@ from bots.teams.trust.gate import Gate
 from bots.teams.trust.jwt import KeyRing, TokenCheck
 from bots.teams.webhook import Webhook
 from core.app import Waypost
+from core.handoff.store import workspaces_in_use
 
 PATH = "/api/messages"
 
@@ -45,7 +47,7 @@ class TeamsPlatform:
         self._work = InFlight(FACE)
         self._references = References(engine)
         self._deduplicator = Deduplicator(shared=shared_memory(engine))
-        access = _access(settings, waypost)
+        access = _access(settings, waypost, engine)
         self.messenger = TeamsMessenger(self._references, access, targeted=settings.teams_targeted_messages)
         self._gate = _gate(settings, access)
         self._credentials = _credentials(settings)
@@ -110,12 +112,17 @@ def _credentials(settings: Settings) -> Credentials | None:
     )
 
 
-def _access(settings: Settings, waypost: Waypost) -> Access | None:
+def _access(settings: Settings, waypost: Waypost, engine: AsyncEngine) -> Access | None:
     """Which tenants may use us; None where there are no tokens, and this machine alone is served."""
     if settings.teams_anonymous:
         return None
     own = (settings.teams_tenant_id or "",)
-    return Access(FACE, settings.teams_allowed_tenants, lambda: (*own, *named_in(waypost.directory, "teams")))
+    return Access(
+        FACE,
+        settings.teams_allowed_tenants,
+        lambda: (*own, *named_in(waypost.directory, "teams")),
+        partial(workspaces_in_use, engine, "teams"),
+    )
 
 
 def _gate(settings: Settings, access: Access | None) -> Gate:

@@ -17,7 +17,7 @@ from core.conversation.actions import UnknownActionError
 from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Press, Question
 from core.conversation.outline import Outline, Paragraph
-from core.desk.compose import compose_gone
+from core.desk.compose import compose_for_members, compose_gone
 
 FETCH = "composeExtension/fetchTask"
 SUBMIT = "composeExtension/submitAction"
@@ -53,7 +53,7 @@ class Extension:
         value = incoming.value if isinstance(incoming.value, dict) else {}
         match incoming.name:
             case n if n == QUERY:
-                return await self._look_up(value)
+                return await self._look_up(incoming, value)
             case n if n == SUBMIT:
                 return await self._submit(turn, value)
             case _:
@@ -76,6 +76,7 @@ class Extension:
             link=teams_link(message.get("linkToMessage")),
             shareable=True,
             alias=incoming.sender_object,
+            known_as=incoming.person,
         )
         return _dialog((await self._waypost.ask(question)).outline)
 
@@ -93,7 +94,10 @@ class Extension:
         # without a body the dialog closes: everybody sees the answer now
         return InvokeResult(HTTPStatus.OK) if shared else _dialog(Outline("", (Paragraph(_NOT_HERE),), _NOT_HERE))
 
-    async def _look_up(self, value: Json) -> InvokeResult:
+    async def _look_up(self, incoming: Incoming, value: Json) -> InvokeResult:
+        if incoming.is_external:
+            said: Json = {"type": "message", "text": compose_for_members().summary}
+            return InvokeResult(HTTPStatus.OK, {"composeExtension": said})
         parameters = value.get("parameters")
         given: dict[str, object] = {
             str(parameter.get("name")): parameter.get("value")

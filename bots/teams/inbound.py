@@ -256,6 +256,7 @@ def _question(incoming: Incoming, text: str) -> Question:
         locale=incoming.locale,
         link=incoming.link,
         alias=incoming.sender_object,
+        known_as=incoming.person,
     )
 
 

@@ -144,7 +144,7 @@ class TeamsMessenger:
 
     async def _personal(self, place: Place) -> Place:
         """A person's personal conversation, which is begun when it is first wanted."""
-        if self._access and not self._access.allows(place.workspace):
+        if self._access and not await self._access.admits(place.workspace):
             raise UnreachableError("That tenant may not use Waypost.")
         person = place.conversation.removeprefix(DIRECT)
         known = await self._references.of_person(place.workspace, person)
@@ -186,7 +186,7 @@ class TeamsMessenger:
             raise _meant(error, replays=False) from error
 
     async def _reference(self, place: Place) -> Reference:
-        if self._access and not self._access.allows(place.workspace):
+        if self._access and not await self._access.admits(place.workspace):
             raise UnreachableError("That tenant may not use Waypost.")
         reference = await self._references.of(place.workspace, place.conversation.partition(THREAD)[0])
         if reference is None:

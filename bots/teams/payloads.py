@@ -42,7 +42,7 @@ class Incoming:
         conversation: conversation id; in a channel's thread it ends in `;messageid=…`.
         conversation_type: `personal`, `groupChat`, `channel`, or empty.
         id: the activity's own id, or empty.
-        tenant: tenant id (a GUID), or empty.
+        tenant: id of the tenant to which the conversation belongs (a GUID), or empty.
         sender: id of the person, `29:…`.
         sender_name: the person's name as colleagues see it, or empty.
         bot: our id there, `28:…`.
@@ -55,7 +55,7 @@ class Incoming:
         reply_to: id of the message that a pressed button sits on, or empty.
         locale: language tag such as `en-GB`, or None.
         sender_object: the person's object id in Microsoft Entra (a GUID), or empty.
-        is_external: whether Teams says that the person is a guest, or of another tenant than the conversation.
+        is_external: whether Teams says that the person is a guest there, or of another tenant than the conversation.
         sent_at: when Teams sent it, as it says it; the same when it sends it again.
     """
 
@@ -143,7 +143,7 @@ def read(body: bytes) -> Incoming:
         conversation_type=_short(_string(conversation, "conversationType"), _LONGEST_KIND),
         id=_string(activity, "id"),
         sent_at=_short(_string(activity, "timestamp"), _LONGEST_TIME),
-        tenant=_string(_object(_object(activity, "channelData"), "tenant"), "id") or _string(conversation, "tenantId"),
+        tenant=_string(conversation, "tenantId") or _string(_object(_object(activity, "channelData"), "tenant"), "id"),
         sender=_string(_object(activity, "from"), "id"),
         sender_name=_string(_object(activity, "from"), "name")[:_LONGEST_NAME],
         sender_object=_short(_string(_object(activity, "from"), "aadObjectId"), _LONGEST_TENANT).lower(),
@@ -176,11 +176,15 @@ def read(body: bytes) -> Incoming:
 
 
 def _is_external(activity: Json) -> bool:
-    """Whether the sender is not of the tenant to which the conversation belongs, as far as the activity says."""
+    """Whether the sender is not of the tenant to which the conversation belongs, as far as the activity says.
+
+    Every tenant that it names counts, for in a channel that is shared across tenants any of them may be the sender's own.
+    """
     sender = _object(activity, "from")
     host = _string(_object(activity, "conversation"), "tenantId")
-    homes = {_string(sender, "tenantId"), _string(_object(_object(activity, "channelData"), "tenant"), "id"), host}
-    return len(homes - {""}) > 1 or _string(sender, "userRole").lower() in _OUTSIDE
+    named = (_string(sender, "tenantId"), _string(_object(_object(activity, "channelData"), "tenant"), "id"), host)
+    tenants = {each.strip().lower() for each in named} - {""}
+    return len(tenants) > 1 or _string(sender, "userRole").strip().lower() in _OUTSIDE
 
 
 _LONGEST_TIME = 40

@@ -34,7 +34,7 @@ class Webhook:
             self._adapter.check_shape(authorization)  # what no body could mend is not worth reading one for
             incoming = read(await _body(request))
             admission = await self._adapter.admit(incoming, authorization)
-            self._gate.check(incoming, request.remote)
+            await self._gate.check(incoming, request.remote)
         except OutsiderError as error:  # counted and logged already
             return web.json_response({"error": str(error)}, status=error.status.value)
         except (RefusedError, BodyError) as error:

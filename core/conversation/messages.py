@@ -1,6 +1,6 @@
 """What reaches Waypost, freed of all that belongs to the platform it came by: questions, presses, and messages in threads."""
 
-from collections.abc import Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 
 from core.conversation.actions import Action
@@ -16,6 +16,7 @@ class Question:
         text: as the person meant it: mention and markup removed, entities unescaped. Made `readable` here.
         asker: the person's id on the platform (Slack `U…`, Teams `29:…`).
         alias: another id of theirs, as `Person.alias`.
+        known_as: all that the platform tells of the asker, or how to find it out; None where that is no more than the id.
         place: where it was asked.
         thread: what a reply must name to stay in the thread (Slack `thread_ts`), or None.
         locale: the person's language tag where the platform tells it, such as `en-GB`.
@@ -33,9 +34,18 @@ class Question:
     link: str = ""
     shareable: bool = False
     alias: str = ""
+    known_as: Person | Callable[[], Awaitable[Person]] | None = field(default=None, compare=False, repr=False)
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", readable(self.text))
+
+    async def person(self) -> Person:
+        """Who asks. May ask the platform, so it is called only for answers that are not for everybody."""
+        if isinstance(self.known_as, Person):
+            return self.known_as
+        if self.known_as is not None:
+            return await self.known_as()
+        return Person(self.place.platform, self.place.workspace, self.asker, "", alias=self.alias)
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,13 @@ class Place:
         platform: where it is.
         workspace: Slack team id (`T…`), Teams tenant id (a GUID); empty on the command line.
         conversation: Slack channel id (`C…`, `D…`, `G…`), Teams conversation id; empty on the command line.
+        organisation: the one over the workspace, where the platform tells of one: a directory may name it in the workspace's place.
     """
 
     platform: PlatformId
     workspace: str
     conversation: str
+    organisation: str = field(default="", compare=False)
 
     @property
     def is_direct(self) -> bool:
@@ -43,6 +45,7 @@ class Person:
         external: whether the platform says that they are a guest, or belong to another workspace or tenant.
         alias: another id of theirs there, such as the object id in Microsoft Entra; empty where none is known.
         unverified: whether the platform could not be asked, so that they are `external` for want of knowing better.
+        member_of: the workspaces, and the organisation over them, that the platform places them in, beside `workspace`.
     """
 
     platform: PlatformId
@@ -52,11 +55,17 @@ class Person:
     external: bool = field(default=False, compare=False)
     alias: str = field(default="", compare=False)
     unverified: bool = field(default=False, compare=False)
+    member_of: frozenset[str] = field(default=frozenset(), compare=False)
 
     @property
     def direct(self) -> Place:
         """The conversation of Waypost with this person alone, which a messenger opens when it first sends there."""
         return Place(self.platform, self.workspace, f"{DIRECT}{self.id}")
+
+    @property
+    def is_foreign(self) -> bool:
+        """Whether the platform says that they come from elsewhere, and not only that it cannot tell."""
+        return self.external and not self.unverified
 
     def is_same(self, other: "Person") -> bool:
         """Whether both are one person; names change."""

@@ -41,6 +41,12 @@ def compose_gone() -> Outline:
     return Outline("Please ask again", (Paragraph(says),), says)
 
 
+def compose_for_members() -> Outline:
+    """For somebody from elsewhere who asks for everything that there is."""
+    says = "Only people of this organisation can see the whole list of owners. Tell me what you need, and I’ll say who looks after it."
+    return Outline("Owners", (Paragraph(says),), says)
+
+
 def compose_failure(error: BaseException | None = None) -> Outline:
     """For an unexpected failure. Where the database failed, nobody knows whether it was stored: it may have been lost at the end."""
     says = "Sorry, something went wrong on my side and I could not answer. It has been noted. Please try again in a moment."

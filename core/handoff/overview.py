@@ -34,7 +34,7 @@ class Overview:
 
     async def own_requests(self, press: Press) -> Answer:
         """What is under way, on a press."""
-        return await self.status(Question("", press.person.id, press.place, alias=press.person.alias))
+        return await self.status(Question("", press.person.id, press.place, known_as=press.person))
 
     async def status(self, question: Question, named: Team | None = None) -> Answer:
         """What is under way: of a team, where the question names one or is asked in its channel, and otherwise of the asker.
@@ -46,14 +46,15 @@ class Overview:
             named: the team that the question names, or None.
         """
         team = named or self._team_at(question.place)
-        person = Person(question.place.platform, question.place.workspace, question.asker, "", alias=question.alias)
+        person = await question.person()
         async with self._engine.connect() as connection:
             if team:
                 found = await store.of_teams(connection, [team.id], MOST_LISTED)
             else:
                 found = await store.of_requester(connection, person, MOST_LISTED)
             # in its own channel a team's list is for all who are there
-            alone = team is None or not _sits_in(team, question.place)
+            home = home_of(team) if team and _sits_in(team, question.place) else None
+            alone = home is None or parties.is_outsider(person, home)
             views = await self._content.listing(connection, found, person if alone else None)
         listed_for = team and parties.is_responder(person, team, self._handoffs.directory())
         if team and views and alone and not listed_for:

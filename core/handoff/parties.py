@@ -26,6 +26,8 @@ class Party(StrEnum):
     """Has taken it, and presses where it stands with a team, or in their own home."""
     COLLEAGUE = "colleague"
     """Reads the card where it stands, and may not act for that team."""
+    GUEST = "guest"
+    """Is where the card stands, and belongs to another workspace or tenant, or is a guest."""
     FORMER = "former"
     """Reads an old card, in the channel of a team that had the request before."""
     BYSTANDER = "bystander"
@@ -86,23 +88,31 @@ def parties(
     card = stands.card if stands.card and is_in(where, stands.card) else None
     above = told_at(where, stands)
     at_home = where == actor.direct
-    known_at_home = at_home and _is_known(actor, directory, stands)
     found: set[Party] = set()
     if actor.is_same(handoff.requester):
         found.add(Party.REQUESTER)
     # one who is named may also act where the card stands a second time
     if (named or is_listed(handoff, directory)) and _may_act(
-        actor, named, (card or above) if named else card, at_home=known_at_home
+        actor,
+        named,
+        (card or above) if named else card,
+        at_home=at_home and _is_of_team(actor, handoff.team, directory, stands),
     ):
         found.add(Party.TEAM)
     for place in stands.above:
         team = team_told(directory, place, handoff, stands)
-        if team and _may_act(actor, team.responders, above if above == place else None, at_home=known_at_home):
+        if team and _may_act(
+            actor,
+            team.responders,
+            above if above == place else None,
+            at_home=at_home and _is_of_team(actor, team.id, directory, stands),
+        ):
             found.add(Party.ABOVE)
     if has_it(actor, handoff) and (card or above or at_home):
         found.add(Party.CLAIMANT)
-    if (card or above) and not found & ACTING:
-        found.add(Party.COLLEAGUE)
+    inside = above or card
+    if inside and not found & ACTING:
+        found.add(Party.GUEST if is_outsider(actor, inside) else Party.COLLEAGUE)
     if not found and any(is_in(where, place) for place in stands.former):
         found.add(Party.FORMER)
     if not found and any(is_in(where, place) for place in stands.status):
@@ -149,12 +159,12 @@ def is_named(person: Person, named: Iterable[str]) -> bool:
 
 def is_known_responder(person: Person, handoff: Handoff, directory: Directory | None, stands: Posted) -> bool:
     """Whether somebody is named to act for the team that has it, wherever they are."""
-    return is_named(person, responders(handoff, directory)) and _is_known(person, directory, stands)
+    return is_named(person, responders(handoff, directory)) and _is_of_team(person, handoff.team, directory, stands)
 
 
 def is_responder(person: Person, team: Team, directory: Directory | None) -> bool:
-    """Whether a team names somebody; a person of a workspace or tenant that the directory does not name is somebody else."""
-    return is_named(person, team.responders) and _is_known(person, directory, Posted())
+    """Whether a team names somebody; a person of another workspace or tenant than the team's is somebody else."""
+    return is_named(person, team.responders) and _is_of_team(person, team.id, directory, Posted())
 
 
 def team_name(handoff: Handoff, directory: Directory | None) -> str:
@@ -187,18 +197,22 @@ def is_outsider(actor: Person, place: Place) -> bool:
     return actor.external or not _is_of(actor, place.platform, place.workspace)
 
 
-def _is_known(actor: Person, directory: Directory | None, stands: Posted) -> bool:
-    """Whether somebody is of a workspace or tenant in which a team sits: ids of people mean nothing outside of them."""
-    homes = [place for team in (directory.teams.values() if directory else ()) for place in _homes(team)]
+def _is_of_team(actor: Person, team: str, directory: Directory | None, stands: Posted) -> bool:
+    """Whether somebody is of the workspace or tenant where a team sits: ids of people mean nothing outside of it.
+
+    A team that sits on no such platform, or has left the directory, may mean a person of any place that the directory names.
+    """
+    teams = directory.teams if directory else {}
+    own = [home for home in (_homes(teams[team]) if team in teams else ()) if home[0] == actor.platform]
+    homes = own or [home for each in teams.values() for home in _homes(each)]
     return any(_is_of(actor, *home) for home in homes) or (
         stands.card is not None and _is_of(actor, stands.card.platform, stands.card.workspace)
     )
 
 
 def _is_of(actor: Person, platform: str, workspace: str) -> bool:
-    # a directory may name a Slack organisation; whether somebody is of it, only Slack can tell: see `Person.external`
-    whole = platform == "slack" and workspace.startswith("E") and not actor.external
-    return actor.platform == platform and (actor.workspace == workspace or whole)
+    # a directory may name the organisation over several workspaces: who belongs to it, only the platform can tell
+    return actor.platform == platform and (actor.workspace == workspace or workspace in actor.member_of)
 
 
 def _homes(team: Team) -> Iterable[tuple[str, str]]:

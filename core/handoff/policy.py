@@ -17,7 +17,6 @@ from core.handoff.parties import (
     has_it,
     is_known_responder,
     is_listed,
-    is_outsider,
     parties,
     responders,
     team_name,
@@ -100,12 +99,11 @@ def speaks_as(actor: Person, handoff: Handoff, directory: Directory | None, wher
     above = team_told(directory, told, handoff, stands) if told else None
     if Party.ABOVE in found and above:
         return above.name
-    if Party.COLLEAGUE in found:
-        channel = told or stands.card
+    if found & {Party.COLLEAGUE, Party.GUEST}:
         there = f"{possessive(above.name if above else name)} channel"
         if told is not None and above is None:
             there = "a channel that was told"
-        if channel and is_outsider(actor, channel):
+        if Party.GUEST in found:
             return f"a guest in {there}"
         return f"in {there}, not one of the responders"
     if Party.FORMER in found:
@@ -153,10 +151,9 @@ def _why_not(
         return f"Only responders of {the(team)} or of {the(above.name)} can do that."
     if named:
         return f"Only {possessive(team)} responders can do that."
-    channel = told or stands.card
-    if Party.COLLEAGUE in found and actor.unverified:
+    if Party.GUEST in found and actor.unverified:
         return _UNVERIFIED
-    if Party.COLLEAGUE in found and channel and is_outsider(actor, channel):
+    if Party.GUEST in found:
         members = the(above.name if above else team)
         return f"Only members of {members} can do that; guests and people from elsewhere must be listed as responders."
     return f"Only members of {the(team)} can do that, on the card in their channel."

@@ -10,6 +10,7 @@ _COLUMNS = (
     ("the team it was escalated to", frozenset({Party.ABOVE})),
     ("who has taken it", frozenset({Party.CLAIMANT})),
     ("others in a team’s channel", frozenset({Party.COLLEAGUE})),
+    ("guests in a team’s channel", frozenset({Party.GUEST})),
     ("others in a former team’s channel", frozenset({Party.FORMER})),
     ("others where it was asked", frozenset({Party.BYSTANDER})),
     ("anybody else", frozenset[Party]()),

@@ -5,13 +5,13 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncConnection
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
-from core.conversation.people import Person, Place
+from core.conversation.people import Person, Place, PlatformId
 from core.handoff.model import UNDER_WAY, Event, EventKind, Handoff, Status
 from core.storage.engine import insert_once
 from core.storage.rows import read_each
-from core.storage.tables import handoff_events, handoffs
+from core.storage.tables import deliveries, handoff_events, handoffs
 
 
 async def insert(connection: AsyncConnection, handoff: Handoff, key: str) -> bool:
@@ -187,3 +187,22 @@ def _handoff(row: sa.Row[Any]) -> Handoff:
 def named(responders: tuple[str, ...] | None) -> str | None:
     """Responders as their column holds them."""
     return None if responders is None else json.dumps(responders)
+
+
+_POSTED = ("sending", "sent")
+_ON_ITS_WAY = ("pending", "sending")
+
+
+async def workspaces_in_use(engine: AsyncEngine, platform: PlatformId) -> frozenset[str]:
+    """Workspaces or tenants of a platform where something of a hand-off that is under way stands, or is yet to be posted."""
+    under_way = handoffs.c.status.in_([status.value for status in UNDER_WAY])
+    of_platform = deliveries.c.platform == platform
+    asked_in = sa.select(handoffs.c.workspace).where(under_way, handoffs.c.platform == platform)
+    stands_in = (
+        sa.select(deliveries.c.workspace)
+        .join(handoffs, deliveries.c.handoff_id == handoffs.c.id)
+        .where(under_way, of_platform, deliveries.c.status.in_(_POSTED))
+    )
+    goes_to = sa.select(deliveries.c.workspace).where(of_platform, deliveries.c.status.in_(_ON_ITS_WAY))
+    async with engine.connect() as connection:
+        return frozenset((await connection.execute(sa.union(asked_in, stands_in, goes_to))).scalars())

@@ -1,11 +1,14 @@
 """Who may use Waypost at all: the rule that both platforms go by."""
 
+import asyncio
+
 from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 
 from bots.access import Access, named_in
 from core.directory.model import Directory, Organisation, SlackPlace, Team, TeamsPlace
+from core.storage.engine import StorageError
 
 _IDS = st.sampled_from(["T1", "T2", "t1", "E1", "e1", " T2 ", "", "3f-tenant", "3F-TENANT"])
 _DIRECTORY = Directory(
@@ -62,3 +65,34 @@ def test_many_outsiders_are_one_line_and_all_counted(caplog: object, capsys: obj
     assert counted() == before + 500
     said = capsys.readouterr()  # type: ignore[attr-defined]
     assert (said.out + said.err).count("not allowed") == 1
+
+
+async def test_where_requests_are_open_is_asked_seldom() -> None:
+    """However many strangers ask; and never where a setting lists who is allowed, or for those who are allowed anyway."""
+    asked: list[int] = []
+
+    async def in_use() -> set[str]:
+        asked.append(1)
+        return {"T9"}
+
+    access = Access("slack", (), lambda: ["T1"], in_use)
+    assert await access.admits("T1")
+    assert not await access.admits(None, "")
+    assert asked == []
+    found = await asyncio.gather(*(access.admits(each) for each in ["t9", "T8"] * 200))
+    assert found == [True, False] * 200
+    assert len(asked) == 1
+    assert not access.allows("T9")
+    assert not await Access("slack", ("T1",), tuple, in_use).admits("T9")
+    assert len(asked) == 1
+
+
+async def test_a_database_that_fails_lets_nobody_else_in() -> None:
+    """Who is allowed anyway is; the others are turned away, and the failure is no failure of the request."""
+
+    async def in_use() -> set[str]:
+        raise StorageError
+
+    access = Access("slack", (), lambda: ["T1"], in_use)
+    assert await access.admits("T1")
+    assert not await access.admits("T9")

@@ -1,4 +1,4 @@
-"""The playground as a person meets it: a real browser, the real platforms, the real front desk."""
+"""The playground as a person meets it: a real browser, the real platforms, the real core."""
 
 import re
 from pathlib import Path

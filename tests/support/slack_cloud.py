@@ -58,6 +58,10 @@ class SlackDouble:
         """Whether connections break that ask for a new token."""
         self.organisation = ""
         """The Enterprise Grid organisation that installs us as a whole; empty for a single workspace."""
+        self.organisation_above = ""
+        """The one over our workspace, where that workspace alone installs us; empty for none."""
+        self.organisations: dict[str, str] = {}
+        """Organisations of people who do not belong to our workspace."""
         self.refreshing_seconds = 0.0
         """How long it takes to make a new token."""
         self.triggers: set[str] = set()
@@ -209,7 +213,8 @@ class SlackDouble:
                     "team_id": TEAM,
                     "user": "waypost",
                     "url": "https://example.slack.com/",
-                    **({"enterprise_id": self.organisation} if self.organisation else {}),
+                    **({"enterprise_id": above} if (above := self.organisation or self.organisation_above) else {}),
+                    "is_enterprise_install": bool(self.organisation),
                 }
             case "apps.connections.open":
                 return {"ok": True, "url": f"{self.url.replace('http', 'ws')}/link?ticket=1"}
@@ -233,6 +238,9 @@ class SlackDouble:
                     "team_id": self.homes.get(args["user"], TEAM),
                     "profile": {"display_name": self.display_names.get(args["user"], name), "real_name": name},
                 }
+                theirs = "" if args["user"] in self.homes else self.organisation or self.organisation_above
+                if belongs := self.organisations.get(args["user"], theirs):
+                    found["enterprise_user"] = {"enterprise_id": belongs, "teams": [found["team_id"]]}
                 return {"ok": True, "user": found} if name else {"ok": False, "error": "user_not_found"}
             case _:
                 return {"ok": False, "error": "unknown_method"}

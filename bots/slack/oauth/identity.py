@@ -27,6 +27,9 @@ class Identity(Protocol):
     def bot_user(self, workspace: str) -> str | None:
         """Our user id there, or None while it is not known."""
 
+    def organisation(self, workspace: str) -> str:
+        """The organisation (`E…`) over a workspace, as Slack said it of our token; empty for none, or while not known."""
+
     def link(self, workspace: str, channel: str, message: str, thread: str = "") -> str:
         """The address of a message, by its `ts` and its thread's, or of its channel; see `permalink`."""
 
@@ -70,7 +73,9 @@ class SingleWorkspaceIdentity(AsyncAuthorize):
         self._bot_user: str | None = None
         self._bot: str | None = None
         self._url = ""
-        self._workspaces: tuple[str, ...] = ()
+        self._workspace = ""
+        self._organisation = ""
+        self._is_whole = False
         self._known = asyncio.Event()
         self._trouble: str | None = "Slack has not been asked yet who we are."
 
@@ -107,7 +112,9 @@ class SingleWorkspaceIdentity(AsyncAuthorize):
         else:
             self._bot_user, self._bot, self._trouble = told.get("user_id"), told.get("bot_id"), None
             self._url = str(told.get("url") or "")
-            self._workspaces = tuple(str(told[name]) for name in ("team_id", "enterprise_id") if told.get(name))
+            self._workspace = str(told.get("team_id") or "")
+            self._organisation = str(told.get("enterprise_id") or "")
+            self._is_whole = told.get("is_enterprise_install") is True
             self._known.set()
             return
         _log.warning("not yet known in Slack", face="slack", why=self._trouble)
@@ -120,8 +127,19 @@ class SingleWorkspaceIdentity(AsyncAuthorize):
             await self.find_out()
 
     def workspaces(self) -> tuple[str, ...]:
-        """The ids of our workspace and its organisation; none while Slack has not told them."""
-        return self._workspaces
+        """What the token is for: our workspace, or the organisation where that has installed us as a whole.
+
+        None while Slack has not told it.
+        """
+        return tuple(filter(None, (self._workspace, self._organisation if self._is_whole else "")))
+
+    def ids(self) -> tuple[str, ...]:
+        """The ids of our workspace and of the organisation over it; none while Slack has not told them."""
+        return tuple(filter(None, (self._workspace, self._organisation)))
+
+    def organisation(self, workspace: str) -> str:
+        """The organisation over a workspace that the token is for; empty for none, or while Slack has not told it."""
+        return self._organisation if self._is_whole or workspace in self.ids() else ""
 
     async def found_out(self, seconds: float) -> bool:
         """Whether Slack has told who we are; waits so long for it."""

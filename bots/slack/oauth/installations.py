@@ -143,6 +143,11 @@ class Installations(AsyncAuthorize):
         known = self._bots.get(workspace)
         return known[1].bot_user_id if known else None
 
+    def organisation(self, workspace: str) -> str:
+        """The organisation of a workspace's installation; empty for none, or while nothing came from there."""
+        known = self._bots.get(workspace)
+        return (known[1].enterprise_id if known else None) or ""
+
     def link(self, workspace: str, channel: str, message: str, thread: str = "") -> str:
         """The address of a message, by its `ts` and its thread's, or of its channel; see `permalink`."""
         return permalink(self._urls.get(workspace, ""), workspace, channel, message, thread)
@@ -163,7 +168,7 @@ class Installations(AsyncAuthorize):
             NotInstalledError: we are not installed there.
         """
         bot = await self._bot(workspace, self._enterprises.get(workspace))
-        if bot is None or not self._access.allows(workspace, bot.enterprise_id):
+        if bot is None or not await self._access.admits(workspace, bot.enterprise_id):
             raise NotInstalledError(workspace)
         made = AsyncWebClient(
             bot.bot_token,

@@ -60,7 +60,7 @@ class Gate:
         self._hosts = frozenset(_host(host) for host in hosts)
         self._anonymous = anonymous
 
-    def check(self, incoming: Incoming, peer: str | None) -> None:
+    async def check(self, incoming: Incoming, peer: str | None) -> None:
         """Let the activity in or not.
 
         Args:
@@ -73,7 +73,7 @@ class Gate:
         """
         if self._anonymous and not is_loopback(peer):
             raise ForbiddenError("Without tokens, only this machine is served.")
-        if self._access and not self._access.allows(incoming.tenant):
+        if self._access and not await self._access.admits(incoming.tenant):
             self._access.note_outsider(incoming.type if incoming.type in _KINDS else "other")
             raise OutsiderError(NOT_ALLOWED)
         if not self._may_call(incoming.service_url):

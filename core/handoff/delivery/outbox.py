@@ -1,6 +1,5 @@
 """Messages that must arrive: planned in the transaction that makes them necessary, and kept until they have arrived."""
 
-import dataclasses
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -188,7 +187,7 @@ async def of_thread(
     """
     here = (
         (deliveries.c.platform == place.platform)
-        & (deliveries.c.workspace == place.workspace)
+        & deliveries.c.workspace.in_({place.workspace, place.organisation or place.workspace})
         & (deliveries.c.sent_conversation == place.conversation)
         & deliveries.c.kind.in_([kind.value for kind in kinds])
     )
@@ -251,7 +250,9 @@ async def given_up(
     where = is_given_up & (deliveries.c.unsure < copies) & recent & waited_for
     where_to = (deliveries.c.platform, deliveries.c.workspace, deliveries.c.conversation)
     if place is not None:
-        where &= sa.and_(*(c == v for c, v in zip(where_to, dataclasses.astuple(place), strict=True)))
+        where &= sa.and_(
+            *(c == v for c, v in zip(where_to, (place.platform, place.workspace, place.conversation), strict=True))
+        )
     number = sa.func.row_number().over(partition_by=where_to, order_by=deliveries.c.sent_at).label("number")
     found = (
         sa.select(deliveries, number).join(handoffs, handoffs.c.id == deliveries.c.handoff_id).where(where).subquery()

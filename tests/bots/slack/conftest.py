@@ -1,4 +1,4 @@
-"""A Waypost that serves Slack, with the real front desk on a database of its own, and the Slack that it talks to."""
+"""A Waypost that serves Slack, with the real core on a database of its own, and the Slack that it talks to."""
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Mapping
@@ -38,7 +38,7 @@ _DIRECTORY = Directory(
 
 @dataclass(frozen=True)
 class Database:
-    """The database behind the front desk."""
+    """The database behind the core."""
 
     engine: AsyncEngine
 

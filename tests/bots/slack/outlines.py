@@ -1,4 +1,4 @@
-"""Typical answers, as the front desk lays them out."""
+"""Typical answers, as the core lays them out."""
 
 from core.conversation.actions import Action, Verb
 from core.conversation.outline import (

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import AsyncIterator
+from dataclasses import replace
 from typing import Any
 from urllib.parse import parse_qs, urlsplit
 
@@ -15,10 +16,12 @@ from bots.settings import Settings
 from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import Place
 from core.desk.desk import Desk
-from core.directory.model import Directory, Organisation
+from core.directory.model import Directory, Organisation, SlackPlace
 from core.handoff.delivery.ports import UnreachableError
 from tests.bots.slack.blockkit import controls
 from tests.bots.slack.conftest import Database, Serve, Served, serving
+from tests.bots.slack.test_grid import FAR, OTHER, SISTER, Grid
+from tests.bots.slack.test_handoff import HOME
 from tests.bots.slack.wire import ANA, SIGNING_SECRET, command, direct, event, mention, press, shortcut, submission
 from tests.support.slack_cloud import APP_TOKEN, TEAM, SlackDouble
 
@@ -295,3 +298,50 @@ async def test_where_nothing_is_named_nobody_installs(
     assert (status, "WAYPOST_SLACK_ALLOWED_WORKSPACES" in page) == (403, True)
     assert slack.sent("oauth.v2.access") == []
     assert "No workspace may install Waypost yet" in "".join(capsys.readouterr())
+
+
+@pytest.mark.parametrize(
+    ("home", "organisation", "came_by", "acts"),
+    [(SISTER, BIG, TEAM, True), (SISTER, BIG, SISTER, True), (OTHER, "", TEAM, False)],
+)
+async def test_an_organisations_installation_says_whose_people_they_are(
+    desk: Desk,
+    database: Database,
+    oauth: Settings,
+    slack: SlackDouble,
+    home: str,
+    organisation: str,
+    came_by: str,
+    *,
+    acts: bool,
+) -> None:
+    """Installed for all of it, its people act for a team that sits in it; who only shares the channel does not."""
+    slack.members |= {HOME, "D0ANA"}
+    slack.organisation, slack.names[FAR] = BIG, "Far Away"
+    slack.homes[FAR], slack.organisations[FAR] = home, organisation
+    assert desk.directory is not None
+    network = replace(desk.directory.teams["network-ops"], slack=SlackPlace(BIG, HOME))
+    mine = Desk(desk.catalogue, desk.suggest, replace(desk.directory, teams={network.id: network}))
+    async with serving(mine, database.engine, oauth) as served:
+        assert (await _install(served))[0] == 200
+        room = Grid(served, slack)
+        room.user, room.team, room.came_by = ANA, TEAM, TEAM
+        asked = mention(VPN)
+        await room.says(asked)
+        where = {"message": slack.posted[-1][0], "thread": asked["ts"], "channel": "C0GENERAL"}
+        for label in ("Hand to Network operations", "Send"):
+            await room.presses(label, slack.sent()[-1], **where)
+        room.user, room.team, room.came_by = FAR, home, came_by
+        await room.presses("Take it")
+        assert ("Taken by Far Away" in str(room.newest(HOME, "Request for")[1].args)) is acts
+
+
+async def test_a_forms_organisation_is_its_senders_and_opens_nothing(served: Served, slack: SlackDouble) -> None:
+    """In a shared channel a form names the workspace of our token beside the organisation of whoever sends it."""
+    slack.names[FAR], slack.homes[FAR], slack.organisations[FAR] = "Far Away", STRANGE, "E0STRANGE"
+    view = {"blocks": [], "callback_id": "waypost_ask", "type": "modal", "app_installed_team_id": TEAM}
+    sent = submission(view, FAR)
+    for home in ("E0STRANGE", STRANGE):
+        sent |= {"team": {"id": STRANGE}, "enterprise": {"id": "E0STRANGE"}, "user": {"id": FAR, "team_id": home}}
+        status, said = await served.sending.interaction(sent)
+        assert (status, NOT_ALLOWED in said) == (200, True)

@@ -115,10 +115,10 @@ async def test_only_posts_are_taken(serve: Serve, settings: Settings) -> None:
 
 def test_slack_that_is_not_enabled_is_no_face(desk: Desk, database: Database) -> None:
     """Without a token and a secret no platform is built."""
-    front = open_waypost(desk, database.engine).waypost
+    waypost = open_waypost(desk, database.engine).waypost
     for incomplete in (Settings(), Settings.model_validate({"slack_bot_token": BOT_TOKEN})):
         with pytest.raises(ValueError, match="Slack needs a bot token"):
-            SlackPlatform(incomplete, front, database.engine)
+            SlackPlatform(incomplete, waypost, database.engine)
 
 
 async def test_it_is_a_face(

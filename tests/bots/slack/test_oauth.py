@@ -270,9 +270,9 @@ def test_settings_belong_together(oauth: Settings) -> None:
 
 async def test_a_key_that_is_none_stops_the_start(oauth: Settings, database: Database, desk: Desk) -> None:
     """Before anything is kept with it."""
-    front = open_waypost(desk, database.engine).waypost
+    waypost = open_waypost(desk, database.engine).waypost
     with pytest.raises(SettingsError, match="SLACK_ENCRYPTION_KEY"):
-        SlackPlatform(oauth.model_copy(update={"slack_encryption_key": SecretStr("short")}), front, database.engine)
+        SlackPlatform(oauth.model_copy(update={"slack_encryption_key": SecretStr("short")}), waypost, database.engine)
 
 
 async def test_installations_that_nobody_finished_are_forgotten(served: Served, database: Database) -> None:

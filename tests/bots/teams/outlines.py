@@ -1,4 +1,4 @@
-"""Typical answers, as the front desk lays them out, and any others."""
+"""Typical answers, as the core lays them out, and any others."""
 
 from hypothesis import strategies as st
 

@@ -46,6 +46,12 @@ def in_channel(service_url: str, text: str, *, mentioned: bool = True, **fields:
     return message(service_url, text, **{**usual, **fields})
 
 
+def of_tenant(tenant: str) -> dict[str, Any]:
+    """Fields of a personal chat in a tenant, as Teams names it in both places."""
+    conversation = {"conversationType": "personal", "tenantId": tenant, "id": CHAT}
+    return {"conversation": conversation, "channelData": {"tenant": {"id": tenant}}}
+
+
 def press(service_url: str, action: dict[str, Any], reply_to: str = "sent-1", **fields: object) -> dict[str, Any]:
     """Somebody presses a button of a card; `action` is the card's own, with what inputs add in its data."""
     value = {"action": {name: action[name] for name in ("type", "verb", "data")}, "trigger": "manual"}

@@ -11,7 +11,7 @@ from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation, Team, TeamsPlace
 from core.handoff.delivery.ports import UnreachableError
 from tests.bots.teams.conftest import Start
-from tests.bots.teams.payloads import CHANNEL, message
+from tests.bots.teams.payloads import CHANNEL, message, of_tenant
 from tests.support.app import open_waypost
 from tests.support.microsoft_cloud import TENANT, Microsoft
 
@@ -37,7 +37,7 @@ async def test_our_own_tenant_and_those_of_the_directory_are_served(
     waypost = await start(opened.waypost)
     before = _counted()
     answers = [
-        await waypost.receive(message(microsoft.service_url, "help", channelData={"tenant": {"id": tenant}}))
+        await waypost.receive(message(microsoft.service_url, "help", **of_tenant(tenant)))
         for tenant in (TENANT, SISTER.upper(), STRANGE, STRANGE, STRANGE)
     ]
     assert [answer.status for answer in answers] == [202, 202, 403, 403, 403]

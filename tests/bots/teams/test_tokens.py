@@ -17,7 +17,7 @@ from bots.teams.trust.gate import Gate, is_loopback
 from bots.teams.trust.refused import ForbiddenError
 from core.app import Waypost
 from tests.bots.teams.conftest import RunningWaypost, Start
-from tests.bots.teams.payloads import message
+from tests.bots.teams.payloads import message, of_tenant
 from tests.support.microsoft_cloud import APP_ID, TENANT, Microsoft
 
 
@@ -45,7 +45,7 @@ async def test_the_governments_cloud_is_let_in_too(waypost: RunningWaypost, micr
     assert scope("https://login.microsoftonline.com") == "https://api.botframework.com/.default"
     gate = Gate(access=None, hosts=(), anonymous=False)
     for cloud in ("gcc.teams.microsoft.com", "gov.teams.microsoft.us", "dod.teams.microsoft.us"):
-        gate.check(Incoming("message", "msteams", f"https://smba.infra.{cloud}/teams", "19:x"), None)
+        await gate.check(Incoming("message", "msteams", f"https://smba.infra.{cloud}/teams", "19:x"), None)
 
 
 @pytest.mark.parametrize(
@@ -138,7 +138,9 @@ async def test_keys_out_of_reach(waypost: RunningWaypost, microsoft: Microsoft) 
 @pytest.mark.parametrize(
     "changes",
     [
-        {"channelData": {"tenant": {"id": "11111111-0000-4000-8000-000000000000"}}},
+        of_tenant("11111111-0000-4000-8000-000000000000"),
+        {"conversation": {"id": "a:1", "tenantId": "11111111-0000-4000-8000-000000000000"}},
+        {"conversation": {"id": "a:1"}, "channelData": {"tenant": {"id": "11111111-0000-4000-8000-000000000000"}}},
         {"channelData": {}, "conversation": {"id": "a:1"}},
         {"channelData": None, "conversation": {"id": "a:1", "tenantId": "other"}},
     ],
@@ -153,8 +155,8 @@ async def test_other_tenants_are_refused(
 async def test_listed_tenants_are_served(start: Start, microsoft: Microsoft) -> None:
     """With a list of tenants those are served, whatever the case of their letters, and our own is not unless listed."""
     waypost = await start(teams_allowed_tenants=("ABCDEF00-0000-4000-8000-000000000000",))
-    listed = {"tenant": {"id": "abcdef00-0000-4000-8000-000000000000"}}
-    assert (await waypost.receive(message(microsoft.service_url, "help", channelData=listed))).status == 202
+    listed = of_tenant("abcdef00-0000-4000-8000-000000000000")
+    assert (await waypost.receive(message(microsoft.service_url, "help", **listed))).status == 202
     assert (await waypost.receive(message(microsoft.service_url, "help"))).status == 403
 
 
@@ -180,9 +182,9 @@ async def test_anonymous_calls_only_this_machine(start: Start, microsoft: Micros
         assert (await waypost.receive(message(service_url, "help"), token=None)).status == 403
 
 
-def _allowed(gate: Gate, service_url: str, peer: str | None = "203.0.113.7") -> bool:
+async def _allowed(gate: Gate, service_url: str, peer: str | None = "203.0.113.7") -> bool:
     try:
-        gate.check(Incoming("message", "msteams", service_url, "a:1"), peer)
+        await gate.check(Incoming("message", "msteams", service_url, "a:1"), peer)
     except ForbiddenError:
         return False
     return True
@@ -220,10 +222,10 @@ def _allowed(gate: Gate, service_url: str, peer: str | None = "203.0.113.7") -> 
         ("", False),
     ],
 )
-def test_service_addresses(service_url: str, *, allowed: bool) -> None:
+async def test_service_addresses(service_url: str, *, allowed: bool) -> None:
     """Only Microsoft's hosts over TLS, and hosts that the operator named, are ever called."""
     hosts = ("proxy.example:8443", "relay.example", "127.0.0.1:4010", "[::1]:4011")
-    assert _allowed(Gate(access=None, hosts=hosts, anonymous=False), service_url) is allowed
+    assert await _allowed(Gate(access=None, hosts=hosts, anonymous=False), service_url) is allowed
 
 
 @pytest.mark.parametrize(
@@ -240,10 +242,10 @@ def test_service_addresses(service_url: str, *, allowed: bool) -> None:
         (None, False),
     ],
 )
-def test_anonymous_peers(peer: str | None, *, served: bool) -> None:
+async def test_anonymous_peers(peer: str | None, *, served: bool) -> None:
     """Without tokens only this machine is served."""
     gate = Gate(access=None, hosts=(), anonymous=True)
-    assert _allowed(gate, "http://localhost:56150/_connector", peer) is served
+    assert await _allowed(gate, "http://localhost:56150/_connector", peer) is served
     assert is_loopback(peer) is served
 
 

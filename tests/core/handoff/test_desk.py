@@ -408,8 +408,9 @@ async def test_a_teams_status_is_that_of_the_team_that_is_named(
 async def test_status_in_a_thread_of_the_teams_channel_is_the_teams(office: Office) -> None:
     """A Teams thread has an id of its own, and where the directory names the organisation Slack tells the workspace."""
     in_thread = dataclasses.replace(IN_DATA, conversation=f"{IN_DATA.conversation};messageid=17")
-    for place in (in_thread, Place("slack", "T77", "C1")):
-        answer = await office.waypost.ask(Question("status", "29:u", place))
+    theirs = Person("slack", "T77", "29:u", "Uma", member_of=frozenset({"T1"}))
+    for place, known_as in ((in_thread, None), (Place("slack", "T77", "C1"), theirs)):
+        answer = await office.waypost.ask(Question("status", "29:u", place, known_as=known_as))
         assert answer.outline.summary.startswith(("Open in", "Nothing is open in"))
         assert not answer.privately
 

@@ -33,7 +33,7 @@ _PEOPLE: dict[str, tuple[Person, Place, set[Verb], set[Verb]]] = {
     "the same at home": (_CEM, _CEM.direct, set(), set()),
     "bystander where it was asked": (_CEM, _HERE, {Verb.REPLY}, {Verb.REPLY}),
     "bystander in a third channel": (_CEM, _THIRD, set(), set()),
-    "other workspace in the channel": (replace(_CEM, workspace="T2"), IN_NETWORK, _READS, _READS),
+    "other workspace in the channel": (replace(_CEM, workspace="T2"), IN_NETWORK, {Verb.REPLY}, {Verb.REPLY}),
     "same id, other workspace, at home": (
         replace(BOB, workspace="T2"),
         replace(BOB, workspace="T2").direct,
@@ -41,8 +41,8 @@ _PEOPLE: dict[str, tuple[Person, Place, set[Verb], set[Verb]]] = {
         set(),
     ),
     "other tenant": (replace(EVA, workspace="other"), Place("teams", "other", "19:x@thread.tacv2"), set(), set()),
-    "guest in the channel": (replace(_CEM, external=True), IN_NETWORK, _READS, _READS),
-    "guest who is named": (replace(BOB, external=True), IN_NETWORK, _ALL, _READS),
+    "guest in the channel": (replace(_CEM, external=True), IN_NETWORK, {Verb.REPLY}, {Verb.REPLY}),
+    "guest who is named": (replace(BOB, external=True), IN_NETWORK, _ALL, {Verb.REPLY}),
 }
 
 

@@ -175,12 +175,12 @@ async def test_a_secret_is_not_carried(sides: Sides) -> None:
 async def test_an_edit_that_brings_in_a_secret_is_told_once(sides: Sides) -> None:
     """Like a new message with one; again only after the secret was gone meanwhile, and never for an edit without one."""
     await sides.opened_for("it.network")
-    front = sides.opened.waypost
-    await front.relay_message(_in_requesters_thread("Any news?"))
-    told = await front.relay_edit(_in_requesters_thread("Any news? My password is hunter2!"))
+    waypost = sides.opened.waypost
+    await waypost.relay_message(_in_requesters_thread("Any news?"))
+    told = await waypost.relay_edit(_in_requesters_thread("Any news? My password is hunter2!"))
     assert told
     assert "a password" in told.summary
     assert "hunter2" not in str(told)
-    assert await front.relay_edit(_in_requesters_thread("Any news? My password is hunter2! Thanks")) is None
-    assert await front.relay_edit(_in_requesters_thread("Any news?")) is None
-    assert await front.relay_edit(_in_requesters_thread("Any news? My password is hunter3!"))
+    assert await waypost.relay_edit(_in_requesters_thread("Any news? My password is hunter2! Thanks")) is None
+    assert await waypost.relay_edit(_in_requesters_thread("Any news?")) is None
+    assert await waypost.relay_edit(_in_requesters_thread("Any news? My password is hunter3!"))
