@@ -137,7 +137,7 @@ class Front:
         Returns:
             What to tell who wrote, alone, about secrets that the edit has brought in; None where they were told before.
         """
-        before = await self._relay.relay_edit(said)
+        before = await self._relay.relay_edit(said, lambda: self._limits.take("messages", said.person))
         return await self.left_out(said) if before is not None and MASK not in before else None
 
 

@@ -111,16 +111,19 @@ class Inbound:
         """
         self._start(keys, self._hear(text, spot, files, otherwise_ask=otherwise_ask))
 
-    def reword(self, text: str, spot: ReplyTarget, keys: Keys, *, question_was: str | None = None) -> None:
+    def reword(
+        self, text: str, spot: ReplyTarget, keys: Keys, *, at: float = 0.0, question_was: str | None = None
+    ) -> None:
         """Follow an edit of what was said.
 
         Args:
             text: as it is now; empty where it was deleted.
             spot: where, in which thread, by whom, in which message.
             keys: what the edit is known by.
+            at: when it was edited, in seconds since 1970; 0 where Slack does not tell.
             question_was: how a question to us read before the edit; None for what is no question.
         """
-        self._start(keys, self._reword(text, spot, question_was))
+        self._start(keys, self._reword(text, spot, at, question_was))
 
     def draw_home(self, workspace: str, user: str, keys: Keys) -> None:
         """Draw somebody's App Home."""
@@ -197,8 +200,7 @@ class Inbound:
             try:
                 await self._front.relay_message(message)
             except LimitReachedError as error:
-                send = self._sender.say if spot.is_direct else self._sender.whisper
-                await send(render(_words(str(error))), spot)
+                await self._tell_to_wait(error, spot)
                 return
             left_out = await self._front.left_out(message)
             if left_out:
@@ -217,9 +219,17 @@ class Inbound:
         except UndeliveredError as error:
             _log.warning("a warning was not delivered", face="slack", why=str(error))
 
-    async def _reword(self, text: str, spot: ReplyTarget, question_was: str | None) -> None:
+    async def _tell_to_wait(self, error: LimitReachedError, spot: ReplyTarget) -> None:
+        send = self._sender.say if spot.is_direct else self._sender.whisper
+        await send(render(_words(str(error))), spot)
+
+    async def _reword(self, text: str, spot: ReplyTarget, at: float, question_was: str | None) -> None:
         person = Person("slack", spot.workspace, spot.user, spot.user)
-        warning = await self._front.relay_edit(ThreadMessage(person, spot.place, spot.thread, spot.asked, text))
+        warning = None
+        try:
+            warning = await self._front.relay_edit(ThreadMessage(person, spot.place, spot.thread, spot.asked, text, at))
+        except LimitReachedError as error:
+            await self._tell_to_wait(error, spot)
         if question_was is not None and await self._front.exposed(spot.place, question_was) is None:
             warning = warning or await self._front.exposed(spot.place, text)
         if warning:
