@@ -9,7 +9,8 @@ from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation, SlackPlace, Team
 from tests.bots.slack.conftest import Database, serving
 from tests.bots.slack.test_handoff import BEN, HOME, Room, _says
-from tests.bots.slack.wire import direct, event
+from tests.bots.slack.test_limits import _limits
+from tests.bots.slack.wire import direct, event, mention
 from tests.support.slack_cloud import BOT_USER, TEAM, SlackDouble
 
 ORGANISATION = "E0BIG"
@@ -54,3 +55,18 @@ async def test_replies_cross_whichever_workspace_is_named(
         await served.sending.event(_from(comes_from, event(answer)))
         await served.deliver()
         assert [args for _, args in slack.posted if args["channel"] == HOME and "the third" in str(args)]
+
+
+async def test_a_limit_is_one_persons_in_all_workspaces(
+    desk: Desk, database: Database, settings: Settings, slack: SlackDouble
+) -> None:
+    """Who asks from several workspaces of the organisation gets as many answers as who asks from one."""
+    slack.organisation = ORGANISATION
+    allowed = settings.model_copy(update={"slack_allowed_workspaces": (ORGANISATION,)})
+    async with serving(desk, database.engine, allowed, _limits(asks="2/10m")) as served:
+        await served.until_trouble_is(None)
+        for workspace in (TEAM, SISTER, "T0THIRD"):
+            for _ in range(2):
+                await served.sending.event(_from(workspace, event(mention("my vpn drops", team=workspace))))
+        await served.deliver()
+    assert len(await database.asked()) == 2
