@@ -1,7 +1,10 @@
 """What the HTTP platforms share: refusing, dropping duplicates, and work that outlives its request."""
 
 import asyncio
+import gc
 import json
+import warnings
+from pathlib import Path
 from types import SimpleNamespace
 
 import pytest
@@ -13,6 +16,7 @@ from structlog.testing import capture_logs
 from bots.background import InFlight
 from bots.dedup import Deduplicator
 from bots.http import refuse
+from core.storage.engine import connect, sqlite_url, writing
 
 
 def _count(name: str, **labels: str) -> float:
@@ -131,6 +135,46 @@ async def test_draining_gives_up_in_the_end() -> None:
     assert [(line["log_level"], line["tasks"]) for line in logs] == [("error", 2)]
     hangs.set()
     await in_flight.drain()
+
+
+async def test_draining_waits_for_what_follows() -> None:
+    """Work that begins more work is not done before that is."""
+    done: list[str] = []
+    in_flight = InFlight("edge-test")
+
+    async def begins() -> None:
+        await asyncio.sleep(0)
+        in_flight.start(follows())
+
+    async def follows() -> None:
+        await asyncio.sleep(0.01)
+        done.append("follows")
+
+    in_flight.start(begins())
+    await in_flight.drain()
+    assert done == ["follows"]
+
+
+async def test_work_that_is_cut_off_leaves_no_connection_open(tmp_path: Path) -> None:
+    """Also in the middle of a transaction: the database can be closed behind it."""
+    engine = connect(sqlite_url(tmp_path))
+    opened = asyncio.Event()
+
+    async def works() -> None:
+        async with writing(engine):
+            opened.set()
+            await asyncio.sleep(60)
+
+    in_flight = InFlight("edge-test")
+    in_flight.start(works())
+    await opened.wait()
+    await in_flight.drain(seconds=0.01)
+    await engine.dispose()
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        del engine, works
+        gc.collect()
+    assert [warning for warning in caught if "aiosqlite" in str(warning.message)] == []
 
 
 async def _wait(event: asyncio.Event) -> None:
