@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 
 from bots import http
-from bots.cli.serve import listen, port_of
+from bots.cli.serve import listen, port_of, run
 from bots.http import refuse
 
 _HEALTH = b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -172,3 +172,24 @@ async def test_a_body_whose_time_is_up_is_left_alone() -> None:
                 assert reading.expired()
                 await application.shutdown()
     assert application[http.DOORS].stopping
+
+
+async def test_what_has_begun_ends_where_the_server_cannot_start() -> None:
+    """Such as the database, which is opened first, where a later part fails."""
+    done: list[str] = []
+
+    async def database(_: web.Application) -> AsyncIterator[None]:
+        done.append("opened")
+        yield
+        done.append("closed")
+
+    async def fails(_: web.Application) -> None:
+        raise OSError("no classifier")
+
+    application = web.Application()
+    http.mount(application)
+    application.cleanup_ctx.append(database)
+    application.on_startup.append(fails)
+    with listen("127.0.0.1", 0) as listening, pytest.raises(OSError, match="no classifier"):
+        await run(application, listening, "")
+    assert done == ["opened", "closed"]
