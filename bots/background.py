@@ -14,6 +14,10 @@ DRAIN_SECONDS = 10
 """How long work in flight may go on after SIGTERM; container platforms kill after 30 by default."""
 
 
+_CUT_OFF_SECONDS = 1.0
+"""How long work that is broken off may take to tidy up after itself."""
+
+
 class InFlight:
     """Work that goes on after its request was acknowledged: held, watched, and waited for at shutdown."""
 
@@ -28,11 +32,19 @@ class InFlight:
         task.add_done_callback(self._done)
 
     async def drain(self, seconds: float = DRAIN_SECONDS) -> None:
-        """Wait for all that is under way, at most `seconds`."""
-        if self._tasks:
-            _, late = await asyncio.wait(self._tasks, timeout=seconds)
-            if late:
-                _log.error("work was cut off at shutdown", face=self._platform, tasks=len(late))
+        """Wait for all that is under way, and what follows from it, at most `seconds`; what is not done by then is broken off.
+
+        Left to itself it would go on while the database is closed, and keep a connection open that nobody closes any more.
+        """
+        loop = asyncio.get_running_loop()
+        end = loop.time() + seconds
+        while self._tasks and (left := end - loop.time()) > 0:
+            await asyncio.wait(self._tasks, timeout=left)
+        if late := set(self._tasks):
+            _log.error("work was cut off at shutdown", face=self._platform, tasks=len(late))
+            for task in late:
+                task.cancel()
+            await asyncio.wait(late, timeout=_CUT_OFF_SECONDS)
 
     def _done(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)

@@ -37,6 +37,10 @@ after its answer, and what comes beyond them is closed at once."""
 RESERVED_HEAD_SECONDS = 2
 """How long one of those may take until its request's head is whole: a slow sender must not hold them either."""
 
+FLUSHED_SECONDS = 0.1
+"""How long after its last answer a connection counts as idle: by then the answer has left. The one that has been idle for longest
+is closed for whoever comes when `MOST_CONNECTIONS` are open: who keeps connections for nothing keeps nobody out."""
+
 HEALTH_PATHS = ("/healthz", "/readyz")
 
 SERVER_OPTIONS: dict[str, Any] = {
@@ -83,12 +87,27 @@ class Doors:
         reading: the time limits of the bodies that are being read.
         greeted: connections that have shown a whole request.
         reserve: connections that came when all others were taken.
+        idle: connections without a request, with the time of their last answer; the longest idle first.
+        leaving: connections that were closed to make room, and still count as open for a moment.
     """
 
     stopping: bool = False
     reading: set[asyncio.Timeout] = field(default_factory=set)
     greeted: set[web.RequestHandler] = field(default_factory=set)
     reserve: set[web.RequestHandler] = field(default_factory=set)
+    idle: dict[web.RequestHandler, float] = field(default_factory=dict)
+    leaving: set[web.RequestHandler] = field(default_factory=set)
+
+    def make_room(self, now: float) -> bool:
+        """Close the connection that has been idle for longest; says whether there was one."""
+        for handler, since in self.idle.items():
+            if now - since < FLUSHED_SECONDS:
+                return False
+            del self.idle[handler]
+            self.leaving.add(handler)
+            handler.force_close()
+            return True
+        return False
 
 
 DOORS = web.AppKey("DOORS", Doors)
@@ -103,6 +122,16 @@ def mount(application: web.Application) -> None:
         request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
     ) -> web.StreamResponse:
         doors.greeted.add(request.protocol)
+        doors.idle.pop(request.protocol, None)
+        try:
+            return await answer(request, handler)
+        finally:
+            if request.protocol not in doors.reserve:
+                doors.idle[request.protocol] = asyncio.get_running_loop().time()
+
+    async def answer(
+        request: web.Request, handler: Callable[[web.Request], Awaitable[web.StreamResponse]]
+    ) -> web.StreamResponse:
         is_crowded = request.protocol in doors.reserve
         refusal = _refuse_crowd(request) if is_crowded else None
         refusal = refusal or _refusal(request)
@@ -193,7 +222,11 @@ async def open_doors(server: web.Server, doors: Doors, listening: socket.socket)
     """Take connections, at most `MOST_CONNECTIONS` and, for questions after the health, `RESERVED_CONNECTIONS` more."""
 
     def receive() -> asyncio.BaseProtocol:
-        open_ones = len(server.connections)
+        connections = server.connections
+        doors.leaving.intersection_update(connections)
+        open_ones = len(connections) - len(doors.leaving)
+        if open_ones >= MOST_CONNECTIONS and doors.make_room(asyncio.get_running_loop().time()):
+            open_ones -= 1
         if open_ones >= MOST_CONNECTIONS + RESERVED_CONNECTIONS:
             return _Closed()
         handler = server()
@@ -214,6 +247,8 @@ async def close_half_open(server: web.Server, doors: Doors) -> None:
         connections = set(server.connections)
         doors.greeted &= connections
         doors.reserve &= connections
+        for gone in doors.idle.keys() - connections:
+            del doors.idle[gone]
         since = {connection: since.get(connection, now) for connection in connections - doors.greeted}
         for connection, begun in since.items():
             if now - begun > (RESERVED_HEAD_SECONDS if connection in doors.reserve else HEAD_SECONDS):

@@ -263,8 +263,11 @@ class Waypost:
 
         Returns:
             What to tell who wrote, alone, about secrets that the edit has brought in; None where they were told before.
+
+        Raises:
+            LimitReachedError: the person has to wait; the edit was not passed on.
         """
-        before = await self._relay.relay_edit(said)
+        before = await self._relay.relay_edit(said, lambda: self._limits.take("messages", said.person))
         return await self.warn_of_masking(said) if before is not None and MASK not in before else None
 
     async def warn_of_masking(self, said: ThreadMessage) -> Outline | None:

@@ -62,7 +62,11 @@ async def run(application: web.Application, listening: socket.socket, says: str)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    await runner.setup()
+    try:
+        await runner.setup()
+    except BaseException:
+        await runner.cleanup()  # what has begun already, such as the database, has to end
+        raise
     # What lives from here to the end, the classifier above all, need not be searched for garbage again and again: a full
     # collection stops every acknowledgement for some 70 ms. The second one lets Python see how little is left to search: it waits
     # for a quarter more than that before the next.

@@ -116,16 +116,19 @@ class Inbound:
         """
         self._start(keys, self._hear(text, spot, files, otherwise_ask=otherwise_ask))
 
-    def reword(self, text: str, spot: ReplyTarget, keys: Keys, *, question_was: str | None = None) -> None:
+    def reword(
+        self, text: str, spot: ReplyTarget, keys: Keys, *, at: float = 0.0, question_was: str | None = None
+    ) -> None:
         """Follow an edit of what was said.
 
         Args:
             text: as it is now; empty where it was deleted.
             spot: where, in which thread, by whom, in which message.
             keys: what the edit is known by.
+            at: when it was edited, in seconds since 1970; 0 where Slack does not tell.
             question_was: how a question to us read before the edit; None for what is no question.
         """
-        self._start(keys, self._reword(text, spot, question_was))
+        self._start(keys, self._reword(text, spot, at, question_was))
 
     def draw_home(self, workspace: str, user: str, keys: Keys) -> None:
         """Draw somebody's App Home."""
@@ -212,8 +215,7 @@ class Inbound:
             try:
                 await self._waypost.relay_message(message)
             except LimitReachedError as error:
-                send = self._sender.say if spot.is_direct else self._sender.whisper
-                await send(render(_words(str(error))), spot)
+                await self._tell_to_wait(error, spot)
                 return
             left_out = await self._waypost.warn_of_masking(message)
             if left_out:
@@ -232,10 +234,18 @@ class Inbound:
         except UndeliveredError as error:
             _log.warning("a warning was not delivered", face="slack", why=str(error))
 
-    async def _reword(self, text: str, spot: ReplyTarget, question_was: str | None) -> None:
+    async def _tell_to_wait(self, error: LimitReachedError, spot: ReplyTarget) -> None:
+        send = self._sender.say if spot.is_direct else self._sender.whisper
+        await send(render(_words(str(error))), spot)
+
+    async def _reword(self, text: str, spot: ReplyTarget, at: float, question_was: str | None) -> None:
         person = Person("slack", spot.workspace, spot.user, spot.user)
         place = replace(spot.place, organisation=self._identity.organisation(spot.workspace))
-        warning = await self._waypost.relay_edit(ThreadMessage(person, place, spot.thread, spot.asked, text))
+        warning = None
+        try:
+            warning = await self._waypost.relay_edit(ThreadMessage(person, place, spot.thread, spot.asked, text, at))
+        except LimitReachedError as error:
+            await self._tell_to_wait(error, spot)
         if question_was is not None and await self._waypost.warn_of_exposure(spot.place, question_was) is None:
             warning = warning or await self._waypost.warn_of_exposure(spot.place, text)
         if warning:

@@ -26,6 +26,14 @@ def plain(text: str, bot_user: str | None) -> str:
     return _UNUSABLE.sub("\ufffd", _MARKED.sub(_meant, text)).strip()
 
 
+def seconds(ts: str) -> float:
+    """The time of a message or an event, in seconds since 1970, from its `ts`, such as `1763800000.000100`; 0 for other texts."""
+    return float(ts) if _TS.fullmatch(ts) else 0.0
+
+
+_TS = re.compile(r"[0-9]{1,12}\.[0-9]{1,9}", re.ASCII)
+
+
 def mentions(text: str, user: str) -> bool:
     """Whether a message mentions somebody, by id."""
     return re.search(rf"<@{re.escape(user)}(?:\|[^<>]*)?>", text) is not None

@@ -103,7 +103,10 @@ class Inbound:
         text = plain_text(incoming.text, incoming.mentions, incoming.bot) if incoming.type == "messageUpdate" else ""
         warning = None
         if THREAD in incoming.conversation:
-            warning = await self._waypost.relay_edit(_said(incoming, text))
+            try:
+                warning = await self._waypost.relay_edit(_said(incoming, text))
+            except LimitReachedError as error:
+                await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
         is_question = is_mentioned(incoming.bot, incoming.mentions) and incoming.conversation_type != "personal"
         if warning is None and is_question and not self._warned.knows(_message(incoming)):
             warning = await self._waypost.warn_of_exposure(incoming.place, text)
@@ -265,7 +268,8 @@ def _message(incoming: Incoming) -> tuple[str, str]:
 
 
 def _said(incoming: Incoming, text: str) -> ThreadMessage:
-    return ThreadMessage(incoming.person, incoming.place, None, incoming.id, text)
+    edited = 0.0 if incoming.type == "message" else incoming.sent_seconds
+    return ThreadMessage(incoming.person, incoming.place, None, incoming.id, text, edited)
 
 
 def pressed_twice() -> InvokeResult:

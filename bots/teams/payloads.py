@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import dataclass
+from datetime import datetime
 from urllib.parse import quote, urlencode
 
 from bots.teams.trust.refused import MalformedError
@@ -92,6 +93,14 @@ class Incoming:
             external=self.is_external,
             alias=self.sender_object,
         )
+
+    @property
+    def sent_seconds(self) -> float:
+        """When Teams sent it, in seconds since 1970; 0 where it does not say so."""
+        try:
+            return datetime.fromisoformat(self.sent_at).timestamp()
+        except (ValueError, OverflowError, OSError):
+            return 0.0
 
     @property
     def link(self) -> str:

@@ -84,6 +84,7 @@ class ThreadMessage:
         root: the message that began the thread (Slack `thread_ts`), or None where the conversation is the thread.
         message: the platform's id of what was written.
         text: as the person meant it, as in `Question`; empty for a message that was deleted. Made `readable` here.
+        at: when it was edited or deleted, in seconds since 1970 by the platform's clock; 0 for a new one, or where it tells none.
     """
 
     person: Person
@@ -91,6 +92,7 @@ class ThreadMessage:
     root: str | None
     message: str
     text: str
+    at: float = 0.0
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", readable(self.text).strip())

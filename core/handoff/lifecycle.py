@@ -217,7 +217,8 @@ class Handoffs:
         current = await store.get(connection, handoff_id)
         team = self.team(current.team) if current else None
         named = self.team(team.escalate_to) if team and team.escalate_to else None
-        return next((t.name for t in (named, *self.teams()) if t and home_of(t) in places), "")
+        sit = [(t, home_of(t)) for t in (named, *self.teams()) if t]
+        return next((t.name for t, home in sit if home and any(parties.is_in(home, place) for place in places)), "")
 
     async def divert(self, handoff_id: str, in_round: int) -> Change:
         """The team's place cannot be reached: give it to the fallback team, once, and tell the requester.

@@ -69,13 +69,13 @@ def posted(handoff: Handoff, deliveries: Iterable[Delivery]) -> Posted:
     card = cards[-1].place if cards else None
     since = handoff.round
     for each in reversed(cards):
-        if each.place != card:
+        if card is None or not is_in(each.place, card):
             break
         since = each.round
     return Posted(
         card,
         {e.place: e.content for e in of[Kind.ESCALATE] if e.round >= since and e.status not in _NOT_THERE},
-        frozenset(each.place for each in cards if each.place != card),
+        frozenset(each.place for each in cards if card is None or not is_in(each.place, card)),
         frozenset({handoff.asked_in, *(place for each in of[Kind.STATUS] for place in _places(each))}),
     )
 
@@ -104,7 +104,7 @@ def parties(
         if team and _may_act(
             actor,
             team.responders,
-            above if above == place else None,
+            above if above and is_in(above, place) else None,
             at_home=at_home and _is_of_team(actor, team.id, directory, stands),
         ):
             found.add(Party.ABOVE)
@@ -136,7 +136,7 @@ def team_told(directory: Directory | None, place: Place, handoff: Handoff, stand
     if kept:
         return directory.teams.get(kept)
     own = directory.teams.get(handoff.team)
-    there = [team for team in directory.teams.values() if home_of(team) == place]
+    there = [team for team in directory.teams.values() if (home := home_of(team)) and is_in(home, place)]
     return next((team for team in there if own and team.id == own.escalate_to), next(iter(there), None))
 
 

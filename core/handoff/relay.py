@@ -3,9 +3,10 @@
 import asyncio
 import hashlib
 import json
-from collections.abc import Callable
-from dataclasses import dataclass
-from typing import Literal
+import logging
+from collections.abc import Awaitable, Callable
+from dataclasses import asdict, dataclass, replace
+from typing import Literal, cast
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
@@ -24,6 +25,8 @@ from core.storage.engine import writing
 from core.storage.tables import deliveries
 from core.text import clipped
 
+_log = logging.getLogger(__name__)
+
 Side = Literal["team", "requester"]
 
 _KEY_CHARACTERS = 24
@@ -40,21 +43,33 @@ class RelayedMessage:
         side: what the author is to the reader, as `core.handoff.policy.speaks_as` says; empty in rows of before that was
             kept, which then show the name of the team.
         text: what was written.
+        at: when it was edited, as `ThreadMessage.at`; 0 for one that was not, or where that is not known.
     """
 
     to: Side
     author: str
     side: str
     text: str
+    at: float = 0.0
 
     def to_content(self) -> str:
         """As the delivery's content."""
-        return json.dumps({"to": self.to, "author": self.author, "side": self.side, "text": self.text})
+        return json.dumps(asdict(self))
 
     @classmethod
     def of(cls, delivery: Delivery) -> "RelayedMessage":
-        """As the delivery has it."""
-        return cls(**json.loads(delivery.content))
+        """As the delivery has it; what a newer release has added is left out.
+
+        Raises:
+            ValueError: the row holds no such message.
+        """
+        kept = json.loads(delivery.content)
+        if not isinstance(kept, dict) or kept.get("to") not in ("team", "requester"):
+            raise ValueError("This is no message from one side to the other.")
+        author, side, text, at = kept.get("author"), kept.get("side", ""), kept.get("text"), kept.get("at", 0.0)
+        if not (isinstance(author, str) and isinstance(side, str) and isinstance(text, str)):
+            raise ValueError("This message lacks its text or its author.")  # noqa: TRY004 - one kind of error for what cannot be read
+        return cls(cast("Side", kept["to"]), author, side, text, float(at) if isinstance(at, int | float) else 0.0)
 
 
 class Relay:
@@ -89,38 +104,94 @@ class Relay:
             if found is None:
                 return False
             handoff, to = found
+            await store.lock(connection, handoff.id)
             side = await self._side(connection, handoff, said.person, said.place)
-            key = _key(said.place, said.message)
-            await self._plan(connection, handoff, to, said.person.name, side, text, key)
+            carried = RelayedMessage(to, said.person.name, side, clipped(text, LONGEST_MESSAGE))
+            newer = await self._find_early_edit(connection, handoff, said)
+            if newer is not None:  # it was edited or deleted before we came to it: what it says now is what counts
+                carried = replace(carried, text=newer.text, at=newer.at)
+            await self._plan(connection, handoff, carried, _key(said))
         return True
 
-    async def relay_edit(self, said: ThreadMessage) -> str | None:
+    async def relay_edit(self, said: ThreadMessage, count: Callable[[], Awaitable[None]] | None = None) -> str | None:
         """Let the other side see that a message was edited or deleted.
+
+        Of several edits the last one counts, in whatever order we hear of them, and also where we hear of the message after them.
+
+        Args:
+            said: how it reads now.
+            count: called before an edit is carried; what it raises stops that. A deletion is always carried.
 
         Returns:
             What the other side saw until then; None where the message was not carried there.
         """
         if not await self.follows(said.place, said.root):
             return None
-        text = clipped(await asyncio.to_thread(without_secrets, said.text), LONGEST_MESSAGE) or DELETED
-        key = f".{Kind.RELAY.value}.{_key(said.place, said.message)}"
+        text = clipped(await asyncio.to_thread(without_secrets, said.text), LONGEST_MESSAGE)
+        if text and count:
+            async with self._engine.connect() as connection:
+                known = await self._find_carried(connection, said)
+            if known and known[1].text != text:
+                await count()
         async with writing(self._engine) as connection:
             found = await self._thread(connection, said, [*CARDS, Kind.STATUS])
-            carried = await outbox.find(connection, f"{found[0].id}{key}") if found else None
-            if found is None or carried is None:
+            if found is None:
                 return None
-            was = RelayedMessage.of(carried)
-            if text != was.text:
-                content = RelayedMessage(was.to, was.author, was.side, text).to_content()
-                await connection.execute(
-                    sa.update(deliveries).where(deliveries.c.id == carried.id).values(content=content)
-                )
-                if carried.status in ("sending", "sent"):
-                    # by number, not by the text: somebody may go back to what stood there before
-                    redrawn = await outbox.of_handoff(connection, found[0].id, [Kind.REDRAW])
-                    number = sum(each.content == carried.id for each in redrawn)
-                    await self._planner.redraw_as(connection, found[0], carried, f"edit{number + 1}")
+            await store.lock(connection, found[0].id)
+            known = await self._find_carried(connection, said)
+            if known is None:
+                await self._note_early_edit(connection, *found, said, text)
+                return None
+            carried, was = known
+            if _is_earlier(said.at, was.at):
+                return None
+            await self._change(connection, carried, replace(was, text=text or DELETED, at=said.at), was)
         return was.text
+
+    async def _change(
+        self, connection: AsyncConnection, carried: Delivery, now: RelayedMessage, was: RelayedMessage
+    ) -> None:
+        """Change what was carried, or is on its way. An edit that leaves the text as it is still counts as the newest."""
+        if now == was:
+            return
+        await connection.execute(
+            sa.update(deliveries).where(deliveries.c.id == carried.id).values(content=now.to_content())
+        )
+        handoff = await store.get(connection, carried.handoff)
+        if handoff and now.text != was.text and carried.status in ("sending", "sent"):
+            # by number, not by the text: somebody may go back to what stood there before
+            redrawn = await outbox.of_handoff(connection, handoff.id, [Kind.REDRAW])
+            number = sum(each.content == carried.id for each in redrawn)
+            await self._planner.redraw_as(connection, handoff, carried, f"edit{number + 1}")
+
+    async def _find_carried(
+        self, connection: AsyncConnection, said: ThreadMessage
+    ) -> tuple[Delivery, RelayedMessage] | None:
+        """The message as it was carried, for whichever hand-off of its thread."""
+        shared = await outbox.handoffs_of_thread(connection, said.place, said.root, [*CARDS, Kind.STATUS])
+        for handoff in shared:
+            for key in (_key(said), _key_with_workspace(said)):
+                carried = await outbox.find(connection, _name(handoff, key))
+                message = read_relayed(carried) if carried else None
+                if carried and message:
+                    return carried, message
+        return None
+
+    async def _find_early_edit(
+        self, connection: AsyncConnection, handoff: Handoff, said: ThreadMessage
+    ) -> RelayedMessage | None:
+        noted = await outbox.find(connection, f"{_name(handoff.id, _key(said))}{_EARLY}")
+        return read_relayed(noted) if noted else None
+
+    async def _note_early_edit(
+        self, connection: AsyncConnection, handoff: Handoff, to: Side, said: ThreadMessage, text: str
+    ) -> None:
+        """Keep the state of a message that has not been carried: it may be on its way to us still, as it read before."""
+        before = await self._find_early_edit(connection, handoff, said)
+        if before and _is_earlier(said.at, before.at):
+            return
+        content = RelayedMessage(to, "", "", text, said.at).to_content()
+        await self._planner.note_relay(connection, handoff, said.place, f"{_key(said)}{_EARLY}", content)
 
     async def write(
         self, connection: AsyncConnection, handoff: Handoff, author: Person, at: Place, text: str, key: str
@@ -144,7 +215,12 @@ class Relay:
             return refused
         side = policy.speaks_as(author, handoff, self._directory(), at, stands)
         for to in ("team", "requester"):
-            await self._plan(connection, handoff, to, author.name, side, text, f"{key}.{to}")
+            await self._plan(
+                connection,
+                handoff,
+                RelayedMessage(to, author.name, side, clipped(text, LONGEST_MESSAGE)),
+                f"{key}.{to}",
+            )
         return ""
 
     async def has_written(self, handoff_id: str, key: str) -> bool:
@@ -159,15 +235,12 @@ class Relay:
         stands = await self._stands(connection, handoff)
         return policy.speaks_as(author, handoff, self._directory(), at, stands)
 
-    async def _plan(
-        self, connection: AsyncConnection, handoff: Handoff, to: Side, author: str, side: str, text: str, key: str
-    ) -> None:
-        if not text:
+    async def _plan(self, connection: AsyncConnection, handoff: Handoff, carried: RelayedMessage, key: str) -> None:
+        if not carried.text:
             return
-        kinds = [Kind.CARD] if to == "team" else [Kind.STATUS]
+        kinds = [Kind.CARD] if carried.to == "team" else [Kind.STATUS]
         beside = await outbox.of_handoff(connection, handoff.id, kinds)
         if beside:
-            carried = RelayedMessage(to, author, side, clipped(text, LONGEST_MESSAGE))
             await self._planner.relay(connection, handoff, beside[-1].place, key, carried.to_content())
 
     async def _thread(
@@ -181,7 +254,39 @@ class Relay:
         return (handoff, "requester" if shown.kind in CARDS else "team") if handoff else None
 
 
-def _key(place: Place, message: str) -> str:
-    """Names a message of a platform's, the same whenever it is heard of."""
-    told = f"{place.platform}/{place.workspace}/{place.conversation}/{message}"
+def read_relayed(delivery: Delivery) -> RelayedMessage | None:
+    """The message that a delivery carries; None, and a line in the log, where the row cannot be read."""
+    try:
+        return RelayedMessage.of(delivery)
+    except ValueError as error:
+        # its content is what somebody wrote, and stays out of the log
+        _log.error("delivery %s cannot be read (%s) and is left out", delivery.id, type(error).__name__)
+        return None
+
+
+_EARLY = ".early"
+"""Ends the id of a row that keeps how a message reads by now that has not reached us, or is not for the other side."""
+
+
+def _is_earlier(one: float, other: float) -> bool:
+    """Whether a state is older than another; where the platform tells no time, the one that we heard of last is the newer."""
+    return bool(one) and one < other
+
+
+def _name(handoff: str, key: str) -> str:
+    return f"{handoff}.{Kind.RELAY.value}.{key}"
+
+
+def _key(said: ThreadMessage) -> str:
+    """Names a message of a platform's, the same whenever it is heard of and whichever workspace shares its conversation."""
+    return _hash(f"{said.place.platform}/{said.place.conversation}/{said.message}")
+
+
+def _key_with_workspace(said: ThreadMessage) -> str:
+    """As messages were named by version 0.1.0, which may be edited still."""
+    place = said.place
+    return _hash(f"{place.platform}/{place.workspace}/{place.conversation}/{said.message}")
+
+
+def _hash(told: str) -> str:
     return hashlib.sha256(told.encode()).hexdigest()[:_KEY_CHARACTERS]

@@ -1,6 +1,7 @@
 """Hand-offs in the database. Every change is one conditional UPDATE: of two people who press at once, one wins."""
 
 import json
+import logging
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -12,6 +13,8 @@ from core.handoff.model import UNDER_WAY, Event, EventKind, Handoff, Status
 from core.storage.engine import insert_once
 from core.storage.rows import read_each
 from core.storage.tables import deliveries, handoff_events, handoffs
+
+_log = logging.getLogger(__name__)
 
 
 async def insert(connection: AsyncConnection, handoff: Handoff, key: str) -> bool:
@@ -52,6 +55,11 @@ async def get(connection: AsyncConnection, handoff_id: str) -> Handoff | None:
     """The hand-off with that id, or None."""
     row = (await connection.execute(sa.select(handoffs).where(handoffs.c.id == handoff_id))).first()
     return _handoff(row) if row else None
+
+
+async def lock(connection: AsyncConnection, handoff_id: str) -> None:
+    """Keep others from what they do under this lock until the transaction ends. SQLite needs none: it has one writer."""
+    await connection.execute(sa.select(handoffs.c.id).where(handoffs.c.id == handoff_id).with_for_update())
 
 
 async def get_by_key(connection: AsyncConnection, key: str) -> Handoff | None:
@@ -110,17 +118,7 @@ async def record(connection: AsyncConnection, handoff: Handoff, event: Event) ->
 async def history(connection: AsyncConnection, handoff_id: str) -> tuple[Event, ...]:
     """Who did what, oldest first."""
     found = sa.select(handoff_events).where(handoff_events.c.handoff_id == handoff_id).order_by(handoff_events.c.id)
-    return tuple(
-        Event(
-            EventKind(row.kind),
-            row.round,
-            Person(row.platform, "", row.actor, row.actor_name),
-            row.detail,
-            row.at,
-            row.note,
-        )
-        for row in await connection.execute(found)
-    )
+    return tuple(read_each(await connection.execute(found), _event))
 
 
 async def of_requester(connection: AsyncConnection, person: Person, most: int) -> tuple[Handoff, ...]:
@@ -156,6 +154,17 @@ async def _found(
     return tuple(read_each(rows, _handoff))
 
 
+def _event(row: sa.Row[Any]) -> Event:
+    return Event(
+        EventKind(row.kind),
+        row.round,
+        Person(row.platform, "", row.actor, row.actor_name),
+        row.detail,
+        row.at,
+        row.note,
+    )
+
+
 def _handoff(row: sa.Row[Any]) -> Handoff:
     requester = Person(row.platform, row.workspace, row.requester, row.requester_name)
     responder = None
@@ -180,8 +189,22 @@ def _handoff(row: sa.Row[Any]) -> Handoff:
         row.round_at,
         row.reminded_at,
         row.escalated_at,
-        tuple(json.loads(row.responders)) if row.responders else None,
+        _responders(row),
     )
+
+
+def _responders(row: sa.Row[Any]) -> tuple[str, ...] | None:
+    """Whom the directory named; None, which gives nobody a right, where that cannot be read."""
+    if not row.responders:
+        return None
+    try:
+        kept = json.loads(row.responders)
+    except ValueError:
+        kept = None
+    if isinstance(kept, list) and all(isinstance(each, str) for each in kept):
+        return tuple(kept)
+    _log.error("the responders of hand-off %s cannot be read and are left out", row.id)
+    return None
 
 
 def named(responders: tuple[str, ...] | None) -> str | None:

@@ -1,11 +1,15 @@
 """The tables. Alembic's migrations under `migrations/` make them; a test holds the two together."""
 
+import logging
+from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import cast
+from typing import Any, cast
 
 import sqlalchemy as sa
 
 from core.text import clipped
+
+_log = logging.getLogger(__name__)
 
 metadata = sa.MetaData(
     naming_convention={
@@ -26,6 +30,19 @@ class Moment(sa.TypeDecorator[datetime]):
     def process_result_value(self, value: datetime | None, dialect: sa.Dialect) -> datetime | None:  # noqa: ARG002
         """The moment as it was stored."""
         return value.replace(tzinfo=UTC) if value is not None and value.tzinfo is None else value
+
+    def result_processor(self, dialect: sa.Dialect, coltype: object) -> Callable[[Any], datetime | None] | None:
+        """Reads what SQLite keeps as a text: nothing where it is none that we wrote, for one row must not hide all others."""
+        read = super().result_processor(dialect, coltype)
+
+        def read_or_leave_out(value: Any) -> datetime | None:  # noqa: ANN401 - whatever the driver gives
+            try:
+                return read(value) if read else value
+            except ValueError:
+                _log.error("a row holds no time where one belongs")
+                return None
+
+        return read_or_leave_out
 
 
 class Name(sa.TypeDecorator[str]):

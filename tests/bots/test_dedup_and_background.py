@@ -8,11 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client import REGISTRY
+from sqlalchemy.ext.asyncio import AsyncEngine
 from structlog.testing import capture_logs
 
 from bots.background import InFlight
 from bots.dedup import Deduplicator
 from bots.http import refuse
+from core.storage.engine import writing
 
 
 def _count(name: str, **labels: str) -> float:
@@ -131,6 +133,40 @@ async def test_draining_gives_up_in_the_end() -> None:
     assert [(line["log_level"], line["tasks"]) for line in logs] == [("error", 2)]
     hangs.set()
     await in_flight.drain()
+
+
+async def test_draining_waits_for_what_follows() -> None:
+    """Work that begins more work is not done before that is."""
+    done: list[str] = []
+    in_flight = InFlight("edge-test")
+
+    async def begins() -> None:
+        await asyncio.sleep(0)
+        in_flight.start(follows())
+
+    async def follows() -> None:
+        await asyncio.sleep(0.01)
+        done.append("follows")
+
+    in_flight.start(begins())
+    await in_flight.drain()
+    assert done == ["follows"]
+
+
+async def test_work_that_is_cut_off_leaves_no_connection_open(engine: AsyncEngine) -> None:
+    """Also in the middle of a transaction: when the database is closed next, nobody holds a connection to it."""
+    opened = asyncio.Event()
+
+    async def works() -> None:
+        async with writing(engine):
+            opened.set()
+            await asyncio.sleep(60)
+
+    in_flight = InFlight("edge-test")
+    in_flight.start(works())
+    await opened.wait()
+    await in_flight.drain(seconds=0.01)
+    assert engine.pool.status().endswith("Current Checked out connections: 0")
 
 
 async def _wait(event: asyncio.Event) -> None:

@@ -9,7 +9,7 @@ import pytest
 from aiohttp import web
 
 from bots import http
-from bots.cli.serve import listen, port_of
+from bots.cli.serve import listen, port_of, run
 from bots.http import refuse
 
 _HEALTH = b"GET /healthz HTTP/1.1\r\nHost: a\r\n\r\n"
@@ -95,6 +95,55 @@ async def test_a_crowd_leaves_room_for_the_health(monkeypatch: pytest.MonkeyPatc
         await _until(port, (b"HTTP/1.1 200 OK", False))  # whoever comes when there is room is one like any other
 
 
+async def test_who_holds_connections_for_nothing_keeps_nobody_out(monkeypatch: pytest.MonkeyPatch) -> None:
+    """With all places taken by connections that have asked once and now wait, everybody who comes gets in, many at once too."""
+    monkeypatch.setattr(http, "MOST_CONNECTIONS", 100)
+    async with _serving() as port:
+        crowd = []
+        for _ in range(100):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(_HEALTH)
+            await reader.readuntil(b"\r\n\r\nwell")
+            crowd.append((reader, writer))
+        await asyncio.sleep(http.FLUSHED_SECONDS)
+        post = b"POST /200 HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"
+        answers = await asyncio.gather(*(_ask(port, post) for _ in range(60)))
+        assert answers == [(b"HTTP/1.1 200 OK", False)] * 60
+        # those who had waited for longest made room, and no others
+        ended = await asyncio.gather(*(_is_at_end(reader) for reader, _ in crowd))
+        assert ended == sorted(ended, reverse=True)
+        assert set(ended) == {True, False}
+        for _, writer in crowd:
+            writer.close()
+
+
+async def test_who_is_being_answered_is_not_sent_away(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A request that is worked on keeps its connection, however many come meanwhile."""
+    monkeypatch.setattr(http, "MOST_CONNECTIONS", 3)
+    async with _serving() as port:
+        working = []
+        for _ in range(3):
+            reader, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.write(b"POST /200 HTTP/1.1\r\nHost: a\r\nContent-Length: 1\r\n\r\n")  # and its body later
+            working.append((reader, writer))
+        await asyncio.sleep(2 * http.FLUSHED_SECONDS)
+        post = b"POST /200 HTTP/1.1\r\nHost: a\r\nContent-Length: 0\r\n\r\n"
+        assert await _ask(port, post) == (b"HTTP/1.1 503 Service Unavailable", True)
+        for reader, writer in working:
+            writer.write(b"x")
+            assert (await reader.readline()) == b"HTTP/1.1 200 OK\r\n"
+            writer.close()
+
+
+async def _is_at_end(reader: asyncio.StreamReader) -> bool:
+    """Whether the other side has closed the connection."""
+    try:
+        async with asyncio.timeout(0.1):
+            return await reader.read(1) == b""
+    except TimeoutError:
+        return False
+
+
 async def test_the_end_comes_while_bodies_time_out(monkeypatch: pytest.MonkeyPatch) -> None:
     """The server ends in order though some bodies' time is just up."""
     monkeypatch.setattr(http, "BODY_SECONDS", 0.05)
@@ -123,3 +172,24 @@ async def test_a_body_whose_time_is_up_is_left_alone() -> None:
                 assert reading.expired()
                 await application.shutdown()
     assert application[http.DOORS].stopping
+
+
+async def test_what_has_begun_ends_where_the_server_cannot_start() -> None:
+    """Such as the database, which is opened first, where a later part fails."""
+    done: list[str] = []
+
+    async def database(_: web.Application) -> AsyncIterator[None]:
+        done.append("opened")
+        yield
+        done.append("closed")
+
+    async def fails(_: web.Application) -> None:
+        raise OSError("no classifier")
+
+    application = web.Application()
+    http.mount(application)
+    application.cleanup_ctx.append(database)
+    application.on_startup.append(fails)
+    with listen("127.0.0.1", 0) as listening, pytest.raises(OSError, match="no classifier"):
+        await run(application, listening, "")
+    assert done == ["opened", "closed"]

@@ -131,17 +131,18 @@ async def test_rows_of_windows_that_ended_are_deleted(database: AsyncEngine) -> 
 
 
 async def test_people_and_kinds_are_counted_each_by_themselves() -> None:
-    """Nobody waits for what another one did, nor in another workspace, nor for something else."""
-    one = _limit("1/1m")
-    counted = Limits({"asks": one, "forms": one}, CountsInMemory(), lambda: _NOW)
+    """Nobody waits for what another one did, nor for something else; in each workspace of an organisation it is one person."""
+    once = _limit("1/1m")
+    counted = Limits({"asks": once, "forms": once}, CountsInMemory(), lambda: _NOW)
     await counted.take("asks", _ANA)
     await counted.take("forms", _ANA)
     await counted.take("handoffs", _ANA)
     await counted.take("handoffs", _ANA)
-    for other in (Person("slack", "T1", "U2", ""), Person("slack", "T2", "U1", ""), Person("teams", "T1", "U1", "")):
+    for other in (Person("slack", "T1", "U2", ""), Person("teams", "T1", "U1", "")):
         await counted.take("asks", other)
-    with pytest.raises(LimitReachedError, match="in the last minute"):
-        await counted.take("asks", _ANA)
+    for one in (_ANA, Person("slack", "T2", "U1", ""), Person("slack", "E1", "U1", "")):
+        with pytest.raises(LimitReachedError, match="in the last minute"):
+            await counted.take("asks", one)
 
 
 @pytest.fixture

@@ -38,6 +38,8 @@ class SlackDouble:
         """Conversations that the bot is in."""
         self.next_answers: dict[str, deque[Callable[[], web.Response]]] = defaultdict(deque)
         """Answers to give once, by method, before the usual ones."""
+        self.held: dict[str, asyncio.Event] = {}
+        """Methods whose calls are answered only once the event is set."""
         self.calls: list[Call] = []
         self.posted: list[tuple[str, Mapping[str, Any]]] = []
         """Messages that were accepted, with their `ts`."""
@@ -154,6 +156,8 @@ class SlackDouble:
         given = await request.json() if request.content_type == "application/json" else dict(await request.post())
         args = {**request.query, **given}
         await self._note(Call(method, args), request)
+        if method in self.held:
+            await self.held[method].wait()
         if self.next_answers[method]:
             return self.next_answers[method].popleft()()
         if method == "oauth.v2.access":

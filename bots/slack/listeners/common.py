@@ -5,7 +5,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bots.slack.inbound import Inbound, Keys
 from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Event, EventCallback
-from bots.slack.text import mentions, plain
+from bots.slack.text import mentions, plain, seconds
 
 _SAID = (None, "file_share", "thread_broadcast")
 """Subtypes of what a person says: plainly, with a file, or from a thread to all. Others are edits, joins and so on."""
@@ -76,7 +76,9 @@ def reword_message(callback: EventCallback, context: AsyncBoltContext, reception
         asked=now.ts,
     )
     was = plain(before.text or "", us) if asked and before else None
-    reception.reword(text, spot, (("event", spot.workspace, callback.event_id),), question_was=was)
+    reception.reword(
+        text, spot, (("event", spot.workspace, callback.event_id),), at=seconds(event.ts), question_was=was
+    )
 
 
 def _keys(callback: EventCallback, team: str) -> Keys:

@@ -12,7 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.conversation.people import Place
 from core.handoff.delivery.ports import Sent
 from core.handoff.model import UNDER_WAY
-from core.storage.engine import insert_once
+from core.storage.engine import insert_once, put_all
 from core.storage.rows import read_each
 from core.storage.tables import deliveries, handoffs
 
@@ -138,24 +138,12 @@ class Outbox:
     async def plan(self, connection: AsyncConnection, delivery: Delivery) -> None:
         """Plan a delivery in the transaction of `connection`; one with this id is planned only once."""
         now = self.clock()
-        values = {
-            "id": delivery.id,
-            "handoff_id": delivery.handoff or None,
-            "kind": delivery.kind.value,
-            "round": delivery.round,
-            "platform": delivery.place.platform,
-            "workspace": delivery.place.workspace,
-            "conversation": delivery.place.conversation,
-            "thread": delivery.thread,
-            "content": delivery.content,
-            "status": "pending",
-            "attempts": 0,
-            "error": "",
-            "planned_at": now,
-            "due_at": delivery.due,
-        }
-        if await insert_once(connection, deliveries, values):
+        if await insert_once(connection, deliveries, _values(delivery, now)):
             await self._enqueue(connection, delivery, max(0.0, (delivery.due - now).total_seconds()))
+
+    async def note(self, connection: AsyncConnection, delivery: Delivery) -> None:
+        """Write down something that is not sent, in place of what stood under its id."""
+        await put_all(connection, deliveries, [{**_values(delivery, self.clock()), "status": "skipped"}])
 
 
 async def find(connection: AsyncConnection, delivery_id: str) -> Delivery | None:
@@ -181,21 +169,38 @@ async def of_thread(
 
     Args:
         connection: to the database.
-        place: the conversation.
+        place: the conversation. Its id alone finds it on its platform: a directory may name a Slack organisation where an event
+            names one of its workspaces, or another than the one from which somebody handed over.
         root: the message that began the thread, or None where the conversation is the thread.
         kinds: of which kinds.
     """
-    here = (
-        (deliveries.c.platform == place.platform)
-        & deliveries.c.workspace.in_({place.workspace, place.organisation or place.workspace})
-        & (deliveries.c.sent_conversation == place.conversation)
-        & deliveries.c.kind.in_([kind.value for kind in kinds])
-    )
-    if root is not None:
-        here &= (deliveries.c.sent_message == root) | (deliveries.c.thread == root)
+    here = _in_thread(place, root, kinds)
     newest = sa.select(deliveries).where(here).order_by(deliveries.c.planned_at.desc(), deliveries.c.id).limit(1)
     row = (await connection.execute(newest)).first()
     return _delivery(row) if row else None
+
+
+async def handoffs_of_thread(
+    connection: AsyncConnection, place: Place, root: str | None, kinds: Sequence[Kind]
+) -> tuple[str, ...]:
+    """Ids of the hand-offs that share a thread, newest first; the arguments as those of `of_thread`."""
+    newest = sa.func.max(deliveries.c.planned_at).desc()
+    shared = sa.select(deliveries.c.handoff_id).where(_in_thread(place, root, kinds)).group_by(deliveries.c.handoff_id)
+    rows = await connection.execute(shared.order_by(newest).limit(_IN_ONE_THREAD))
+    return tuple(row.handoff_id for row in rows if row.handoff_id)
+
+
+_IN_ONE_THREAD = 10
+"""Hand-offs of a thread among which a message is looked for: each ask of a question may become one."""
+
+
+def _in_thread(place: Place, root: str | None, kinds: Sequence[Kind]) -> sa.ColumnElement[bool]:
+    here = (
+        (deliveries.c.platform == place.platform)
+        & (deliveries.c.sent_conversation == place.conversation)
+        & deliveries.c.kind.in_([kind.value for kind in kinds])
+    )
+    return here if root is None else here & ((deliveries.c.sent_message == root) | (deliveries.c.thread == root))
 
 
 async def overdue(connection: AsyncConnection, before: datetime, most: int) -> tuple[Delivery, ...]:
@@ -273,6 +278,26 @@ async def mark(connection: AsyncConnection, delivery: Delivery, expected: Sequen
     """Set columns where the status is still one of `expected`, and say whether it was."""
     where = (deliveries.c.id == delivery.id) & deliveries.c.status.in_(expected)
     return bool((await connection.execute(sa.update(deliveries).where(where).values(**values))).rowcount)
+
+
+def _values(delivery: Delivery, now: datetime) -> dict[str, Any]:
+    """The row of a delivery that has not been tried."""
+    return {
+        "id": delivery.id,
+        "handoff_id": delivery.handoff or None,
+        "kind": delivery.kind.value,
+        "round": delivery.round,
+        "platform": delivery.place.platform,
+        "workspace": delivery.place.workspace,
+        "conversation": delivery.place.conversation,
+        "thread": delivery.thread,
+        "content": delivery.content,
+        "status": "pending",
+        "attempts": 0,
+        "error": "",
+        "planned_at": now,
+        "due_at": delivery.due,
+    }
 
 
 def _delivery(row: sa.Row[Any]) -> Delivery:

@@ -105,6 +105,16 @@ class Planner:
         """Carry a message to the other side. Told twice of it, it is carried once."""
         await self._plan(connection, handoff, Kind.RELAY, f".{key}", place, content=content)
 
+    async def note_relay(
+        self, connection: AsyncConnection, handoff: Handoff, place: Place, key: str, content: str
+    ) -> None:
+        """Write down something about a message of a hand-off's thread that is not carried (yet)."""
+        name = f"{handoff.id}.{Kind.RELAY.value}.{key}"
+        now = self._outbox.clock()
+        await self._outbox.note(
+            connection, Delivery(name, handoff.id, Kind.RELAY, handoff.round, place, None, content, now)
+        )
+
     async def replace(self, connection: AsyncConnection, handoff: Handoff, lost: Delivery) -> None:
         """A message was deleted: post it anew, once. A status that is deleted again goes to the requester directly.
 

@@ -17,7 +17,7 @@ from core.handoff.messages.card import Elsewhere
 from core.handoff.messages.story import View
 from core.handoff.model import EventKind, Handoff
 from core.handoff.places import home_of
-from core.handoff.relay import RelayedMessage
+from core.handoff.relay import RelayedMessage, read_relayed
 
 MOST_LISTED = 100
 """Hand-offs that are looked up for a list; it shows fewer and says how many more there are."""
@@ -117,7 +117,8 @@ def _undelivered(sent: Sequence[Delivery], in_round: int) -> frozenset[str]:
     """Whom messages did not reach that were given up."""
     lost = [delivery for delivery in sent if delivery.status in ("failed", "left")]
     # rows without content: an older version planned such ones when a carried message was deleted
-    whom = {RelayedMessage.of(delivery).to for delivery in lost if delivery.kind is Kind.RELAY and delivery.content}
+    relays = [delivery for delivery in lost if delivery.kind is Kind.RELAY and delivery.content]
+    whom: set[str] = {message.to for delivery in relays if (message := read_relayed(delivery))}
     statuses = [delivery for delivery in sent if delivery.kind is Kind.STATUS]
     if statuses and all(delivery in lost for delivery in statuses):
         whom.add("requester")

@@ -1,6 +1,12 @@
 """What is said on one side of a hand-off appears on the other."""
 
+import asyncio
+import hashlib
+from dataclasses import replace
+from itertools import permutations
+
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.catalogue.model import Catalogue
@@ -9,6 +15,8 @@ from core.conversation.messages import ThreadMessage
 from core.conversation.people import Place
 from core.desk.desk import Desk
 from core.handoff.lifecycle import Draft
+from core.storage.engine import writing
+from core.storage.tables import deliveries
 from tests.core.handoff.conftest import ANA, BOB, EVA, IN_NETWORK, directory
 from tests.support.app import OpenWaypost, open_waypost
 from tests.support.messenger import Message, StandIn
@@ -107,7 +115,7 @@ async def test_other_threads_are_nobodys_business(sides: Sides) -> None:
     elsewhere = ThreadMessage(ANA, Place("slack", "T1", "C7"), "99.9", "18.1", "Lunch?")
     assert not await sides.opened.waypost.relay_message(elsewhere)
     assert not await sides.opened.waypost.relay_message(
-        ThreadMessage(ANA, Place("slack", "T2", "C7"), "17.5", "18.1", "Lunch?")
+        ThreadMessage(ANA, Place("teams", "T1", "C7"), "17.5", "18.1", "Lunch?")
     )
     assert not await sides.opened.waypost.relay_edit(_in_requesters_thread("my password is hunter2!", "77.7"))
     assert not await sides.opened.waypost.relay_message(
@@ -184,3 +192,67 @@ async def test_an_edit_that_brings_in_a_secret_is_told_once(sides: Sides) -> Non
     assert await waypost.relay_edit(_in_requesters_thread("Any news? My password is hunter2! Thanks")) is None
     assert await waypost.relay_edit(_in_requesters_thread("Any news?")) is None
     assert await waypost.relay_edit(_in_requesters_thread("Any news? My password is hunter3!"))
+
+
+def _at(moment: float, text: str) -> ThreadMessage:
+    return ThreadMessage(ANA, Place("slack", "T1", "C7"), "17.5", "18.1", text, moment)
+
+
+_STATES = [_at(0, "Come at 4"), _at(1, "Come at 5"), _at(2, "Come at 6")]
+
+
+async def test_the_last_state_counts_in_whatever_order_it_is_heard_of(sides: Sides) -> None:
+    """A message, its edit, and a later edit (also back) or its deletion, in every order: the other side ends up with the last one."""
+    await sides.opened_for("it.network")
+    orders = [(order, last) for order in permutations(range(3)) for last in ("Come at 6", "Come at 4", "")]
+    for number, (order, last) in enumerate(orders):
+        states = [replace(state, message=f"18.{number}", text=f"{number}: {state.text}") for state in _STATES]
+        states[2] = replace(states[2], text=last and f"{number}: {last}")
+        for which in order:
+            tell = sides.opened.waypost.relay_edit if which else sides.opened.waypost.relay_message
+            await tell(states[which])
+            await sides.work()
+    shown = [message.outline.summary for message in sides.said_in("C1")]
+    kept = [f"Ana: {number}: {last}" for number, (_, last) in enumerate(orders) if last]
+    # what was deleted before we heard of it is not carried at all
+    said_first = [order for order, last in orders if not last and order.index(0) < order.index(2)]
+    assert sorted(shown) == sorted([*kept, *("Ana: (deleted)" for _ in said_first)])
+
+
+async def test_what_comes_at_once_ends_in_the_last_state(sides: Sides) -> None:
+    """A message and its deletion that are worked on side by side leave nothing with the other side."""
+    await sides.opened_for("it.network")
+    for number in range(10):
+        said = replace(_STATES[0], message=f"19.{number}")
+        gone = replace(said, text="", at=3.0)
+        await asyncio.gather(sides.opened.waypost.relay_message(said), sides.opened.waypost.relay_edit(gone))
+    await sides.work()
+    assert {message.outline.summary for message in sides.said_in("C1")} <= {"Ana: (deleted)"}
+
+
+async def test_an_edit_is_followed_after_the_thread_got_another_request(sides: Sides) -> None:
+    """Two requests may come from one thread: what was carried for the first is changed there."""
+    await sides.opened_for("it.network")
+    await sides.opened.waypost.relay_message(_STATES[0])
+    await sides.work()
+    await sides.opened_for("is.data")
+    await sides.opened.waypost.relay_edit(_STATES[1])
+    await sides.work()
+    (carried,) = sides.said_in("C1")
+    assert carried.outline.summary == "Ana: Come at 5"
+
+
+async def test_what_was_carried_before_is_still_edited(sides: Sides, database: AsyncEngine) -> None:
+    """Messages that an earlier version carried are known by their workspace too; their edits are followed as ever."""
+    await sides.opened_for("it.network")
+    await sides.opened.waypost.relay_message(_STATES[0])
+    await sides.work()
+    async with writing(database) as connection:
+        kept = (await connection.execute(sa.select(deliveries.c.id).where(deliveries.c.kind == "relay"))).scalar_one()
+        old = f"{kept.rpartition('.')[0]}.{hashlib.sha256(b'slack/T1/C7/18.1').hexdigest()[:24]}"
+        content = '{"to": "team", "author": "Ana", "side": "requester", "text": "Come at 4"}'
+        await connection.execute(sa.update(deliveries).where(deliveries.c.id == kept).values(id=old, content=content))
+    await sides.opened.waypost.relay_edit(_STATES[1])
+    await sides.work()
+    (carried,) = sides.said_in("C1")
+    assert carried.outline.summary == "Ana: Come at 5"
