@@ -8,6 +8,7 @@ from typing import Annotated, Any, Literal, Self
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, model_validator
 
+import bots.platform  # noqa: F401 - makes the platforms known to the core
 from core.errors import UserError
 from core.limits import Kind, Limit
 from core.typed_yaml import nearest

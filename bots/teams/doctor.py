@@ -44,7 +44,7 @@ async def examine(settings: Settings, teams: Iterable[Team]) -> tuple[Finding, .
     found = [await _token(settings), await _keys(settings)]
     own = (settings.teams_tenant_id or "",)
     found += examine_access("teams", "TEAMS_ALLOWED_TENANTS", settings.teams_allowed_tenants, own, teams)
-    found += await _channels(settings, [team for team in teams if team.teams])
+    found += await _channels(settings, [team for team in teams if "teams" in team.channels])
     return tuple(found)
 
 
@@ -92,11 +92,10 @@ async def _channels(settings: Settings, teams: list[Team]) -> list[Finding]:
     messenger = TeamsMessenger(References(engine))
     found = []
     for team in teams:
-        if team.teams is None:
-            continue
+        channel = team.channels["teams"]
         what = f"channel of {team.name}"
         try:
-            await messenger.reach(Place("teams", team.teams.tenant, team.teams.channel))
+            await messenger.reach(Place("teams", channel.workspace, channel.conversation))
         except DeliveryError as error:
             found.append(Finding("note", what, str(error)))
         except SQLAlchemyError:

@@ -16,10 +16,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bots import http
 from bots.settings import Settings
 from bots.slack.app import SlackPlatform
+from core.addresses import Channel
 from core.catalogue.load import load
 from core.classifier.loading import open_classifier
 from core.desk.desk import Desk
-from core.directory.model import Directory, Organisation, SlackPlace, Team
+from core.directory.model import Directory, Organisation, Team
 from core.limits import Kind, Limit
 from core.storage.engine import connect, sqlite_url, upgrade, writing
 from core.storage.tables import asks, verdicts
@@ -30,7 +31,9 @@ from tests.support.slack_cloud import APP_TOKEN, BOT_TOKEN, PATIENCE_SECONDS, TE
 _DIRECTORY = Directory(
     Organisation("Example Ltd", fallback="service-desk", administrators=("slack:U0MEI",)),
     {
-        "network-ops": Team("network-ops", "Network operations", ("it.network",), slack=SlackPlace(TEAM, "C0456")),
+        "network-ops": Team(
+            "network-ops", "Network operations", ("it.network",), channels={"slack": Channel(TEAM, "C0456")}
+        ),
         "service-desk": Team("service-desk", "Service desk"),
     },
 )
