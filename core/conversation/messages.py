@@ -14,10 +14,10 @@ class Question:
 
     Attributes:
         text: as the person meant it: mention and markup removed, entities unescaped. Made `readable` here.
-        asker: the person's id on the platform (Slack `U…`, Teams `29:…`).
+        asker: the person's id on the platform.
         alias: another id of theirs, as `Person.alias`.
         place: where it was asked.
-        thread: what a reply must name to stay in the thread (Slack `thread_ts`), or None.
+        thread: what a reply must name to stay in the thread, or None.
         locale: the person's language tag where the platform tells it, such as `en-GB`.
         openly: whether it is answered in the conversation itself; otherwise only the asker sees the answer.
         link: address of the question for who may read the conversation, or empty.
@@ -70,8 +70,8 @@ class ThreadMessage:
 
     Attributes:
         person: who.
-        place: the conversation (Teams: with the thread's `;messageid=…`).
-        root: the message that began the thread (Slack `thread_ts`), or None where the conversation is the thread.
+        place: the conversation, with the thread where the platform's ids of conversations name it.
+        root: the message that began the thread, or None where the conversation is the thread.
         message: the platform's id of what was written.
         text: as the person meant it, as in `Question`; empty for a message that was deleted. Made `readable` here.
     """

@@ -49,7 +49,7 @@ def compose(reply: Reply, ask: str) -> Outline:
         case Owner():
             return roles.owner(reply)
         case Standing():
-            says = "Request status is available in Slack and Teams only."
+            says = "You can ask for the status of your requests in the chat only."
             return Outline("Status", (Paragraph(says),), says)
         case Help():
             return roles.help_(reply)

@@ -23,7 +23,7 @@ from core.storage.tables import handoffs
 from core.text import readable, says_something
 
 LONGEST_TEXT = 3000
-"""Characters of a request. What a Slack section holds; more belongs into a document with a link to it."""
+"""Characters of a request. What one text holds on the tightest platform; more belongs into a document with a link to it."""
 
 _ID_BYTES = 12
 _LONGEST_NOTE = 1000

@@ -26,7 +26,7 @@ from core.storage.tables import deliveries
 Side = Literal["team", "requester"]
 
 LONGEST_MESSAGE = 2900
-"""Characters of a message that is carried: what a Slack section holds. Of a longer one the rest is cut, visibly."""
+"""Characters of a message that is carried: what one text holds on the tightest platform. Of a longer one the rest is cut, visibly."""
 
 _KEY_CHARACTERS = 24
 DELETED = "(deleted)"
