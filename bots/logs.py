@@ -293,7 +293,8 @@ def _secrets(settings: Settings) -> Iterator[str]:
         if name == "database_url":
             yield from _passwords(secret)
         else:
-            parts = secret.split(",") if name == "slack_encryption_key" else [secret]
+            # a setting may hold several, separated by commas
+            parts = {secret, *secret.split(",")}
             yield from (part.strip() for part in parts if len(part.strip()) >= _SHORTEST_SECRET)
 
 

@@ -10,12 +10,17 @@ from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
 
+from bots.settings import Settings, combine
 from core import addresses
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from aiohttp import web
+    from sqlalchemy.ext.asyncio import AsyncEngine
 
     from core.addresses import AddressSchema, PlatformId
+    from core.front import Front
     from core.handoff.delivery.ports import Messenger
 
 
@@ -54,6 +59,29 @@ class PlatformFolder:
         """`address.py`: how it writes its ids."""
         return cast("AddressSchema", self._part("address", "ADDRESSES"))
 
+    @property
+    def settings(self) -> type[Settings]:
+        """`settings.py`: what can be set for it. Each name begins with its id, and `<id>_enabled` says whether it can be served."""
+        return cast("type[Settings]", self._part("settings", "SETTINGS"))
+
+    @property
+    def needed(self) -> str:
+        """`settings.py`: which settings it takes to serve it, as the end of a sentence."""
+        return cast("str", self._part("settings", "NEEDED"))
+
+    def build(self, settings: Settings, front: Front, engine: AsyncEngine) -> Platform:
+        """`app.py`: its side of the server.
+
+        Raises:
+            UserError: the settings cannot be used.
+        """
+        make = cast("Callable[[Settings, Front, AsyncEngine], Platform]", self._part("app", "PLATFORM"))
+        return make(settings, front, engine)
+
+    def command(self, name: str) -> object:
+        """`cli.py`: its command of that name, `manifest` or `doctor`."""
+        return self._part("cli", name)
+
     def _part(self, file: str, name: str) -> object:
         return getattr(import_module(f"{self.package}.{file}"), name)
 
@@ -66,6 +94,16 @@ def add(folder: PlatformFolder) -> None:
     """Make a platform known, here and to the core."""
     PLATFORMS[folder.id] = folder
     addresses.register(folder.id, folder.addresses)
+
+
+def all_settings() -> type[Settings]:
+    """All that can be set: what is common, and the section of each platform."""
+    return combine(tuple(folder.settings for folder in PLATFORMS.values()))
+
+
+def enabled(settings: Settings) -> list[PlatformFolder]:
+    """The platforms that the settings enable."""
+    return [folder for folder in PLATFORMS.values() if getattr(settings, f"{folder.id}_enabled")]
 
 
 for _folder in (

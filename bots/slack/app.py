@@ -15,7 +15,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bots.access import Access, named_in
 from bots.background import DRAIN_SECONDS, InFlight
 from bots.dedup import Deduplicator, shared_memory
-from bots.settings import Settings, SettingsError
+from bots.settings import SettingsError
 from bots.slack.inbound import Inbound
 from bots.slack.listeners import (
     actions,
@@ -36,6 +36,7 @@ from bots.slack.oauth.identity import SingleWorkspaceIdentity
 from bots.slack.oauth.installations import NOBODY_MAY_INSTALL, App, Installations, NoRetryClients
 from bots.slack.outbound import Sender, retry_handlers
 from bots.slack.people import People
+from bots.slack.settings import SlackSettings
 from bots.slack.socket import SocketMode
 from bots.slack.trust import Gate
 from bots.slack.webhook import PATH, Webhook
@@ -51,7 +52,7 @@ class SlackPlatform:
 
     name = "slack"
 
-    def __init__(self, settings: Settings, front: Front, engine: AsyncEngine) -> None:
+    def __init__(self, settings: SlackSettings, front: Front, engine: AsyncEngine) -> None:
         """Build the app. Nothing is opened before the application that it is mounted on starts.
 
         Args:
@@ -106,7 +107,7 @@ class SlackPlatform:
         elif settings.slack_signing_secret is not None:
             self._webhook = Webhook(self._app, settings.slack_signing_secret.get_secret_value())
 
-    def _listen(self, settings: Settings, reception: Inbound) -> None:
+    def _listen(self, settings: SlackSettings, reception: Inbound) -> None:
         for kind in (commands, mentions, messages, actions, forms, shortcuts, home, fallback):
             kind.register(self._app, reception)
         if settings.slack_emoji:
@@ -152,7 +153,10 @@ class SlackPlatform:
             await asyncio.gather(finding_out, return_exceptions=True)
 
 
-def _installations(settings: Settings, engine: AsyncEngine, access: Access) -> Installations | None:
+PLATFORM = SlackPlatform
+
+
+def _installations(settings: SlackSettings, engine: AsyncEngine, access: Access) -> Installations | None:
     """Where workspaces install us themselves; None with a bot token of one."""
     secret, key = settings.slack_client_secret, settings.slack_encryption_key
     if settings.slack_client_id is None or secret is None or key is None:

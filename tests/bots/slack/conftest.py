@@ -26,6 +26,7 @@ from core.storage.engine import connect, sqlite_url, upgrade, writing
 from core.storage.tables import asks, verdicts
 from tests.bots.slack.wire import SIGNING_SECRET, Sending
 from tests.support.app import OpenFront, open_front
+from tests.support.settings import settings_with
 from tests.support.slack_cloud import APP_TOKEN, BOT_TOKEN, PATIENCE_SECONDS, TEAM, SlackDouble
 
 _DIRECTORY = Directory(
@@ -90,7 +91,7 @@ async def slack() -> AsyncIterator[SlackDouble]:
 @pytest.fixture
 def settings(slack: SlackDouble) -> Settings:
     """Settings for Slack over HTTP."""
-    return Settings(
+    return settings_with(
         slack_bot_token=SecretStr(BOT_TOKEN),
         slack_signing_secret=SecretStr(SIGNING_SECRET),
         slack_api_url=f"{slack.url}/api/",

@@ -20,6 +20,7 @@ from core.handoff.delivery.ports import UnreachableError
 from tests.bots.slack.blockkit import controls
 from tests.bots.slack.conftest import Database, Serve, Served, serving
 from tests.bots.slack.wire import ANA, SIGNING_SECRET, command, direct, event, mention, press, shortcut, submission
+from tests.support.settings import settings_with
 from tests.support.slack_cloud import APP_TOKEN, TEAM, SlackDouble
 
 VPN = "my vpn drops every ten minutes"
@@ -208,7 +209,7 @@ async def test_a_home_that_is_no_text_is_no_failure(served: Served, slack: Slack
 @pytest.fixture
 def oauth(slack: SlackDouble) -> Settings:
     """Settings with OAuth credentials, and no list of workspaces."""
-    return Settings(
+    return settings_with(
         slack_signing_secret=SecretStr(SIGNING_SECRET),
         slack_api_url=f"{slack.url}/api/",
         slack_client_id="1.1",

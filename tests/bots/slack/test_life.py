@@ -13,6 +13,7 @@ from core.desk.desk import Desk
 from tests.bots.slack.conftest import Database, Serve
 from tests.bots.slack.wire import command, direct, event, mention
 from tests.support.app import open_front
+from tests.support.settings import settings_with
 from tests.support.slack_cloud import BOT_TOKEN, SlackDouble
 
 VPN = "my vpn drops every ten minutes"
@@ -116,7 +117,7 @@ async def test_only_posts_are_taken(serve: Serve, settings: Settings) -> None:
 def test_slack_that_is_not_enabled_is_no_face(desk: Desk, database: Database) -> None:
     """Without a token and a secret no platform is built."""
     front = open_front(desk, database.engine).front
-    for incomplete in (Settings(), Settings.model_validate({"slack_bot_token": BOT_TOKEN})):
+    for incomplete in (settings_with(), settings_with(slack_bot_token=BOT_TOKEN)):
         with pytest.raises(ValueError, match="Slack needs a bot token"):
             SlackPlatform(incomplete, front, database.engine)
 

@@ -39,6 +39,7 @@ from tests.support.microsoft_cloud import (
     certificate,
     new_key,
 )
+from tests.support.settings import settings_with
 
 _PLACE = Channel(TENANT, "19:network@thread.tacv2", "9d1a0000-0000-4000-8000-00000000000a")
 _DIRECTORY = Directory(
@@ -171,7 +172,7 @@ class Waypost:
 @pytest.fixture
 def settings(microsoft: Microsoft) -> Settings:
     """Settings for one tenant, with the test's Microsoft in place of the real one."""
-    return Settings(
+    return settings_with(
         teams_app_id=APP_ID,
         teams_app_password=SecretStr(PASSWORD),
         teams_tenant_id=TENANT,

@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bots.settings import Settings, SettingsError
+from bots.settings import SettingsError
 from bots.teams.app import TeamsPlatform
 from bots.teams.payloads import Incoming
 from bots.teams.trust.credentials import scope
@@ -19,6 +19,7 @@ from core.front import Front
 from tests.bots.teams.conftest import Start, Waypost
 from tests.bots.teams.payloads import message
 from tests.support.microsoft_cloud import APP_ID, TENANT, Microsoft
+from tests.support.settings import settings_with
 
 
 async def _status(waypost: Waypost, microsoft: Microsoft, token: str | None) -> int:
@@ -248,7 +249,7 @@ def test_anonymous_peers(peer: str | None, *, served: bool) -> None:
 @pytest.mark.parametrize("host", ["https://relay.example", "relay.example/path", "relay.example:http"])
 def test_service_hosts_that_are_none(front: Front, engine: AsyncEngine, host: str) -> None:
     """A setting that names no host is told at the start."""
-    settings = Settings(teams_anonymous=True, teams_service_hosts=(host,))
+    settings = settings_with(teams_anonymous=True, teams_service_hosts=(host,))
     with pytest.raises(SettingsError, match=r"WAYPOST_TEAMS_SERVICE_HOSTS: .* should be a host"):
         TeamsPlatform(settings, front, engine)
 
@@ -256,7 +257,7 @@ def test_service_hosts_that_are_none(front: Front, engine: AsyncEngine, host: st
 def test_no_face_without_credentials(front: Front, engine: AsyncEngine) -> None:
     """Without app id and password there is no platform that could let everybody in."""
     with pytest.raises(SettingsError, match="WAYPOST_TEAMS_APP_ID"):
-        TeamsPlatform(Settings(), front, engine)
+        TeamsPlatform(settings_with(), front, engine)
 
 
 async def test_token_check_comes_before_tenants(waypost: Waypost, microsoft: Microsoft) -> None:
