@@ -98,9 +98,13 @@ _SPELLED_OUT = {
 """Where the core may name a platform, and why."""
 
 
-def _words(path: Path) -> Iterator[str]:
-    """Each string and each name in a file; docstrings are strings."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+def _words(path: Path, *, prose: bool = True) -> Iterator[str]:
+    """Each string and each name in a file, and if wanted the docstrings too."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docstrings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if node in docstrings and not prose:
+            continue
         if isinstance(node, ast.Constant) and isinstance(node.value, str):
             yield node.value
         for field in ("id", "attr", "name", "asname", "arg", "module"):
@@ -125,6 +129,18 @@ def test_the_core_names_no_platform() -> None:
         and _names_a_platform(words)
     }
     assert found == set()
+
+
+def test_what_the_platforms_share_names_none() -> None:
+    """Nor does the command line; the list of platforms does, and the playground, which plays them. Prose may give examples."""
+    bots_ = Path(bots.__file__).parent
+    found = {
+        path.relative_to(_HOUSE).as_posix()
+        for path in (*bots_.glob("*.py"), *(bots_ / "cli").rglob("*.py"))
+        for words in _words(path, prose=False)
+        if _names_a_platform(words) or any(words.startswith(f"{platform}_") for platform in PLATFORMS)
+    }
+    assert found == {"bots/platform.py", "bots/cli/playground.py"}
 
 
 def test_the_core_decides_by_no_platforms_id() -> None:

@@ -36,7 +36,7 @@ from bots.slack.oauth.identity import SingleWorkspaceIdentity
 from bots.slack.oauth.installations import NOBODY_MAY_INSTALL, App, Installations, NoRetryClients
 from bots.slack.outbound import Sender, retry_handlers
 from bots.slack.people import People
-from bots.slack.settings import SlackSettings
+from bots.slack.settings import NEEDED, SlackSettings
 from bots.slack.socket import SocketMode
 from bots.slack.trust import Gate
 from bots.slack.webhook import PATH, Webhook
@@ -61,11 +61,10 @@ class SlackPlatform:
             engine: the database: installations, and what replicas have met.
 
         Raises:
-            ValueError: Slack is not enabled.
-            SettingsError: the encryption key is none.
+            SettingsError: Slack is not enabled, or the encryption key is none.
         """
         if not settings.slack_enabled:
-            raise ValueError("Slack needs a bot token, and a signing secret or an app-level token.")
+            raise SettingsError(f"Slack needs {NEEDED}.")
         token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
         self._web = AsyncWebClient(token, settings.slack_api_url, retry_handlers=retry_handlers(), logger=_logger())
         # of its own, for it makes no call twice

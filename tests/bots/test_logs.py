@@ -58,7 +58,7 @@ def log(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iter
     monkeypatch.setattr(logging, "raiseExceptions", logging.raiseExceptions)
     for owner, hook in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
         monkeypatch.setattr(owner, hook, getattr(owner, hook))
-    levels = {name: logging.getLogger(name).level for name in ("core", "bots", "bots.slack.sdk")}
+    levels = {name: logging.getLogger(name).level for name in ("core", "bots", "bots.slack.sdk", "bots.teams.sdk")}
     settings = settings_with(
         log_format=request.param,
         slack_client_id="1.2",

@@ -64,6 +64,15 @@ def test_an_id_is_read_once_for_all(platform: str, written: str) -> None:
     assert schema.person(read) == read
 
 
+def test_a_team_with_several_channels_has_one_home(catalogue: Catalogue) -> None:
+    """The one that it names, and otherwise the same one in whatever order the file gives them."""
+    channels = "teams: {tenant: t, team: x, channel: '19:a'}, slack: {workspace: T1, channel: C1}"
+    text = f"organisation: {{name: Example}}\nteams: {{a: {{name: A, {channels}}}, b: {{name: B, home: teams, {channels}}}}}\n"
+    directory = _load(text, catalogue)
+    assert home_of(directory.teams["a"]) == Place("slack", "T1", "C1")
+    assert home_of(directory.teams["b"]) == Place("teams", "t", "19:a")
+
+
 @dataclass(frozen=True, slots=True)
 class _LoftSection:
     __pydantic_config__ = ConfigDict(extra="forbid")

@@ -7,7 +7,7 @@ from aiohttp import web
 
 from bots import http
 from bots.platform import Platform
-from bots.settings import Settings
+from bots.settings import Settings, SettingsError
 from bots.slack.app import SlackPlatform
 from core.desk.desk import Desk
 from tests.bots.slack.conftest import Database, Serve
@@ -118,7 +118,7 @@ def test_slack_that_is_not_enabled_is_no_face(desk: Desk, database: Database) ->
     """Without a token and a secret no platform is built."""
     front = open_front(desk, database.engine).front
     for incomplete in (settings_with(), settings_with(slack_bot_token=BOT_TOKEN)):
-        with pytest.raises(ValueError, match="Slack needs a bot token"):
+        with pytest.raises(SettingsError, match="Slack needs WAYPOST_SLACK_BOT_TOKEN"):
             SlackPlatform(incomplete, front, database.engine)
 
 
