@@ -139,9 +139,8 @@ def examine_access(
 
 
 def _place_of(team: Team, platform: PlatformId) -> str:
-    if platform == "slack":
-        return team.slack.workspace if team.slack else ""
-    return team.teams.tenant if team.teams else ""
+    channel = team.channels.get(platform)
+    return channel.workspace if channel else ""
 
 
 def _bare(written: str) -> str:

@@ -24,14 +24,15 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import ArgumentError as BadUrlError
 from sqlalchemy.exc import DBAPIError
 
+from bots.platform import PLATFORMS
 from bots.settings import Settings
 
 _Event = MutableMapping[str, Any]
 _ExcInfo = tuple[type[BaseException], BaseException, TracebackType | None]
 
 _OURS = ("core", "bots")
-_SDK = "bots.slack.sdk"
-"""The logger that Slack's libraries are given: what it says is theirs."""
+_SDKS = frozenset(f"{folder.package}.sdk" for folder in PLATFORMS.values())
+"""The loggers that platforms give their libraries: what they say is theirs."""
 
 _HIDDEN = "a library says something"
 """In place of its words."""
@@ -83,7 +84,8 @@ def configure(settings: Settings) -> None:
     sys.excepthook = _tell_uncaught
     threading.excepthook = lambda told: _tell_uncaught(told.exc_type, told.exc_value, told.exc_traceback)
     sys.unraisablehook = lambda told: _tell_uncaught(told.exc_type, told.exc_value, told.exc_traceback)
-    logging.getLogger(_SDK).setLevel(max(level, logging.WARNING))
+    for name in _SDKS:
+        logging.getLogger(name).setLevel(max(level, logging.WARNING))
 
 
 def _tell_uncaught(kind: type[BaseException], error: BaseException | None, _: TracebackType | None) -> None:
@@ -167,7 +169,7 @@ class _Foreign(logging.Filter):
 
     def filter(self, record: logging.LogRecord) -> bool:
         """Change the record; False where it is one too many."""
-        if record.name.partition(".")[0] in _OURS and record.name != _SDK:
+        if record.name.partition(".")[0] in _OURS and record.name not in _SDKS:
             record.msg, record.args = _told(record.msg), _told(record.args)
             return True
         missed = self._flood.admit((record.name, record.pathname, record.lineno))
@@ -293,7 +295,8 @@ def _secrets(settings: Settings) -> Iterator[str]:
         if name == "database_url":
             yield from _passwords(secret)
         else:
-            parts = secret.split(",") if name == "slack_encryption_key" else [secret]
+            # a setting may hold several, separated by commas
+            parts = {secret, *secret.split(",")}
             yield from (part.strip() for part in parts if len(part.strip()) >= _SHORTEST_SECRET)
 
 

@@ -1,10 +1,27 @@
-"""What the server needs of a chat platform."""
+"""The platforms: which there are, and what the server needs of each.
 
-from typing import Protocol
+A platform is one folder and one line in `PLATFORMS`. The folder's files are found by their names, and each is imported when it is
+first wanted: no command loads the SDK of a platform that it does not serve.
+"""
 
-from aiohttp import web
+from __future__ import annotations
 
-from core.handoff.delivery.ports import Messenger
+from dataclasses import dataclass
+from importlib import import_module
+from typing import TYPE_CHECKING, Protocol, cast
+
+from bots.settings import Settings, combine
+from core import addresses
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from aiohttp import web
+    from sqlalchemy.ext.asyncio import AsyncEngine
+
+    from core.addresses import AddressSchema, PlatformId
+    from core.app import Waypost
+    from core.handoff.delivery.ports import Messenger
 
 
 class Platform(Protocol):
@@ -21,3 +38,76 @@ class Platform(Protocol):
 
     def readiness_problem(self) -> str | None:
         """Why the platform cannot serve at the moment, in one sentence, or None when it can."""
+
+
+@dataclass(frozen=True, slots=True)
+class PlatformFolder:
+    """Where a platform's parts are.
+
+    Attributes:
+        id: what it is called in the database, in owners.yaml and in settings.
+        name: what people call it.
+        package: its folder, as a module path.
+    """
+
+    id: PlatformId
+    name: str
+    package: str
+
+    @property
+    def addresses(self) -> AddressSchema:
+        """`address.py`: how it writes its ids."""
+        return cast("AddressSchema", self._part("address", "ADDRESSES"))
+
+    @property
+    def settings(self) -> type[Settings]:
+        """`settings.py`: what can be set for it. Each name begins with its id, and `<id>_enabled` says whether it can be served."""
+        return cast("type[Settings]", self._part("settings", "SETTINGS"))
+
+    @property
+    def needed(self) -> str:
+        """`settings.py`: which settings it takes to serve it, as the end of a sentence."""
+        return cast("str", self._part("settings", "NEEDED"))
+
+    def build(self, settings: Settings, waypost: Waypost, engine: AsyncEngine) -> Platform:
+        """`app.py`: its side of the server.
+
+        Raises:
+            UserError: the settings cannot be used.
+        """
+        make = cast("Callable[[Settings, Waypost, AsyncEngine], Platform]", self._part("app", "PLATFORM"))
+        return make(settings, waypost, engine)
+
+    def command(self, name: str) -> object:
+        """`cli.py`: its command of that name, `manifest` or `doctor`."""
+        return self._part("cli", name)
+
+    def _part(self, file: str, name: str) -> object:
+        return getattr(import_module(f"{self.package}.{file}"), name)
+
+
+PLATFORMS: dict[PlatformId, PlatformFolder] = {}
+"""By their ids, in the order in which they are named and a team's channels are preferred."""
+
+
+def add(folder: PlatformFolder) -> None:
+    """Make a platform known, here and to the core."""
+    PLATFORMS[folder.id] = folder
+    addresses.register(folder.id, folder.addresses)
+
+
+def all_settings() -> type[Settings]:
+    """All that can be set: what is common, and the section of each platform."""
+    return combine(tuple(folder.settings for folder in PLATFORMS.values()))
+
+
+def enabled(settings: Settings) -> list[PlatformFolder]:
+    """The platforms that the settings enable."""
+    return [folder for folder in PLATFORMS.values() if getattr(settings, f"{folder.id}_enabled")]
+
+
+for _folder in (
+    PlatformFolder("slack", "Slack", "bots.slack"),
+    PlatformFolder("teams", "Teams", "bots.teams"),
+):
+    add(_folder)

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots import http
 from bots.http import MAX_BODY_BYTES, refuse
-from bots.platform import Platform
+from bots.platform import PLATFORMS, Platform, enabled
 from bots.reload import reloading
 from bots.settings import Settings
 from core.app import Waypost
@@ -34,7 +34,7 @@ _READY = Gauge("waypost_ready", "Whether a part can serve (1) or not (0)", ["par
 
 
 class NothingEnabledError(UserError):
-    """Neither Slack nor Teams is set up. The message says how to enable them."""
+    """No chat platform is set up. The message says how to enable them."""
 
 
 @dataclass(frozen=True)
@@ -68,14 +68,14 @@ def build(parts: Parts, extend: Sequence[Callable[[web.Application], None]] = ()
         StorageError: the database's URL or folder cannot be used.
     """
     settings = parts.settings
-    if not (settings.slack_enabled or settings.teams_enabled):
-        raise NothingEnabledError(_HOW_TO_ENABLE)
+    if not enabled(settings):
+        raise NothingEnabledError(_how_to_enable())
     url = settings.database_url.get_secret_value() if settings.database_url else sqlite_url(settings.data_dir)
     engine = connect(url)
     durable = Engine(engine, parts.clock)
     outbox = Outbox(durable.enqueue, parts.clock)
     waypost = Waypost(engine, parts.desk, outbox, settings.limits)
-    platforms = _platforms(settings, waypost, engine)
+    platforms = [folder.build(settings, waypost, engine) for folder in enabled(settings)]
     application = web.Application(client_max_size=MAX_BODY_BYTES)
     application[ENGINE] = durable
     http.mount(application)
@@ -92,25 +92,9 @@ def build(parts: Parts, extend: Sequence[Callable[[web.Application], None]] = ()
     return application
 
 
-_HOW_TO_ENABLE = (
-    "Nothing to serve. For Slack set WAYPOST_SLACK_BOT_TOKEN and either WAYPOST_SLACK_SIGNING_SECRET (HTTP) or "
-    "WAYPOST_SLACK_APP_TOKEN (Socket Mode); for Teams set WAYPOST_TEAMS_APP_ID, WAYPOST_TEAMS_APP_PASSWORD and "
-    "WAYPOST_TEAMS_TENANT_ID. To try Waypost without any account run: waypost playground."
-)
-
-
-def _platforms(settings: Settings, waypost: Waypost, engine: AsyncEngine) -> list[Platform]:
-    """The platforms that are enabled. Imported here: each brings its platform's SDK with it."""
-    platforms: list[Platform] = []
-    if settings.slack_enabled:
-        from bots.slack.app import SlackPlatform  # noqa: PLC0415
-
-        platforms.append(SlackPlatform(settings, waypost, engine))
-    if settings.teams_enabled:
-        from bots.teams.app import TeamsPlatform  # noqa: PLC0415
-
-        platforms.append(TeamsPlatform(settings, waypost, engine))
-    return platforms
+def _how_to_enable() -> str:
+    each = "; for ".join(f"{folder.name} set {folder.needed}" for folder in PLATFORMS.values())
+    return f"Nothing to serve. For {each}. To try Waypost without any account run: waypost playground."
 
 
 def _database(engine: AsyncEngine) -> Callable[[web.Application], AsyncIterator[None]]:

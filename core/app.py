@@ -38,7 +38,7 @@ from core.storage.usage import UsageStore
 _TURNS = 4
 """Questions that are worked on at a time; others wait their turn, in the order in which they came. The reading is done by one
 thread, and the database has few connections, so more at a time would end no sooner: they would only keep the event loop from
-acknowledging. With 64 commands at once (tests/benchmarks/test_slack.py) it acknowledges 4,200 a second with 4, 3,700 with 16 and
+acknowledging. With 64 commands at once (tests/benchmarks) it acknowledges 4,200 a second with 4, 3,700 with 16 and
 2,000 without a limit."""
 
 LIMITED = "limited"

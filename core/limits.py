@@ -136,7 +136,7 @@ class Limits:
         limit = self._limits.get(kind)
         if limit is None:
             return
-        # without the workspace: in a Slack organisation one person acts in many, under one id, and is not to have a limit in each
+        # without the workspace: in an organisation one person acts in many, under one id, and is not to have a limit in each
         key = f"{kind}\0{person.platform}\0{person.id}"
         now = self._clock()
         ends = await self._counts.take(key, limit, now)

@@ -8,6 +8,7 @@ import pytest
 from hypothesis import settings
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+import bots.platform  # noqa: F401 - makes the platforms known to the core
 from bots.settings import PREFIX
 from core.catalogue.load import load
 from core.catalogue.model import Catalogue

@@ -1,6 +1,7 @@
 """The walls of the house: who may import whom."""
 
 import ast
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -10,6 +11,7 @@ import pytest
 
 import bots
 import core
+from bots.platform import PLATFORMS
 
 _HOUSE = Path(core.__file__).parent.parent
 
@@ -44,7 +46,7 @@ def test_the_contracts_hold(tmp_path: Path) -> None:
         (("slack_bolt", "slack_sdk"), "bots/slack/"),
         (("torch",), "core/classifier/finetune/"),
         (("yaml",), "core/typed_yaml.py"),
-        (("click",), "bots/cli/"),
+        (("click",), r"bots/cli/|bots/\w+/cli\.py$"),
     ],
 )
 def test_a_library_is_known_in_one_place(packages: tuple[str, ...], home: str) -> None:
@@ -56,7 +58,7 @@ def test_a_library_is_known_in_one_place(packages: tuple[str, ...], home: str) -
         if name.partition(".")[0] in packages
     }
     assert found
-    assert {file for file, _ in found if not file.startswith(home)} == set()
+    assert {file for file, _ in found if not re.match(home, file)} == set()
 
 
 def test_the_core_knows_no_face_and_no_web() -> None:
@@ -74,6 +76,94 @@ def test_the_core_knows_no_face_and_no_web() -> None:
     }
     found = {(file, name) for file, name in _imports(Path(core.__file__).parent) if name.partition(".")[0] in forbidden}
     assert found == set()
+
+
+def test_only_its_own_folder_knows_a_platform() -> None:
+    """Beside the one line that names the folder; the playground plays them all, and asks for the settings of one."""
+    folders = tuple(f"{folder.package}." for folder in PLATFORMS.values())
+    found = {
+        file
+        for file, name in _imports(Path(bots.__file__).parent)
+        for folder in folders
+        if f"{name}.".startswith(folder) and not file.startswith(folder.replace(".", "/"))
+    }
+    assert found == {"bots/cli/playground.py"}
+
+
+_SPELLED_OUT = {
+    "core/sensitive/": "kinds of tokens are called by their makers",
+    "core/storage/migrations/versions/": "what was applied stays as it is",
+    "core/storage/tables.py": "the comment of a table stays as it was applied",
+}
+"""Where the core may name a platform, and why."""
+
+
+def _words(path: Path, *, prose: bool = True) -> Iterator[str]:
+    """Each string and each name in a file, and if wanted the docstrings too."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    docstrings = {node.value for node in ast.walk(tree) if isinstance(node, ast.Expr)}
+    for node in ast.walk(tree):
+        if node in docstrings and not prose:
+            continue
+        if isinstance(node, ast.Constant) and isinstance(node.value, str):
+            yield node.value
+        for field in ("id", "attr", "name", "asname", "arg", "module"):
+            named = getattr(node, field, None)
+            if isinstance(named, str):
+                yield named
+
+
+def _names_a_platform(words: str) -> bool:
+    """Whether a platform is spelled out; "teams" are also whom requests go to, and then a sentence may begin with them."""
+    foreign = {"slack", "microsoft", "botframework", "thread_ts", "messageid=", *(set(PLATFORMS) - {"teams"})}
+    return any(word in words.lower() for word in foreign) or re.search(r"[^\s.!?“] ?\bTeams\b", words) is not None
+
+
+def test_the_core_names_no_platform() -> None:
+    """In no string, docstring or name: what differs between platforms is asked of the platform."""
+    found = {
+        (file, words)
+        for path in sorted(Path(core.__file__).parent.rglob("*.py"))
+        for words in _words(path)
+        if not (file := path.relative_to(_HOUSE).as_posix()).startswith(tuple(_SPELLED_OUT))
+        and _names_a_platform(words)
+    }
+    assert found == set()
+
+
+def test_what_the_platforms_share_names_none() -> None:
+    """Nor does the command line; the list of platforms does, and the playground, which plays them. Prose may give examples."""
+    bots_ = Path(bots.__file__).parent
+    found = {
+        path.relative_to(_HOUSE).as_posix()
+        for path in (*bots_.glob("*.py"), *(bots_ / "cli").rglob("*.py"))
+        for words in _words(path, prose=False)
+        if _names_a_platform(words) or any(words.startswith(f"{platform}_") for platform in PLATFORMS)
+    }
+    assert found == {"bots/platform.py", "bots/cli/playground.py"}
+
+
+def test_the_core_decides_by_no_platforms_id() -> None:
+    """The id of a platform is data: `teams` stands in one file, which reads the key of owners.yaml that lists them."""
+    found = {
+        path.relative_to(_HOUSE).as_posix()
+        for path in Path(core.__file__).parent.rglob("*.py")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant) and node.value in PLATFORMS
+    }
+    assert found == {"core/directory/load.py"}
+
+
+@pytest.mark.parametrize("words", ["in Slack", "slack:U…", "(Teams: personal)", "only Teams knows", "Microsoft Entra"])
+def test_a_platform_that_is_spelled_out_is_noticed(words: str) -> None:
+    """Which is what the walls above rest on."""
+    assert _names_a_platform(words)
+
+
+@pytest.mark.parametrize("words", ["Teams without a channel", "teams", "Whose teams. Teams answer.", "team"])
+def test_teams_that_own_something_are_no_platform(words: str) -> None:
+    """They are whom requests go to."""
+    assert not _names_a_platform(words)
 
 
 def test_the_product_does_not_know_its_tests() -> None:

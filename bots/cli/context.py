@@ -30,9 +30,10 @@ class Context:
     @cached_property
     def settings(self) -> Settings:
         """The settings."""
+        from bots.platform import all_settings  # noqa: PLC0415
         from bots.settings import load  # noqa: PLC0415
 
-        return load(config=self.config)
+        return load(all_settings(), config=self.config)
 
     @cached_property
     def catalogue(self) -> Catalogue:

@@ -31,7 +31,9 @@ def check(ctx: click.Context) -> None:
     for gap in found:
         click.echo(f"{gap.what}.")
     if not directory.organisation.administrators:
-        click.echo("organisation.administrators names nobody, so nobody sees in Slack what the directory leaves open.")
+        click.echo(
+            "organisation.administrators names nobody, so nobody is shown in the chat what the directory leaves open."
+        )
     if found:
         ctx.exit(1)
     click.echo(f"{len(directory.teams)} teams own all {len(context.catalogue.responsibilities)} responsibilities.")

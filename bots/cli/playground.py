@@ -13,6 +13,7 @@ from bots.playground.config import PlaygroundConfig
 from bots.playground.mount import mount
 from bots.playground.time import PlaygroundTime
 from bots.server import ENGINE, Parts, build
+from bots.slack.settings import SlackSettings
 
 _HOST = "127.0.0.1"
 """The playground asks nobody who he is, so it may only be reached from this machine."""
@@ -24,7 +25,7 @@ _HOST = "127.0.0.1"
 def playground(context: Context, port: int | None) -> None:
     """Try the bot in the browser as a Slack and as a Teams user. No account is needed; nothing leaves this machine."""
     listening = listen(_HOST, context.settings.port if port is None else port)
-    config = PlaygroundConfig.on_port(port_of(listening), context.settings.slack_emoji)
+    config = PlaygroundConfig.on_port(port_of(listening), context.settings.section(SlackSettings).slack_emoji)
     given = config.settings()
     if context.settings.directory is not None:
         given["directory"] = context.settings.directory  # one's own owners are more telling than the example's

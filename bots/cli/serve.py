@@ -14,19 +14,18 @@ from bots import logs
 from bots.background import DRAIN_SECONDS
 from bots.cli.context import Context
 from bots.http import DOORS, SERVER_OPTIONS, close_half_open, open_doors
+from bots.platform import enabled
 from bots.server import Parts, build
 
 
 @click.command()
 @click.pass_obj
 def serve(context: Context) -> None:
-    """Serve Slack and Teams, whichever the settings enable."""
+    """Serve the chat platforms that the settings enable."""
     settings = context.settings
     logs.configure(settings)
     application = build(Parts(settings, context.desk))
-    names = " and ".join(
-        name for name, on in (("Slack", settings.slack_enabled), ("Teams", settings.teams_enabled)) if on
-    )
+    names = " and ".join(folder.name for folder in enabled(settings))
     listening = listen(settings.host, settings.port)
     uvloop.run(run(application, listening, f"Waypost serves {names} on http://{settings.host}:{port_of(listening)}"))
 

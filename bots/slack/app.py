@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bots.access import Access, named_in
 from bots.background import DRAIN_SECONDS, InFlight
 from bots.dedup import Deduplicator, shared_memory
-from bots.settings import Settings, SettingsError
+from bots.settings import SettingsError
 from bots.slack.inbound import Inbound
 from bots.slack.listeners import (
     actions,
@@ -37,6 +37,7 @@ from bots.slack.oauth.identity import SingleWorkspaceIdentity
 from bots.slack.oauth.installations import NOBODY_MAY_INSTALL, App, Installations, NoRetryClients
 from bots.slack.outbound import Sender, retry_handlers
 from bots.slack.people import People
+from bots.slack.settings import NEEDED, SlackSettings
 from bots.slack.socket import SocketMode
 from bots.slack.trust import Gate
 from bots.slack.webhook import PATH, Webhook
@@ -53,7 +54,7 @@ class SlackPlatform:
 
     name = "slack"
 
-    def __init__(self, settings: Settings, waypost: Waypost, engine: AsyncEngine) -> None:
+    def __init__(self, settings: SlackSettings, waypost: Waypost, engine: AsyncEngine) -> None:
         """Build the app. Nothing is opened before the application that it is mounted on starts.
 
         Args:
@@ -62,11 +63,10 @@ class SlackPlatform:
             engine: the database: installations, and what replicas have met.
 
         Raises:
-            ValueError: Slack is not enabled.
-            SettingsError: the encryption key is none.
+            SettingsError: Slack is not enabled, or the encryption key is none.
         """
         if not settings.slack_enabled:
-            raise ValueError("Slack needs a bot token, and a signing secret or an app-level token.")
+            raise SettingsError(f"Slack needs {NEEDED}.")
         token = settings.slack_bot_token.get_secret_value() if settings.slack_bot_token else None
         self._web = AsyncWebClient(token, settings.slack_api_url, retry_handlers=retry_handlers(), logger=_logger())
         # of its own, for it makes no call twice
@@ -111,7 +111,7 @@ class SlackPlatform:
         elif settings.slack_signing_secret is not None:
             self._webhook = Webhook(self._app, settings.slack_signing_secret.get_secret_value())
 
-    def _listen(self, settings: Settings, reception: Inbound) -> None:
+    def _listen(self, settings: SlackSettings, reception: Inbound) -> None:
         for kind in (commands, mentions, messages, actions, forms, shortcuts, home, fallback):
             kind.register(self._app, reception)
         if settings.slack_emoji:
@@ -157,7 +157,10 @@ class SlackPlatform:
             await asyncio.gather(finding_out, return_exceptions=True)
 
 
-def _installations(settings: Settings, engine: AsyncEngine, access: Access) -> Installations | None:
+PLATFORM = SlackPlatform
+
+
+def _installations(settings: SlackSettings, engine: AsyncEngine, access: Access) -> Installations | None:
     """Where workspaces install us themselves; None with a bot token of one."""
     secret, key = settings.slack_client_secret, settings.slack_encryption_key
     if settings.slack_client_id is None or secret is None or key is None:

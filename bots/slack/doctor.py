@@ -9,6 +9,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 
 from bots.access import examine_access
 from bots.checks import Finding
+from bots.slack.address import ADDRESSES
 from bots.slack.manifest import TIERS, WITHOUT, scopes
 from bots.slack.messenger import SlackMessenger
 from bots.slack.oauth.clients import SingleWorkspaceClients
@@ -47,7 +48,7 @@ async def examine(token: str, api_url: str, teams: Sequence[Team], listed: Seque
         organisation = str(told.get("enterprise_id") or "")
         own = (workspace, organisation if told.get("is_enterprise_install") is True else "")
         found += examine_access("slack", "SLACK_ALLOWED_WORKSPACES", listed, own, teams, organisation)
-        found += [await _channel(messenger, team, workspace) for team in teams if team.slack]
+        found += [await _channel(messenger, team, workspace) for team in teams if "slack" in team.channels]
         return tuple(found)
 
 
@@ -65,10 +66,11 @@ def _scopes(granted: set[str]) -> Iterator[Finding]:
 
 async def _channel(messenger: SlackMessenger, team: Team, workspace: str) -> Finding:
     what = f"channel of {team.name}"
-    if team.slack is None or (workspace and team.slack.workspace[0] == "T" and team.slack.workspace != workspace):
+    channel = team.channels["slack"]
+    if workspace and not ADDRESSES.is_organisation(channel.workspace) and channel.workspace != workspace:
         return Finding("fail", what, f"It is in another workspace than the token ({workspace}).")
     try:
-        await messenger.reach(Place("slack", team.slack.workspace, team.slack.channel))
+        await messenger.reach(Place("slack", channel.workspace, channel.conversation))
     except DeliveryError as error:
-        return Finding("fail", what, f"{team.slack.channel}: {error}")
-    return Finding("ok", what, f"{team.slack.channel} can be reached.")
+        return Finding("fail", what, f"{channel.conversation}: {error}")
+    return Finding("ok", what, f"{channel.conversation} can be reached.")

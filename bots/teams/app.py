@@ -9,13 +9,14 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bots.access import Access, named_in
 from bots.background import InFlight
 from bots.dedup import Deduplicator, shared_memory
-from bots.settings import Settings, SettingsError
+from bots.settings import SettingsError
 from bots.teams.connector import Connector
 from bots.teams.conversations import References
 from bots.teams.inbound import FACE, Inbound
 from bots.teams.messenger import TeamsMessenger
 from bots.teams.sdk.adapter import TeamsAdapter
 from bots.teams.sdk.auth import Authentication
+from bots.teams.settings import TeamsSettings
 from bots.teams.trust.credentials import Credentials
 from bots.teams.trust.gate import Gate
 from bots.teams.trust.jwt import KeyRing, TokenCheck
@@ -31,7 +32,7 @@ class TeamsPlatform:
 
     name = FACE
 
-    def __init__(self, settings: Settings, waypost: Waypost, engine: AsyncEngine) -> None:
+    def __init__(self, settings: TeamsSettings, waypost: Waypost, engine: AsyncEngine) -> None:
         """Take the settings, the core, and the database, where it is kept who has met us.
 
         Raises:
@@ -99,7 +100,10 @@ class TeamsPlatform:
         return TokenCheck(self._keys, self._settings.teams_app_id)
 
 
-def _credentials(settings: Settings) -> Credentials | None:
+PLATFORM = TeamsPlatform
+
+
+def _credentials(settings: TeamsSettings) -> Credentials | None:
     """Who we are at Microsoft; None where no tokens are used."""
     if settings.teams_anonymous or settings.teams_app_id is None:
         return None
@@ -112,7 +116,7 @@ def _credentials(settings: Settings) -> Credentials | None:
     )
 
 
-def _access(settings: Settings, waypost: Waypost, engine: AsyncEngine) -> Access | None:
+def _access(settings: TeamsSettings, waypost: Waypost, engine: AsyncEngine) -> Access | None:
     """Which tenants may use us; None where there are no tokens, and this machine alone is served."""
     if settings.teams_anonymous:
         return None
@@ -125,7 +129,7 @@ def _access(settings: Settings, waypost: Waypost, engine: AsyncEngine) -> Access
     )
 
 
-def _gate(settings: Settings, access: Access | None) -> Gate:
+def _gate(settings: TeamsSettings, access: Access | None) -> Gate:
     try:
         return Gate(
             access=access,

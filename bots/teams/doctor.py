@@ -8,9 +8,9 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bots.access import examine_access
 from bots.checks import Finding
-from bots.settings import Settings
 from bots.teams.conversations import References
 from bots.teams.messenger import TeamsMessenger
+from bots.teams.settings import TeamsSettings
 from bots.teams.trust.credentials import Credentials, CredentialsError
 from bots.teams.trust.jwt import KeyRing
 from bots.teams.trust.refused import RefusedError
@@ -33,7 +33,7 @@ _MISTAKES = {
 """Common mistakes of a registration, by Microsoft's error code. https://learn.microsoft.com/entra/identity-platform/reference-error-codes"""
 
 
-async def examine(settings: Settings, teams: Iterable[Team]) -> tuple[Finding, ...]:
+async def examine(settings: TeamsSettings, teams: Iterable[Team]) -> tuple[Finding, ...]:
     """Look at everything. Nothing is posted.
 
     Args:
@@ -44,11 +44,11 @@ async def examine(settings: Settings, teams: Iterable[Team]) -> tuple[Finding, .
     found = [await _token(settings), await _keys(settings)]
     own = (settings.teams_tenant_id or "",)
     found += examine_access("teams", "TEAMS_ALLOWED_TENANTS", settings.teams_allowed_tenants, own, teams)
-    found += await _channels(settings, [team for team in teams if team.teams])
+    found += await _channels(settings, [team for team in teams if "teams" in team.channels])
     return tuple(found)
 
 
-async def _token(settings: Settings) -> Finding:
+async def _token(settings: TeamsSettings) -> Finding:
     password = settings.teams_app_password.get_secret_value() if settings.teams_app_password else None
     credentials = Credentials(
         login_url=settings.teams_login_url,
@@ -69,7 +69,7 @@ def _explained(why: str) -> str:
     return f"{why} That means: {' '.join(meant)}" if meant else why
 
 
-async def _keys(settings: Settings) -> Finding:
+async def _keys(settings: TeamsSettings) -> Finding:
     async with ClientSession() as session:
         keys = KeyRing(session, settings.teams_openid_metadata_url)
         try:
@@ -81,7 +81,7 @@ async def _keys(settings: Settings) -> Finding:
     return Finding("ok", "keys", "Microsoft's signing keys can be read.")
 
 
-async def _channels(settings: Settings, teams: list[Team]) -> list[Finding]:
+async def _channels(settings: TeamsSettings, teams: list[Team]) -> list[Finding]:
     if not teams:
         return []
     try:
@@ -92,11 +92,10 @@ async def _channels(settings: Settings, teams: list[Team]) -> list[Finding]:
     messenger = TeamsMessenger(References(engine))
     found = []
     for team in teams:
-        if team.teams is None:
-            continue
+        channel = team.channels["teams"]
         what = f"channel of {team.name}"
         try:
-            await messenger.reach(Place("teams", team.teams.tenant, team.teams.channel))
+            await messenger.reach(Place("teams", channel.workspace, channel.conversation))
         except DeliveryError as error:
             found.append(Finding("note", what, str(error)))
         except SQLAlchemyError:

@@ -13,10 +13,10 @@ NONE_EXAMPLES_AT_LEAST = 300
 
 BOUNDARIES_AT_LEAST = 3
 ANSWER_CHARACTERS = 75
-"""Slack's limit for the text of a button; the answers of a boundary are drawn as buttons."""
+"""The tightest limit of a platform for the text of a button; the answers of a boundary are drawn as buttons."""
 
 NAME_CHARACTERS = 75
-"""Slack's limit for an option of a menu."""
+"""The tightest limit of a platform for an option of a menu."""
 
 
 def lint(catalogue: Catalogue, examples: Mapping[str, Sequence[str]]) -> list[str]:

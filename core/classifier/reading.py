@@ -4,11 +4,11 @@ import html
 import re
 
 _MARKUP = (
-    # Slack: <@U1|ana>, <!subteam^S1|@it>, <#C1|help>, <https://…|label>, <mailto:…|…>; a bare link says only its address
+    # in angle brackets: <@U1|ana>, <!subteam^S1|@it>, <#C1|help>, <https://…|label>, <mailto:…|…>; a bare link says only its address
     (re.compile(r"<(?:[@!#][^<>|\s]+)\|?@?#?([^<>|]*)>"), r" \1 "),
     (re.compile(r"<(?:https?|mailto|tel):([^<>|\s]+)>"), r" \1 "),
     (re.compile(r"<(?:https?|mailto|tel):[^<>|\s]+\|([^<>]*)>"), r" \1 "),
-    # Teams: <at>Waypost</at>; Markdown: [label](https://…)
+    # mentions of ourselves: @waypost, <at>Waypost</at>; links of Markdown: [label](https://…)
     (re.compile(r"(?:^|(?<=\s))@waypost\b", re.IGNORECASE), " "),
     (re.compile(r"<at\b[^<>]*>[^<>]*</at>", re.IGNORECASE), " "),
     (re.compile(r"\[([^\[\]\n]+)\]\((?:https?|mailto):[^()\s]+\)"), r"\1"),

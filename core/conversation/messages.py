@@ -14,11 +14,11 @@ class Question:
 
     Attributes:
         text: as the person meant it: mention and markup removed, entities unescaped. Made `readable` here.
-        asker: the person's id on the platform (Slack `U…`, Teams `29:…`).
+        asker: the person's id on the platform.
         alias: another id of theirs, as `Person.alias`.
         known_as: all that the platform tells of the asker, or how to find it out; None where that is no more than the id.
         place: where it was asked.
-        thread: what a reply must name to stay in the thread (Slack `thread_ts`), or None.
+        thread: what a reply must name to stay in the thread, or None.
         locale: the person's language tag where the platform tells it, such as `en-GB`.
         openly: whether it is answered in the conversation itself; otherwise only the asker sees the answer.
         link: address of the question for who may read the conversation, or empty.
@@ -80,8 +80,8 @@ class ThreadMessage:
 
     Attributes:
         person: who.
-        place: the conversation (Teams: with the thread's `;messageid=…`).
-        root: the message that began the thread (Slack `thread_ts`), or None where the conversation is the thread.
+        place: the conversation, with the thread where the platform's ids of conversations name it.
+        root: the message that began the thread, or None where the conversation is the thread.
         message: the platform's id of what was written.
         text: as the person meant it, as in `Question`; empty for a message that was deleted. Made `readable` here.
         at: when it was edited or deleted, in seconds since 1970 by the platform's clock; 0 for a new one, or where it tells none.

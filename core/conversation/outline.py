@@ -84,7 +84,7 @@ class Link:
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """One entry of a menu: at most 75 characters of label and of description (Slack's limit)."""
+    """One entry of a menu: at most 75 characters of label and of description (the tightest limit of a platform)."""
 
     choice: str
     label: str
@@ -130,7 +130,7 @@ class Form:
     """What a person fills in, seen by that person alone, before a press counts.
 
     Attributes:
-        title: at most 24 characters (Slack's limit for a modal).
+        title: at most 24 characters (the tightest limit of a platform for the title of a form).
         fields: from top to bottom.
         submit: label of the press that sends it, at most 24 characters.
     """
@@ -145,7 +145,7 @@ class Button:
     """One press.
 
     Attributes:
-        label: what happens, at most 75 characters (Slack's limit, the tighter one).
+        label: what happens, at most 75 characters (the tightest limit of a platform).
         action: what the press sends back.
         style: `primary` for the one press that most people want.
         form: what is asked first, or None; its answers come back with the action.

@@ -1,9 +1,10 @@
 """Who talks with Waypost, and in which conversation."""
 
 from dataclasses import dataclass, field
-from typing import Literal
 
-PlatformId = Literal["slack", "teams", "cli"]
+from core.addresses import PlatformId, schema_of
+
+__all__ = ("DIRECT", "Person", "Place", "PlatformId")
 
 
 @dataclass(frozen=True, slots=True)
@@ -12,8 +13,8 @@ class Place:
 
     Attributes:
         platform: where it is.
-        workspace: Slack team id (`T…`), Teams tenant id (a GUID); empty on the command line.
-        conversation: Slack channel id (`C…`, `D…`, `G…`), Teams conversation id; empty on the command line.
+        workspace: id of the workspace or tenant there; empty on the command line.
+        conversation: id of the conversation there, or `DIRECT` and a person's id; empty on the command line.
         organisation: the one over the workspace, where the platform tells of one: a directory may name it in the workspace's place.
     """
 
@@ -24,13 +25,11 @@ class Place:
 
     @property
     def is_direct(self) -> bool:
-        """Whether one person alone talks with Waypost there, by what the platforms' ids tell."""
+        """Whether one person alone talks with Waypost there, by what the platform's ids tell."""
         if self.conversation.startswith(DIRECT):
             return True
-        if self.platform == "slack":
-            return self.conversation.startswith("D")
-        # personal chats have ids such as a:1q2w3e or 19:…@unq.gbl.spaces; channels and group chats others that begin with 19:
-        return not self.conversation.startswith("19:") or self.conversation.endswith("@unq.gbl.spaces")
+        schema = schema_of(self.platform)
+        return schema is not None and schema.is_direct(self.conversation)
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +38,11 @@ class Person:
 
     Attributes:
         platform: where.
-        workspace: Slack team id or Teams tenant id.
+        workspace: id of their workspace or tenant there.
         id: the platform's user id.
         name: as people call them; data, to be escaped like any text of theirs.
         external: whether the platform says that they are a guest, or belong to another workspace or tenant.
-        alias: another id of theirs there, such as the object id in Microsoft Entra; empty where none is known.
+        alias: another id of theirs there, such as that in the organisation's list of people; empty where none is known.
         unverified: whether the platform could not be asked, so that they are `external` for want of knowing better.
         member_of: the workspaces, and the organisation over them, that the platform places them in, beside `workspace`.
     """

@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pydantic import ConfigDict
 
+from core.addresses import either, registered
 from core.catalogue.model import Catalogue
 from core.directory.model import Directory, Organisation, Team, responder
 from core.typed_yaml import Document, nearest, parse, read
@@ -35,10 +36,25 @@ def load(path: Path, catalogue: Catalogue) -> Directory:
     """
     document = read(path)
     fields = parse(document, _TeamFields)
-    teams = {name: parse(document, Team, {**raw, "id": name}, ("teams", name)) for name, raw in fields.teams.items()}
-    teams = {name: _with_responders(document, team) for name, team in teams.items()}
+    teams = {name: _team(document, name, raw) for name, raw in fields.teams.items()}
     _check(document, fields.organisation, teams, catalogue)
     return Directory(fields.organisation, teams)
+
+
+def _team(document: Document, name: str, raw: Mapping[str, object]) -> Team:
+    """A team with its channels, each of which the file gives under the name of its platform."""
+    at = ("teams", name)
+    if "channels" in raw:
+        raise document.mistake((*at, "channels"), "is not a known field")
+    platforms = registered()
+    own = {key: value for key, value in raw.items() if key not in platforms}
+    team = parse(document, Team, {**own, "id": name}, at)
+    channels = {
+        platform: parse(document, schema.section, raw[platform], (*at, platform)).to_channel()
+        for platform, schema in platforms.items()
+        if raw.get(platform) is not None
+    }
+    return _with_responders(document, replace(team, channels=channels))
 
 
 def _with_responders(document: Document, team: Team) -> Team:
@@ -77,7 +93,9 @@ def _check(document: Document, organisation: Organisation, teams: Mapping[str, T
                 (*at, "escalate_to"), f"{team.escalate_to} is not a team in this file", nearest(team.escalate_to, teams)
             )
         _check_escalation(document, team, teams)
-        if team.home and getattr(team, team.home) is None:
+        if team.home and team.home not in registered():
+            raise document.mistake((*at, "home"), f"should be {either()} (it is {team.home!r})")
+        if team.home and team.home not in team.channels:
             raise document.mistake((*at, "home"), f"is {team.home}, but the team has no place there")
 
 
@@ -97,7 +115,7 @@ def _check_escalation(document: Document, team: Team, teams: Mapping[str, Team])
         raise mistake("escalate_to", f"{team.name} cannot escalate to itself; name another team")
     if not teams[team.escalate_to].has_place:
         above = teams[team.escalate_to].name
-        raise mistake("escalate_to", f"{above} has no slack or teams place, so {team.name} cannot escalate to it")
+        raise mistake("escalate_to", f"{above} has no {either()} place, so {team.name} cannot escalate to it")
     if team.remind_after and team.escalate_after <= team.remind_after:
         raise mistake("escalate_after", f"{team.name} must escalate later than it is reminded (see remind_after)")
 
@@ -117,9 +135,9 @@ def gaps(directory: Directory, catalogue: Catalogue) -> tuple[Gap, ...]:
         if directory.owner(r.id) is None
     ]
     found += [
-        Gap(f"team {team.id} has no place: give it slack or teams")
+        Gap(f"team {team.id} has no place: give it {either()}")
         for team in directory.teams.values()
-        if team.slack is None and team.teams is None
+        if not team.has_place
     ]
     if directory.fallback is None:
         found.append(Gap("organisation.fallback names no team, so what nobody owns reaches nobody"))

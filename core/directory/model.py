@@ -4,10 +4,12 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
-from typing import Annotated, Literal
+from typing import Annotated
 from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
+
+from core.addresses import AddressSchema, Channel, PlatformId, registered, schema_of
 
 _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True, str_min_length=1)
 
@@ -44,52 +46,18 @@ def _zone(value: object) -> object:
 
 
 def _administrator(value: object) -> object:
-    if not isinstance(value, str) or not re.fullmatch(
-        r"slack:[UW][A-Z0-9]+|teams:[0-9a-fA-F]{8}(-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}", value.strip()
-    ):
-        raise ValueError("should be slack: and a user id (slack:U0123), or teams: and an object id (teams:<GUID>)")
-    platform, _, person = value.strip().partition(":")
-    return f"{platform}:{person.lower() if platform == 'teams' else person}"
+    platform, _, named = value.strip().partition(":") if isinstance(value, str) else ("", "", "")
+    schema = schema_of(platform)
+    person = schema.administrator_id(named) if schema else None
+    if person is None:
+        raise ValueError(f"should be {', or '.join(each.administrator for each in registered().values())}")
+    return f"{platform}:{person}"
 
 
 Administrator = Annotated[str, BeforeValidator(_administrator)]
 Duration = Annotated[timedelta, BeforeValidator(_duration)]
 Clock = Annotated[str, StringConstraints(pattern=r"^([01]\d|2[0-3]):[0-5]\d$|^24:00$")]
 Zone = Annotated[ZoneInfo, BeforeValidator(_zone)]
-
-
-@dataclass(frozen=True, slots=True)
-class SlackPlace:
-    """Where a team sits in Slack.
-
-    Attributes:
-        workspace: team id, `T…` (or `E…` for an Enterprise Grid organisation).
-        channel: channel id, `C…` or `G…`.
-        group: user group id, `S…`, or None.
-    """
-
-    __pydantic_config__ = _STRICT
-
-    workspace: Annotated[str, StringConstraints(pattern=r"^[TE][A-Z0-9]+$")]
-    channel: Annotated[str, StringConstraints(pattern=r"^[CG][A-Z0-9]+$")]
-    group: Annotated[str, StringConstraints(pattern=r"^S[A-Z0-9]+$")] | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class TeamsPlace:
-    """Where a team sits in Microsoft Teams.
-
-    Attributes:
-        tenant: tenant id, a GUID.
-        team: team id, a GUID or `19:…`.
-        channel: channel id, `19:…@thread.tacv2` (older ones end in `@thread.skype`).
-    """
-
-    __pydantic_config__ = _STRICT
-
-    tenant: str
-    team: str
-    channel: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,9 +85,8 @@ class Team:
         id: its key in the file.
         name: as people call it.
         responsibilities: ids that it owns.
-        slack: its place in Slack, or None.
-        teams: its place in Teams, or None.
-        home: which of the two gets its hand-offs when it has both.
+        channels: where it sits, by platform.
+        home: the platform on which it gets its hand-offs; the first in `channels` where that is not said.
         hours: when it works; None for always.
         remind_after, escalate_after: how long an open hand-off waits; None for never.
         escalate_to: the team to which it then goes.
@@ -133,9 +100,10 @@ class Team:
     id: str
     name: str
     responsibilities: tuple[str, ...] = ()
-    slack: SlackPlace | None = None
-    teams: TeamsPlace | None = None
-    home: Literal["slack", "teams"] | None = None
+    channels: Mapping[PlatformId, Channel] = field(
+        default_factory=dict, hash=False
+    )  # answers are hashed, mappings are not
+    home: PlatformId | None = None
     hours: Hours | None = None
     remind_after: Duration | None = None
     escalate_after: Duration | None = None
@@ -146,48 +114,39 @@ class Team:
     @property
     def has_place(self) -> bool:
         """Whether it can be given a request in a chat."""
-        return self.slack is not None or self.teams is not None
-
-
-_SLACK_ID = re.compile(r"[UW][A-Z0-9]{2,}")
-"""A person's id in Slack; `W…` in some organisations of Enterprise Grid."""
-_OBJECT_ID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
-"""A person's object id in Microsoft Entra, a GUID; the same for every bot, and to be found in the admin centre."""
-_TEAMS_ID = re.compile(r"(?:29|8):\S+")
-"""As activities name people: `29:…`, or `8:orgid:…`. Other shapes are not promised away, and so taken with `teams:` before them."""
+        return bool(self.channels)
 
 
 def responder(written: str, team: Team) -> str:
     """A responder as `platform:id`, from what a file says.
 
     Args:
-        written: `slack:U0123`, `teams:29:…`, `teams:` with an object id of Microsoft Entra; or the id alone where its shape
-            says which of the two it is, or the team sits on one of the two only.
+        written: a platform, a colon and an id there; or the id alone where its shape says which platform's it is, or the team
+            sits on one only.
         team: whose responder.
 
     Raises:
         ValueError: it does not say on which platform, or is no id there. The message is a sentence without its full stop.
     """
     platform, _, named = written.partition(":")
-    if platform not in ("slack", "teams"):
-        platform, named = _platform(written, team), written
-    named = named.strip()
-    if platform == "slack" and not _SLACK_ID.fullmatch(named):
-        raise ValueError(f"{written} should be a member id of Slack (U…), which the person's profile shows")
-    if platform == "teams" and not re.fullmatch(r"[^\s@#]+", named):
-        raise ValueError(f"{written} should be an id of Teams (29:…) or an object id of Microsoft Entra")
-    return f"{platform}:{named.lower() if _OBJECT_ID.fullmatch(named) else named}"
+    schema = schema_of(platform)
+    if schema is None:
+        platform, schema = _platform(written, team)
+        named = written
+    try:
+        return f"{platform}:{schema.person(named.strip())}"
+    except ValueError as error:
+        raise ValueError(f"{written} {error}") from error
 
 
-def _platform(written: str, team: Team) -> str:
-    if _SLACK_ID.fullmatch(written):
-        return "slack"
-    if _TEAMS_ID.fullmatch(written) or _OBJECT_ID.fullmatch(written):
-        return "teams"
-    places = [name for name, place in (("slack", team.slack), ("teams", team.teams)) if place]
-    if len(places) != 1:
-        raise ValueError(f"{written} does not say on which platform: write slack:U… or teams:29:…")
-    return places[0]
+def _platform(written: str, team: Team) -> tuple[PlatformId, AddressSchema]:
+    known = registered()
+    by_shape = [platform for platform, schema in known.items() if schema.is_person(written)]
+    found = by_shape[:1] or [platform for platform in team.channels if platform in known]
+    if len(found) != 1:
+        examples = " or ".join(f"{platform}:{schema.example}" for platform, schema in known.items())
+        raise ValueError(f"{written} does not say on which platform: write {examples}")
+    return found[0], known[found[0]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,8 +157,7 @@ class Organisation:
         name: as people call it.
         timezone: in which the teams' hours are given.
         fallback: the team for what nobody owns.
-        administrators: people who see what the directory leaves open: `slack:` and a user id (`U…`, `W…`), or `teams:`
-            and an object id in Microsoft Entra (a GUID).
+        administrators: people who see what the directory leaves open, each `platform:id`.
     """
 
     __pydantic_config__ = _STRICT

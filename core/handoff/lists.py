@@ -27,7 +27,7 @@ _LOOK_UP = (
 
 _MOST_OF_EACH = 8
 _MOST_IN_ALL = 20
-"""Requests listed: each takes three blocks with its buttons, and Slack draws a hundred in a home."""
+"""Requests listed: each takes three blocks with its buttons, and the tightest platform draws a hundred in a home."""
 
 
 @dataclass(frozen=True, slots=True)

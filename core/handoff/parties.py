@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from core.addresses import schema_of
 from core.conversation.people import Person, Place
 from core.directory.model import Directory, Team
 from core.handoff.delivery.outbox import Delivery, Kind
@@ -216,19 +217,17 @@ def _is_of(actor: Person, platform: str, workspace: str) -> bool:
 
 
 def _homes(team: Team) -> Iterable[tuple[str, str]]:
-    if team.slack:
-        yield "slack", team.slack.workspace
-    if team.teams:
-        yield "teams", team.teams.tenant
+    return ((platform, channel.workspace) for platform, channel in team.channels.items())
 
 
 def is_in(where: Place, place: Place) -> bool:
-    """Whether a press came from a conversation, whichever of its threads (Teams: `;messageid=…`) that was in."""
+    """Whether a press came from a conversation, whichever of its threads that was in."""
     return where.platform == place.platform and _whole(where) == _whole(place)
 
 
 def _whole(place: Place) -> str:
-    return place.conversation.partition(";")[0]
+    schema = schema_of(place.platform)
+    return schema.without_thread(place.conversation) if schema else place.conversation
 
 
 def _places(delivery: Delivery) -> Iterable[Place]:

@@ -27,9 +27,11 @@ class Deadlines:
 
 def home_of(team: Team) -> Place | None:
     """Where a team gets its hand-offs, or None when it has no place."""
-    slack = Place("slack", team.slack.workspace, team.slack.channel) if team.slack else None
-    teams = Place("teams", team.teams.tenant, team.teams.channel) if team.teams else None
-    return (teams or slack) if team.home == "teams" else (slack or teams)
+    platform = team.home if team.home in team.channels else next(iter(team.channels), None)
+    if platform is None:
+        return None
+    channel = team.channels[platform]
+    return Place(platform, channel.workspace, channel.conversation)
 
 
 def deadlines_of(directory: Directory | None, team: Team, now: datetime) -> Deadlines:

@@ -4,11 +4,12 @@ import re
 import secrets
 from dataclasses import dataclass
 from datetime import UTC, datetime
-from typing import Literal, cast
+from typing import Literal
 
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from core.addresses import PlatformId
 from core.storage.engine import writing
 from core.storage.tables import asks, verdicts
 
@@ -55,7 +56,7 @@ class Ask:
         verdicts: what was said about the answer, oldest first.
     """
 
-    platform: Literal["slack", "teams", "cli"]
+    platform: PlatformId
     workspace: str
     conversation: str
     thread: str | None
@@ -106,9 +107,8 @@ class AskStore:
                 sa.select(verdicts).where(verdicts.c.ask_id == ask_id).order_by(verdicts.c.id)
             )
             given = tuple(Verdict(v.part, v.suggested, v.chosen, v.how, v.actor, v.actor_name) for v in said)
-        platform = cast("Literal['slack', 'teams', 'cli']", row.platform)
         return Ask(
-            platform,
+            row.platform,
             row.workspace,
             row.conversation,
             row.thread,

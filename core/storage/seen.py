@@ -11,7 +11,7 @@ from core.storage.engine import insert_once, writing
 from core.storage.tables import seen
 
 WINDOW = timedelta(minutes=10)
-"""Slack retries an event for about six minutes and accepts signatures for five; Teams re-sends after 15 seconds."""
+"""The most patient platform sends an event again for about six minutes; signatures are accepted for five."""
 
 _TIDIED_EVERY = 500
 """Insertions between two deletions of what is past the window."""

@@ -7,15 +7,16 @@ from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 
 from bots.access import Access, named_in
-from core.directory.model import Directory, Organisation, SlackPlace, Team, TeamsPlace
+from core.addresses import Channel
+from core.directory.model import Directory, Organisation, Team
 from core.storage.engine import StorageError
 
 _IDS = st.sampled_from(["T1", "T2", "t1", "E1", "e1", " T2 ", "", "3f-tenant", "3F-TENANT"])
 _DIRECTORY = Directory(
     Organisation("Example Ltd"),
     {
-        "a": Team("a", "A", slack=SlackPlace("T1", "C1"), teams=TeamsPlace("tenant-1", "x", "19:x")),
-        "b": Team("b", "B", slack=SlackPlace("T2", "C2")),
+        "a": Team("a", "A", channels={"slack": Channel("T1", "C1"), "teams": Channel("tenant-1", "19:x", "x")}),
+        "b": Team("b", "B", channels={"slack": Channel("T2", "C2")}),
         "c": Team("c", "C"),
     },
 )

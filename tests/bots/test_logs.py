@@ -23,6 +23,7 @@ from bots.http import refuse
 from bots.metrics import REFUSED
 from bots.settings import Settings
 from core.handoff.delivery.ports import TemporaryError
+from tests.support.settings import settings_with
 
 WRITTEN = "my-canary is yellow"
 """What somebody wrote."""
@@ -57,8 +58,8 @@ def log(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> Iter
     monkeypatch.setattr(logging, "raiseExceptions", logging.raiseExceptions)
     for owner, hook in ((sys, "excepthook"), (sys, "unraisablehook"), (threading, "excepthook")):
         monkeypatch.setattr(owner, hook, getattr(owner, hook))
-    levels = {name: logging.getLogger(name).level for name in ("core", "bots", "bots.slack.sdk")}
-    settings = Settings(
+    levels = {name: logging.getLogger(name).level for name in ("core", "bots", "bots.slack.sdk", "bots.teams.sdk")}
+    settings = settings_with(
         log_format=request.param,
         slack_client_id="1.2",
         slack_client_secret=SecretStr("very-secret-token"),

@@ -30,6 +30,7 @@ from bots.settings import Settings
 from core.desk.desk import Desk
 from tests.bots.slack.blockkit import controls
 from tests.bots.slack.wire import SIGNING_SECRET, Sending, command, direct, event, press
+from tests.support.settings import settings_with
 from tests.support.slack_cloud import APP_TOKEN, BOT_TOKEN, SlackDouble
 
 _WAYPOST = Path(sys.executable).with_name("waypost")
@@ -49,7 +50,7 @@ async def slack() -> AsyncIterator[SlackDouble]:
 @pytest.fixture
 def settings(slack: SlackDouble) -> Settings:
     """Slack over HTTP."""
-    return Settings(
+    return settings_with(
         slack_bot_token=SecretStr(BOT_TOKEN),
         slack_signing_secret=SecretStr("sign"),
         slack_api_url=f"{slack.url}/api/",
@@ -143,7 +144,7 @@ async def test_a_packed_body_is_refused_everywhere(desk: Desk, settings: Setting
 
 async def test_only_what_is_enabled_is_mounted(desk: Desk, settings: Settings) -> None:
     """With Slack alone there is no endpoint for Teams, and the other way round."""
-    teams = Settings(teams_anonymous=True)
+    teams = settings_with(teams_anonymous=True)
     for chosen, there, absent in (
         (settings, "/slack/events", "/api/messages"),
         (teams, "/api/messages", "/slack/events"),
@@ -165,7 +166,7 @@ async def test_a_body_that_is_too_large_is_refused(desk: Desk, settings: Setting
 def test_nothing_enabled_says_how_to_enable(desk: Desk) -> None:
     """Both platforms' settings are named, and the way without any account."""
     with pytest.raises(NothingEnabledError) as caught:
-        build(Parts(Settings(), desk))
+        build(Parts(settings_with(), desk))
     for name in ("WAYPOST_SLACK_BOT_TOKEN", "WAYPOST_TEAMS_APP_ID", "waypost playground"):
         assert name in str(caught.value)
 

@@ -2,17 +2,24 @@
 
 from datetime import timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from bots.settings import Settings, SettingsError, load
+from bots.platform import all_settings
+from bots.settings import SettingsError, load
 from core.limits import Limit
 from tests.support.sentences import is_one_sentence
+from tests.support.settings import settings_with
+
+
+def _load(environ: dict[str, str], config: Path | None = None) -> Any:  # noqa: ANN401 - the fields of all platforms
+    return load(all_settings(), environ, config)
 
 
 def _refused(environ: dict[str, str], config: Path | None = None) -> str:
     with pytest.raises(SettingsError) as caught:
-        load(environ, config)
+        _load(environ, config)
     assert is_one_sentence(str(caught.value))
     return str(caught.value)
 
@@ -25,7 +32,7 @@ def _toml(text: str, name: str = "waypost.toml") -> Path:
 
 def test_nothing_set_is_valid() -> None:
     """Without any setting the documented defaults hold, and no platform is enabled."""
-    settings = load({})
+    settings = _load({})
     assert (settings.host, settings.port, settings.data_dir) == ("127.0.0.1", 3000, Path("data"))
     assert (settings.log_level, settings.log_format) == ("info", "console")
     assert settings.database_url is settings.directory is settings.catalogue is None
@@ -35,39 +42,39 @@ def test_nothing_set_is_valid() -> None:
 
 def test_other_programs_variables_are_left_alone() -> None:
     """Only names that begin with WAYPOST_ are ours."""
-    assert load({"PORT": "1", "PATH": "/bin"}) == Settings()
+    assert _load({"PORT": "1", "PATH": "/bin"}) == settings_with()
 
 
 def test_the_file_in_the_working_folder_is_read() -> None:
     """`waypost.toml` is found by itself, with the names in lower case."""
     _toml('port = 4000\nlog_format = "json"\nteams_allowed_tenants = ["a", "b"]\n')
-    settings = load({})
+    settings = _load({})
     assert (settings.port, settings.log_format, settings.teams_allowed_tenants) == (4000, "json", ("a", "b"))
 
 
 def test_the_environment_wins_over_the_file() -> None:
     """A variable replaces the file's value, and leaves the others."""
     _toml('port = 4000\nhost = "0.0.0.0"\n')
-    settings = load({"WAYPOST_PORT": "5000"})
+    settings = _load({"WAYPOST_PORT": "5000"})
     assert (settings.port, settings.host) == (5000, "0.0.0.0")
 
 
 def test_another_file_can_be_named() -> None:
     """Then `waypost.toml` is not read."""
     _toml("port = 4000\n")
-    assert load({}, _toml('log_level = "debug"\n', "other.toml")) == Settings(log_level="debug")
+    assert _load({}, _toml('log_level = "debug"\n', "other.toml")) == settings_with(log_level="debug")
 
 
 def test_an_empty_variable_counts_as_not_set() -> None:
     """As container files pass what nobody filled in."""
-    assert load({"WAYPOST_PORT": "", "WAYPOST_SLACK_BOT_TOKEN": ""}) == Settings()
+    assert _load({"WAYPOST_PORT": "", "WAYPOST_SLACK_BOT_TOKEN": ""}) == settings_with()
 
 
 def test_a_secret_can_lie_in_a_file() -> None:
     """`…_FILE` names it; the line end is no part of the secret, and the variable itself wins."""
     Path("token").write_text("xoxb-1\n", encoding="utf-8")
-    from_file = load({"WAYPOST_SLACK_BOT_TOKEN_FILE": "token"}).slack_bot_token
-    direct = load({"WAYPOST_SLACK_BOT_TOKEN": "xoxb-2", "WAYPOST_SLACK_BOT_TOKEN_FILE": "token"}).slack_bot_token
+    from_file = _load({"WAYPOST_SLACK_BOT_TOKEN_FILE": "token"}).slack_bot_token
+    direct = _load({"WAYPOST_SLACK_BOT_TOKEN": "xoxb-2", "WAYPOST_SLACK_BOT_TOKEN_FILE": "token"}).slack_bot_token
     assert from_file is not None
     assert direct is not None
     assert (from_file.get_secret_value(), direct.get_secret_value()) == ("xoxb-1", "xoxb-2")
@@ -81,7 +88,7 @@ def test_a_secret_file_that_cannot_be_read_is_named() -> None:
 
 def test_limits_are_read_and_mistakes_named() -> None:
     """A number and a time, or off; anything else is a sentence that names the setting."""
-    settings = load({"WAYPOST_LIMIT_ASKS": "5/2m", "WAYPOST_LIMIT_FORMS": "off"})
+    settings = _load({"WAYPOST_LIMIT_ASKS": "5/2m", "WAYPOST_LIMIT_FORMS": "off"})
     assert settings.limits["asks"] == Limit(5, timedelta(minutes=2), "2 minutes")
     assert settings.limits["forms"] is None
     assert settings.limits["handoffs"] == Limit.of("10/10m")
@@ -93,7 +100,7 @@ def test_limits_are_read_and_mistakes_named() -> None:
 
 def test_lists_are_separated_by_commas() -> None:
     """In the environment a list is one text."""
-    settings = load({"WAYPOST_TEAMS_ALLOWED_TENANTS": " a, b,,c "})
+    settings = _load({"WAYPOST_TEAMS_ALLOWED_TENANTS": " a, b,,c "})
     assert settings.teams_allowed_tenants == ("a", "b", "c")
 
 
@@ -142,7 +149,7 @@ def test_a_file_that_is_not_utf_8_is_named() -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "::1"])
 def test_anonymous_teams_is_allowed_at_home(host: str) -> None:
     """The playground runs so, and Teams is then served."""
-    assert load({"WAYPOST_TEAMS_ANONYMOUS": "true", "WAYPOST_HOST": host}).teams_enabled
+    assert _load({"WAYPOST_TEAMS_ANONYMOUS": "true", "WAYPOST_HOST": host}).teams_enabled
 
 
 @pytest.mark.parametrize("host", ["0.0.0.0", "192.168.1.7", "::", "example.org"])
@@ -165,7 +172,7 @@ def test_anonymous_teams_is_refused_elsewhere(host: str) -> None:
 )
 def test_a_face_is_enabled_by_all_that_it_needs(environ: dict[str, str], *, slack: bool, teams: bool) -> None:
     """Half of the secrets serve nobody."""
-    settings = load({f"WAYPOST_{name}": value for name, value in environ.items()})
+    settings = _load({f"WAYPOST_{name}": value for name, value in environ.items()})
     assert (settings.slack_enabled, settings.teams_enabled) == (slack, teams)
 
 
@@ -175,7 +182,7 @@ _SECRETS = ("DATABASE_URL", "SLACK_BOT_TOKEN", "SLACK_SIGNING_SECRET", "SLACK_AP
 def test_secrets_are_not_shown() -> None:
     """Neither printing the settings nor a complaint about another one gives a secret away."""
     environ = {f"WAYPOST_{name}": "hush-hush" for name in _SECRETS}
-    settings = load(environ)
+    settings = _load(environ)
     assert "hush-hush" not in repr(settings)
     assert "hush-hush" not in str(settings)
     assert "hush-hush" not in settings.model_dump_json()

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bots.settings import Settings
+from bots.platform import all_settings
 from bots.slack.render.controls import pressed
 from bots.teams.render.actions import read_execute
 from core.conversation.actions import Action, Verb
@@ -51,4 +51,4 @@ def test_old_rows_can_be_read(now: type[Kind | Status | EventKind], before: list
 
 def test_old_settings_are_still_settings() -> None:
     """By the same names."""
-    assert set(_SETTINGS) <= set(Settings.model_fields)
+    assert set(_SETTINGS) <= set(all_settings().model_fields)

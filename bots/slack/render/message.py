@@ -126,7 +126,8 @@ def _line(part: Fact | OwnedBy | Link) -> str:
         return _labelled(part.label, part.value, room_for=f" ({whom})" if whom else "")
     if isinstance(part, Link):
         return f"{_label(part.label)} {link(part.url)}".strip()
-    where = f" {channel_link(part.team.slack.channel)}" if part.team.slack else ""
+    channel = part.team.channels.get("slack")
+    where = f" {channel_link(channel.conversation)}" if channel else ""
     return _labelled(part.label, part.team.name, room_for=where)
 
 

@@ -7,6 +7,7 @@ from urllib.parse import quote, urlencode
 from bots.teams.payloads import Json
 from bots.teams.render.actions import buttons, menu
 from bots.teams.render.text import block, clip, escaped, paragraphs, run
+from core.addresses import Channel
 from core.conversation.outline import (
     Bullets,
     Buttons,
@@ -21,7 +22,6 @@ from core.conversation.outline import (
     Quoted,
     Rule,
 )
-from core.directory.model import TeamsPlace
 
 _LABEL_CHARACTERS = 150
 _BULLET = "• "
@@ -130,9 +130,8 @@ def _cell(text: str, most: int, **style: object) -> Json:
 
 def _owner(owned: OwnedBy) -> Json:
     team = owned.team
-    link: Json = (
-        {"selectAction": {"type": "Action.OpenUrl", "url": _channel(team.teams, team.name)}} if team.teams else {}
-    )
+    channel = team.channels.get("teams")
+    link: Json = {"selectAction": {"type": "Action.OpenUrl", "url": _channel(channel, team.name)}} if channel else {}
     contact = f" ({clip(team.contact, _LABEL_CHARACTERS)})" if team.contact else ""
     return block(
         run(f"{clip(owned.label, _LABEL_CHARACTERS)}: "),
@@ -148,10 +147,10 @@ def _link(label: str, url: str) -> Json:
     return block(run(f"{clip(label, _LABEL_CHARACTERS)}: "), run(shown, **opens))
 
 
-def _channel(place: TeamsPlace, name: str) -> str:
+def _channel(channel: Channel, name: str) -> str:
     """The link that opens a channel in Teams."""
-    query = {"tenantId": place.tenant}
-    if _GUID.fullmatch(place.team):
-        query = {"groupId": place.team, **query}
+    query = {"tenantId": channel.workspace}
+    if _GUID.fullmatch(channel.group):
+        query = {"groupId": channel.group, **query}
     shown = quote(clip(name, _LABEL_CHARACTERS), safe="")
-    return f"https://teams.microsoft.com/l/channel/{quote(place.channel, safe='')}/{shown}?{urlencode(query)}"
+    return f"https://teams.microsoft.com/l/channel/{quote(channel.conversation, safe='')}/{shown}?{urlencode(query)}"

@@ -37,7 +37,7 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Status | None:
 
 def outline(_: Status) -> Outline:
     """What is said where nothing can be handed over."""
-    says = "Request status is available in Slack and Teams only."
+    says = "You can ask for the status of your requests in a chat only."
     return Outline("Status", (Paragraph(says),), says)
 
 

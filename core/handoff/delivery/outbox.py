@@ -169,7 +169,7 @@ async def of_thread(
 
     Args:
         connection: to the database.
-        place: the conversation. Its id alone finds it on its platform: a directory may name a Slack organisation where an event
+        place: the conversation. Its id alone finds it on its platform: a directory may name an organisation where an event
             names one of its workspaces, or another than the one from which somebody handed over.
         root: the message that began the thread, or None where the conversation is the thread.
         kinds: of which kinds.

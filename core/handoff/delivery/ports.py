@@ -14,7 +14,7 @@ class Sent:
 
     Attributes:
         place: the conversation where it is; for a message to a person the one that was opened for it.
-        message: the platform's id of it (Slack `ts`, Teams activity id).
+        message: the platform's id of it.
     """
 
     place: Place

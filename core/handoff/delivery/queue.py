@@ -39,7 +39,7 @@ _QUEUE = "deliveries"
 _WORKFLOW = "deliver"
 _POLL_SECONDS = 0.2
 _PER_SECOND_AND_PLACE = 1
-"""Slack takes about one message a second and channel; Teams seven, and one is kinder to who reads it."""
+"""The strictest platform takes about one message a second and channel. Others take more, and one is kinder to who reads it."""
 _AT_ONCE = 20
 """Deliveries that one process works on at a time."""
 

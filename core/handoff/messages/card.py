@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import datetime
 from typing import Literal
 
+from core.addresses import schema_of
 from core.catalogue.model import NONE, Catalogue
 from core.conversation.actions import Action, Verb
 from core.conversation.outline import (
@@ -109,7 +110,8 @@ def _without_link(asked_in: Place) -> str:
         return "privately, so there is no link"
     if not asked_in.is_direct:
         return ""
-    return "in a personal chat" if asked_in.platform == "teams" else "in a direct message"
+    schema = schema_of(asked_in.platform)
+    return schema.direct if schema else ""
 
 
 def _overdue(view: View) -> tuple[Fact, ...]:

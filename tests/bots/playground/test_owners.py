@@ -16,10 +16,10 @@ def test_one_responsibility_has_no_owner() -> None:
 def test_its_teams_sit_in_the_playgrounds_channels() -> None:
     """Every place in the example is one that the page shows, and every kind of place is there."""
     teams = load(OWNERS, load_catalogue()).teams.values()
-    in_slack = [team.slack for team in teams if team.slack]
-    in_teams = [team.teams for team in teams if team.teams]
-    assert {place.workspace for place in in_slack} == {SLACK_TEAM}
-    assert {place.channel for place in in_slack} <= {channel.id for channel in SLACK_CHANNELS}
-    assert {(place.tenant, place.team) for place in in_teams} == {(TEAMS_TENANT, TEAMS_TEAM)}
-    assert {place.channel for place in in_teams} <= {channel.id for channel in TEAMS_CHANNELS}
-    assert any(team.slack and team.teams for team in teams)
+    in_slack = [team.channels["slack"] for team in teams if "slack" in team.channels]
+    in_teams = [team.channels["teams"] for team in teams if "teams" in team.channels]
+    assert {channel.workspace for channel in in_slack} == {SLACK_TEAM}
+    assert {channel.conversation for channel in in_slack} <= {channel.id for channel in SLACK_CHANNELS}
+    assert {(channel.workspace, channel.group) for channel in in_teams} == {(TEAMS_TENANT, TEAMS_TEAM)}
+    assert {channel.conversation for channel in in_teams} <= {channel.id for channel in TEAMS_CHANNELS}
+    assert any({"slack", "teams"} <= set(team.channels) for team in teams)

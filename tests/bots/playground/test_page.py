@@ -7,8 +7,8 @@ from aiohttp import web
 from aiohttp.test_utils import TestClient, TestServer
 
 from bots.playground.page import HOW_TO_BUILD, Page
-from bots.settings import Settings
 from tests.bots.playground.conftest import Playground
+from tests.support.settings import settings_with
 
 ACTS = ["slack/say", "slack/command", "slack/press", "teams/say", "teams/press"]
 
@@ -126,7 +126,7 @@ async def test_every_change_reaches_every_page(playground: Playground) -> None:
 
 def test_the_settings_are_ones_that_the_faces_take(playground: Playground) -> None:
     """With the values that the playground names, both platforms are enabled and talk to this machine alone."""
-    settings = Settings(**playground.config.settings())
+    settings = settings_with(**playground.config.settings())
     assert settings.slack_enabled
     assert settings.teams_enabled
     assert settings.slack_api_url.startswith(playground.config.base_url)

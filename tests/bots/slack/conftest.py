@@ -16,21 +16,25 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bots import http
 from bots.settings import Settings
 from bots.slack.app import SlackPlatform
+from core.addresses import Channel
 from core.catalogue.load import load
 from core.classifier.loading import open_classifier
 from core.desk.desk import Desk
-from core.directory.model import Directory, Organisation, SlackPlace, Team
+from core.directory.model import Directory, Organisation, Team
 from core.limits import Kind, Limit
 from core.storage.engine import connect, sqlite_url, upgrade, writing
 from core.storage.tables import asks, verdicts
 from tests.bots.slack.wire import SIGNING_SECRET, Sending
 from tests.support.app import OpenWaypost, open_waypost
+from tests.support.settings import settings_with
 from tests.support.slack_cloud import APP_TOKEN, BOT_TOKEN, PATIENCE_SECONDS, TEAM, SlackDouble
 
 _DIRECTORY = Directory(
     Organisation("Example Ltd", fallback="service-desk", administrators=("slack:U0MEI",)),
     {
-        "network-ops": Team("network-ops", "Network operations", ("it.network",), slack=SlackPlace(TEAM, "C0456")),
+        "network-ops": Team(
+            "network-ops", "Network operations", ("it.network",), channels={"slack": Channel(TEAM, "C0456")}
+        ),
         "service-desk": Team("service-desk", "Service desk"),
     },
 )
@@ -87,7 +91,7 @@ async def slack() -> AsyncIterator[SlackDouble]:
 @pytest.fixture
 def settings(slack: SlackDouble) -> Settings:
     """Settings for Slack over HTTP."""
-    return Settings(
+    return settings_with(
         slack_bot_token=SecretStr(BOT_TOKEN),
         slack_signing_secret=SecretStr(SIGNING_SECRET),
         slack_api_url=f"{slack.url}/api/",

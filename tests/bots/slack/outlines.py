@@ -1,5 +1,6 @@
 """Typical answers, as the core lays them out."""
 
+from core.addresses import Channel
 from core.conversation.actions import Action, Verb
 from core.conversation.outline import (
     Bullets,
@@ -16,11 +17,11 @@ from core.conversation.outline import (
     Quoted,
     Rule,
 )
-from core.directory.model import SlackPlace, Team
+from core.directory.model import Team
 
 ASK = "q3ZkV0pXb1Yt9aBc"
 
-_NETWORK = Team("network-ops", "Network operations", slack=SlackPlace("T0123", "C0456"))
+_NETWORK = Team("network-ops", "Network operations", channels={"slack": Channel("T0123", "C0456")})
 _DESK = Team("service-desk", "Service desk")
 
 

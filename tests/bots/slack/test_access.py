@@ -13,16 +13,18 @@ from pydantic import SecretStr
 
 from bots.access import NOT_ALLOWED
 from bots.settings import Settings
+from core.addresses import Channel
 from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import Place
 from core.desk.desk import Desk
-from core.directory.model import Directory, Organisation, SlackPlace
+from core.directory.model import Directory, Organisation
 from core.handoff.delivery.ports import UnreachableError
 from tests.bots.slack.blockkit import controls
 from tests.bots.slack.conftest import Database, Serve, Served, serving
 from tests.bots.slack.test_grid import FAR, OTHER, SISTER, Grid
 from tests.bots.slack.test_handoff import HOME
 from tests.bots.slack.wire import ANA, SIGNING_SECRET, command, direct, event, mention, press, shortcut, submission
+from tests.support.settings import settings_with
 from tests.support.slack_cloud import APP_TOKEN, TEAM, SlackDouble
 
 VPN = "my vpn drops every ten minutes"
@@ -211,7 +213,7 @@ async def test_a_home_that_is_no_text_is_no_failure(served: Served, slack: Slack
 @pytest.fixture
 def oauth(slack: SlackDouble) -> Settings:
     """Settings with OAuth credentials, and no list of workspaces."""
-    return Settings(
+    return settings_with(
         slack_signing_secret=SecretStr(SIGNING_SECRET),
         slack_api_url=f"{slack.url}/api/",
         slack_client_id="1.1",
@@ -320,7 +322,7 @@ async def test_an_organisations_installation_says_whose_people_they_are(
     slack.organisation, slack.names[FAR] = BIG, "Far Away"
     slack.homes[FAR], slack.organisations[FAR] = home, organisation
     assert desk.directory is not None
-    network = replace(desk.directory.teams["network-ops"], slack=SlackPlace(BIG, HOME))
+    network = replace(desk.directory.teams["network-ops"], channels={"slack": Channel(BIG, HOME)})
     mine = Desk(desk.catalogue, desk.suggest, replace(desk.directory, teams={network.id: network}))
     async with serving(mine, database.engine, oauth) as served:
         assert (await _install(served))[0] == 200

@@ -10,12 +10,13 @@ from aiohttp import web
 from bots.checks import Finding
 from bots.slack.doctor import examine
 from bots.slack.manifest import WITHOUT, scopes
-from core.directory.model import SlackPlace, Team
+from core.addresses import Channel
+from core.directory.model import Team
 from tests.support.slack_cloud import BOT_TOKEN, BOT_USER, TEAM, SlackDouble
 
-_TEAM = Team("network", "Network operations", slack=SlackPlace(TEAM, "C0GENERAL"))
-_OUTSIDE = Team("desk", "Service desk", slack=SlackPlace(TEAM, "C0ELSEWHERE"))
-_OTHER = Team("data", "Data office", slack=SlackPlace("T0OTHER", "C1"))
+_TEAM = Team("network", "Network operations", channels={"slack": Channel(TEAM, "C0GENERAL")})
+_OUTSIDE = Team("desk", "Service desk", channels={"slack": Channel(TEAM, "C0ELSEWHERE")})
+_OTHER = Team("data", "Data office", channels={"slack": Channel("T0OTHER", "C1")})
 
 
 def _knows_us(granted: str) -> web.Response:

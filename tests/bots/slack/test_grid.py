@@ -9,8 +9,9 @@ import pytest
 
 from bots import access
 from bots.settings import Settings
+from core.addresses import Channel
 from core.desk.desk import Desk
-from core.directory.model import Directory, SlackPlace, Team
+from core.directory.model import Directory, Team
 from tests.bots.slack.blockkit import controls
 from tests.bots.slack.conftest import Database, Served, serving
 from tests.bots.slack.test_handoff import BEN, HOME, VPN, Room
@@ -136,8 +137,8 @@ def seat(desk: Desk, database: Database, settings: Settings) -> Seat:
     def seated(place: str = TEAM, *allowed: str, **team: Any) -> AbstractAsyncContextManager[Served]:  # noqa: ANN401
         assert desk.directory is not None
         teams = dict(desk.directory.teams)
-        teams["network-ops"] = replace(teams["network-ops"], slack=SlackPlace(place, HOME), **team)
-        teams["other"] = Team("other", "Other Ltd", ("it.support",), slack=SlackPlace(OTHER, "C0OTHER"))
+        teams["network-ops"] = replace(teams["network-ops"], channels={"slack": Channel(place, HOME)}, **team)
+        teams["other"] = Team("other", "Other Ltd", ("it.support",), channels={"slack": Channel(OTHER, "C0OTHER")})
         directory = Directory(desk.directory.organisation, teams)
         listed = settings.model_copy(update={"slack_allowed_workspaces": allowed})
         return serving(Desk(desk.catalogue, desk.suggest, directory), database.engine, listed)
@@ -219,7 +220,9 @@ async def test_a_workspace_without_a_team_sees_its_open_requests_through(
     monkeypatch.setattr(access, "_IN_USE_SECONDS", 0.0)
     slack.homes[FAR], slack.organisations[FAR] = OTHER, ""
     assert desk.directory is not None
-    network = replace(desk.directory.teams["network-ops"], slack=SlackPlace(OTHER, HOME), responders=(f"slack:{FAR}",))
+    network = replace(
+        desk.directory.teams["network-ops"], channels={"slack": Channel(OTHER, HOME)}, responders=(f"slack:{FAR}",)
+    )
     mine = Desk(desk.catalogue, desk.suggest, replace(desk.directory, teams={network.id: network}))
     async with serving(mine, database.engine, settings) as served:
         room = await _handed_over(served, slack)

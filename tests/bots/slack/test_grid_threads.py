@@ -5,8 +5,9 @@ from typing import Any
 import pytest
 
 from bots.settings import Settings
+from core.addresses import Channel
 from core.desk.desk import Desk
-from core.directory.model import Directory, Organisation, SlackPlace, Team
+from core.directory.model import Directory, Organisation, Team
 from tests.bots.slack.conftest import Database, serving
 from tests.bots.slack.test_handoff import BEN, HOME, Room, _says
 from tests.bots.slack.test_limits import _limits
@@ -31,7 +32,7 @@ async def test_replies_cross_whichever_workspace_is_named(
     """What the team says in the card's thread, and its edit, reach the requester, and what the requester says reaches the team."""
     slack.members.add(HOME)
     slack.organisation = ORGANISATION
-    team = Team("network-ops", "Network operations", ("it.network",), slack=SlackPlace(named, HOME))
+    team = Team("network-ops", "Network operations", ("it.network",), channels={"slack": Channel(named, HOME)})
     known = Desk(desk.catalogue, desk.suggest, Directory(Organisation("Example"), {team.id: team}))
     allowed = settings.model_copy(update={"slack_allowed_workspaces": (TEAM, SISTER, ORGANISATION)})
     async with serving(known, database.engine, allowed) as served:

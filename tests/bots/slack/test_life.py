@@ -7,12 +7,13 @@ from aiohttp import web
 
 from bots import http
 from bots.platform import Platform
-from bots.settings import Settings
+from bots.settings import Settings, SettingsError
 from bots.slack.app import SlackPlatform
 from core.desk.desk import Desk
 from tests.bots.slack.conftest import Database, Serve
 from tests.bots.slack.wire import command, direct, event, mention
 from tests.support.app import open_waypost
+from tests.support.settings import settings_with
 from tests.support.slack_cloud import BOT_TOKEN, SlackDouble
 
 VPN = "my vpn drops every ten minutes"
@@ -115,9 +116,9 @@ async def test_only_posts_are_taken(serve: Serve, settings: Settings) -> None:
 
 def test_slack_that_is_not_enabled_is_no_face(desk: Desk, database: Database) -> None:
     """Without a token and a secret no platform is built."""
-    waypost = open_waypost(desk, database.engine).waypost
-    for incomplete in (Settings(), Settings.model_validate({"slack_bot_token": BOT_TOKEN})):
-        with pytest.raises(ValueError, match="Slack needs a bot token"):
+    waypost = open_waypost(desk, database.engine).front
+    for incomplete in (settings_with(), settings_with(slack_bot_token=BOT_TOKEN)):
+        with pytest.raises(SettingsError, match="Slack needs WAYPOST_SLACK_BOT_TOKEN"):
             SlackPlatform(incomplete, waypost, database.engine)
 
 

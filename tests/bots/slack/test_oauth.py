@@ -25,6 +25,7 @@ from tests.bots.slack.conftest import Database, Serve, Served, serving
 from tests.bots.slack.wire import SIGNING_SECRET, command, event, mention
 from tests.support.app import open_waypost
 from tests.support.databases import new_postgres
+from tests.support.settings import settings_with
 from tests.support.slack_cloud import BOT_USER, SlackDouble
 
 VPN = "my vpn drops every ten minutes"
@@ -36,7 +37,7 @@ CARD = Outline("Request", (Paragraph("my vpn drops"),), "Request")
 @pytest.fixture
 def oauth(slack: SlackDouble) -> Settings:
     """Settings with OAuth credentials."""
-    return Settings(
+    return settings_with(
         slack_signing_secret=SecretStr(SIGNING_SECRET),
         slack_api_url=f"{slack.url}/api/",
         slack_client_id="1.1",
@@ -258,9 +259,9 @@ async def test_a_stranger_comes_back_with_nothing(served: Served, slack: SlackDo
 def test_settings_belong_together(oauth: Settings) -> None:
     """OAuth without its key, or beside a single workspace's token, is a mistake; so is a key that is none."""
     with pytest.raises(ValidationError, match="belong together"):
-        Settings(slack_client_id="1.1")
+        settings_with(slack_client_id="1.1")
     with pytest.raises(ValidationError, match="set one of them"):
-        Settings(
+        settings_with(
             slack_client_id=oauth.slack_client_id,
             slack_client_secret=oauth.slack_client_secret,
             slack_encryption_key=oauth.slack_encryption_key,

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bots.slack.render import Rendered, pressed, render
+from core.addresses import Channel
 from core.conversation.actions import Action, UnknownActionError, Verb
 from core.conversation.outline import (
     Bullets,
@@ -27,7 +28,7 @@ from core.conversation.outline import (
     Quoted,
     Rule,
 )
-from core.directory.model import SlackPlace, Team
+from core.directory.model import Team
 from tests.bots.slack.blockkit import controls, faults, texts
 from tests.bots.slack.outlines import OUTLINES
 
@@ -58,7 +59,8 @@ _TEAM = st.builds(
     Team,
     id=st.just("network-ops"),
     name=_TEXT,
-    slack=st.none() | st.builds(SlackPlace, st.just("T1"), st.from_regex(r"[CG][A-Z0-9]{8,10}", fullmatch=True)),
+    channels=st.just({})
+    | st.from_regex(r"[CG][A-Z0-9]{8,10}", fullmatch=True).map(lambda channel: {"slack": Channel("T1", channel)}),
 )
 _ASK = st.just("") | st.from_regex(r"[A-Za-z0-9_-]{16}", fullmatch=True)
 _ACTION = st.builds(Action, st.sampled_from(Verb), _ASK, st.integers(0, 9), st.text(max_size=30) | _TEXT)
@@ -152,7 +154,7 @@ def test_typical_outlines_are_drawn_in_full(name: str) -> None:
 
 def test_a_team_links_to_its_channel() -> None:
     """The owner's channel is one press away where the team sits in Slack, and no dead link where it does not."""
-    here = Team("network-ops", "Network operations", slack=SlackPlace("T1", "C0456"))
+    here = Team("network-ops", "Network operations", channels={"slack": Channel("T1", "C0456")})
     elsewhere = Team("plant-it", "Plant IT")
     drawn = render(Outline("", (OwnedBy("Owner", here), OwnedBy("Owner", elsewhere)), "x")).blocks
     assert drawn[0]["text"]["text"] == "*Owner:* Network operations <#C0456>\n*Owner:* Plant IT"

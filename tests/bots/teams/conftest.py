@@ -18,11 +18,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bots import http
 from bots.settings import Settings
 from bots.teams.app import PATH, TeamsPlatform
+from core.addresses import Channel
 from core.app import Waypost
 from core.catalogue.load import load
 from core.classifier.loading import open_classifier
 from core.desk.desk import Desk
-from core.directory.model import Directory, Organisation, Team, TeamsPlace
+from core.directory.model import Directory, Organisation, Team
 from core.storage.engine import connect, sqlite_url, upgrade
 from tests.bots.teams.payloads import message
 from tests.support.app import OpenWaypost, open_waypost
@@ -38,12 +39,13 @@ from tests.support.microsoft_cloud import (
     certificate,
     new_key,
 )
+from tests.support.settings import settings_with
 
-_PLACE = TeamsPlace(TENANT, "9d1a0000-0000-4000-8000-00000000000a", "19:network@thread.tacv2")
+_PLACE = Channel(TENANT, "19:network@thread.tacv2", "9d1a0000-0000-4000-8000-00000000000a")
 _DIRECTORY = Directory(
     Organisation("Example Ltd", fallback="service-desk"),
     {
-        "network-ops": Team("network-ops", "Network operations", ("it.network",), teams=_PLACE),
+        "network-ops": Team("network-ops", "Network operations", ("it.network",), channels={"teams": _PLACE}),
         "service-desk": Team("service-desk", "Service desk"),
     },
 )
@@ -170,7 +172,7 @@ class RunningWaypost:
 @pytest.fixture
 def settings(microsoft: Microsoft) -> Settings:
     """Settings for one tenant, with the test's Microsoft in place of the real one."""
-    return Settings(
+    return settings_with(
         teams_app_id=APP_ID,
         teams_app_password=SecretStr(PASSWORD),
         teams_tenant_id=TENANT,

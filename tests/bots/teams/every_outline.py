@@ -7,6 +7,7 @@ from datetime import UTC, datetime, timedelta
 from types import ModuleType
 from typing import get_args
 
+from core.addresses import Channel
 from core.catalogue.model import Catalogue
 from core.classifier.suggestion import Suggestion
 from core.conversation.actions import Action, Verb
@@ -18,7 +19,7 @@ from core.desk.compose import compose, compose_failure, compose_gone, compose_th
 from core.desk.desk import Desk
 from core.desk.several import Choose, Routable
 from core.desk.topics import TOPICS
-from core.directory.model import Directory, Organisation, SlackPlace, Team, TeamsPlace
+from core.directory.model import Directory, Organisation, Team
 from core.handoff import lists as homes
 from core.handoff.messages import card as cards
 from core.handoff.messages import preview
@@ -36,10 +37,10 @@ _NETWORK = Team(
     "network-ops",
     "Network & **operations**",
     ("it.network",),
-    teams=TeamsPlace("t", "9d1a0000-0000-4000-8000-00000000000a", "19:network@thread.tacv2"),
+    channels={"teams": Channel("t", "19:network@thread.tacv2", "9d1a0000-0000-4000-8000-00000000000a")},
     contact="extension 4711",
 )
-_DESK = Team("service-desk", "Service desk", slack=SlackPlace("T0123", "C0456"))
+_DESK = Team("service-desk", "Service desk", channels={"slack": Channel("T0123", "C0456")})
 _DIRECTORY = Directory(Organisation("Example Ltd", fallback="service-desk"), {"network-ops": _NETWORK, "desk": _DESK})
 
 _ASKED = (

@@ -2,6 +2,7 @@
 
 from hypothesis import strategies as st
 
+from core.addresses import Channel
 from core.conversation.actions import Action, Verb
 from core.conversation.outline import (
     Bullets,
@@ -22,7 +23,7 @@ from core.conversation.outline import (
     Quoted,
     Rule,
 )
-from core.directory.model import SlackPlace, Team, TeamsPlace
+from core.directory.model import Team
 from tests.support.microsoft_cloud import TENANT
 
 ASK = "q3ZkV0pXb1Yt9aBc"
@@ -30,10 +31,10 @@ ASK = "q3ZkV0pXb1Yt9aBc"
 _NETWORK = Team(
     "network-ops",
     "Network operations",
-    teams=TeamsPlace(TENANT, "9d1a0000-0000-4000-8000-00000000000a", "19:network@thread.tacv2"),
+    channels={"teams": Channel(TENANT, "19:network@thread.tacv2", "9d1a0000-0000-4000-8000-00000000000a")},
     contact="extension 4711",
 )
-_DESK = Team("service-desk", "Service desk", slack=SlackPlace("T0123", "C0456"))
+_DESK = Team("service-desk", "Service desk", channels={"slack": Channel("T0123", "C0456")})
 
 TYPICAL = {
     "route": Outline(
@@ -155,8 +156,8 @@ _FIELDS = st.tuples(
 )
 _FORMS = st.builds(Form, _LABELS, _FIELDS | st.just(()), _LABELS)
 _BUTTONS = st.builds(Button, _LABELS, _ACTIONS, st.sampled_from(["default", "primary"]), st.none() | _FORMS)
-_PLACES = st.builds(TeamsPlace, _WORDS, _WORDS, _WORDS)
-_TEAMS = st.builds(Team, _WORDS, TEXTS, teams=st.none() | _PLACES, contact=st.none() | TEXTS)
+_CHANNELS = st.builds(Channel, _WORDS, _WORDS, _WORDS).map(lambda channel: {"teams": channel})
+_TEAMS = st.builds(Team, _WORDS, TEXTS, channels=st.just({}) | _CHANNELS, contact=st.none() | TEXTS)
 
 
 def _grids() -> st.SearchStrategy[Grid]:

@@ -5,10 +5,11 @@ from prometheus_client import REGISTRY
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.access import NOT_ALLOWED
+from core.addresses import Channel
 from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import Place
 from core.desk.desk import Desk
-from core.directory.model import Directory, Organisation, Team, TeamsPlace
+from core.directory.model import Directory, Organisation, Team
 from core.handoff.delivery.ports import UnreachableError
 from tests.bots.teams.conftest import Start
 from tests.bots.teams.payloads import CHANNEL, message, of_tenant
@@ -21,8 +22,8 @@ CARD = Outline("Request", (Paragraph("my vpn drops"),), "Request")
 
 
 def _directory() -> Directory:
-    place = TeamsPlace(SISTER, "x", "19:sister@thread.tacv2")
-    return Directory(Organisation("Example Ltd"), {"a": Team("a", "A", teams=place)})
+    place = Channel(SISTER, "19:sister@thread.tacv2", "x")
+    return Directory(Organisation("Example Ltd"), {"a": Team("a", "A", channels={"teams": place})})
 
 
 def _counted() -> float:

@@ -14,6 +14,7 @@ from bots.teams.render import MOST_BYTES, card
 from bots.teams.render.actions import read_execute, read_submit
 from bots.teams.render.card import size
 from bots.teams.render.text import clip, escaped, plain
+from core.addresses import Channel
 from core.conversation.actions import Action, Verb
 from core.conversation.outline import (
     Bullets,
@@ -31,7 +32,7 @@ from core.conversation.outline import (
     Quoted,
     Rule,
 )
-from core.directory.model import Team, TeamsPlace
+from core.directory.model import Team
 from tests.bots.teams.outlines import ANY, ASK, TEXTS, TYPICAL
 from tests.bots.teams.payloads import action_of, actions
 from tests.bots.teams.schema import complaints
@@ -248,7 +249,7 @@ def test_primary_button_stands_out() -> None:
 )
 def test_owner_links_to_its_channel(team: str, query: str) -> None:
     """The owner's name opens its channel in Teams; every id keeps to its place in the address."""
-    owner = Team("net", "Net & / Ops", teams=TeamsPlace("t&x", team, "19:net@thread.tacv2"))
+    owner = Team("net", "Net & / Ops", channels={"teams": Channel("t&x", "19:net@thread.tacv2", team)})
     (name,) = (run for run in _card(OwnedBy("Owner", owner))["body"][1]["inlines"] if "selectAction" in run)
     assert name["text"] == "Net & / Ops"
     channel = "https://teams.microsoft.com/l/channel/19%3Anet%40thread.tacv2/Net%20%26%20%2F%20Ops"

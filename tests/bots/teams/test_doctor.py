@@ -9,12 +9,13 @@ from bots.settings import Settings
 from bots.teams.conversations import References
 from bots.teams.doctor import examine
 from bots.teams.payloads import Incoming
-from core.directory.model import Team, TeamsPlace
+from core.addresses import Channel
+from core.directory.model import Team
 from tests.bots.teams.payloads import BOT, PERSON
 from tests.support.microsoft_cloud import TENANT, Microsoft
 
 _CHANNEL = "19:network@thread.tacv2"
-_TEAM = Team("network", "Network operations", teams=TeamsPlace(TENANT, "team", _CHANNEL))
+_TEAM = Team("network", "Network operations", channels={"teams": Channel(TENANT, _CHANNEL, "team")})
 
 
 def _of(findings: tuple[Finding, ...], what: str) -> Finding:

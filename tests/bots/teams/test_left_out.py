@@ -7,8 +7,9 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots import access
+from core.addresses import Channel
 from core.desk.desk import Desk
-from core.directory.model import Directory, Organisation, Team, TeamsPlace
+from core.directory.model import Directory, Organisation, Team
 from tests.bots.teams.conftest import Start, texts
 from tests.bots.teams.payloads import action_of, in_channel, press
 from tests.bots.teams.test_handoff import BEN, Room
@@ -18,12 +19,12 @@ from tests.support.microsoft_cloud import TENANT, Microsoft
 SISTER = "22222222-0000-4000-8000-000000000000"
 STRANGE = "33333333-0000-4000-8000-000000000000"
 _CHANNEL = "19:sister@thread.tacv2"
-_HOME = Team("desk", "Desk", ("it.support",), teams=TeamsPlace(TENANT, "y", "19:desk@thread.tacv2"))
+_HOME = Team("desk", "Desk", ("it.support",), channels={"teams": Channel(TENANT, "19:desk@thread.tacv2", "y")})
 _FAR = Team(
     "network-ops",
     "Network operations",
     ("it.network",),
-    teams=TeamsPlace(SISTER, "x", _CHANNEL),
+    channels={"teams": Channel(SISTER, _CHANNEL, "x")},
     responders=("teams:29:ben",),
 )
 

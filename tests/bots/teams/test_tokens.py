@@ -9,7 +9,7 @@ import pytest
 from cryptography.hazmat.primitives.asymmetric import rsa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bots.settings import Settings, SettingsError
+from bots.settings import SettingsError
 from bots.teams.app import TeamsPlatform
 from bots.teams.payloads import Incoming
 from bots.teams.trust.credentials import scope
@@ -19,6 +19,7 @@ from core.app import Waypost
 from tests.bots.teams.conftest import RunningWaypost, Start
 from tests.bots.teams.payloads import message, of_tenant
 from tests.support.microsoft_cloud import APP_ID, TENANT, Microsoft
+from tests.support.settings import settings_with
 
 
 async def _status(waypost: RunningWaypost, microsoft: Microsoft, token: str | None) -> int:
@@ -252,7 +253,7 @@ async def test_anonymous_peers(peer: str | None, *, served: bool) -> None:
 @pytest.mark.parametrize("host", ["https://relay.example", "relay.example/path", "relay.example:http"])
 def test_service_hosts_that_are_none(core: Waypost, engine: AsyncEngine, host: str) -> None:
     """A setting that names no host is told at the start."""
-    settings = Settings(teams_anonymous=True, teams_service_hosts=(host,))
+    settings = settings_with(teams_anonymous=True, teams_service_hosts=(host,))
     with pytest.raises(SettingsError, match=r"WAYPOST_TEAMS_SERVICE_HOSTS: .* should be a host"):
         TeamsPlatform(settings, core, engine)
 
@@ -260,7 +261,7 @@ def test_service_hosts_that_are_none(core: Waypost, engine: AsyncEngine, host: s
 def test_no_face_without_credentials(core: Waypost, engine: AsyncEngine) -> None:
     """Without app id and password there is no platform that could let everybody in."""
     with pytest.raises(SettingsError, match="WAYPOST_TEAMS_APP_ID"):
-        TeamsPlatform(Settings(), core, engine)
+        TeamsPlatform(settings_with(), core, engine)
 
 
 async def test_token_check_comes_before_tenants(waypost: RunningWaypost, microsoft: Microsoft) -> None:

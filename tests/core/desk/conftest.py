@@ -4,19 +4,24 @@ from dataclasses import replace
 
 import pytest
 
+from core.addresses import Channel
 from core.catalogue.model import Catalogue
 from core.classifier.classifier import Classifier
 from core.classifier.encoder import Encoder, read_record
 from core.classifier.head import Thresholds
 from core.desk.desk import Desk
-from core.directory.model import Directory, Organisation, SlackPlace, Team
+from core.directory.model import Directory, Organisation, Team
 
 
 @pytest.fixture(scope="session")
 def directory() -> Directory:
     """Two teams, of which one is the fallback; most responsibilities have no owner."""
     network = Team(
-        "network-ops", "Network operations", ("it.network",), slack=SlackPlace("T0123", "C0456"), contact="ext. 4321"
+        "network-ops",
+        "Network operations",
+        ("it.network",),
+        channels={"slack": Channel("T0123", "C0456")},
+        contact="ext. 4321",
     )
     return Directory(
         Organisation("Example Ltd", fallback="service-desk"),

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from core.addresses import Channel
 from core.catalogue.model import Catalogue
 from core.directory.load import gaps, load
-from core.directory.model import Directory, Hours, Organisation, SlackPlace, TeamsPlace
+from core.directory.model import Directory, Hours, Organisation
 from core.typed_yaml import MistakeInFileError
 from tests.support.sentences import is_one_sentence
 
@@ -56,8 +57,8 @@ def test_the_documented_file_is_read_whole(catalogue: Catalogue) -> None:
     directory = load(_file(_WHOLE), catalogue)
     team = directory.teams["network-ops"]
     assert str(directory.organisation.timezone) == "Europe/Lisbon"
-    assert team.slack == SlackPlace("T0123", "C0456", "S0789")
-    assert team.teams == TeamsPlace("1f1f", "2a2a", "19:x@thread.tacv2")
+    assert team.channels["slack"] == Channel("T0123", "C0456", "S0789")
+    assert team.channels["teams"] == Channel("1f1f", "19:x@thread.tacv2", "2a2a")
     assert team.hours == Hours((0, 1, 2, 3, 4), "08:00", "18:00")
     assert (team.remind_after, team.escalate_after) == (timedelta(minutes=30), timedelta(hours=2))
     assert (team.home, team.escalate_to, team.contact) == ("slack", "service-desk", "ext. 4321")

@@ -8,8 +8,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
+from core.addresses import Channel
 from core.conversation.people import Person, Place
-from core.directory.model import Directory, Organisation, SlackPlace, Team, TeamsPlace
+from core.directory.model import Directory, Organisation, Team
 from core.handoff.delivery.outbox import Delivery, Outbox
 from core.handoff.lifecycle import Draft, Handoffs
 from core.handoff.model import Handoff, Status
@@ -25,15 +26,17 @@ NETWORK = Team(
     "network",
     "Network operations",
     ("it.network",),
-    slack=SlackPlace("T1", "C1"),
+    channels={"slack": Channel("T1", "C1")},
     remind_after=timedelta(minutes=30),
     escalate_after=timedelta(hours=2),
     escalate_to="management",
 )
-DATA = Team("data", "Data office", ("is.data",), teams=TeamsPlace("tenant", "19:data", "19:data@thread.tacv2"))
-MANAGEMENT = Team("management", "IT management", (), slack=SlackPlace("T1", "C9"))
-CLOSED = Team("closed", "Vault", ("it.security",), slack=SlackPlace("T1", "C3"), responders=("slack:U2",))
-DESK = Team("desk", "Service desk", ("it.support",), slack=SlackPlace("T1", "C2"))
+DATA = Team(
+    "data", "Data office", ("is.data",), channels={"teams": Channel("tenant", "19:data@thread.tacv2", "19:data")}
+)
+MANAGEMENT = Team("management", "IT management", (), channels={"slack": Channel("T1", "C9")})
+CLOSED = Team("closed", "Vault", ("it.security",), channels={"slack": Channel("T1", "C3")}, responders=("slack:U2",))
+DESK = Team("desk", "Service desk", ("it.support",), channels={"slack": Channel("T1", "C2")})
 
 
 IN_NETWORK = Place("slack", "T1", "C1")

@@ -6,8 +6,9 @@ from zoneinfo import ZoneInfo
 import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from core.addresses import Channel
 from core.desk.desk import Desk
-from core.directory.model import Directory, Hours, Organisation, SlackPlace, Team
+from core.directory.model import Directory, Hours, Organisation, Team
 from core.handoff.hours import next_opening
 from core.handoff.lifecycle import Draft
 from tests.core.handoff.conftest import ANA
@@ -18,8 +19,8 @@ _HOURS = Hours(days=(0, 1, 2, 3, 4), from_="08:00", to="17:00")
 _DIRECTORY = Directory(
     Organisation("Example", ZoneInfo("Europe/Lisbon")),
     {
-        "network": Team("network", "Network", ("it.network",), slack=SlackPlace("T1", "C1"), hours=_HOURS),
-        "data": Team("data", "Data office", ("is.data",), slack=SlackPlace("T1", "C2"), hours=_HOURS),
+        "network": Team("network", "Network", ("it.network",), channels={"slack": Channel("T1", "C1")}, hours=_HOURS),
+        "data": Team("data", "Data office", ("is.data",), channels={"slack": Channel("T1", "C2")}, hours=_HOURS),
     },
 )
 _FRIDAY = datetime(2026, 3, 6, 16, 0, tzinfo=UTC)

@@ -5,10 +5,10 @@ from dataclasses import replace
 
 import pytest
 
+from core.addresses import Channel
 from core.catalogue.model import NONE
 from core.conversation.actions import Verb
 from core.conversation.people import Person, Place
-from core.directory.model import SlackPlace
 from core.handoff.delivery import outbox
 from core.handoff.delivery.outbox import Kind
 from core.handoff.lifecycle import HandoffRefusedError
@@ -71,7 +71,7 @@ async def test_nothing_and_too_much_are_refused(world: World, text: str) -> None
     assert world.queued == []
 
 
-@pytest.mark.parametrize("known", [None, directory(replace(DESK, slack=None)), directory(MANAGEMENT, fallback=None)])
+@pytest.mark.parametrize("known", [None, directory(replace(DESK, channels={})), directory(MANAGEMENT, fallback=None)])
 async def test_without_anybody_to_get_it_nothing_is_handed_over(world: World, known: object) -> None:
     """No directory, no place, no owner: it is said before anybody counts on it."""
     world.directory = known  # type: ignore[assignment]
@@ -214,8 +214,8 @@ async def _told_above(world: World) -> Handoff:
 async def test_an_escalation_card_works_where_it_stands(world: World) -> None:
     """For the team that was told, when its channel has moved since; who sits in the old one by now is nobody for it."""
     handoff = await _told_above(world)
-    moved = replace(MANAGEMENT, slack=SlackPlace("T1", "C99"), responders=("slack:U8",))
-    in_its_place = replace(DESK, slack=SlackPlace("T1", "C9"))
+    moved = replace(MANAGEMENT, channels={"slack": Channel("T1", "C99")}, responders=("slack:U8",))
+    in_its_place = replace(DESK, channels={"slack": Channel("T1", "C9")})
     world.directory = directory(NETWORK, moved, in_its_place)
     refused = (await world.handoffs.claim(handoff.id, BOB, at=_ABOVE)).refused
     assert refused == "Only responders of Network operations or of IT management can do that."

@@ -5,9 +5,10 @@ from pathlib import Path
 
 import pytest
 
+from core.addresses import Channel
 from core.conversation.actions import Verb
 from core.conversation.people import Person, Place
-from core.directory.model import Directory, SlackPlace
+from core.directory.model import Directory
 from core.handoff.model import Handoff
 from core.handoff.parties import Posted
 from core.handoff.policy import FREE, MAY, OF_ASKER, refusal, refusal_of_ask, speaks_as
@@ -109,7 +110,7 @@ def test_every_verb_is_decided_once() -> None:
 def test_nobody_speaks_as_the_team_who_may_not_act_for_it(kind: str) -> None:
     """By exclusion nobody is anything."""
     actor, where, _, may = _PEOPLE[kind]
-    known = directory(replace(NETWORK, slack=SlackPlace("T1", "C1")), MANAGEMENT)
+    known = directory(replace(NETWORK, channels={"slack": Channel("T1", "C1")}), MANAGEMENT)
     said = speaks_as(actor, _handoff(()), known, where, _STANDS)
     assert (said == NETWORK.name) is (Verb.TAKE in may)
 

@@ -12,8 +12,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from core.addresses import Channel
 from core.desk.desk import Desk
-from core.directory.model import Directory, Organisation, SlackPlace, Team
+from core.directory.model import Directory, Organisation, Team
 from core.handoff.lifecycle import Draft
 from core.storage.backup import back_up, restore
 from core.storage.engine import LATEST, StorageError, connect, single_process_lock, sqlite_url, upgrade, writing
@@ -24,7 +25,8 @@ from tests.support.app import open_waypost
 _WAYPOST = Path(sys.executable).with_name("waypost")
 _NOW = datetime(2026, 3, 4, 10, tzinfo=UTC)
 _DIRECTORY = Directory(
-    Organisation("Example"), {"network": Team("network", "Network", ("it.network",), slack=SlackPlace("T1", "C1"))}
+    Organisation("Example"),
+    {"network": Team("network", "Network", ("it.network",), channels={"slack": Channel("T1", "C1")})},
 )
 
 

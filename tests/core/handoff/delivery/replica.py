@@ -11,10 +11,11 @@ from datetime import UTC, datetime, timedelta
 
 from aiohttp import ClientError, ClientSession, ClientTimeout, web
 
+from core.addresses import Channel
 from core.catalogue.load import load
 from core.conversation.outline import Outline
 from core.conversation.people import Person, Place, PlatformId
-from core.directory.model import Directory, Organisation, SlackPlace, Team
+from core.directory.model import Directory, Organisation, Team
 from core.handoff.delivery import queue as module
 from core.handoff.delivery.courier import Courier
 from core.handoff.delivery.outbox import Delivery, Kind, Outbox
@@ -81,7 +82,7 @@ async def main(database: str, url: str, *options: str) -> None:
         module._PER_SECOND_AND_PLACE = 10_000  # noqa: SLF001 - for the benchmark
     engine = connect(database)
     teams = {
-        name: Team(name, name, (name,), slack=SlackPlace("T1", f"C{number}"), remind_after=REMIND_AFTER)
+        name: Team(name, name, (name,), channels={"slack": Channel("T1", f"C{number}")}, remind_after=REMIND_AFTER)
         for number, name in enumerate(RESPONSIBILITIES)
     }
     directory = Directory(Organisation("Example"), teams)

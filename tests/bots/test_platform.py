@@ -1,0 +1,51 @@
+"""The platforms' folders: that each brings what `bots.platform` looks for, under the names that it promises."""
+
+import subprocess
+import sys
+
+import click
+import pytest
+from click.testing import CliRunner
+
+from bots.cli.__main__ import cli
+from bots.platform import PLATFORMS, PlatformFolder, enabled
+from bots.settings import Settings
+from tests.support.settings import settings_with
+
+_EACH = pytest.mark.parametrize("folder", PLATFORMS.values(), ids=list(PLATFORMS))
+
+
+@_EACH
+def test_its_settings_are_named_after_it(folder: PlatformFolder) -> None:
+    """So that no two platforms share a setting; and by default it is not served."""
+    own = set(folder.settings.model_fields) - set(Settings.model_fields)
+    assert own
+    assert {name for name in own if not name.startswith(f"{folder.id}_")} == set()
+    assert folder not in enabled(settings_with())
+    assert f"WAYPOST_{folder.id.upper()}_" in folder.needed
+
+
+@_EACH
+def test_it_can_be_installed_and_examined(folder: PlatformFolder) -> None:
+    """`waypost manifest` and `waypost doctor` list it, and each has help of its own."""
+    for name in ("manifest", "doctor"):
+        assert isinstance(folder.command(name), click.Command)
+        assert f"  {folder.id} " in CliRunner().invoke(cli, [name, "--help"]).output
+        assert CliRunner().invoke(cli, [name, folder.id, "--help"]).exit_code == 0
+
+
+_LOADS = """
+import sys
+from bots.platform import PLATFORMS, all_settings
+all_settings()
+print(*sorted(sys.modules))
+"""
+
+
+def test_to_know_the_platforms_loads_no_sdk() -> None:
+    """Of each folder only the ids and the settings are read, whatever a command wants."""
+    done = subprocess.run([sys.executable, "-c", _LOADS], capture_output=True, text=True, check=True)  # noqa: S603 - our own
+    loaded = set(done.stdout.split())
+    inside = {name for name in loaded for folder in PLATFORMS.values() if name.startswith(f"{folder.package}.")}
+    assert inside == {f"{folder.package}.{file}" for folder in PLATFORMS.values() for file in ("address", "settings")}
+    assert loaded.isdisjoint({"slack_sdk", "slack_bolt", "botbuilder", "aiohttp", "sqlalchemy"})
