@@ -187,7 +187,9 @@ async def test_an_organisation_that_the_directory_names_is_its_people(
 
 
 @pytest.mark.parametrize("door", ["a press", "a form", "a word in the team's thread", "status in the team's channel"])
-async def test_another_companys_people_are_none_of_the_organisation(seat: Seat, slack: SlackDouble, door: str) -> None:
+async def test_people_of_another_company_are_none_of_the_organisation(
+    seat: Seat, slack: SlackDouble, door: str
+) -> None:
     """Theirs may be a workspace that is allowed, and that Slack names as the one that it comes from."""
     slack.homes[FAR], slack.organisations[FAR] = OTHER, ""
     async with seat(BIG) as served:
