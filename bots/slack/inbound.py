@@ -74,7 +74,9 @@ class Inbound:
         """Answer a question, in the conversation or so that only the asker sees it."""
         link = self._identity.link(spot.workspace, spot.channel, spot.asked, spot.thread or "")
         known_as = partial(self._person, spot)
-        question = Question(text, spot.user, spot.place, spot.thread, openly=openly, link=link, known_as=known_as)
+        question = Question(
+            text, spot.user, spot.place, thread=spot.thread, openly=openly, link=link, known_as=known_as
+        )
         self._start(keys, self._ask(question, spot, self._sender.say if openly else self._sender.whisper))
 
     def ask_about(self, text: str, spot: ReplyTarget, keys: Keys) -> None:
@@ -197,7 +199,7 @@ class Inbound:
             text,
             spot.user,
             spot.place,
-            spot.thread,
+            thread=spot.thread,
             openly=False,
             link=link,
             shareable=True,
@@ -221,7 +223,7 @@ class Inbound:
             if left_out:
                 await self._warn(left_out, spot)
         elif otherwise_ask:
-            question = Question(text, spot.user, spot.place, spot.thread, known_as=partial(self._person, spot))
+            question = Question(text, spot.user, spot.place, thread=spot.thread, known_as=partial(self._person, spot))
             await self._ask(question, spot, self._sender.say)
 
     async def _warn(self, warning: Outline, spot: ReplyTarget) -> None:
@@ -314,7 +316,7 @@ class Inbound:
         link = self._identity.link(spot.workspace, spot.channel, message, spot.thread or "")
         # an answer of its own is posted only where nobody else is: see `_show`
         privately = spot.ephemeral or bool(spot.view) or not spot.is_direct
-        press = Press(action, person, spot.place, spot.trigger, inputs, link, privately=privately)
+        press = Press(action, person, spot.place, id=spot.trigger, inputs=inputs, link=link, privately=privately)
         return await self._waypost.press(press)
 
     async def _person(self, spot: ReplyTarget) -> Person:

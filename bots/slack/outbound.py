@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from http import HTTPStatus
 from typing import Any
 from weakref import WeakValueDictionary
@@ -65,6 +65,7 @@ class ReplyTarget:
     workspace: str
     channel: str
     user: str
+    _: KW_ONLY
     thread: str | None = None
     response_url: str = ""
     quiet: bool = False

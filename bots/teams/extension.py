@@ -86,7 +86,7 @@ class Extension:
             action, inputs = read_submit(value.get("data"))
         except UnknownActionError:
             return _dialog(compose_gone())
-        press = Press(action, incoming.person, incoming.place, incoming.id, inputs, privately=True)
+        press = Press(action, incoming.person, incoming.place, id=incoming.id, inputs=inputs, privately=True)
         answer = await self._waypost.press(press)
         if answer.presentation != Presentation.SHARE_IN_THREAD:
             return _dialog(answer.outline)

@@ -233,7 +233,9 @@ class Inbound:
 
     async def _act(self, action: Action, incoming: Incoming, inputs: Mapping[str, str]) -> Answer:
         link = incoming.link_to(incoming.reply_to)
-        return await self._waypost.press(Press(action, incoming.person, incoming.place, incoming.id, inputs, link))
+        return await self._waypost.press(
+            Press(action, incoming.person, incoming.place, id=incoming.id, inputs=inputs, link=link)
+        )
 
     async def _show(self, turn: Turn, answer: Answer, message: Message) -> None:
         """Show an answer to a press to everybody in the conversation, where it is for everybody.

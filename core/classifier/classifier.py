@@ -58,7 +58,16 @@ class Classifier:
         topic = self._head.topics.best(encoded.unit, words)
         weights = self._weights(words, encoded, found, int(order[0]))
         reasons = tuple(_strongest(written, weights))
-        return Suggestion(text, ranking, outcome, candidates, reasons, self._nearest(likeness), unread, topic)
+        return Suggestion(
+            text,
+            ranking,
+            outcome,
+            candidates=candidates,
+            reasons=reasons,
+            examples=self._nearest(likeness),
+            unread=unread,
+            topic=topic,
+        )
 
     def _probabilities(self, encoded: Encoded, found: Bag, likeness: Floats) -> Floats:
         """(A,) calibrated. A text that is like nothing we know is more likely not ours than anything else."""

@@ -31,7 +31,7 @@ class EncoderFileError(UserError):
     """A weights file is missing or not the one that this version was measured with. The message is one sentence."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class EncoderRecord:
     """What is known of an encoder's weights, kept in a JSON file beside them.
 

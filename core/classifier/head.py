@@ -39,7 +39,7 @@ class Thresholds:
     floor: float
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Head:
     """A linear head over the encoder's vector and the lexical features.
 
@@ -136,19 +136,19 @@ def load(path: Path) -> Head:
             if meta["format"] != FORMAT:
                 raise HeadFileError(f"{path} was made by another version of Waypost; run `waypost train`.")
             return Head(
-                tuple(meta["answers"]),
-                arrays["dense"],
-                arrays["bias"],
-                arrays["slots"].astype(np.int64),
-                arrays["lexical"],
-                arrays["idf"].astype(np.float32),
-                float(meta["temperature"]),
-                Thresholds(**meta["thresholds"]),
-                tuple(meta["examples"]),
-                arrays["example_answers"].astype(np.int64),
-                arrays["example_vectors"],
-                Vocabulary(meta["vocabulary"]),
-                TopicHead(
+                answers=tuple(meta["answers"]),
+                dense=arrays["dense"],
+                bias=arrays["bias"],
+                slots=arrays["slots"].astype(np.int64),
+                lexical=arrays["lexical"],
+                idf=arrays["idf"].astype(np.float32),
+                temperature=float(meta["temperature"]),
+                thresholds=Thresholds(**meta["thresholds"]),
+                examples=tuple(meta["examples"]),
+                example_answers=arrays["example_answers"].astype(np.int64),
+                example_vectors=arrays["example_vectors"],
+                vocabulary=Vocabulary(meta["vocabulary"]),
+                topics=TopicHead(
                     tuple(meta["topics"]),
                     arrays["topic_dense"],
                     arrays["topic_bias"],
@@ -156,8 +156,8 @@ def load(path: Path) -> Head:
                     arrays["topic_lexical"],
                     arrays["topic_idf"].astype(np.float32),
                 ),
-                str(meta["encoder"]),
-                str(meta["inputs"]),
+                encoder=str(meta["encoder"]),
+                inputs=str(meta["inputs"]),
             )
     except FileNotFoundError as error:
         raise HeadFileError(f"The classifier has not been trained: {path} is missing; run `waypost train`.") from error

@@ -1,6 +1,6 @@
 """What the classifier says about a text."""
 
-from dataclasses import dataclass
+from dataclasses import KW_ONLY, dataclass
 from typing import Literal
 
 Outcome = Literal["route", "clarify", "none"]
@@ -66,6 +66,7 @@ class Suggestion:
     text: str
     ranking: tuple[Ranked, ...]
     outcome: Outcome
+    _: KW_ONLY
     candidates: tuple[str, ...]
     reasons: tuple[Reason, ...]
     examples: tuple[Example, ...]

@@ -123,21 +123,21 @@ def train(
     record, none = encoder.record, answers.index(NONE)
     weights.bias[none] += record.temperature * shift_of_none(truth, none)
     return Head(
-        answers,
-        weights.dense,
-        weights.bias,
-        features.slots,
-        weights.lexical.astype(np.float16),
-        features.idf,
-        record.temperature,
-        Thresholds(record.route, record.floor),
-        tuple(texts),
-        truth,
-        quantised(features.vectors),
-        Vocabulary.of([*texts, *(text for _, text in pairs(questions))]),
-        topics,
-        record.sha256,
-        fingerprint(examples, questions, record.sha256),
+        answers=answers,
+        dense=weights.dense,
+        bias=weights.bias,
+        slots=features.slots,
+        lexical=weights.lexical.astype(np.float16),
+        idf=features.idf,
+        temperature=record.temperature,
+        thresholds=Thresholds(record.route, record.floor),
+        examples=tuple(texts),
+        example_answers=truth,
+        example_vectors=quantised(features.vectors),
+        vocabulary=Vocabulary.of([*texts, *(text for _, text in pairs(questions))]),
+        topics=topics,
+        encoder=record.sha256,
+        inputs=fingerprint(examples, questions, record.sha256),
     )
 
 

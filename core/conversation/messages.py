@@ -1,7 +1,7 @@
 """What reaches Waypost, freed of all that belongs to the platform it came by: questions, presses, and messages in threads."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 
 from core.conversation.actions import Action
 from core.conversation.people import Person, Place
@@ -28,6 +28,7 @@ class Question:
     text: str
     asker: str
     place: Place
+    _: KW_ONLY
     thread: str | None = None
     locale: str | None = None
     openly: bool = True
@@ -65,6 +66,7 @@ class Press:
     action: Action
     person: Person
     place: Place
+    _: KW_ONLY
     id: str = ""
     inputs: Mapping[str, str] = field(default_factory=dict)
     link: str = ""

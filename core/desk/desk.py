@@ -173,14 +173,14 @@ class Desk:
             return NotOurs(suggestion, fallback, chosen, shortened)
         record = self.catalogue.responsibilities[answer]
         return Route(
-            suggestion,
-            record,
-            self.catalogue.roles[record.role],
-            tuple((self.catalogue.skills[name].name, shows) for name, shows in record.skills.items()),
-            self._known().ownership(record),
-            self._runner_up(suggestion, record),
-            self._in_words(chosen, suggestion) if chosen else None,
-            shortened,
+            suggestion=suggestion,
+            responsibility=record,
+            role=self.catalogue.roles[record.role],
+            skills=tuple((self.catalogue.skills[name].name, shows) for name, shows in record.skills.items()),
+            ownership=self._known().ownership(record),
+            runner_up=self._runner_up(suggestion, record),
+            chosen=self._in_words(chosen, suggestion) if chosen else None,
+            shortened=shortened,
         )
 
     def _in_words(self, chosen: Choice, suggestion: Suggestion) -> Choice:

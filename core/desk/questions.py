@@ -79,15 +79,15 @@ class Questions:
             return Answer(compose(reply), reply.kind)
         ask_id = await self._asks.remember(
             Ask(
-                question.place.platform,
-                question.place.workspace,
-                question.place.conversation,
-                question.thread,
-                question.asker,
-                question.locale,
-                question.text,
-                question.openly,
-                question.link,
+                platform=question.place.platform,
+                workspace=question.place.workspace,
+                conversation=question.place.conversation,
+                thread=question.thread,
+                asker=question.asker,
+                locale=question.locale,
+                text=question.text,
+                openly=question.openly,
+                link=question.link,
             )
         )
         outline = compose(reply, ask_id)

@@ -52,7 +52,7 @@ class Choice:
     said: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Route:
     """It belongs to this responsibility.
 

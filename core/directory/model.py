@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import timedelta
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -100,6 +100,7 @@ class Team:
     id: str
     name: str
     responsibilities: tuple[str, ...] = ()
+    _: KW_ONLY
     channels: Mapping[PlatformId, Channel] = field(
         default_factory=dict, hash=False
     )  # answers are hashed, mappings are not

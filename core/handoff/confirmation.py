@@ -146,14 +146,14 @@ class Confirmation:
 
 def _draft(press: Press, asked: Asked, text: str) -> Draft:
     return Draft(
-        _key(press.action),
-        press.person,
-        _kept_posted_in(press, asked),
-        asked.thread if asked.openly else None,
-        asked.link,
-        text,
-        asked.responsibility,
-        asked.why,
+        key=_key(press.action),
+        requester=press.person,
+        asked_in=_kept_posted_in(press, asked),
+        thread=asked.thread if asked.openly else None,
+        link=asked.link,
+        text=text,
+        responsibility=asked.responsibility,
+        why=asked.why,
     )
 
 

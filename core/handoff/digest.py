@@ -35,4 +35,9 @@ class Digests:
             return
         due = next_opening(after, team.hours, directory.organisation.timezone)
         name = f"{Kind.DIGEST.value}.{team.id}.{due:%Y-%m-%d}"
-        await self._outbox.plan(connection, Delivery(name, "", Kind.DIGEST, 0, place, None, team.id, due))
+        await self._outbox.plan(
+            connection,
+            Delivery(
+                id=name, handoff="", kind=Kind.DIGEST, round=0, place=place, thread=None, content=team.id, due=due
+            ),
+        )

@@ -30,7 +30,7 @@ class HandoffRefusedError(Exception):
     """A request cannot be handed over. The message is one sentence for the person who tried."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Draft:
     """A request as its requester confirmed it.
 
@@ -108,25 +108,25 @@ class Handoffs:
             )
         team, now = self.receiver(draft.responsibility), self._clock()
         handoff = Handoff(
-            secrets.token_urlsafe(_ID_BYTES),
-            draft.responsibility,
-            team.id,
-            Status.OPEN,
-            1,
-            1,
-            draft.requester,
-            draft.asked_in,
-            draft.thread,
-            draft.link,
-            text,
-            draft.why,
-            None,
-            "",
-            now,
-            now,
-            None,
-            None,
-            team.responders,
+            id=secrets.token_urlsafe(_ID_BYTES),
+            responsibility=draft.responsibility,
+            team=team.id,
+            status=Status.OPEN,
+            round=1,
+            version=1,
+            requester=draft.requester,
+            asked_in=draft.asked_in,
+            thread=draft.thread,
+            link=draft.link,
+            text=text,
+            why=draft.why,
+            responder=None,
+            note="",
+            opened_at=now,
+            round_at=now,
+            reminded_at=None,
+            escalated_at=None,
+            responders=team.responders,
         )
         key = _short(draft.key)
         async with writing(self._engine) as connection:

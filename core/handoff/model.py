@@ -57,7 +57,7 @@ SYSTEM = Person("cli", "", "waypost", "Waypost")
 """Who acts when time does."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Handoff:
     """A request that was handed to a team.
 

@@ -41,7 +41,7 @@ class Verdict:
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Ask:
     """A stored question.
 
@@ -108,17 +108,17 @@ class AskStore:
             )
             given = tuple(Verdict(v.part, v.suggested, v.chosen, v.how, v.actor, v.actor_name) for v in said)
         return Ask(
-            row.platform,
-            row.workspace,
-            row.conversation,
-            row.thread,
-            row.asker,
-            row.locale,
-            row.text,
-            row.openly,
-            row.link,
-            row.id,
-            given,
+            platform=row.platform,
+            workspace=row.workspace,
+            conversation=row.conversation,
+            thread=row.thread,
+            asker=row.asker,
+            locale=row.locale,
+            text=row.text,
+            openly=row.openly,
+            link=row.link,
+            id=row.id,
+            verdicts=given,
         )
 
     async def open_up(self, ask_id: str) -> None:

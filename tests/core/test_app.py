@@ -32,7 +32,7 @@ def _action(outline: Outline, verb: Verb) -> Action:
 
 
 async def _press(opened: OpenWaypost, outline: Outline, verb: Verb, person: Person = ANA, at: Place = _HERE) -> Answer:
-    return await opened.waypost.press(Press(_action(outline, verb), person, at, f"{verb}"))
+    return await opened.waypost.press(Press(_action(outline, verb), person, at, id=f"{verb}"))
 
 
 async def _preview(opened: OpenWaypost, text: str = _VPN) -> Outline:
@@ -109,7 +109,7 @@ async def test_a_reply_that_was_carried_is_not_said_to_wait(directed: Desk, engi
     """The same press of Reply at the limit is answered as before; another one has to wait, and keeps its words."""
     opened = open_waypost(directed, engine, directory(), limits=_ONCE)
     reply = Action(Verb.REPLY, _action(await _card(opened), Verb.TAKE).ask)
-    press = Press(reply, BOB, _CARDS, "p1", {"text": "Which floor?"})
+    press = Press(reply, BOB, _CARDS, id="p1", inputs={"text": "Which floor?"})
     first, again = await opened.waypost.press(press), await opened.waypost.press(press)
     assert first == again
     assert first.kind == "written"

@@ -183,7 +183,7 @@ async def test_who_has_to_wait_is_told_alone_and_keeps_the_words(desk: Desk, eng
     assert refused.privately
     assert "You've asked me 1 thing in the last minute" in refused.outline.summary
     assert "my long question" in str(refused.outline.parts)
-    press = Press(Action(Verb.REPLY, "gone"), _ANA, _HERE, "p1", {"text": "my long message"})
+    press = Press(Action(Verb.REPLY, "gone"), _ANA, _HERE, id="p1", inputs={"text": "my long message"})
     assert (await opened.waypost.press(press)).kind == "gone"
     refused = await opened.waypost.press(press)
     assert (refused.kind, refused.presentation) == ("limited", "aside")

@@ -1,7 +1,7 @@
 """A stand-in for a chat platform behind the Messenger port: it keeps what it is sent, and fails as a test tells it to."""
 
 from collections import deque
-from dataclasses import dataclass, field
+from dataclasses import KW_ONLY, dataclass, field
 from datetime import datetime
 
 from core.conversation.outline import Outline
@@ -43,6 +43,7 @@ class StandIn:
     platform: PlatformId = "slack"
     messages: dict[str, Message] = field(default_factory=dict)
     failures: deque[DeliveryError] = field(default_factory=deque)
+    _: KW_ONLY
     accepts: bool = False
     finds: bool = True
     broken: bool = False

@@ -29,7 +29,7 @@ def answer_message(callback: EventCallback, context: AsyncBoltContext, reception
     if event.user is None or not _is_said_by_a_person(event):
         return
     quiet = event.thread_ts is None
-    spot = ReplyTarget(team, event.channel, event.user, thread, quiet=quiet, asked=event.ts)
+    spot = ReplyTarget(team, event.channel, event.user, thread=thread, quiet=quiet, asked=event.ts)
     reception.ask(plain(event.text or "", _us(callback, context)), spot, _keys(callback, team), openly=True)
 
 
@@ -52,7 +52,9 @@ def hear_message(callback: EventCallback, context: AsyncBoltContext, reception: 
     text = event.text or ""
     if not directly and us is not None and mentions(text, us):
         return  # it comes as a mention too, and is answered as that
-    spot = ReplyTarget(team, event.channel, event.user, event.thread_ts, asked=event.ts, team=event.user_team or "")
+    spot = ReplyTarget(
+        team, event.channel, event.user, thread=event.thread_ts, asked=event.ts, team=event.user_team or ""
+    )
     reception.hear(plain(text, us), spot, _keys(callback, team), files=len(event.files), otherwise_ask=directly)
 
 
@@ -71,7 +73,7 @@ def reword_message(callback: EventCallback, context: AsyncBoltContext, reception
         workspace(context),
         event.channel,
         now.user,
-        now.thread_ts or now.ts,
+        thread=now.thread_ts or now.ts,
         quiet=now.thread_ts is None,
         asked=now.ts,
     )

@@ -62,7 +62,7 @@ AFTER_CRASH = {
 """A request must get there, even twice; a nudge or a piece of news may get lost in a crash, for the card and status show it."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Delivery:
     """One message.
 
@@ -306,20 +306,20 @@ def _delivery(row: sa.Row[Any]) -> Delivery:
         Sent(Place(row.platform, row.workspace, row.sent_conversation), row.sent_message) if row.sent_message else None
     )
     return Delivery(
-        row.id,
-        row.handoff_id or "",
-        Kind(row.kind),
-        row.round,
-        place,
-        row.thread,
-        row.content,
-        row.due_at,
-        row.status,
-        row.attempts,
-        sent,
-        row.started_at,
-        row.unsure,
-        row.tried_at,
-        row.gone_at is not None,
-        row.sent_at if row.sent_message is None else None,
+        id=row.id,
+        handoff=row.handoff_id or "",
+        kind=Kind(row.kind),
+        round=row.round,
+        place=place,
+        thread=row.thread,
+        content=row.content,
+        due=row.due_at,
+        status=row.status,
+        attempts=row.attempts,
+        sent=sent,
+        started=row.started_at,
+        unsure=row.unsure,
+        tried=row.tried_at,
+        gone=row.gone_at is not None,
+        given_up=row.sent_at if row.sent_message is None else None,
     )

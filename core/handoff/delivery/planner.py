@@ -112,7 +112,17 @@ class Planner:
         name = f"{handoff.id}.{Kind.RELAY.value}.{key}"
         now = self._outbox.clock()
         await self._outbox.note(
-            connection, Delivery(name, handoff.id, Kind.RELAY, handoff.round, place, None, content, now)
+            connection,
+            Delivery(
+                id=name,
+                handoff=handoff.id,
+                kind=Kind.RELAY,
+                round=handoff.round,
+                place=place,
+                thread=None,
+                content=content,
+                due=now,
+            ),
         )
 
     async def replace(self, connection: AsyncConnection, handoff: Handoff, lost: Delivery) -> None:
@@ -179,13 +189,13 @@ class Planner:
         due: datetime | None = None,
     ) -> None:
         delivery = Delivery(
-            f"{handoff.id}.{kind.value}{name}",
-            handoff.id,
-            kind,
-            handoff.round,
-            place,
-            thread,
-            content,
-            due or self._outbox.clock(),
+            id=f"{handoff.id}.{kind.value}{name}",
+            handoff=handoff.id,
+            kind=kind,
+            round=handoff.round,
+            place=place,
+            thread=thread,
+            content=content,
+            due=due or self._outbox.clock(),
         )
         await self._outbox.plan(connection, delivery)

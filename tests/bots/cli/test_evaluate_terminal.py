@@ -48,7 +48,7 @@ def test_every_figure_is_named_for_people() -> None:
 
 def _judged(truth: str, guess: str) -> Judged:
     ranking = (Ranked(guess, 0.9), Ranked("none", 0.1))
-    return Labelled("x", truth, (), {}), Suggestion("x", ranking, "route", (), (), ())
+    return Labelled("x", truth, (), {}), Suggestion("x", ranking, "route", candidates=(), reasons=(), examples=())
 
 
 def test_a_confusion_of_many_answers_fits_too(capsys: pytest.CaptureFixture[str]) -> None:

@@ -15,7 +15,7 @@ from core.conversation.messages import Question
 from core.conversation.outline import Button, Buttons, Outline
 from core.conversation.people import Person, Place
 from core.desk import compose as composing
-from core.desk.compose import compose, compose_failure, compose_gone, compose_thanks
+from core.desk.compose import compose, compose_failure, compose_for_members, compose_gone, compose_thanks
 from core.desk.desk import Desk
 from core.desk.several import Choose, Routable
 from core.desk.topics import TOPICS
@@ -104,6 +104,7 @@ def _replies(desk: Desk) -> Iterator[Named]:
         for reply, _ in desk.look_up(query):
             yield f"{reply.kind}, looked up, {reply.subject.id if reply.subject else ''}", compose(reply)
     yield "compose_gone", compose_gone()
+    yield "compose_for_members", compose_for_members()
     yield "compose_failure", compose_failure()
 
 
@@ -113,9 +114,26 @@ def _handoff(
     taken = _BEN if status in (Status.CLAIMED, Status.RESOLVED, Status.DECLINED) else None
     link = "https://teams.microsoft.com/l/message/19%3Ageneral/1?tenantId=t"
     why = "the words “VPN” and “drops”"
-    at = (_NOW - timedelta(hours=3),) * 2 + (None, None)
+    opened = _NOW - timedelta(hours=3)
     return Handoff(
-        "h", "it.network", "network-ops", status, 1, 1, _ANA, _PLACE, None, link, text, why, taken, note, *at
+        id="h",
+        responsibility="it.network",
+        team="network-ops",
+        status=status,
+        round=1,
+        version=1,
+        requester=_ANA,
+        asked_in=_PLACE,
+        thread=None,
+        link=link,
+        text=text,
+        why=why,
+        responder=taken,
+        note=note,
+        opened_at=opened,
+        round_at=opened,
+        reminded_at=None,
+        escalated_at=None,
     )
 
 

@@ -25,7 +25,16 @@ def _of(findings: tuple[Finding, ...], what: str) -> Finding:
 async def test_all_is_well(settings: Settings, microsoft: Microsoft, engine: AsyncEngine) -> None:
     """A token, the keys, and a channel that has met us."""
     incoming = Incoming(
-        "message", "msteams", microsoft.service_url, f"{_CHANNEL};messageid=1", "channel", "1", TENANT, PERSON, "A", BOT
+        type="message",
+        channel="msteams",
+        service_url=microsoft.service_url,
+        conversation=f"{_CHANNEL};messageid=1",
+        conversation_type="channel",
+        id="1",
+        tenant=TENANT,
+        sender=PERSON,
+        sender_name="A",
+        bot=BOT,
     )
     await References(engine).remember(incoming)
     settings = settings.model_copy(update={"data_dir": _folder(engine)})

@@ -37,7 +37,20 @@ async def references(engine: AsyncEngine, microsoft: Microsoft) -> References:
     references = References(engine)
     general = "19:general@thread.tacv2;messageid=17"
     url = microsoft.service_url
-    await references.remember(Incoming("message", "msteams", url, general, "channel", "1", TENANT, PERSON, "Alex", BOT))
+    await references.remember(
+        Incoming(
+            type="message",
+            channel="msteams",
+            service_url=url,
+            conversation=general,
+            conversation_type="channel",
+            id="1",
+            tenant=TENANT,
+            sender=PERSON,
+            sender_name="Alex",
+            bot=BOT,
+        )
+    )
     return references
 
 
@@ -93,7 +106,20 @@ async def test_a_personal_chat_that_met_us_is_used(
 ) -> None:
     """Nothing is created then."""
     url = microsoft.service_url
-    await references.remember(Incoming("message", "msteams", url, "a:1", "personal", "1", TENANT, PERSON, "Alex", BOT))
+    await references.remember(
+        Incoming(
+            type="message",
+            channel="msteams",
+            service_url=url,
+            conversation="a:1",
+            conversation_type="personal",
+            id="1",
+            tenant=TENANT,
+            sender=PERSON,
+            sender_name="Alex",
+            bot=BOT,
+        )
+    )
     await messenger.post(ALEX, CARD, "h1")
     assert [(call.method, call.conversation) for call in microsoft.connector.calls] == [("POST", "a:1")]
 
@@ -138,11 +164,34 @@ async def test_where_we_were_removed_we_are_forgotten(
     """The reference goes with the installation, and comes back with the next message."""
     general = "19:general@thread.tacv2"
     url = microsoft.service_url
-    removed = Incoming("installationUpdate", "msteams", url, general, "channel", "2", TENANT, bot=BOT, action="remove")
+    removed = Incoming(
+        type="installationUpdate",
+        channel="msteams",
+        service_url=url,
+        conversation=general,
+        conversation_type="channel",
+        id="2",
+        tenant=TENANT,
+        bot=BOT,
+        action="remove",
+    )
     await references.remember(removed)
     with pytest.raises(UnreachableError):
         await messenger.reach(Place("teams", TENANT, general))
-    await references.remember(Incoming("message", "msteams", url, general, "channel", "3", TENANT, PERSON, "Alex", BOT))
+    await references.remember(
+        Incoming(
+            type="message",
+            channel="msteams",
+            service_url=url,
+            conversation=general,
+            conversation_type="channel",
+            id="3",
+            tenant=TENANT,
+            sender=PERSON,
+            sender_name="Alex",
+            bot=BOT,
+        )
+    )
     await messenger.reach(Place("teams", TENANT, general))
 
 
@@ -201,7 +250,18 @@ async def test_teams_is_down(references: References) -> None:
     messenger = TeamsMessenger(references)
     with pytest.raises(TemporaryError):
         await messenger.post(CHANNEL, CARD, "h1")
-    incoming = Incoming("message", "msteams", "http://127.0.0.1:9", "a:2", "personal", "1", "other", "29:x", "X", BOT)
+    incoming = Incoming(
+        type="message",
+        channel="msteams",
+        service_url="http://127.0.0.1:9",
+        conversation="a:2",
+        conversation_type="personal",
+        id="1",
+        tenant="other",
+        sender="29:x",
+        sender_name="X",
+        bot=BOT,
+    )
     await references.remember(incoming)
     async with ClientSession() as session:
         messenger.use(Connector(session, None))

@@ -14,7 +14,18 @@ TENANT, BOT, URL = "tenant-1", "28:bot", "https://smba.trafficmanager.net/emea/"
 
 
 def _said(number: int, url: str = URL, kind: str = "personal") -> Incoming:
-    return Incoming("message", "msteams", url, f"a:{number}", kind, str(number), TENANT, f"29:{number}", "Alex", BOT)
+    return Incoming(
+        type="message",
+        channel="msteams",
+        service_url=url,
+        conversation=f"a:{number}",
+        conversation_type=kind,
+        id=str(number),
+        tenant=TENANT,
+        sender=f"29:{number}",
+        sender_name="Alex",
+        bot=BOT,
+    )
 
 
 async def test_many_at_once_are_written_together(database: AsyncEngine) -> None:

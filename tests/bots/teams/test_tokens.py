@@ -46,7 +46,12 @@ async def test_the_governments_cloud_is_let_in_too(waypost: RunningWaypost, micr
     assert scope("https://login.microsoftonline.com") == "https://api.botframework.com/.default"
     gate = Gate(access=None, hosts=(), anonymous=False)
     for cloud in ("gcc.teams.microsoft.com", "gov.teams.microsoft.us", "dod.teams.microsoft.us"):
-        await gate.check(Incoming("message", "msteams", f"https://smba.infra.{cloud}/teams", "19:x"), None)
+        await gate.check(
+            Incoming(
+                type="message", channel="msteams", service_url=f"https://smba.infra.{cloud}/teams", conversation="19:x"
+            ),
+            None,
+        )
 
 
 @pytest.mark.parametrize(
@@ -185,7 +190,7 @@ async def test_anonymous_calls_only_this_machine(start: Start, microsoft: Micros
 
 async def _allowed(gate: Gate, service_url: str, peer: str | None = "203.0.113.7") -> bool:
     try:
-        await gate.check(Incoming("message", "msteams", service_url, "a:1"), peer)
+        await gate.check(Incoming(type="message", channel="msteams", service_url=service_url, conversation="a:1"), peer)
     except ForbiddenError:
         return False
     return True

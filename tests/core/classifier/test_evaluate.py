@@ -15,7 +15,9 @@ Outcome = Literal["route", "clarify", "none"]
 def _judged(truth: str, guess: str, confidence: float, outcome: Outcome, *also: str, or_: str = "is.change") -> Judged:
     ranking = (Ranked(guess, confidence), Ranked(or_, 1 - confidence))
     candidates = (guess, or_) if outcome == "clarify" else ()
-    return Labelled("x", truth, also, {}), Suggestion("x", ranking, outcome, candidates, (), ())
+    return Labelled("x", truth, also, {}), Suggestion(
+        "x", ranking, outcome, candidates=candidates, reasons=(), examples=()
+    )
 
 
 _CASE: Sequence[Judged] = (

@@ -40,7 +40,9 @@ def _judged(number: int) -> list[Judged]:
         truth = answers[at % 3]
         guess = truth if at % 10 < 7 else answers[(at + 1) % 3]
         ranking = (Ranked(guess, 0.6 + at % 4 / 10), Ranked("none", 0.1))
-        found.append((Labelled("x", truth, (), {}), Suggestion("x", ranking, "route", (), (), ())))
+        found.append(
+            (Labelled("x", truth, (), {}), Suggestion("x", ranking, "route", candidates=(), reasons=(), examples=()))
+        )
     return found
 
 

@@ -56,7 +56,7 @@ async def _corrected(questions: OpenQuestions, answer: Answer, choice: str, part
 
 async def test_a_request_is_remembered_before_it_is_answered(questions: OpenQuestions, engine: AsyncEngine) -> None:
     """With who asked what, where, so that a press can come back to it."""
-    question = Question(_VPN, "U0ANA", Place("slack", "T0123", "C0456"), "1763.5", "en-GB")
+    question = Question(_VPN, "U0ANA", Place("slack", "T0123", "C0456"), thread="1763.5", locale="en-GB")
     answer = await questions.ask(question)
     assert (answer.kind, answer.presentation) == ("route", "add")
     assert await _asked(engine) == [("slack", "T0123", "C0456", "1763.5", "U0ANA", "en-GB", _VPN)]
@@ -252,7 +252,7 @@ async def test_an_answer_to_a_question_is_said_with_the_question(doubting_questi
 
 async def test_a_private_answer_that_is_shared_names_who_chose(questions: OpenQuestions) -> None:
     """What everybody reads says no “you”."""
-    first = await questions.ask(Question(_VPN, "U0ANA", HERE, "17.5", openly=False, shareable=True))
+    first = await questions.ask(Question(_VPN, "U0ANA", HERE, thread="17.5", openly=False, shareable=True))
     share = _action(first.outline, Verb.SHARE)
     await questions.press(replace(_CHOSEN, ask=share.ask), "U0ANA", HERE, name="Ana")
     shared = await questions.press(share, "U0ANA", HERE, name="Ana")

@@ -30,4 +30,4 @@ def test_reasons_are_said_as_people_do(words: tuple[str, ...], similarity: float
     reasons = tuple(Reason(word, 1.0) for word in words)
     near = (Example("mail down", "it.software", 0.95), Example("vpn down", "it.network", similarity))
     ranking = (Ranked("it.network", 0.8), Ranked("it.software", 0.2))
-    assert why(Suggestion("x", ranking, "route", (), reasons, near)) == says
+    assert why(Suggestion("x", ranking, "route", candidates=(), reasons=reasons, examples=near)) == says

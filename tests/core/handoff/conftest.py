@@ -89,7 +89,16 @@ def draft(
     key: str = "ask.0", responsibility: str = "it.network", by: Person = ANA, text: str = "My VPN drops"
 ) -> Draft:
     """A request as its requester confirmed it."""
-    return Draft(key, by, by.direct, None, "https://example.org/1", text, responsibility, "VPN")
+    return Draft(
+        key=key,
+        requester=by,
+        asked_in=by.direct,
+        thread=None,
+        link="https://example.org/1",
+        text=text,
+        responsibility=responsibility,
+        why="VPN",
+    )
 
 
 def stored(number: int = 1, version: int = 1, **others: Any) -> Handoff:  # noqa: ANN401 - whatever a hand-off has

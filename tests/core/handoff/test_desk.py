@@ -38,7 +38,7 @@ class Office:
     async def ask(self, text: str = VPN, *, openly: bool = True) -> Answer:
         """Ana's question."""
         link = "https://example.org/1"
-        return await self.waypost.ask(Question(text, ANA.id, HERE, "17.5", openly=openly, link=link))
+        return await self.waypost.ask(Question(text, ANA.id, HERE, thread="17.5", openly=openly, link=link))
 
     async def press(
         self,

@@ -47,7 +47,18 @@ async def test_it_comes_when_the_working_day_begins_and_only_where_something_is_
     slack = StandIn()
     await opened.waypost.digests.begin(opened.engine)
     await opened.waypost.digests.begin(opened.engine)
-    await opened.handoffs.open(Draft("k", ANA, ANA.direct, None, "", "My VPN drops", "it.network", ""))
+    await opened.handoffs.open(
+        Draft(
+            key="k",
+            requester=ANA,
+            asked_in=ANA.direct,
+            thread=None,
+            link="",
+            text="My VPN drops",
+            responsibility="it.network",
+            why="",
+        )
+    )
     await _pass(opened, 2, slack)
     digests = [m for m in slack.messages.values() if m.outline.title == "Open in Network"]
     assert digests == []  # the week-end

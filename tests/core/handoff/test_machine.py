@@ -105,7 +105,16 @@ class Walk(RuleBasedStateMachine):
     @rule(target=handoffs, by=_PEOPLE, belongs=st.sampled_from(list(_OWNED)))
     def open(self, by: Person, belongs: str) -> str:
         """Somebody hands a request over; twice with the same key is once."""
-        draft = Draft(f"key-{next(_KEYS)}", by, by.direct, None, "", "My VPN drops", belongs, _FIRST)
+        draft = Draft(
+            key=f"key-{next(_KEYS)}",
+            requester=by,
+            asked_in=by.direct,
+            thread=None,
+            link="",
+            text="My VPN drops",
+            responsibility=belongs,
+            why=_FIRST,
+        )
         first, second = (self._run(self.opened.handoffs.open(draft)) for _ in range(2))
         assert first.done
         assert not second.done
@@ -405,7 +414,18 @@ async def test_a_card_that_cannot_get_there_is_diverted(desk: Desk, tmp_path: Pa
     await upgrade(engine)
     opened = open_waypost(desk, engine, directory())
     slack = StandIn()
-    change = await opened.handoffs.open(Draft("k", ANA, ANA.direct, None, "", "My VPN drops", "it.network", ""))
+    change = await opened.handoffs.open(
+        Draft(
+            key="k",
+            requester=ANA,
+            asked_in=ANA.direct,
+            thread=None,
+            link="",
+            text="My VPN drops",
+            responsibility="it.network",
+            why="",
+        )
+    )
     assert change.handoff
     slack.failures.extend([UnreachableError("archived"), UnreachableError("archived")])
     await opened.deliver(slack)

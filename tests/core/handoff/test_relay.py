@@ -32,7 +32,16 @@ class Sides:
     async def opened_for(self, responsibility: str) -> None:
         """Hand it over, and deliver."""
         here = Place("slack", "T1", "C7")
-        draft = Draft(f"ask.{responsibility}", ANA, here, "17.5", "", "My VPN drops", responsibility, "")
+        draft = Draft(
+            key=f"ask.{responsibility}",
+            requester=ANA,
+            asked_in=here,
+            thread="17.5",
+            link="",
+            text="My VPN drops",
+            responsibility=responsibility,
+            why="",
+        )
         await self.opened.handoffs.open(draft)
         await self.work()
 

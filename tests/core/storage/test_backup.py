@@ -48,7 +48,16 @@ async def test_a_backup_holds_all_that_was_confirmed_before_it(desk: Desk, engin
 
     async def hand_over() -> None:
         for number in range(60):
-            draft = Draft(f"k{number}", ANA, ANA.direct, None, "", "My VPN drops", "it.network", "")
+            draft = Draft(
+                key=f"k{number}",
+                requester=ANA,
+                asked_in=ANA.direct,
+                thread=None,
+                link="",
+                text="My VPN drops",
+                responsibility="it.network",
+                why="",
+            )
             confirmed.append((await opened.handoffs.open(draft)).handoff.id)
 
     database, backup = tmp_path / "data" / "waypost.db", tmp_path / "backup"

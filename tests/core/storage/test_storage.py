@@ -23,7 +23,17 @@ _MIGRATIONS = Path(core.storage.__file__).parent / "migrations"
 
 async def _remembered(store: AskStore, text: str = "my VPN drops") -> str:
     return await store.remember(
-        Ask("teams", "tenant", "19:x", None, "29:ana", "de-DE", text, openly=True, link="https://x.y")
+        Ask(
+            platform="teams",
+            workspace="tenant",
+            conversation="19:x",
+            thread=None,
+            asker="29:ana",
+            locale="de-DE",
+            text=text,
+            openly=True,
+            link="https://x.y",
+        )
     )
 
 
@@ -137,13 +147,13 @@ async def test_what_is_remembered_is_recalled(engine: AsyncEngine) -> None:
     await store.keep(ask, second)
     text = "Größe 😀\nzweite Zeile"
     said = Ask(
-        "teams",
-        "tenant",
-        "19:x",
-        None,
-        "29:ana",
-        "de-DE",
-        text,
+        platform="teams",
+        workspace="tenant",
+        conversation="19:x",
+        thread=None,
+        asker="29:ana",
+        locale="de-DE",
+        text=text,
         openly=True,
         link="https://x.y",
         id=ask,

@@ -101,7 +101,16 @@ async def main(database: str, url: str, *options: str) -> None:
             number = int(key)
             by = Person("slack", "T1", f"U{number}", f"Person {number}")
             belongs = RESPONSIBILITIES[number % len(RESPONSIBILITIES)]
-            draft = Draft(key, by, by.direct, None, "", f"Request {number}", belongs, "")
+            draft = Draft(
+                key=key,
+                requester=by,
+                asked_in=by.direct,
+                thread=None,
+                link="",
+                text=f"Request {number}",
+                responsibility=belongs,
+                why="",
+            )
             change = await handoffs.open(draft)
             return web.json_response({"id": change.handoff.id if change.handoff else None})
 
@@ -119,7 +128,16 @@ async def main(database: str, url: str, *options: str) -> None:
             """Plan reminders that are due tomorrow."""
             due = datetime.now(UTC) + timedelta(days=1)
             for number in range((await request.json())["number"]):
-                delivery = Delivery(f"wait.{number}", "", Kind.DIGEST, 0, Place("slack", "T1", "C1"), None, "x", due)
+                delivery = Delivery(
+                    id=f"wait.{number}",
+                    handoff="",
+                    kind=Kind.DIGEST,
+                    round=0,
+                    place=Place("slack", "T1", "C1"),
+                    thread=None,
+                    content="x",
+                    due=due,
+                )
                 async with writing(engine) as connection:
                     await box.plan(connection, delivery)
             return web.json_response({})

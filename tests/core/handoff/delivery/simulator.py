@@ -180,7 +180,16 @@ class Simulation:
 
     async def open(self, key: str, belongs: str, by: Person) -> Handoff:
         """Hand a request over."""
-        draft = Draft(key, by, by.direct, None, "", "My VPN drops", belongs, "")
+        draft = Draft(
+            key=key,
+            requester=by,
+            asked_in=by.direct,
+            thread=None,
+            link="",
+            text="My VPN drops",
+            responsibility=belongs,
+            why="",
+        )
         change = await self.handoffs.open(draft)
         assert change.handoff
         return change.handoff

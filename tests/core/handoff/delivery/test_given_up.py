@@ -198,7 +198,16 @@ async def test_the_first_teams_lost_channel_moves_nothing(desk: Desk) -> None:
 async def test_a_conversation_that_is_lost_later_is_followed_by_the_direct_one(desk: Desk) -> None:
     """News cannot be posted any more where the requester asked: they get their status directly."""
     here = dataclasses.replace(IN_NETWORK, conversation="C7")
-    asked = Draft("k", ANA, here, None, "", "My VPN drops", "it.network", "")
+    asked = Draft(
+        key="k",
+        requester=ANA,
+        asked_in=here,
+        thread=None,
+        link="",
+        text="My VPN drops",
+        responsibility="it.network",
+        why="",
+    )
     handoff = (await desk.world.handoffs.open(asked)).handoff
     assert handoff
     await desk.work()

@@ -68,7 +68,16 @@ async def _running(database: AsyncEngine, works: Works) -> AsyncIterator[tuple[E
 
 def _delivery(name: str, place: str = "C1", seconds: float = 0.0) -> Delivery:
     due = datetime.now(UTC) + timedelta(seconds=seconds)
-    return Delivery(name, "", Kind.DIGEST, 0, Place("slack", "T1", place), None, "network", due)
+    return Delivery(
+        id=name,
+        handoff="",
+        kind=Kind.DIGEST,
+        round=0,
+        place=Place("slack", "T1", place),
+        thread=None,
+        content="network",
+        due=due,
+    )
 
 
 async def test_what_is_rolled_back_was_never_queued(database: AsyncEngine) -> None:
