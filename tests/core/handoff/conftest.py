@@ -2,18 +2,25 @@
 
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.addresses import Channel
+from core.catalogue.model import Catalogue
+from core.classifier.classifier import Classifier
 from core.conversation.people import Person, Place
+from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation, Team
 from core.handoff.delivery.outbox import Delivery, Outbox
 from core.handoff.lifecycle import Draft, Handoffs
 from core.handoff.model import Handoff, Status
+from tests.support.app import open_waypost
+
+if TYPE_CHECKING:
+    from tests.core.handoff.office import Office
 
 START = datetime(2026, 3, 6, 9, 0, tzinfo=UTC)
 """A Friday."""
@@ -128,3 +135,17 @@ def stored(number: int = 1, version: int = 1, **others: Any) -> Handoff:  # noqa
 async def world(database: AsyncEngine) -> World:
     """On each kind of database."""
     return World(database)
+
+
+@pytest.fixture
+def directed(catalogue: Catalogue, classifier: Classifier) -> Desk:
+    """A desk that knows the teams."""
+    return Desk(catalogue, classifier.suggest, directory())
+
+
+@pytest.fixture
+def office(directed: Desk, database: AsyncEngine) -> "Office":
+    """With nothing asked yet."""
+    from tests.core.handoff.office import Office  # noqa: PLC0415 - it builds on what stands above
+
+    return Office(open_waypost(directed, database, directory()))
