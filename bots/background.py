@@ -5,13 +5,43 @@ from collections.abc import Coroutine
 from typing import Any
 
 import structlog
+from aiohttp import web
 
 from bots.metrics import FAILED
 
 _log = structlog.get_logger()
 
 DRAIN_SECONDS = 10
-"""How long work in flight may go on after SIGTERM; container platforms kill after 30 by default."""
+"""How long work in flight may go on after SIGTERM, all parts together; container platforms kill after 30 by default."""
+
+_DRAINED_AT_LEAST = 1.0
+"""What a part still gets when others have used up the time: what is nearly done is not lost for that."""
+
+
+class Deadline:
+    """Until when work in flight may go on, once the application is told to end; the same for all its parts."""
+
+    def __init__(self) -> None:
+        self._end: float | None = None
+
+    def begin(self) -> None:
+        """The time begins."""
+        self._end = self._end or asyncio.get_running_loop().time() + DRAIN_SECONDS
+
+    def seconds_left(self) -> float:
+        """How much of it is left; all where it has not begun."""
+        if self._end is None:
+            return DRAIN_SECONDS
+        return max(_DRAINED_AT_LEAST, self._end - asyncio.get_running_loop().time())
+
+
+DEADLINE = web.AppKey("DEADLINE", Deadline)
+
+
+def seconds_left(application: web.Application) -> float:
+    """How long work of the application may still go on."""
+    deadline = application.get(DEADLINE)
+    return deadline.seconds_left() if deadline else DRAIN_SECONDS
 
 
 _CUT_OFF_SECONDS = 1.0

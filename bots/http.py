@@ -10,6 +10,7 @@ from typing import Any, cast
 import structlog
 from aiohttp import web
 
+from bots.background import DEADLINE, Deadline
 from bots.metrics import REFUSED
 
 _log = structlog.get_logger()
@@ -100,10 +101,12 @@ class Doors:
 
     def make_room(self, now: float) -> bool:
         """Close the connection that has been idle for longest; says whether there was one."""
-        for handler, since in self.idle.items():
+        for handler, since in list(self.idle.items()):
             if now - since < FLUSHED_SECONDS:
                 return False
             del self.idle[handler]
+            if handler.transport is None:  # it has left by itself, and made room already
+                continue
             self.leaving.add(handler)
             handler.force_close()
             return True
@@ -116,6 +119,7 @@ DOORS = web.AppKey("DOORS", Doors)
 def mount(application: web.Application) -> None:
     """Guard all routes of the application, known and unknown."""
     doors = application[DOORS] = Doors()
+    deadline = application[DEADLINE] = Deadline()
 
     @web.middleware
     async def guard(
@@ -151,6 +155,7 @@ def mount(application: web.Application) -> None:
     async def stop(_: web.Application) -> None:
         # half a body would hold the end up for as long as its sender likes
         doors.stopping = True
+        deadline.begin()
         now = asyncio.get_running_loop().time()
         for reading in doors.reading:
             if not reading.expired():  # whose time is up already cannot be given another end

@@ -17,6 +17,7 @@ from pydantic import SecretStr
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots import http
+from bots.background import seconds_left
 from bots.http import MAX_BODY_BYTES, refuse
 from bots.platform import PLATFORMS, Platform, enabled
 from bots.reload import reloading
@@ -114,14 +115,14 @@ def _deliveries(
 ) -> Callable[[web.Application], AsyncIterator[None]]:
     messengers = {each.messenger.platform: each.messenger for each in platforms}
 
-    async def lifetime(_: web.Application) -> AsyncIterator[None]:
+    async def lifetime(application: web.Application) -> AsyncIterator[None]:
         courier = waypost.courier(messengers)
         await durable.start(courier.deliver, courier.try_again)
         try:
             await waypost.digests.begin(engine)
             yield
         finally:
-            await durable.stop()
+            await durable.stop(seconds_left(application))
 
     return lifetime
 

@@ -116,7 +116,9 @@ class Waypost:
             Verb.MASK: _Entry(self._by_asker(confirmation.mask)),
             Verb.EDIT: _Entry(self._by_asker(confirmation.edit)),
             Verb.CANCEL: _Entry(self._by_asker(confirmation.cancel)),
-            Verb.SEND: _Entry(self._by_asker(confirmation.send), "handoffs", confirmation.find_sent),
+            Verb.SEND: _Entry(
+                self._by_asker(confirmation.send), "handoffs", self._find_by_asker(confirmation.find_sent)
+            ),
             Verb.TAKE: _Entry(presses.carry_out, "messages", presses.find_done),
             Verb.PUT_BACK: _Entry(presses.carry_out, "messages", presses.find_done),
             Verb.NOT_OURS: _Entry(presses.carry_out, "messages", presses.find_done),
@@ -154,8 +156,8 @@ class Waypost:
             reply = await self._questions.read(question)
             if isinstance(reply, Status):
                 answer = await self._overview.status(question, reply.team)
-            elif isinstance(reply, Owner) and reply.subject is None and (await question.person()).is_foreign:
-                answer = Answer(compose_for_members(), "refused", privately=True)
+            elif isinstance(reply, Owner) and reply.subject is None and (asker := await question.person()).external:
+                answer = Answer(compose_for_members(unverified=asker.unverified), "refused", privately=True)
             else:
                 answer = await self._questions.answer(question, reply)
         return replace(answer, warning=await self._warn_of(question))
@@ -190,6 +192,19 @@ class Waypost:
                 return GONE
             refused = policy.refusal_of_ask(press.person, press.action.verb, asker_of(ask))
             return refusal(refused) if refused else await carry_out(press, ask)
+
+        return checked
+
+    def _find_by_asker(
+        self, find: Callable[[Press], Awaitable[Answer | None]]
+    ) -> Callable[[Press], Awaitable[Answer | None]]:
+        """What is found for those alone who may act on the question that the button belongs to."""
+
+        async def checked(press: Press) -> Answer | None:
+            ask = await self._questions.recall(press.action.ask)
+            if ask is None or policy.refusal_of_ask(press.person, press.action.verb, asker_of(ask)):
+                return None
+            return await find(press)
 
         return checked
 

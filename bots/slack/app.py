@@ -14,7 +14,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.access import Access, named_in
-from bots.background import DRAIN_SECONDS, InFlight
+from bots.background import DRAIN_SECONDS, InFlight, seconds_left
 from bots.dedup import Deduplicator, shared_memory
 from bots.settings import SettingsError
 from bots.slack.inbound import Inbound
@@ -135,7 +135,7 @@ class SlackPlatform:
         """Why Slack cannot be served at the moment, in one sentence, or None when it can."""
         return self._identity.readiness_problem() or (self._socket.readiness_problem() if self._socket else None)
 
-    async def _run(self, _application: web.Application) -> AsyncIterator[None]:
+    async def _run(self, application: web.Application) -> AsyncIterator[None]:
         """One connection pool for all calls; at the end, what was acknowledged is answered before it closes."""
         # work has DRAIN_SECONDS at shutdown; a call that takes longer than that would be lost then anyway
         async with ClientSession(timeout=ClientTimeout(total=DRAIN_SECONDS)) as session:
@@ -152,7 +152,7 @@ class SlackPlatform:
             yield
             if self._socket is not None:
                 await self._socket.stop()
-            await self._in_flight.drain()
+            await self._in_flight.drain(seconds_left(application))
             finding_out.cancel()
             await asyncio.gather(finding_out, return_exceptions=True)
 

@@ -35,7 +35,7 @@ class TeamsSection:
 
     def to_channel(self) -> Channel:
         """The channel that it names."""
-        return Channel(self.tenant, self.channel, self.team)
+        return Channel(self.tenant.lower(), self.channel, self.team)  # as activities write it
 
 
 class TeamsAddresses:

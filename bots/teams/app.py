@@ -7,7 +7,7 @@ from aiohttp import ClientSession, DummyCookieJar, web
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.access import Access, named_in
-from bots.background import InFlight
+from bots.background import InFlight, seconds_left
 from bots.dedup import Deduplicator, shared_memory
 from bots.settings import SettingsError
 from bots.teams.connector import Connector
@@ -79,7 +79,7 @@ class TeamsPlatform:
             raise web.HTTPServiceUnavailable
         return await self._webhook.handle(request)
 
-    async def _running(self, _application: web.Application) -> AsyncIterator[None]:
+    async def _running(self, application: web.Application) -> AsyncIterator[None]:
         work = self._work
         async with ClientSession(cookie_jar=DummyCookieJar()) as session:
             connector = Connector(session, self._credentials.token if self._credentials else None)
@@ -88,7 +88,7 @@ class TeamsPlatform:
             bot = Inbound(self._waypost, self._references, self.messenger, work)
             self._webhook = Webhook(adapter, self._gate, bot, work, self._deduplicator)
             yield
-            await work.drain()
+            await work.drain(seconds_left(application))
             self.messenger.use(None)
             self._webhook = None
 

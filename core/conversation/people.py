@@ -67,8 +67,15 @@ class Person:
         return self.external and not self.unverified
 
     def is_same(self, other: "Person") -> bool:
-        """Whether both are one person; names change."""
-        return (self.platform, self.workspace, self.id) == (other.platform, other.workspace, other.id)
+        """Whether both are one person; names change. One person may act in several workspaces of an organisation, under one id."""
+        if (self.platform, self.id) != (other.platform, other.id):
+            return False
+        return self.workspace in {other.workspace, *other.member_of} or other.workspace in self.member_of
+
+    @property
+    def workspaces(self) -> frozenset[str]:
+        """Where what they asked for may have been kept: the workspace that they act in, and those they belong to beside."""
+        return self.member_of | {self.workspace}
 
 
 DIRECT = "@"

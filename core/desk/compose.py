@@ -41,9 +41,11 @@ def compose_gone() -> Outline:
     return Outline("Please ask again", (Paragraph(says),), says)
 
 
-def compose_for_members() -> Outline:
-    """For somebody from elsewhere who asks for everything that there is."""
+def compose_for_members(*, unverified: bool = False) -> Outline:
+    """For somebody from elsewhere who asks for everything that there is, or of whom the platform cannot tell."""
     says = "Only people of this organisation can see the whole list of owners. Tell me what you need, and I’ll say who looks after it."
+    if unverified:
+        says = "I can’t check at the moment whether you belong to this organisation. Please ask for the whole list again later."
     return Outline("Owners", (Paragraph(says),), says)
 
 

@@ -18,7 +18,7 @@ from core.handoff.drafts import DraftStore
 from core.handoff.lifecycle import Draft, Handoffs
 from core.handoff.messages import card as cards
 from core.handoff.messages.content import MessageContent
-from core.handoff.messages.preview import form_to_edit, preview
+from core.handoff.messages.preview import form_to_edit, preview, seal
 from core.handoff.overview import Overview
 from core.handoff.places import home_of
 from core.handoff.sensitive import findings, masked
@@ -75,7 +75,7 @@ class Confirmation:
         return found if isinstance(found, Answer) else await self._close(ask, "Not handed over.", "kept")
 
     async def send(self, press: Press, ask: Ask) -> Answer:
-        """Hand it over to the team that the requester saw.
+        """Hand over what the requester saw, to the team and the place that they saw.
 
         Raises:
             HandoffRefusedError: it is empty, too long, or nobody would get it.
@@ -85,8 +85,8 @@ class Confirmation:
             return found
         asked, text = found
         team = self._handoffs.receiver(asked.responsibility)
-        # no team stands on buttons of old versions
-        if press.action.choice and press.action.choice != team.id:
+        # buttons of old versions have no seal
+        if press.action.choice and press.action.choice != seal(text, team):
             return await self._preview(press, asked, text, changed=True)
         change = await self._handoffs.open(_draft(press, asked, text))
         if change.handoff is None:

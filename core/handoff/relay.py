@@ -107,7 +107,7 @@ class Relay:
             await store.lock(connection, handoff.id)
             side = await self._side(connection, handoff, said.person, said.place)
             carried = RelayedMessage(to, said.person.name, side, clipped(text, LONGEST_MESSAGE))
-            newer = await self._find_early_edit(connection, handoff, said)
+            newer = await self._find_early_edit(connection, said)
             if newer is not None:  # it was edited or deleted before we came to it: what it says now is what counts
                 carried = replace(carried, text=newer.text, at=newer.at)
             await self._plan(connection, handoff, carried, _key(said))
@@ -177,17 +177,20 @@ class Relay:
                     return carried, message
         return None
 
-    async def _find_early_edit(
-        self, connection: AsyncConnection, handoff: Handoff, said: ThreadMessage
-    ) -> RelayedMessage | None:
-        noted = await outbox.find(connection, f"{_name(handoff.id, _key(said))}{_EARLY}")
-        return read_relayed(noted) if noted else None
+    async def _find_early_edit(self, connection: AsyncConnection, said: ThreadMessage) -> RelayedMessage | None:
+        """The newest state that was noted, for whichever hand-off of its thread."""
+        states = []
+        for handoff in await outbox.handoffs_of_thread(connection, said.place, said.root, [*CARDS, Kind.STATUS]):
+            noted = await outbox.find(connection, f"{_name(handoff, _key(said))}{_EARLY}")
+            state = read_relayed(noted) if noted else None
+            states += [state] if state else []
+        return max(states, key=lambda state: state.at, default=None)
 
     async def _note_early_edit(
         self, connection: AsyncConnection, handoff: Handoff, to: Side, said: ThreadMessage, text: str
     ) -> None:
         """Keep the state of a message that has not been carried: it may be on its way to us still, as it read before."""
-        before = await self._find_early_edit(connection, handoff, said)
+        before = await self._find_early_edit(connection, said)
         if before and _is_earlier(said.at, before.at):
             return
         content = RelayedMessage(to, "", "", text, said.at).to_content()

@@ -125,7 +125,7 @@ async def of_requester(connection: AsyncConnection, person: Person, most: int) -
     """What somebody has handed over and is under way, newest first."""
     mine = (
         (handoffs.c.platform == person.platform)
-        & (handoffs.c.workspace == person.workspace)
+        & handoffs.c.workspace.in_(sorted(person.workspaces))
         & (handoffs.c.requester == person.id)
     )
     return await _found(connection, mine, handoffs.c.opened_at.desc(), most)
@@ -135,7 +135,7 @@ async def of_responder(connection: AsyncConnection, person: Person, most: int) -
     """What somebody has taken and is under way, oldest first."""
     taken = (
         (handoffs.c.responder_platform == person.platform)
-        & (handoffs.c.responder_workspace == person.workspace)
+        & handoffs.c.responder_workspace.in_(sorted(person.workspaces))
         & (handoffs.c.responder == person.id)
     )
     return await _found(connection, taken, handoffs.c.opened_at.asc(), most)

@@ -3,15 +3,18 @@
 import asyncio
 import json
 from types import SimpleNamespace
+from unittest.mock import patch
 
 import pytest
+from aiohttp import web
 from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 from sqlalchemy.ext.asyncio import AsyncEngine
 from structlog.testing import capture_logs
 
-from bots.background import InFlight
+from bots import http
+from bots.background import DEADLINE, DRAIN_SECONDS, InFlight, seconds_left
 from bots.dedup import Deduplicator
 from bots.http import refuse
 from core.storage.engine import writing
@@ -178,3 +181,18 @@ async def test_draining_nothing_returns_at_once() -> None:
     with capture_logs() as logs:
         await InFlight("edge-test").drain()
     assert logs == []
+
+
+async def test_all_parts_share_the_time_at_the_end() -> None:
+    """From the moment when the application is told to end it runs for all; what is nearly done gets a moment at the least."""
+    application = web.Application()
+    http.mount(application)
+    assert seconds_left(application) == DRAIN_SECONDS
+    with patch("asyncio.get_running_loop") as loop:
+        loop.return_value.time.return_value = 100.0
+        application[DEADLINE].begin()
+        loop.return_value.time.return_value = 104.0
+        application[DEADLINE].begin()  # told twice it does not begin anew
+        assert seconds_left(application) == DRAIN_SECONDS - 4
+        loop.return_value.time.return_value = 200.0
+        assert seconds_left(application) == 1.0

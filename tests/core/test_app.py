@@ -7,6 +7,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from core.addresses import Channel
 from core.catalogue.model import Catalogue
 from core.classifier.classifier import Classifier
 from core.conversation.actions import Action, Verb
@@ -159,3 +160,54 @@ async def test_an_old_button_without_a_team_still_sends(directed: Desk, engine: 
     answers = await asyncio.gather(*(opened.waypost.press(Press(action, ANA, _HERE)) for _ in range(3)))
     assert {answer.kind for answer in answers} <= {"sent", "stale"}
     assert len({delivery.handoff for delivery, _ in opened.queued}) == 1
+
+
+async def test_a_stranger_at_the_limit_reads_nothing(directed: Desk, engine: AsyncEngine) -> None:
+    """How a request stands is told to its asker alone, also where its id stands on a button that all can see."""
+    opened = open_waypost(directed, engine, directory(), limits=_ONCE)
+    preview = await _preview(opened, f"{_VPN} in room 4711")
+    assert (await _press(opened, preview, Verb.SEND)).kind == "sent"
+    for stranger in (BOB, Person("slack", "T9", "U9", "Guest", external=True)):
+        kinds = [(await _press(opened, preview, Verb.SEND, stranger)).kind for _ in range(3)]
+        answer = await _press(opened, preview, Verb.SEND, stranger)
+        assert kinds == ["refused", "limited", "limited"]
+        assert "4711" not in str(answer.outline)
+
+
+async def test_only_what_the_preview_showed_is_sent(directed: Desk, engine: AsyncEngine) -> None:
+    """An older preview that is still open does not send a later text, nor one to a team that has moved."""
+    opened = open_waypost(directed, engine, directory())
+    old = await _preview(opened)
+    edit = Press(_action(old, Verb.EDIT), ANA, _HERE, inputs={"text": "VPN drops since Monday"})
+    edited = (await opened.waypost.press(edit)).outline
+    again = await _press(opened, old, Verb.SEND)
+    assert (again.kind, opened.queued) == ("preview", [])
+    assert Quoted("VPN drops since Monday") in again.outline.parts
+    known = directory()
+    network = replace(known.teams["network"], channels={"slack": Channel("T1", "C99")})
+    opened.answering.directory = replace(known, teams={**known.teams, "network": network})
+    assert (await _press(opened, edited, Verb.SEND)).kind == "preview"
+    assert opened.queued == []
+
+
+async def test_one_person_in_two_workspaces_of_an_organisation(directed: Desk, engine: AsyncEngine) -> None:
+    """What was asked from one is theirs in the other; the same id elsewhere is somebody else."""
+    opened = open_waypost(directed, engine, directory())
+    card = await _card(opened)
+    here = Person("slack", "T2", ANA.id, "Ana", member_of=frozenset({"E1", ANA.workspace}))
+    other = Person("slack", "T2", ANA.id, "Another Ana", member_of=frozenset({"E2"}))
+    withdraw = Action(Verb.WITHDRAW, _action(card, Verb.TAKE).ask)
+    assert _VPN not in str(await opened.waypost.home(other))
+    assert _VPN in str(await opened.waypost.home(here))
+    assert (await opened.waypost.press(Press(withdraw, other, other.direct))).kind == "refused"
+    assert (await opened.waypost.press(Press(withdraw, here, here.direct))).kind == "withdraw"
+
+
+async def test_the_list_of_owners_needs_somebody_who_is_known(directed: Desk, engine: AsyncEngine) -> None:
+    """While the platform cannot be asked nobody counts as a member, and is told that, not that they come from elsewhere."""
+    waypost = open_waypost(directed, engine).waypost
+    for unverified, said in ((True, "can’t check at the moment"), (False, "Only people of this organisation")):
+        asker = Person("slack", "T1", "U9", "", external=True, unverified=unverified)
+        answer = await waypost.ask(Question("owners", "U9", _HERE, known_as=asker))
+        assert said in answer.outline.summary
+    assert (await waypost.ask(Question("owners", ANA.id, _HERE, known_as=ANA))).kind == "owner"

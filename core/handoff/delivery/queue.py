@@ -6,6 +6,7 @@ dies, and ten thousand waiting cost nothing. What a delivery does when it is wor
 
 import asyncio
 import logging
+import math
 import os
 import secrets
 import signal
@@ -117,14 +118,14 @@ class Engine:
         if not self._sqlite:
             self._tasks.append(asyncio.create_task(self._take_over()))
 
-    async def stop(self, seconds: int = DRAIN_SECONDS) -> None:
+    async def stop(self, seconds: float = DRAIN_SECONDS) -> None:
         """Let what is being sent be sent, at most so long; the rest goes on when somebody starts again."""
         for task in self._tasks:
             task.cancel()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         if self._client:
             self._client.destroy()
-        await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=seconds)
+        await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=math.ceil(seconds))
         if self._lock:
             await self._lock.close()
 

@@ -1,5 +1,7 @@
 """What the requester sees before a request is handed over: exactly what will be posted, where, and what had better not be."""
 
+import hashlib
+import json
 from collections.abc import Sequence
 
 from core.conversation.actions import Action, Verb
@@ -20,10 +22,14 @@ from core.conversation.outline import (
 from core.desk.wording import listed
 from core.directory.model import Team
 from core.handoff.model import LONGEST_TEXT
+from core.handoff.places import home_of
 from core.handoff.sensitive import Finding
 from core.text import clipped
 
 _SUMMARY = 200
+
+_SEAL_CHARACTERS = 24
+"""96 bits: nobody needs to guess it, for it lets nobody do more."""
 
 
 def preview(
@@ -43,7 +49,7 @@ def preview(
         facts: what the card says beside the request.
         found: what looks like a secret or personal data in it.
         action: carries the ask and its part.
-        changed: whether another team stood in the preview before this one, as after a change of the directory.
+        changed: whether the preview before this one showed something else: another text, team or channel.
     """
     parts: list[Part] = [
         Paragraph(f"{team.name} will see this. Nothing is sent before you press “Send it”.", strong=True),
@@ -52,9 +58,10 @@ def preview(
         *facts,
     ]
     if changed:
-        parts.insert(
-            0, Paragraph(f"The owner has changed to {team.name}, so nothing has been sent yet. Please look again.")
+        says = (
+            "This has changed since you last looked, so nothing has been sent yet. Please check it and send it again."
         )
+        parts.insert(0, Paragraph(says, strong=True))
     if found:
         kinds = list(dict.fromkeys(finding.kind for finding in found))
         what = listed(kinds) if len(kinds) > 1 else kinds[0]
@@ -65,7 +72,7 @@ def preview(
         )
         parts.append(Note("“Mask it” replaces what I found; “Edit…” lets you change the text."))
     edit = form_to_edit(text)
-    buttons = [Button("Send it", _with(action, Verb.SEND, team.id), "default" if found else "primary")]
+    buttons = [Button("Send it", _with(action, Verb.SEND, seal(text, team)), "default" if found else "primary")]
     if found:
         buttons.append(Button("Mask it", _with(action, Verb.MASK), "primary"))
     buttons += [
@@ -76,6 +83,13 @@ def preview(
     return Outline(
         f"Hand over to {team.name}?", tuple(parts), f"This would go to {team.name}: {clipped(text, _SUMMARY)}"
     )
+
+
+def seal(text: str, team: Team) -> str:
+    """Stands for what a preview shows, so that nothing else is sent by its button: the text, who gets it and where."""
+    home = home_of(team)
+    where = (home.platform, home.workspace, home.conversation) if home else None
+    return hashlib.sha256(json.dumps([text, team.id, team.name, where]).encode()).hexdigest()[:_SEAL_CHARACTERS]
 
 
 def form_to_edit(text: str) -> Form:

@@ -270,3 +270,9 @@ def test_a_team_id_that_the_database_would_not_take(tmp_path: Path, catalogue: C
     path.write_text(f"organisation: {{name: Example}}\nteams:\n  {'x' * 64}: {{name: A}}\n  {'y' * 65}: {{name: B}}\n")
     with pytest.raises(MistakeInFileError, match=r":4: teams\.y+: the id of a team has 64 characters at most\."):
         load(path, catalogue)
+
+
+def test_a_tenant_in_capitals_is_the_same_tenant(catalogue: Catalogue) -> None:
+    """Activities write it in small letters, and so must what is compared with them."""
+    file = _file(_WHOLE.replace("tenant: 1f1f", "tenant: 1F1F"))
+    assert load(file, catalogue).teams["network-ops"].channels["teams"].workspace == "1f1f"

@@ -17,7 +17,7 @@ from core.desk.desk import Desk
 from core.handoff.lifecycle import Draft
 from core.storage.engine import writing
 from core.storage.tables import deliveries
-from tests.core.handoff.conftest import ANA, BOB, EVA, IN_NETWORK, directory
+from tests.core.handoff.conftest import ANA, BOB, EVA, IN_DATA, IN_NETWORK, directory
 from tests.support.app import OpenWaypost, open_waypost
 from tests.support.messenger import Message, StandIn
 
@@ -249,6 +249,16 @@ async def test_an_edit_is_followed_after_the_thread_got_another_request(sides: S
     await sides.work()
     (carried,) = sides.said_in("C1")
     assert carried.outline.summary == "Ana: Come at 5"
+
+
+async def test_a_deletion_counts_after_the_thread_got_another_request(sides: Sides) -> None:
+    """What was deleted before we heard of it is not carried for the second request either."""
+    await sides.opened_for("it.network")
+    await sides.opened.waypost.relay_edit(replace(_STATES[0], text="", at=3.0))
+    await sides.opened_for("is.data")
+    await sides.opened.waypost.relay_message(_STATES[0])
+    await sides.work()
+    assert [*sides.said_in("C1"), *sides.said_in(IN_DATA.conversation)] == []
 
 
 async def test_what_was_carried_before_is_still_edited(sides: Sides, database: AsyncEngine) -> None:
