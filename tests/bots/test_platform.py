@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -32,6 +33,13 @@ def test_it_can_be_installed_and_examined(folder: PlatformFolder) -> None:
         assert isinstance(folder.command(name), click.Command)
         assert f"  {folder.id} " in CliRunner().invoke(cli, [name, "--help"]).output
         assert CliRunner().invoke(cli, [name, folder.id, "--help"]).exit_code == 0
+
+
+@_EACH
+def test_it_is_held_to_the_contract(folder: PlatformFolder) -> None:
+    """What every platform must do is asked of each: none is added without."""
+    held = Path(__file__).parent / folder.id / "test_contract.py"
+    assert "(PlatformContract):" in held.read_text(encoding="utf-8")
 
 
 _LOADS = """
