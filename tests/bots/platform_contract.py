@@ -35,8 +35,8 @@ CHANGED = Outline("Request", (Paragraph("The third floor has light"),), "Request
 ASKED_TO_WAIT = 7
 """Seconds, as `Fault.LIMITED` has the platform say."""
 
-Who = Literal["requester", "responder", "colleague"]
-"""Members of one organisation: who asks, who answers in the owning team's channel, and somebody else who sees both."""
+Who = Literal["requester", "responder", "colleague", "guest"]
+"""Who asks, who answers in the owning team's channel, and a colleague and a guest who see both."""
 
 Room = Literal["asked", "team", "alone"]
 """A conversation of many where the requester asks, the owning team's channel, and a conversation with one person alone."""
@@ -108,8 +108,20 @@ class Seat(ABC):
         """The requester asks alone about what somebody else has written in the room."""
 
     @abstractmethod
+    async def ask_from_elsewhere(self, text: str) -> None:
+        """Somebody asks in an organisation that may not use Waypost."""
+
+    @abstractmethod
     async def press(self, on: Shown, label: str, who: Who = "requester", *, times: int = 1) -> None:
         """Somebody presses the button whose label begins like that."""
+
+    @abstractmethod
+    async def press_unknown(self, on: Shown) -> None:
+        """The requester presses a button on a message that this version does not know."""
+
+    @abstractmethod
+    async def fill_in(self, on: Shown, label: str, who: Who = "requester", **inputs: str) -> None:
+        """Somebody presses a button that asks something first, fills the form in and sends it."""
 
     @abstractmethod
     async def pick(self, on: Shown, choice: str) -> None:
@@ -189,6 +201,11 @@ class PlatformContract:
         await seat.press(answer, "Share")
         assert OWNER in seat.newest("asked").text
 
+    async def test_strangers_learn_nothing(self, seat: Seat) -> None:
+        """Where Waypost is not for an organisation, nobody there is told who owns what."""
+        await seat.ask_from_elsewhere(VPN)
+        assert OWNER not in "".join(each.text for each in seat.shown())
+
     # --- presses -----------------------------------------------------------------------------------------------------
 
     @pytest.mark.parametrize("openly", [True, False])
@@ -231,6 +248,16 @@ class PlatformContract:
         assert "Handed to" in status.text
         assert "Open" in status.text
 
+    async def test_the_text_is_edited_before_it_is_sent(self, seat: Seat) -> None:
+        """What is filled in is what the preview then shows and the team gets, character by character."""
+        await seat.ask(VPN, openly=True)
+        await seat.press(seat.newest("asked"), "Hand to")
+        await seat.fill_in(seat.newest_for("requester"), "Edit", text="VPN <b>drops</b> & *dies*, floor 3")
+        edited = seat.newest_for("requester")
+        assert "VPN <b>drops</b> & *dies*, floor 3" in _unescaped(edited.text)
+        await seat.press(edited, "Send")
+        assert "VPN <b>drops</b> & *dies*, floor 3" in _unescaped(seat.newest("team").text)
+
     async def test_sent_twice_it_is_handed_over_once(self, seat: Seat) -> None:
         """A press that arrives again brings no second card."""
         await _hand_over(seat, times=2)
@@ -246,6 +273,31 @@ class PlatformContract:
         before = seat.public()
         await seat.press(card, "Take it", "colleague")
         assert "Taken by Ben" in seat.newest_for("colleague").text
+        assert seat.public() == before
+
+    async def test_a_request_is_resolved_with_a_note(self, seat: Seat) -> None:
+        """What the responder fills in arrives with the requester."""
+        await _hand_over(seat)
+        await seat.press(seat.newest("team"), "Take it", "responder")
+        await seat.fill_in(seat.newest("team"), "Resolve", "responder", note="new cable")
+        assert any(
+            "Handed to" in each.text and "new cable" in each.text for each in seat.shown() if each.room == "asked"
+        )
+
+    async def test_guests_take_nothing(self, seat: Seat) -> None:
+        """They may see a team's channel, and are told why they can't, alone."""
+        await _hand_over(seat)
+        before = seat.public()
+        await seat.press(seat.newest("team"), "Take it", "guest")
+        assert f"Only members of {OWNER}" in seat.newest_for("guest").text
+        assert seat.public() == before
+
+    async def test_a_button_that_is_not_known_any_more(self, seat: Seat) -> None:
+        """Who presses it hears so, and everything stays as it is."""
+        await seat.ask(VPN, openly=True)
+        before = seat.public()
+        await seat.press_unknown(seat.newest("asked"))
+        assert "again" in seat.newest_for("requester").text
         assert seat.public() == before
 
     async def test_what_is_written_in_the_threads_crosses(self, seat: Seat) -> None:
@@ -352,6 +404,11 @@ async def _hand_over(seat: Seat, *, times: int = 1) -> None:
     await seat.ask(VPN, openly=True)
     await seat.press(seat.newest("asked"), "Hand to")
     await seat.press(seat.newest_for("requester"), "Send", times=times)
+
+
+def _unescaped(text: str) -> str:
+    """Without the backslashes by which a platform may keep a text from being read as markup."""
+    return text.replace("\\", "")
 
 
 async def _find(seat: Seat, key: str) -> Sent | str | None:

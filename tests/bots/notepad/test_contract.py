@@ -1,6 +1,6 @@
 """A platform that no file of the core or of another platform knows does what every platform does."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from itertools import count
 from typing import Any
 
@@ -19,6 +19,7 @@ _PEOPLE: dict[Who, dict[str, str]] = {
     "requester": {"id": "p-ana", "name": "Ana Ribeiro", "book": BOOK},
     "responder": {"id": "p-ben", "name": "Ben Okafor", "book": BOOK},
     "colleague": {"id": "p-cara", "name": "Cara Lind", "book": BOOK},
+    "guest": {"id": "p-gus", "name": "Gus", "book": "other"},
 }
 _WHO = {person["id"]: who for who, person in _PEOPLE.items()}
 _ROOMS: dict[str, Room] = {"pad-general": "asked", "pad-network": "team"}
@@ -84,10 +85,28 @@ class NotepadSeat(Seat):
         """About a note on the general pad."""
         await self._write(text, about=True, pad="pad-general")
 
+    async def ask_from_elsewhere(self, text: str) -> None:
+        """In a book of strangers."""
+        asked = {"id": "e0", "kind": "written", "note": "w0", "text": text, "asks": True, "pad": "pad-general"}
+        asked |= {"book": "other", "by": _PEOPLE["guest"]}
+        async with self._client.post("/notepad", json=asked, headers=_proof()) as response:
+            assert response.status == 403
+        await self._platform.settle()
+
     async def press(self, on: Shown, label: str, who: Who = "requester", *, times: int = 1) -> None:
         """Press a button."""
         control = next(each for each in on.raw.content["controls"] if each["label"].startswith(label))
         await self._press(on.raw, control, who, times)
+
+    async def press_unknown(self, on: Shown) -> None:
+        """As an older version, or a forger, names it."""
+        await self._press(on.raw, {"verb": "dance", "data": {}}, "requester", 1)
+
+    async def fill_in(self, on: Shown, label: str, who: Who = "requester", **inputs: str) -> None:
+        """In the fields of the button."""
+        control = next(each for each in on.raw.content["controls"] if each["label"].startswith(label))
+        assert set(inputs) <= {field["name"] for field in control["fields"]}
+        await self._press(on.raw, control, who, 1, inputs)
 
     async def pick(self, on: Shown, choice: str) -> None:
         """Pick from the menu."""
@@ -95,9 +114,13 @@ class NotepadSeat(Seat):
         assert choice in {option["choice"] for option in menu["options"]}
         await self._press(on.raw, {**menu, "data": {**menu["data"], "choice": choice}}, "requester", 1)
 
-    async def _press(self, note: Note, control: dict[str, Any], who: Who, times: int) -> None:
+    async def _press(
+        self, note: Note, control: dict[str, Any], who: Who, times: int, inputs: Mapping[str, str] | None = None
+    ) -> None:
         where = {"pad": note.pad, "note": note.id, "thread": note.thread, "private": note.reader is not None}
-        await self._send("pressed", who, times, verb=control["verb"], data=control["data"], **where)
+        await self._send(
+            "pressed", who, times, verb=control["verb"], data=control["data"], inputs=inputs or {}, **where
+        )
 
     async def write(self, below: Shown, text: str, who: Who) -> None:
         """Answer in the thread."""

@@ -17,6 +17,8 @@ from bots.cli.__main__ import cli
 from bots.platform import PLATFORMS
 from bots.server import NothingEnabledError, Parts, build
 from bots.settings import Settings
+from core.conversation.answer import Presentation
+from core.handoff.delivery.ports import DeliveryError
 from tests.bots.notepad.double import SECRET, NotepadDouble
 from tests.support.app import OpenWaypost
 from tests.support.settings import settings_with
@@ -69,6 +71,19 @@ def test_one_line_makes_it_known() -> None:
     assert conftest.count("bots.platform.add(") == 1
     assert conftest.count("PlatformFolder(") == 1
     assert list(PLATFORMS) == ["slack", "teams", "notepad"]
+
+
+def test_the_manual_tells_of_all_of_it() -> None:
+    """Every file of the folder, every way to show an answer, and every error of a delivery."""
+    manual = (Path(core.__file__).parents[1] / "docs" / "extending.md").read_text(encoding="utf-8")
+    files = {path.name for path in FOLDER.glob("*.py")} - {"__init__.py"}
+    errors = {
+        error.__name__ for error in DeliveryError.__subclasses__() if error.__module__ == DeliveryError.__module__
+    }
+    assert len(errors) == 6
+    assert {
+        name for name in files | errors | {each.name for each in Presentation} if f"`{name}`" not in manual
+    } == set()
 
 
 async def test_the_server_serves_it(opened: OpenWaypost, settings: Settings) -> None:

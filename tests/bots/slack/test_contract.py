@@ -10,10 +10,10 @@ from core.handoff.delivery.ports import Messenger
 from tests.bots.platform_contract import ASKED_TO_WAIT, Fault, PlatformContract, Room, Seat, Shown, Who
 from tests.bots.slack.blockkit import Json, controls, texts
 from tests.bots.slack.conftest import Served
-from tests.bots.slack.wire import ANA, JSON_TYPE, command, direct, event, mention, press, shortcut
+from tests.bots.slack.wire import ANA, JSON_TYPE, command, direct, event, mention, press, shortcut, submission
 from tests.support.slack_cloud import TEAM, Call, SlackDouble
 
-_PEOPLE: dict[Who, str] = {"requester": ANA, "responder": "U0BEN", "colleague": "U0CARA"}
+_PEOPLE: dict[Who, str] = {"requester": ANA, "responder": "U0BEN", "colleague": "U0CARA", "guest": "U0GUS"}
 _WHO = {user: who for who, user in _PEOPLE.items()}
 _ROOMS: dict[str, Room] = {"C0GENERAL": "asked", "C0456": "team", "D0ANA": "alone"}
 _FAULTS = {
@@ -106,11 +106,30 @@ class SlackSeat(Seat):
         await self.served.sending.interaction(shortcut(self.slack, "who_owns_this", text=text))
         await self._settle()
 
+    async def ask_from_elsewhere(self, text: str) -> None:
+        """By a mention in another workspace."""
+        asked = event(mention(text))
+        there = [{**asked["authorizations"][0], "team_id": "T0STRANGE"}]
+        await self.served.sending.event({**asked, "team_id": "T0STRANGE", "authorizations": there})
+        await self._settle()
+
     async def press(self, on: Shown, label: str, who: Who = "requester", *, times: int = 1) -> None:
         """Press a button."""
         call, _ = on.raw
         button = next(c for c in controls(call.args) if c.get("text", {}).get("text", "").startswith(label))
         await self._press(on, button, who, times)
+
+    async def press_unknown(self, on: Shown) -> None:
+        """As an older version, or a forger, names it."""
+        button: Json = {"action_id": "waypost:dance:0", "type": "button", "value": "{}"}
+        await self._press(on, button, "requester", 1)
+
+    async def fill_in(self, on: Shown, label: str, who: Who = "requester", **inputs: str) -> None:
+        """In the view that opens."""
+        await self.press(on, label, who)
+        view = self.slack.sent("views.open")[-1].args["view"]
+        assert await self.served.sending.interaction(submission(view, _PEOPLE[who], **inputs)) == (200, "")
+        await self._settle(who)
 
     async def pick(self, on: Shown, choice: str) -> None:
         """Pick from the menu."""
@@ -125,6 +144,10 @@ class SlackSeat(Seat):
         thread = self._threads.get(ts or "") or None
         payload = press(self.slack, control, channel=channel, message=ts, thread=thread, pick=pick)
         payload["user"] = {"id": _PEOPLE[who], "username": "someone", "team_id": TEAM}
+        self.slack.triggers.add(payload["trigger_id"])
+        if who == "guest":
+            told = {"ok": True, "user": {"id": "U0GUS", "name": "gus", "is_restricted": True, "team_id": TEAM}}
+            self.slack.next_answers["users.info"].append(lambda: web.json_response(told))
         for _ in range(times):
             assert await self.served.sending.interaction(payload) == (200, "")
         await self._settle(who)

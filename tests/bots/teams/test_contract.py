@@ -9,7 +9,7 @@ from core.conversation.people import Place
 from core.handoff.delivery.ports import Messenger
 from tests.bots.platform_contract import ASKED_TO_WAIT, Fault, PlatformContract, Room, Seat, Shown, Who
 from tests.bots.teams.conftest import RunningWaypost, texts
-from tests.bots.teams.payloads import CHANNEL, CHAT, PERSON, actions, activity, in_channel, message, press
+from tests.bots.teams.payloads import CHANNEL, CHAT, PERSON, actions, activity, in_channel, message, of_tenant, press
 from tests.support.app import OpenWaypost
 from tests.support.microsoft_cloud import TENANT, Call, Microsoft
 
@@ -18,6 +18,7 @@ _PEOPLE: dict[Who, dict[str, str]] = {
     "requester": {"id": PERSON, "name": "Alex"},
     "responder": {"id": "29:ben", "name": "Ben Okafor"},
     "colleague": {"id": "29:cara", "name": "Cara Lind"},
+    "guest": {"id": "29:gus", "name": "Gus", "userRole": "guest"},
 }
 _CARD = "application/vnd.microsoft.card.adaptive"
 _FAULTS: Mapping[Fault, tuple[int, dict[str, str]]] = {
@@ -104,6 +105,12 @@ class TeamsSeat(Seat):
         value = {"commandId": "whoOwnsThis", "commandContext": "message", "messagePayload": about}
         await self._extend("fetchTask", value)
 
+    async def ask_from_elsewhere(self, text: str) -> None:
+        """In a personal chat of another tenant."""
+        stranger = message(self.url, text, **of_tenant("33333333-0000-4000-8000-000000000000"))
+        assert (await self.waypost.receive(stranger)).status == 403
+        await self._settle()
+
     async def _extend(self, name: str, value: dict[str, Any]) -> None:
         kind = f"composeExtension/{name}"
         where = _among(CHANNEL)
@@ -123,6 +130,24 @@ class TeamsSeat(Seat):
             await self._extend("submitAction", {"data": action["data"]})
         else:
             await self._press(on, action, who, times)
+
+    async def press_unknown(self, on: Shown) -> None:
+        """As an older version, or a forger, names it."""
+        _, conversation, sent = on.raw
+        action = {"type": "Action.Execute", "verb": "waypost.dance", "data": {}}
+        pressed = press(self.url, action, sent, conversation=_among(conversation))
+        answer = (await self.waypost.receive(pressed)).json()
+        self._shown.append(Shown(str(answer["value"]["message"]), on.room, "requester", None))
+        await self._settle()
+
+    async def fill_in(self, on: Shown, label: str, who: Who = "requester", **inputs: str) -> None:
+        """In the card itself."""
+        card, _, _ = on.raw
+        form = next(each for each in actions(card) if each["title"].startswith(label))["card"]
+        (action,) = form["actions"]
+        filled_in = {f"{action['data']['form']}{name}": text for name, text in inputs.items()}
+        assert set(filled_in) <= {field["id"] for field in form["body"]}
+        await self._press(on, {**action, "data": {**action["data"], **filled_in}}, who, 1)
 
     async def pick(self, on: Shown, choice: str) -> None:
         """Pick from the list, and press its button."""
