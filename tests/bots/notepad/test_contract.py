@@ -11,7 +11,8 @@ from aiohttp.test_utils import TestClient
 from core.conversation.people import Place
 from core.handoff.delivery.ports import Messenger
 from tests.bots.notepad.double import BOOK, SECRET, Note, NotepadDouble
-from tests.bots.platform_contract import ASKED_TO_WAIT, Fault, PlatformContract, Room, Seat, Shown, Who
+from tests.bots.platform_contract import PlatformContract
+from tests.bots.seat import ASKED_TO_WAIT, Fault, Room, Seat, Shown, Who
 from tests.notepad.app import NotepadPlatform
 from tests.support.app import OpenWaypost
 

@@ -7,7 +7,8 @@ from aiohttp import web
 
 from core.conversation.people import Place
 from core.handoff.delivery.ports import Messenger
-from tests.bots.platform_contract import ASKED_TO_WAIT, Fault, PlatformContract, Room, Seat, Shown, Who
+from tests.bots.platform_contract import PlatformContract
+from tests.bots.seat import ASKED_TO_WAIT, Fault, Room, Seat, Shown, Who
 from tests.bots.slack.blockkit import Json, controls, texts
 from tests.bots.slack.conftest import Served
 from tests.bots.slack.wire import ANA, JSON_TYPE, command, direct, event, mention, press, shortcut, submission

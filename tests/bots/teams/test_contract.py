@@ -7,7 +7,8 @@ import pytest
 
 from core.conversation.people import Place
 from core.handoff.delivery.ports import Messenger
-from tests.bots.platform_contract import ASKED_TO_WAIT, Fault, PlatformContract, Room, Seat, Shown, Who
+from tests.bots.platform_contract import PlatformContract
+from tests.bots.seat import ASKED_TO_WAIT, Fault, Room, Seat, Shown, Who
 from tests.bots.teams.conftest import RunningWaypost, texts
 from tests.bots.teams.payloads import CHANNEL, CHAT, PERSON, actions, activity, in_channel, message, of_tenant, press
 from tests.support.app import OpenWaypost
