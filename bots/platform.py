@@ -1,11 +1,12 @@
 """The platforms: which there are, and what the server needs of each.
 
-A platform is one folder and one line in `PLATFORMS`. The folder's files are found by their names, and each is imported when it is
-first wanted: no command loads the SDK of a platform that it does not serve.
+A platform is one folder and one line at the end of this file; docs/extending.md tells how to add one. The folder's files are found by
+their names, and each is imported when it is first wanted: no command loads the SDK of a platform that it does not serve.
 """
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING, Protocol, cast
@@ -40,6 +41,10 @@ class Platform(Protocol):
         """Why the platform cannot serve at the moment, in one sentence, or None when it can."""
 
 
+_ID = re.compile(r"[a-z][a-z0-9]{0,15}")
+"""Settings begin with it, and the database keeps no more of it (`core/storage/tables.py`)."""
+
+
 @dataclass(frozen=True, slots=True)
 class PlatformFolder:
     """Where a platform's parts are.
@@ -53,6 +58,10 @@ class PlatformFolder:
     id: PlatformId
     name: str
     package: str
+
+    def __post_init__(self) -> None:
+        if not _ID.fullmatch(self.id):
+            raise ValueError(f"The id of a platform has 1 to 16 lower-case letters and digits (it is {self.id!r}).")
 
     @property
     def addresses(self) -> AddressSchema:

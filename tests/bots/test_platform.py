@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 
 import click
 import pytest
@@ -10,6 +11,7 @@ from click.testing import CliRunner
 from bots.cli.__main__ import cli
 from bots.platform import PLATFORMS, PlatformFolder, enabled
 from bots.settings import Settings
+from core.storage.tables import metadata
 from tests.support.settings import settings_with
 
 _EACH = pytest.mark.parametrize("folder", PLATFORMS.values(), ids=list(PLATFORMS))
@@ -32,6 +34,32 @@ def test_it_can_be_installed_and_examined(folder: PlatformFolder) -> None:
         assert isinstance(folder.command(name), click.Command)
         assert f"  {folder.id} " in CliRunner().invoke(cli, [name, "--help"]).output
         assert CliRunner().invoke(cli, [name, folder.id, "--help"]).exit_code == 0
+
+
+@_EACH
+def test_it_is_held_to_the_contract(folder: PlatformFolder) -> None:
+    """What every platform must do is asked of each: none is added without."""
+    held = Path(__file__).parent / folder.id / "test_contract.py"
+    assert "(PlatformContract):" in held.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("wrong", ["", "Chat", "my-chat", "my_chat", "9chat", "achatwithalongname"])
+def test_an_id_that_could_not_be_kept_is_refused(wrong: str) -> None:
+    """Settings and database take it as it is."""
+    with pytest.raises(ValueError, match="16 lower-case letters"):
+        PlatformFolder(wrong, "Chat", "bots.chat")
+
+
+def test_every_column_for_a_platform_takes_the_longest_id() -> None:
+    """Wherever the database keeps one."""
+    lengths = {
+        getattr(column.type, "length", None)
+        for table in metadata.tables.values()
+        for column in table.columns
+        if column.name.endswith("platform")
+    }
+    assert len(PlatformFolder("a" * 16, "Chat", "bots.chat").id) == 16
+    assert lengths == {16}
 
 
 _LOADS = """

@@ -1,0 +1,294 @@
+"""What every platform does, through its own wire: a suite that each passes by giving it a `Seat`.
+
+A platform's own tests hold how it does it. Here stands what people, and the core, can rely on wherever they are.
+"""
+
+from datetime import UTC, datetime
+
+import pytest
+
+from core.conversation.outline import Outline, Paragraph
+from core.handoff.delivery.ports import (
+    CannotLookError,
+    DeliveryError,
+    MessageGoneError,
+    RateLimitedError,
+    Sent,
+    TemporaryError,
+    UnreachableError,
+    UnsureError,
+)
+from tests.bots.seat import ASKED_TO_WAIT, Fault, Seat
+
+VPN = "my vpn drops every ten minutes"
+OWNER = "Network operations"
+TOO_LONG = b'"' + b"x" * 300 * 1024 + b'"'
+LONG_AGO = datetime(2025, 1, 1, tzinfo=UTC)
+CARD = Outline("Request", (Paragraph("The third floor is dark"),), "Request: The third floor is dark")
+CHANGED = Outline("Request", (Paragraph("The third floor has light"),), "Request: The third floor has light")
+
+
+class PlatformContract:
+    """To be inherited by a platform's tests, beside a fixture `seat`."""
+
+    # --- questions ---------------------------------------------------------------------------------------------------
+
+    async def test_asked_openly_everybody_sees_the_answer(self, seat: Seat) -> None:
+        """It says who looks after it, where it was asked."""
+        await seat.ask(VPN, openly=True)
+        (answer,) = seat.shown()
+        assert (answer.room, answer.reader) == ("asked", None)
+        assert "Networks and connectivity" in answer.text
+        assert OWNER in answer.text
+
+    async def test_asked_alone_nobody_else_sees_the_answer(self, seat: Seat) -> None:
+        """The same answer, to the asker."""
+        await seat.ask(VPN, openly=False)
+        (answer,) = seat.shown()
+        assert answer.reader == "requester"
+        assert OWNER in answer.text
+
+    async def test_a_private_answer_stays_private(self, seat: Seat) -> None:
+        """What somebody has open is for them alone, also where they ask before all."""
+        await _hand_over(seat)
+        before = len(seat.shown())
+        await seat.ask("status", openly=True)
+        since = seat.shown()[before:]
+        assert [each.reader for each in since if VPN in each.text] == ["requester"]
+        assert "Your open requests" in seat.newest_for("requester").text
+
+    async def test_who_shows_a_secret_is_warned_alone(self, seat: Seat) -> None:
+        """And the answer does not repeat it."""
+        await seat.ask(f"{VPN}, my password is hunter2!", openly=True)
+        assert "a password" in seat.newest_for("requester").text
+        assert OWNER in seat.newest("asked").text
+        assert "hunter2" not in "".join(each.text for each in seat.shown())
+
+    async def test_what_arrives_twice_is_answered_once(self, seat: Seat) -> None:
+        """Platforms send again what they doubt has arrived."""
+        await seat.ask(VPN, openly=True, times=2)
+        assert len(seat.shown()) == 1
+
+    async def test_a_private_answer_can_be_shared(self, seat: Seat) -> None:
+        """On a press of who asked, everybody sees it where it was asked about."""
+        await seat.ask_about(VPN)
+        answer = seat.newest_for("requester")
+        assert seat.public() == ""
+        await seat.press(answer, "Share")
+        assert OWNER in seat.newest("asked").text
+
+    async def test_strangers_learn_nothing(self, seat: Seat) -> None:
+        """Where Waypost is not for an organisation, nobody there is told who owns what."""
+        await seat.ask_from_elsewhere(VPN)
+        assert OWNER not in "".join(each.text for each in seat.shown())
+
+    # --- presses -----------------------------------------------------------------------------------------------------
+
+    @pytest.mark.parametrize("openly", [True, False])
+    async def test_an_answer_is_corrected(self, seat: Seat, openly: bool) -> None:
+        """The choices take its place, and what is picked takes theirs."""
+        await seat.ask(VPN, openly=openly)
+        answer = seat.shown()[-1]
+        await seat.press(answer, "Not right?")
+        choices = seat.shown()[-1]
+        assert "Which is right?" in choices.text
+        assert (choices.room, choices.reader) == (answer.room, answer.reader)
+        await seat.pick(choices, "it.hardware")
+        corrected = seat.shown()[-1]
+        assert "Thank you" in corrected.text
+        assert (corrected.room, corrected.reader) == (answer.room, answer.reader)
+
+    @pytest.mark.parametrize("label", ["Not right?", "Hand to"])
+    async def test_somebody_elses_answer_is_theirs(self, seat: Seat, label: str) -> None:
+        """Who did not ask is told so alone, and nothing changes."""
+        await seat.ask(VPN, openly=True)
+        before = seat.public()
+        await seat.press(seat.newest("asked"), label, "colleague")
+        assert "Only the person who asked" in seat.newest_for("colleague").text
+        assert seat.public() == before
+
+    @pytest.mark.parametrize("openly", [True, False])
+    async def test_a_request_is_handed_over(self, seat: Seat, openly: bool) -> None:
+        """The requester alone sees what will be sent; then the team has a card and the requester its status."""
+        await seat.ask(VPN, openly=openly)
+        before = seat.public()
+        await seat.press(seat.shown()[-1], "Hand to")
+        preview = seat.newest_for("requester")
+        assert VPN in preview.text
+        assert seat.public() == before
+        await seat.press(preview, "Send")
+        card = seat.newest("team")
+        assert "Request for" in card.text
+        assert VPN in card.text
+        status = seat.newest("asked") if openly else seat.newest_for("requester")
+        assert "Handed to" in status.text
+        assert "Open" in status.text
+
+    async def test_the_text_is_edited_before_it_is_sent(self, seat: Seat) -> None:
+        """What is filled in is what the preview then shows and the team gets, character by character."""
+        await seat.ask(VPN, openly=True)
+        await seat.press(seat.newest("asked"), "Hand to")
+        await seat.fill_in(seat.newest_for("requester"), "Edit", text="VPN <b>drops</b> & *dies*, floor 3")
+        edited = seat.newest_for("requester")
+        assert "VPN <b>drops</b> & *dies*, floor 3" in _unescaped(edited.text)
+        await seat.press(edited, "Send")
+        assert "VPN <b>drops</b> & *dies*, floor 3" in _unescaped(seat.newest("team").text)
+
+    async def test_sent_twice_it_is_handed_over_once(self, seat: Seat) -> None:
+        """A press that arrives again brings no second card."""
+        await _hand_over(seat, times=2)
+        assert len([each for each in seat.shown() if each.room == "team" and "Request for" in each.text]) == 1
+
+    async def test_a_request_is_taken(self, seat: Seat) -> None:
+        """Both sides see by whom; who comes too late is told so alone."""
+        await _hand_over(seat)
+        card = seat.newest("team")
+        await seat.press(card, "Take it", "responder")
+        assert "Taken by Ben" in seat.newest("team").text
+        assert any("Handed to" in each.text and "Taken by Ben" in each.text for each in seat.shown())
+        before = seat.public()
+        await seat.press(card, "Take it", "colleague")
+        assert "Taken by Ben" in seat.newest_for("colleague").text
+        assert seat.public() == before
+
+    async def test_a_request_is_resolved_with_a_note(self, seat: Seat) -> None:
+        """What the responder fills in arrives with the requester."""
+        await _hand_over(seat)
+        await seat.press(seat.newest("team"), "Take it", "responder")
+        await seat.fill_in(seat.newest("team"), "Resolve", "responder", note="new cable")
+        assert any(
+            "Handed to" in each.text and "new cable" in each.text for each in seat.shown() if each.room == "asked"
+        )
+
+    async def test_guests_take_nothing(self, seat: Seat) -> None:
+        """They may see a team's channel, and are told why they can't, alone."""
+        await _hand_over(seat)
+        before = seat.public()
+        await seat.press(seat.newest("team"), "Take it", "guest")
+        assert f"Only members of {OWNER}" in seat.newest_for("guest").text
+        assert seat.public() == before
+
+    async def test_a_button_that_is_not_known_any_more(self, seat: Seat) -> None:
+        """Who presses it hears so, and everything stays as it is."""
+        await seat.ask(VPN, openly=True)
+        before = seat.public()
+        await seat.press_unknown(seat.newest("asked"))
+        assert "again" in seat.newest_for("requester").text
+        assert seat.public() == before
+
+    async def test_what_is_written_in_the_threads_crosses(self, seat: Seat) -> None:
+        """Both ways, with who wrote it, and without what looks like a secret."""
+        await _hand_over(seat)
+        await seat.write(seat.newest("team"), "Which floor? The password is hunter2!", "responder")
+        crossed = seat.newest("asked").text
+        assert "Which floor?" in crossed
+        assert "Ben" in crossed
+        assert "hunter2" not in crossed
+        await seat.write(seat.newest("asked"), "The third", "requester")
+        assert "The third" in seat.newest("team").text
+
+    # --- what is no good ---------------------------------------------------------------------------------------------
+
+    @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"7", b"\xff", b"[" * 20_000], ids=range(7))
+    async def test_what_makes_no_sense_is_refused(self, seat: Seat, body: bytes) -> None:
+        """With 400, and with 401 where nothing proves where it comes from: whoever sends it learns no more."""
+        assert await seat.send(body, proven=True) == 400
+        assert await seat.send(body, proven=False) == 401
+        assert seat.shown() == []
+
+    async def test_what_is_too_long_is_refused(self, seat: Seat) -> None:
+        """Before it is read to its end."""
+        assert await seat.send(TOO_LONG, proven=True) == 413
+
+    # --- the messenger -----------------------------------------------------------------------------------------------
+
+    async def test_a_message_is_posted_answered_and_changed(self, seat: Seat) -> None:
+        """Everybody there sees it; a change shows in its place, and made twice does no harm."""
+        sent = await seat.messenger.post(seat.room, CARD, "h1.card")
+        posted = seat.newest("asked")
+        assert "The third floor is dark" in posted.text
+        answer = await seat.messenger.post(seat.room, CARD, "h1.noted", sent.message)
+        assert answer.message != sent.message
+        for _ in range(2):
+            await seat.messenger.update(sent, CHANGED)
+        assert "The third floor has light" in seat.newest("asked").text
+
+    async def test_a_person_is_written_to_alone(self, seat: Seat) -> None:
+        """In a conversation that is named in what comes back, so that the message can be changed there."""
+        sent = await seat.messenger.post(seat.requester, CARD, "h1.status")
+        assert sent.place.is_direct
+        assert "is dark" in seat.newest("alone", reader="requester").text
+        await seat.messenger.update(sent, CHANGED)
+        assert "has light" in seat.newest("alone", reader="requester").text
+        assert seat.public() == ""
+
+    async def test_a_message_is_found_or_cannot_be_looked_for(self, seat: Seat) -> None:
+        """By its key, and no other by that; a platform that cannot look says so each time."""
+        first, second = [await seat.messenger.post(seat.room, CARD, key) for key in ("h1.card", "h2.card")]
+        found = [await _find(seat, key) for key in ("h1.card", "h2.card", "h3.card")]
+        assert found in ([first, second, None], ["cannot look"] * 3)
+
+    async def test_whether_it_can_be_reached(self, seat: Seat) -> None:
+        """It can where the platform lets us post; nothing is posted to find out."""
+        await seat.messenger.reach(seat.room)
+        with pytest.raises(UnreachableError):
+            await seat.messenger.reach(seat.stranger)
+        assert seat.shown() == []
+
+    @pytest.mark.parametrize(
+        ("fault", "error"),
+        [
+            (Fault.PASSING, TemporaryError),
+            (Fault.UNANSWERED, UnsureError),
+            (Fault.CLOSED, UnreachableError),
+            (Fault.LIMITED, RateLimitedError),
+        ],
+    )
+    async def test_what_becomes_of_a_new_message(self, seat: Seat, fault: Fault, error: type[DeliveryError]) -> None:
+        """The courier is told each by its own error, and may try again: the messenger itself does not."""
+        seat.fail(fault)
+        with pytest.raises(error) as raised:
+            await seat.messenger.post(seat.room, CARD, "h1.card")
+        assert type(raised.value) is error
+        assert getattr(raised.value, "seconds", ASKED_TO_WAIT) == ASKED_TO_WAIT
+        assert "third floor" not in str(raised.value)
+
+    @pytest.mark.parametrize(
+        ("fault", "error"),
+        [
+            (Fault.PASSING, TemporaryError),
+            (Fault.UNANSWERED, TemporaryError),
+            (Fault.CLOSED, UnreachableError),
+            (Fault.GONE, MessageGoneError),
+            (Fault.LIMITED, RateLimitedError),
+        ],
+    )
+    async def test_what_becomes_of_a_change(self, seat: Seat, fault: Fault, error: type[DeliveryError]) -> None:
+        """As with a new message, but that one is sure: a change may be made again."""
+        sent = await seat.messenger.post(seat.room, CARD, "h1.card")
+        seat.fail(fault)
+        with pytest.raises(error) as raised:
+            await seat.messenger.update(sent, CHANGED)
+        assert type(raised.value) is error
+        assert getattr(raised.value, "seconds", ASKED_TO_WAIT) == ASKED_TO_WAIT
+        await seat.messenger.update(sent, CHANGED)
+        assert "has light" in seat.newest("asked").text
+
+
+async def _hand_over(seat: Seat, *, times: int = 1) -> None:
+    """The requester asks before all, and hands it to the team."""
+    await seat.ask(VPN, openly=True)
+    await seat.press(seat.newest("asked"), "Hand to")
+    await seat.press(seat.newest_for("requester"), "Send", times=times)
+
+
+def _unescaped(text: str) -> str:
+    """Without the backslashes by which a platform may keep a text from being read as markup."""
+    return text.replace("\\", "")
+
+
+async def _find(seat: Seat, key: str) -> Sent | str | None:
+    try:
+        return await seat.messenger.find(seat.room, key, LONG_AGO)
+    except CannotLookError:
+        return "cannot look"

@@ -1,0 +1,104 @@
+"""From what came in to an answer: questions, presses, and what is written in the threads of hand-offs."""
+
+from collections.abc import Awaitable
+
+import structlog
+
+from bots.metrics import ANSWERED, FAILED
+from core.app import LIMITED, Waypost
+from core.conversation.actions import Action, UnknownActionError
+from core.conversation.answer import Answer, Presentation, notice
+from core.conversation.messages import Press, Question, ThreadMessage
+from core.conversation.outline import Outline
+from core.desk.compose import compose_failure, compose_gone
+from core.handoff.delivery.ports import DeliveryError, Sent
+from core.limits import LimitReachedError
+from tests.notepad.messenger import NotepadMessenger
+from tests.notepad.payloads import Pressed, Written
+
+_log = structlog.get_logger()
+
+
+class Inbound:
+    """Carries events to the core, and answers them."""
+
+    def __init__(self, waypost: Waypost, messenger: NotepadMessenger) -> None:
+        self._waypost = waypost
+        self._messenger = messenger
+
+    async def handle(self, event: Written | Pressed) -> None:
+        """Answer one event."""
+        if isinstance(event, Pressed):
+            answer = await self._or_apology(self._press(event))
+        elif event.asks or event.about:
+            answer = await self._or_apology(self._ask(event))
+        else:
+            answer = await self._or_apology(self._hear(event))
+        if answer is None:
+            return
+        try:
+            if answer.warning:
+                await self._tell(answer.warning, event, alone=True)
+            await self._show(answer, event)
+        except DeliveryError as error:
+            _log.warning("an answer was not delivered", face="notepad", why=str(error))
+        ANSWERED.labels("notepad", answer.kind).inc()
+
+    async def _ask(self, event: Written) -> Answer:
+        question = Question(
+            event.text,
+            event.by.id,
+            event.place,
+            thread=event.thread or event.note,
+            openly=not event.about,
+            shareable=event.about,
+            known_as=event.person,
+        )
+        return await self._waypost.ask(question)
+
+    async def _press(self, event: Pressed) -> Answer:
+        try:
+            action = Action.of(event.verb, event.data)
+        except UnknownActionError:
+            return Answer(compose_gone(), "gone", Presentation.PRIVATE)
+        press = Press(action, event.person, event.place, event.id, event.inputs, privately=event.private)
+        return await self._waypost.press(press)
+
+    async def _hear(self, event: Written) -> Answer | None:
+        said = ThreadMessage(event.person, event.place, event.thread, event.note, event.text)
+        try:
+            heard = event.thread is not None and await self._waypost.relay_message(said)
+        except LimitReachedError as error:
+            return notice(str(error), LIMITED)
+        warning = await self._waypost.warn_of_masking(said) if heard else None
+        return Answer(warning, "warning", Presentation.PRIVATE) if warning else None
+
+    async def _show(self, answer: Answer, event: Written | Pressed) -> None:
+        """Each presentation by Notepad's own means."""
+        is_alone = event.private or event.place.is_direct
+        match answer.presentation:
+            case Presentation.REDRAWN_LATER:
+                return
+            case Presentation.SHARE_IN_THREAD:
+                await self._messenger.post(event.place, answer.outline, "", answer.thread)
+            case Presentation.REPLACE:
+                await self._messenger.update(Sent(event.place, event.note), answer.outline)
+            case Presentation.PRIVATE_REPLACE if is_alone:
+                await self._messenger.update(Sent(event.place, event.note), answer.outline)
+            case Presentation.NEW:
+                asked_alone = isinstance(event, Written) and event.about
+                await self._tell(answer.outline, event, alone=answer.privately or asked_alone or event.private)
+            case _:
+                await self._tell(answer.outline, event, alone=True)
+
+    async def _tell(self, outline: Outline, event: Written | Pressed, *, alone: bool) -> None:
+        reader = event.person if alone else None
+        await self._messenger.post(event.place, outline, "", event.thread or event.note, reader)
+
+    async def _or_apology(self, thinking: Awaitable[Answer | None]) -> Answer | None:
+        try:
+            return await thinking
+        except Exception as error:  # noqa: BLE001 - whatever it was, the person waits for a word
+            FAILED.labels("notepad").inc()
+            _log.exception("answering failed", face="notepad")
+            return Answer(compose_failure(error), "failure", Presentation.PRIVATE)
