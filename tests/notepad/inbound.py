@@ -61,7 +61,7 @@ class Inbound:
             action = Action.of(event.verb, event.data)
         except UnknownActionError:
             return Answer(compose_gone(), "gone", Presentation.PRIVATE)
-        press = Press(action, event.person, event.place, event.id, event.inputs, privately=event.private)
+        press = Press(action, event.person, event.place, id=event.id, inputs=event.inputs, privately=event.private)
         return await self._waypost.press(press)
 
     async def _hear(self, event: Written) -> Answer | None:
