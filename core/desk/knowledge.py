@@ -3,7 +3,8 @@
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core.catalogue.model import Catalogue, Responsibility, Role
+from core.catalogue.facts import SharedSkill
+from core.catalogue.model import Catalogue, Responsibility, Role, Skill
 from core.classifier.suggestion import Suggestion
 from core.desk.reply import Ownership
 from core.desk.subjects import Subjects
@@ -39,6 +40,26 @@ class Knowledge:
         """The role or responsibility that a phrase names, whole; None where it names neither."""
         found = self.subjects.find(phrase)
         return self.subject(found) if found else None
+
+    def role_named(self, phrase: str) -> Role | None:
+        """The role that a phrase names, whole; None where it names none."""
+        found = self.named(phrase)
+        return found if isinstance(found, Role) else None
+
+    def role_within(self, text: str) -> Role | None:
+        """The one role that is named somewhere in a question; None where none is, or both are."""
+        found = self.subjects.role_within(text)
+        return self.catalogue.roles[found] if found else None
+
+    def skill_named(self, phrase: str) -> Skill | None:
+        """The skill that a phrase names, whole; None where it names none."""
+        found = self.subjects.find_skill(phrase)
+        return self.catalogue.skills[found] if found else None
+
+    def shared_skill_named(self, phrase: str) -> SharedSkill | None:
+        """The skill of both roles that a phrase names, whole; None where it names none."""
+        plain = " ".join(phrase.lower().split()).removeprefix("the ")
+        return next((skill for skill in self.catalogue.facts.shared_skills if plain in skill.aliases), None)
 
     def subject(self, identifier: str) -> Role | Responsibility | None:
         """The role or responsibility of an id."""

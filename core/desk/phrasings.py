@@ -9,6 +9,21 @@ import re
 _SHARED = {
     "it": r"(?:an? |the )?(?:it|information technology|tech(?:nology)?)(?: {side})?",
     "is": r"(?:an? |the )?(?:is|information systems?)(?: {side})?",
+    "role": r"(?:{it}|{is})",
+    "either": r"(?:{it} or (?:rather )?{is}|{is} or (?:rather )?{it})",
+    "both": (
+        r"(?:both(?: of them)?(?: {side}| roles| jobs)?|(?:the )?(?:two|both) (?:roles|jobs|{side})|either role|{it}(?: and | &"
+        r" |/){is}|{is}(?: and | & |/){it})"
+    ),
+    "we": (
+        r"(?:we|i|you|they|one|(?:my|our|the|a|an|this|small|large|big|every|each)(?: small| large| big)? (?:team|company"
+        r"|companies|firm|organi[sz]ation|department|business|school|shop|charity|startup|office))"
+    ),
+    "org": (
+        r"(?:(?:an?|the|our|my|your|this|any|every|all|small|large|big|modern|most)? ?(?:small |large |big |modern |whole"
+        r" )?(?:us|me|we|you|people|everybody|everyone|organi[sz]ations?|compan(?:y|ies)|business(?:es)?|firms?|enterprises?"
+        r"|teams?|society|world|work(?:place)?|today|nowadays)(?: of (?:every|any|all) sizes?)?(?: at all| these days| today)?)"
+    ),
     "side": r"(?:manag(?:er|ers|ement|ing)|professionals?|people|person|specialist|department|team|role|job|side)",
     "you": r"(?:you|this bot|this|waypost)",
     "show": r"(?:show|list|tell|give)(?: me)?(?: all)?",

@@ -5,11 +5,27 @@ question").
 """
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 from core.conversation.outline import Outline
 from core.desk.reply import Reply
-from core.desk.topics import advise, compare, define, help, owners, skills, smalltalk, status  # noqa: A004 - a topic
+from core.desk.topics import (
+    advise,
+    career,
+    compare,
+    define,
+    duties,
+    help,  # noqa: A004 - a topic
+    importance,
+    owners,
+    scope,
+    skills,
+    smalltalk,
+    stands,
+    status,
+    takes,
+)
 from core.desk.topics.topic import Topic
 
 TOPICS: tuple[Topic[Any], ...] = (
@@ -17,9 +33,15 @@ TOPICS: tuple[Topic[Any], ...] = (
     status.TOPIC,
     smalltalk.TOPIC,
     compare.TOPIC,
+    stands.TOPIC,
+    career.TOPIC,
+    duties.TOPIC,
+    importance.TOPIC,
+    scope.TOPIC,
     skills.TOPIC,
     owners.TOPIC,
     advise.TOPIC,
+    takes.TOPIC,
     define.TOPIC,
 )
 """In the order in which their patterns are tried: the first that matches the whole text decides."""
@@ -32,6 +54,14 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 BY_LABEL = {label: topic for topic in TOPICS for label in topic.patterns}
 
 _OUTLINES = {topic.record: topic.outline for topic in TOPICS}
+
+
+def hinted(label: str, text: str) -> Iterator[str]:
+    """The labels of the topics that are a closer fit for a question, by their hints, than the label that the classifier gave it."""
+    for topic in TOPICS:
+        hint = topic.hints.get(label)
+        if hint and hint.search(text):
+            yield next(iter(topic.patterns))
 
 
 def outline(reply: Reply) -> Outline:

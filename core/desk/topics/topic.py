@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from core.conversation.outline import Outline
@@ -39,6 +39,8 @@ class Topic(Generic[_R]):
         record: of a reply. Its `kind` is that of no other topic.
         outline: lays such a reply out.
         learned: whether the classifier has learned to recognise it too, from `catalogue/data/questions/LABEL.yaml`.
+        hints: by a label that the classifier knows, what is looked for in a question that it gave that label to: where it is found,
+            the question is this topic's.
     """
 
     patterns: Mapping[str, tuple[re.Pattern[str], ...]]
@@ -46,3 +48,4 @@ class Topic(Generic[_R]):
     record: type[_R]
     outline: Callable[[_R], Outline]
     learned: bool = True
+    hints: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
