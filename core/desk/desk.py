@@ -10,6 +10,7 @@ from core.catalogue.model import NONE, Catalogue, Responsibility, Role
 from core.classifier.reading import request_in
 from core.classifier.suggestion import Ranked, Suggestion
 from core.conversation.messages import Question
+from core.desk.danger import danger_in
 from core.desk.intents import LONGEST_QUESTION, intents
 from core.desk.knowledge import READ_CHARACTERS, Knowledge
 from core.desk.reply import Ownership, Reply
@@ -26,6 +27,9 @@ from core.directory.model import Directory
 from core.sensitive.gist import gist
 from core.sensitive.search import LOOKED_THROUGH, MASK, masked
 from core.text import readable
+
+SECURITY = "it.security"
+"""The responsibility to which what is dangerous goes, whatever it sounds like."""
 
 _REMEMBERED = 16
 """Suggestions kept: to take a message apart, its pieces are read alone and together, and some of these are the same text."""
@@ -66,6 +70,8 @@ class Desk:
         text = _read(asked)
         if not text:
             return Help(NO_TEXT)
+        if danger_in(text):
+            return self._route(asked, {})
         inquiries = chain(_recognised(text), self._understood(text))
         replies = (reply for inquiry in inquiries if (reply := self._reply(inquiry)))
         return next(replies, None) or self._route(asked, {})
@@ -168,11 +174,12 @@ class Desk:
         return self.suggest(text) if gist(text) else self._suggest("")
 
     def _single(self, suggestion: Suggestion, chosen: Choice | None, *, shortened: bool) -> Single:
-        answer = chosen.answer if chosen else suggestion.best.answer
-        if chosen is None and suggestion.outcome == "clarify":
+        danger = danger_in(suggestion.text) if chosen is None else None
+        answer = chosen.answer if chosen else SECURITY if danger else suggestion.best.answer
+        if chosen is None and danger is None and suggestion.outcome == "clarify":
             first, second = (self.catalogue.responsibilities[name] for name in suggestion.candidates)
             return Clarify(suggestion, first, second, self.catalogue.boundary(first.id, second.id), shortened)
-        if answer == NONE or (chosen is None and suggestion.outcome == "none"):
+        if answer == NONE or (chosen is None and danger is None and suggestion.outcome == "none"):
             fallback = self.directory.fallback if self.directory else None
             return NotOurs(suggestion, fallback, chosen, shortened)
         record = self.catalogue.responsibilities[answer]
@@ -185,6 +192,7 @@ class Desk:
             self._runner_up(suggestion, record),
             self._in_words(chosen, suggestion) if chosen else None,
             shortened,
+            danger,
         )
 
     def _in_words(self, chosen: Choice, suggestion: Suggestion) -> Choice:

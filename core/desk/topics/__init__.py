@@ -19,12 +19,15 @@ from core.desk.topics import (
     help,  # noqa: A004 - a topic
     importance,
     owners,
+    person,
+    privacy,
     scope,
     skills,
     smalltalk,
     stands,
     status,
     takes,
+    talk,
 )
 from core.desk.topics.topic import Topic
 
@@ -32,6 +35,9 @@ TOPICS: tuple[Topic[Any], ...] = (
     help.TOPIC,
     status.TOPIC,
     smalltalk.TOPIC,
+    talk.TOPIC,
+    person.TOPIC,
+    privacy.TOPIC,
     compare.TOPIC,
     stands.TOPIC,
     career.TOPIC,

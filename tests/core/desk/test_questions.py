@@ -45,7 +45,9 @@ def _topic(desk: Desk, text: str) -> str:
     if isinstance(reply, Routable):
         return "route"
     if isinstance(reply, Smalltalk):
-        return {"You": "thanks", "Hello": "greeting", "Goodbye": "farewell"}[re.split(r"\W", reply.says, maxsplit=1)[0]]
+        return {"You": "thanks", "Good": "thanks", "Hello": "greeting", "Goodbye": "farewell"}[
+            re.split(r"\W", reply.says, maxsplit=1)[0]
+        ]
     return _CLOSER.get(reply.kind, reply.kind)
 
 
