@@ -40,6 +40,9 @@ _OPENING = re.compile(
 )
 
 
+_CLOSING = re.compile(r"[ ,]+(?:please|pls|thanks|thank you)$", re.IGNORECASE)
+
+
 def recognise(text: str) -> Intent:
     """The likeliest intent of a text; `route` for all that is not plainly something else."""
     return next(intents(text), Intent(REQUEST, " ".join(text.split())))
@@ -52,7 +55,8 @@ def intents(text: str) -> Iterator[Intent]:
         return
     stripped = plain.strip(EDGES) or plain
     # whole first: "hello there" is a greeting, not an opening with "there" behind it
-    for wording in dict.fromkeys((stripped, _OPENING.sub("", stripped))):
+    bare = _OPENING.sub("", stripped)
+    for wording in dict.fromkeys((stripped, bare, _CLOSING.sub("", bare))):
         for label, pattern in PATTERNS:
             match = pattern.fullmatch(wording)
             if match:

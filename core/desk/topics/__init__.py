@@ -40,14 +40,14 @@ TOPICS: tuple[Topic[Any], ...] = (
     privacy.TOPIC,
     compare.TOPIC,
     stands.TOPIC,
+    advise.TOPIC,
+    takes.TOPIC,
     career.TOPIC,
     duties.TOPIC,
     importance.TOPIC,
     scope.TOPIC,
     skills.TOPIC,
     owners.TOPIC,
-    advise.TOPIC,
-    takes.TOPIC,
     define.TOPIC,
 )
 """In the order in which their patterns are tried: the first that matches the whole text decides."""

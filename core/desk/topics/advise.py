@@ -15,6 +15,8 @@ from core.desk.wording import QUOTE_CHARACTERS, deciding_words, said_of
 from core.text import clipped
 
 PATTERNS = patterns(
+    r"how (?:do|does|should|can|could|would) {we} (?:choose|decide|know|tell|find out) (?:which|what) (?:role|one|of them|manager)"
+    r"(?: {we})? (?:needs?|is right|fits|to (?:choose|take|hire))",
     r"(?:do|would|will|should|shall) {we} {turn_to} {either}(?: (?:for|to|in order to|about|when|if|with) (.+))?",
     (
         r"(?:which|who|what)(?: one| role| {side}| of (?:the two|them|both))?(?: is| would be| fits| suits| do you recommend|"
@@ -82,7 +84,7 @@ PATTERNS = patterns(
         r" )?(?:(?:technical|technological|technology|it) (?:foundation|base|basis|backbone|groundwork|infrastructure)"
         r"|business[- ](?:driven|led|oriented|focused) (?:solutions?|systems?|approach|results?|answers?))"
     ),
-    we=r"(?:we|i|they|one|(?:my|our|the|a) (?:team|company|organi[sz]ation|department|business))",
+    we=r"(?:we|i|they|one|(?:my|our|the|a) (?:team|company|organi[sz]ation|department|business|firm|school|startup))",
     about=r"(?:for|to|if|when|about)",
     turn_to=r"(?:need|want|use|hire|choose|ask|go to|call|involve|contact|pick|turn to|talk to|speak to|get|have)",
 )
@@ -117,9 +119,15 @@ class Advise:
 
 def reply(known: Knowledge, inquiry: Inquiry) -> Advise | None:
     """The role that fits; None where "Which role do I need to …" asks for a right in some system, as it often does."""
-    if inquiry.by_pattern and not known.subjects.both_roles(inquiry.text) and _is_request(known, inquiry.text):
-        return None
     need = inquiry.about if inquiry.by_pattern else inquiry.text
+    plain = not need or _US.fullmatch(need) or _said_by_its_name(known.catalogue, need)
+    if (
+        not plain
+        and inquiry.by_pattern
+        and not known.subjects.both_roles(inquiry.text)
+        and _is_request(known, inquiry.text)
+    ):
+        return None
     if inquiry.by_pattern and (known.skill_named(need) or known.shared_skill_named(need)):
         return None  # whose skill it is, another topic tells
     suggestion = known.suggest((need or inquiry.text)[:READ_CHARACTERS])

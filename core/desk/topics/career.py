@@ -27,7 +27,7 @@ PATTERNS = patterns(
         r"{how} (?:does|must|should|would|do|can) an? ([^,.;:?!]{{2,40}}?) (?:have to |need to )?(?:learn |know |do |study |get"
         r" |acquire )?(?:in order )?(?:to )?{become} {role}"
     ),
-    r"(?:an? )?([^,.;:?!]{{2,40}}?) (?:becoming|turning into|moving to|switching to|->|→|to) {role}",
+    r"(?:an? )?([^,.;:?!]{{2,40}}?) (?:becoming|turning into|moving to|switching to|->|→) {role}",
     (
         r"{how} (?:would|do|does|must|should|can|could|is|will|has)?.*?(?:i|we|one|you|somebody|someone|a person)? ?{turn_into}"
         r" {role}(?: one day| some day| myself| as a beginner)?"

@@ -31,6 +31,7 @@ PATTERNS = patterns(
         r" (?:somebody|someone|a person|i|people|one) (?:is|are|am) good at {name}"
     ),
     r"how (?:does|can) {name} (?:show|be seen|look(?: like)?)(?: in practice| at work| in real life)?",
+    r"{what_is} (?:the )?(?:meaning|definition|sense|idea) (?:of|behind) {name}",
     r"give me (?:a|the) (?:short |simple |quick )?(?:definition|explanation|meaning) of {name}",
     # one name, with a full stop only inside it, as in an id
     (

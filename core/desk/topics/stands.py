@@ -61,10 +61,6 @@ _KEEPS = patterns(
     ),
     r"{who} (?:{looks_after}) (?:the )?(?:efficiency|performance)(?: of (?:the |our )?(?:it|technology|systems?|infrastructure))?",
     r"{who} (?:is|are) (?:about|for|concerned with) (?:the )?(?:technology itself|infrastructure|hardware|machines)",
-    (
-        r"{who} (?:gives|provides|brings|offers|lays|builds|delivers)(?: us| you)? (?:an? |the )?(?:solid |stable |good"
-        r" )?(?:technical|technological|technology) (?:foundation|base|basis|backbone)"
-    ),
     who=_WHO,
     which_role=r"(?:which|what) (?:role|manager|of the (?:two|roles|managers)|kind of manager|side)",
     looks_after=r"looks? after|takes? care of|manages?|is responsible for|is in charge of|runs|handles|sees to|oversees",
@@ -83,10 +79,6 @@ _USES = patterns(
         r"{who} (?:improves?|supports?|helps? with|is responsible for|looks after|takes care of)(?: the| our| better)?"
         r" (?:business )?(?:decisions?|decision[- ]making|processes)(?: and (?:the |our |better )?(?:business )?(?:decisions?"
         r"|decision[- ]making|processes|data))*"
-    ),
-    (
-        r"{who} (?:gives|provides|brings|offers|builds|delivers)(?: us| you)? (?:an? |the )?business[- ](?:driven|led|oriented)"
-        r" (?:solutions?|systems?|results?)"
     ),
     r"{who} (?:makes?|takes care of|looks after|drives?) (?:the )?strategic use of (?:it|technology|data|information)(?: and .*)?",
     who=_WHO,
@@ -119,8 +111,8 @@ _ONE_PERSON = patterns(
     r"one person for {both}|{both} in one person",
     does=r"(?:do|be|fill|hold|cover|handle|have|take|take on|manage|play|combine|work in|run|wear|act as)",
     both=(
-        r"(?:both(?: {side}| roles| jobs| hats| of them| tasks)?|(?:the )?(?:two|both) (?:roles|jobs|{side}|hats)|{it}(?: and |"
-        r" & | as well as |/){is}|{is}(?: and | & | as well as |/){it}|them both)"
+        r"(?:both(?: {side}| roles| jobs| hats| of them| tasks)?|(?:the )?(?:two|both) (?:roles|jobs|{side}|hats)|(?:both )?{it}(?: and |"
+        r" & | as well as |/){is}|(?:both )?{is}(?: and | & | as well as |/){it}|them both)"
     ),
     where=r"(?: (?:at the same time|at once|alone|in (?:a |an |our |my )?\w*(?: \w+)?|for (?:a |our |the )\w*(?: \w+)?))?",
 )
@@ -138,8 +130,8 @@ _NEED_BOTH = patterns(
         r"|the two|both)|{role})"
     ),
     both=(
-        r"(?:both(?: {side}| roles| jobs| of them)?|(?:the )?(?:two|both) (?:roles|{side})|{it}(?: and | & | as well as ){is}"
-        r"|{is}(?: and | & | as well as ){it}|an? {it}(?: and | & ){is})"
+        r"(?:both(?: {side}| roles| jobs| of them)?|(?:the )?(?:two|both) (?:roles|{side})|(?:both )?{it}(?: and | & | as well as ){is}"
+        r"|(?:both )?{is}(?: and | & | as well as ){it}|an? {it}(?: and | & ){is})"
     ),
 )
 _HINT_BRIDGE = re.compile(
@@ -220,7 +212,7 @@ _ASKED: dict[str, Literal["bridge", "keeps", "uses", "one_person", "need_both"]]
 }
 
 TOPIC = Topic(
-    {"bridge": _BRIDGE, "keeps": _KEEPS, "uses": _USES, "one_person": _ONE_PERSON, "need_both": _NEED_BOTH},
+    {"bridge": _BRIDGE, "keeps": _KEEPS, "uses": _USES, "need_both": _NEED_BOTH, "one_person": _ONE_PERSON},
     reply,
     Stands,
     outline,

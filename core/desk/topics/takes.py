@@ -56,7 +56,7 @@ _BOTH = patterns(
         r"(?:{show}|{what_is}) (?:the )?{skill} (?:that )?(?:which )?(?:{both} (?:both )?(?:need|share|have in common|require)"
         r"|(?:are )?{in_common} (?:to|by|for|of|in) {both})"
     ),
-    r"{skill} (?:of|for|in|that) {both}(?: need| share| have in common)?",
+    r"{skill} (?:of |for |in |that )?{both}(?: both)? (?:need|share|have in common)|{skill} (?:of|for|in) {both}",
     (
         r"(?:do|does|would) {both} (?:need|take|require|have|share|use)(?: of)?(?: any| some| the)? ?(?:same|common|similar"
         r"|different|any)? ?{skill}(?: in common)?"

@@ -56,10 +56,10 @@ PATTERNS = {
         plain=_PLAIN,
     ),
     "wrong": patterns(
-        r"{oh}(?:i think |i believe |i['’]?m afraid |sorry,? |no,? )*{that} (?:is|was|['’]s|looks|seems|sounds)? ?(?:just |all "
+        r"{oh}(?:i think |i believe |i['’]?m afraid |sorry,? |no,? )*{that}(?: is| was|['’]s| looks| seems| sounds)? ?(?:just |all "
         r"|totally |completely |really |so |quite )*{wrong}"
         r"(?: (?:answer|team|place|department|person|reply|one|thing|people|address))?{plain}",
-        r"{oh}{that} (?:is|['’]s|was) (?:not|n['’]t) (?:really |quite |at all |even )*(?:right|correct|true|it|what i (?:asked"
+        r"{oh}{that}(?: is|['’]s| was) (?:not|n['’]t) (?:really |quite |at all |even )*(?:right|correct|true|it|what i (?:asked"
         r"|meant|wanted|said|need|was looking for|mean)"
         r"(?: for)?|my (?:problem|question|request|issue)|helpful|useful|the (?:right|correct) (?:answer|team|place|department"
         r"|one|person)|an answer)(?: at all)?{plain}",
