@@ -27,7 +27,10 @@ _SHARED = {
     "side": r"(?:manag(?:er|ers|ement|ing)|professionals?|people|person|specialist|department|team|role|job|side)",
     "you": r"(?:you|this bot|this|waypost)",
     "show": r"(?:show|list|tell|give)(?: me)?(?: all)?",
-    "what_is": r"(?:what(?:'s|’s| is| are| does)|define|explain|describe|tell me about|definition of|meaning of)(?: meant by)?",
+    "what_is": (
+        r"(?:what(?:'s|’s| is| are| does)|define|explain|describe|tell me about|definition of|meaning of)"
+        r"(?: exactly| really| actually)?(?: meant (?:by|with))?"
+    ),
     # a name such as "the data warehouse": one sentence at most, and no verb, for that would make a request of it
     "thing": r"(?:{it}|{is}|(?!(?:.*\s)?{verb}(?:\s|$))[^?!;]+)",
     # "skills matrix", "owner field": the word is part of the name of something else

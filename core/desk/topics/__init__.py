@@ -65,9 +65,7 @@ _OUTLINES = {topic.record: topic.outline for topic in TOPICS}
 def hinted(label: str, text: str) -> Iterator[str]:
     """The labels of the topics that are a closer fit for a question, by their hints, than the label that the classifier gave it."""
     for topic in TOPICS:
-        hint = topic.hints.get(label)
-        if hint and hint.search(text):
-            yield next(iter(topic.patterns))
+        yield from (hint.label for hint in topic.hints if label in hint.of and hint.words.search(text))
 
 
 def outline(reply: Reply) -> Outline:

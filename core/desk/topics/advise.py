@@ -10,7 +10,7 @@ from core.conversation.actions import Action, Verb
 from core.conversation.outline import Bullets, Button, Buttons, Fact, Outline, Paragraph, Quoted
 from core.desk.knowledge import READ_CHARACTERS, Knowledge
 from core.desk.phrasings import patterns
-from core.desk.topics.topic import Inquiry, Topic
+from core.desk.topics.topic import Hint, Inquiry, Topic
 from core.desk.wording import QUOTE_CHARACTERS, deciding_words, said_of
 from core.text import clipped
 
@@ -49,6 +49,7 @@ PATTERNS = patterns(
         r" it depend on"
     ),
     r"({foundation})",
+    r"who should (?:lead|be in charge|take the lead|we (?:hire|take|ask)|do it) (?:if|when) {we} (?:need|want) ({foundation_thing})",
     (
         r"(?:who|which (?:role|one|manager|of the two)|what (?:role|kind of manager)) (?:gives|offers|provides|brings|delivers"
         r"|builds|lays|is for|stands for|do (?:we|i) (?:need|want|hire|choose|take|ask) (?:for|if (?:we|i) (?:need|want))"
@@ -82,7 +83,8 @@ PATTERNS = patterns(
     foundation_thing=(
         r"(?:an? |the |some |more )?(?:(?:solid|stable|good|strong|reliable|sound|real|better|robust|purely|new)"
         r" )?(?:(?:technical|technological|technology|it) (?:foundation|base|basis|backbone|groundwork|infrastructure)"
-        r"|business[- ](?:driven|led|oriented|focused) (?:solutions?|systems?|approach|results?|answers?))"
+        r"|(?:solutions?|systems?) (?:that (?:are|is) )?(?:driven|led) by (?:the|our|my) business|business[- ](?:driven|led"
+        r"|oriented|focused) (?:solutions?|systems?|approach|results?|answers?))"
     ),
     we=r"(?:we|i|they|one|(?:my|our|the|a) (?:team|company|organi[sz]ation|department|business|firm|school|startup))",
     about=r"(?:for|to|if|when|about)",
@@ -117,10 +119,26 @@ class Advise:
     catalogue: Catalogue
 
 
+_FOR_NOTHING = frozenset(
+    """a all an and are as at be best better both business can choose company depends do does fits first for from go good growing have
+    hire how i if in is it itself large management manager managers me more most much my need of on one or organisation organization our
+    ours pick prefer rather recommend right role roles should small so suits take than that the them then there these they think this to
+    two us use useful want we what when which who whole with would you your""".split()
+)
+"""Words that name no need, but only ask for the better of the two."""
+
+
+def _names_no_need(text: str) -> bool:
+    return set(re.findall(r"[a-z]+", text.lower())) <= _FOR_NOTHING
+
+
 def reply(known: Knowledge, inquiry: Inquiry) -> Advise | None:
     """The role that fits; None where "Which role do I need to …" asks for a right in some system, as it often does."""
     need = inquiry.about if inquiry.by_pattern else inquiry.text
-    plain = not need or _US.fullmatch(need) or _said_by_its_name(known.catalogue, need)
+    need = re.sub(r"^who (?:does|handles|manages|owns|runs|takes care of|looks after) ", "", need, flags=re.IGNORECASE)
+    if not inquiry.by_pattern and inquiry.label == "advise" and _names_no_need(need):
+        need = ""
+    plain = not need or _US.fullmatch(need) or _names_no_need(need) or _said_by_its_name(known.catalogue, need)
     if (
         not plain
         and inquiry.by_pattern
@@ -133,7 +151,7 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Advise | None:
     suggestion = known.suggest((need or inquiry.text)[:READ_CHARACTERS])
     if role := _said_by_its_name(known.catalogue, need):
         return Advise(need, role, None, suggestion, known.catalogue)
-    if not need or _US.fullmatch(need):
+    if not need or _US.fullmatch(need) or _names_no_need(need):
         return Advise("", None, None, suggestion, known.catalogue)
     if record := known.named(need):
         role = known.catalogue.roles.get(record.id) or known.catalogue.roles[record.id.partition(".")[0]]
@@ -207,4 +225,12 @@ def outline(reply: Advise) -> Outline:
     return Outline("IT or IS Management?", parts, f"{says} It is about {record.name}.")
 
 
-TOPIC = Topic({"advise": PATTERNS}, reply, Advise, outline)
+TOPIC = Topic(
+    {"advise": PATTERNS},
+    reply,
+    Advise,
+    outline,
+    hints=(
+        Hint("advise", frozenset({"compare"}), re.compile(r"\b(?:better|best|more useful|recommend)\b", re.IGNORECASE)),
+    ),
+)

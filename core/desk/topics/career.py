@@ -9,7 +9,7 @@ from core.conversation.actions import Action, Verb
 from core.conversation.outline import Bullets, Button, Buttons, Outline, Paragraph, Part
 from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
-from core.desk.topics.topic import Inquiry, Topic
+from core.desk.topics.topic import Hint, Inquiry, Topic
 from core.desk.wording import begun_small, listed
 
 PATTERNS = patterns(
@@ -77,12 +77,13 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Career | None:
     aims = [match[0] for match in _ROLE.finditer(inquiry.text)]
     if not aims:
         return None
+    jobs = {name for each in catalogue.facts.careers.values() for name in each}
     job = inquiry.about if inquiry.by_pattern else ""
-    if not job and (inside := _JOB_INSIDE.search(inquiry.text)):
+    if (not job or job.lower() not in jobs) and (inside := _JOB_INSIDE.search(inquiry.text)):
         job = inside[1]
     role = catalogue.roles["is" if re.match(r"is\b|information s", aims[-1], re.IGNORECASE) else "it"]
     plain = job.lower().removeprefix("good ").removeprefix("senior ").removeprefix("junior ").strip()
-    at = next((record for record, jobs in catalogue.facts.careers.items() if plain in jobs), "")
+    at = next((record for record, names in catalogue.facts.careers.items() if plain in names), "")
     if at:
         record = catalogue.responsibilities[at]
         return Career(
@@ -119,4 +120,11 @@ def _inside(skill: Skill) -> str:
     return begun_small(skill.name).replace(" it ", " IT ").replace(" & ", " and ")
 
 
-TOPIC = Topic({"career": PATTERNS}, reply, Career, outline, learned=False, hints={"skills": _HINT, "define": _HINT})
+TOPIC = Topic(
+    {"career": PATTERNS},
+    reply,
+    Career,
+    outline,
+    learned=False,
+    hints=(Hint("career", frozenset({"skills", "define", "advise"}), _HINT),),
+)

@@ -14,6 +14,7 @@ from core.desk.topics.topic import Inquiry, Topic
 PATTERNS = patterns(
     r"compare(?: {both}| (?:the )?roles)?",
     r"{versus}",
+    r"(?:give|tell|show)(?: me)? the differences? {in_short}|sum up the differences?(?: between {both})?|{in_short}[,:]? {versus}",
     (
         r"(?:{in_short},? )?(?:please )?(?:how (?:do|does|are|is|would you)|{what}) (?:the )?(?:{both}|they|the roles|these"
         r" roles)? ?{differ}(?: (?:between|of) (?:{both}|the two|them))?(?: {in_short})?"

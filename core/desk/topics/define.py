@@ -31,6 +31,7 @@ PATTERNS = patterns(
         r" (?:somebody|someone|a person|i|people|one) (?:is|are|am) good at {name}"
     ),
     r"how (?:does|can) {name} (?:show|be seen|look(?: like)?)(?: in practice| at work| in real life)?",
+    r"(?:i (?:don['’]?t|do not) (?:know|understand|get) what|what exactly (?:is|does)|remind me what) {name}(?: mean(?:s)?| is| are)?",
     r"{what_is} (?:the )?(?:meaning|definition|sense|idea) (?:of|behind) {name}",
     r"give me (?:a|the) (?:short |simple |quick )?(?:definition|explanation|meaning) of {name}",
     # one name, with a full stop only inside it, as in an id
@@ -52,6 +53,7 @@ TECHNOLOGY = (
 )
 """What names information technology itself, and not the role."""
 
+_THE_ROLE = re.compile(r"\b(?:manag\w*|role|job|department|team|people)\b", re.IGNORECASE)
 _AS_A_SKILL = re.compile(r"\b(?:mean\w*|skill|ability|competenc\w|definition|define|good at)\b", re.IGNORECASE)
 """Some names are a responsibility's and a skill's: where one of these words stands beside it, the skill is meant."""
 
@@ -77,6 +79,10 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Define | Compare | None:
     """The definition of what is asked about; the comparison where that is both roles; None where we cannot define it."""
     if not inquiry.about:
         return Compare(known.catalogue) if known.subjects.both_roles(inquiry.text) else None
+    if not inquiry.by_pattern and (skill := known.skill_within(inquiry.text)):
+        return Define(skill, known.catalogue)
+    if inquiry.about == "it" and not inquiry.by_pattern and _THE_ROLE.search(inquiry.text):
+        return Define(known.catalogue.roles["it"], known.catalogue)
     if inquiry.about.lower().removeprefix("the ").strip() in TECHNOLOGY:
         return Define(None, known.catalogue)
     found: Role | Responsibility | Skill | SharedSkill | None = known.named(inquiry.about)

@@ -9,7 +9,7 @@ from core.conversation.actions import Action, Verb
 from core.conversation.outline import Bullets, Button, Buttons, Outline, Paragraph
 from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
-from core.desk.topics.topic import Inquiry, Topic
+from core.desk.topics.topic import Hint, Inquiry, Topic
 from core.desk.wording import said_of
 
 PATTERNS = patterns(
@@ -26,9 +26,11 @@ PATTERNS = patterns(
         r" )?{look_after}(?: (?:all day|every day|here))?"
     ),
     r"{which} {main}{duties} (?:does|do|has|have|must|would) ({role})(?: have| fulfil| carry| take on)?",
-    r"{which} {main}{duties} (?:belong|fall|come|go|lie|sit)s? (?:to|under|with|within|into|in) ({role})",
+    r"{which} {main}(?:{duties}|jobs|areas|topics|things) (?:belong|fall|come|go|lie|sit)s? (?:to|under|with|within|into|in) ({role})",
     r"{what} (?:belongs|falls|comes|goes|lies|sits) (?:to|under|with|within|into|in) ({role})",
     r"{which} {main}{duties} (?:are|is) (?:there|{in_a_role})",
+    r"(?:{show} )?(?:the |a )?(?:full |whole |complete |entire )?(?:list|overview) of (?:all )?(?:the |your )?{duties}",
+    r"{what_is} (?:all )?(?:the )?(?:areas|things|topics|fields) (?:that )?you (?:cover|know|look after|are responsible for)",
     r"{what} {main}{duties}(?: do you know| exist)?",
     r"{show} (?:everything|all|what)(?: that)? ({role}) (?:is|are) responsible for",
     duties=r"(?:responsibilit(?:y|ies)|dut(?:y|ies)|tasks?|obligations?|areas? of responsibility|remit)",
@@ -95,4 +97,6 @@ def _names(reply: Duties, role: Role) -> str:
     return ", ".join(record.name for record in reply.catalogue.of_role(role.id))
 
 
-TOPIC = Topic({"duties": PATTERNS}, reply, Duties, outline, learned=False, hints={"define": _HINT})
+TOPIC = Topic(
+    {"duties": PATTERNS}, reply, Duties, outline, learned=False, hints=(Hint("duties", frozenset({"define"}), _HINT),)
+)

@@ -9,7 +9,7 @@ from core.conversation.outline import Bullets, Fact, Outline, Paragraph
 from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
 from core.desk.topics.define import TECHNOLOGY
-from core.desk.topics.topic import Inquiry, Topic
+from core.desk.topics.topic import Hint, Inquiry, Topic
 from core.desk.wording import said_of
 
 PATTERNS = patterns(
@@ -18,6 +18,10 @@ PATTERNS = patterns(
     r"why (?:do|does|should|would|must) {whoever} (?:even |really |actually |still )?{need} ({role})(?: at all| for| so much| today)?",
     r"why (?:have|bother with|invest in|care about) ({role})(?: at all)?",
     r"why ({role})",
+    r"what makes ({role}) (?:so |that |really )*{important}{to_whom}",
+    r"(?:the |some |give me )?(?:a |the |some )?reasons? (?:why|for) (?:we need )?({role})(?: (?:matters?|is {important}))?{to_whom}",
+    r"what (?:would|will|happens|if)(?: happen)?(?: to (?:us|{org}))?(?: be| we do| we)? without ({role})",
+    r"in (?:what|which) ways? (?:does|do|can) ({role}) (?:help|benefit|serve|support)(?: {org})?",
     r"{what_is} (?:the )?(?:main |real |biggest |actual )?{benefit} (?:of|in|to|from|with) (?:having |using )?({role}){to_whom}",
     r"(?:the )?{benefit} of ({role}){to_whom}",
     r"how (?:important|relevant|useful|valuable|essential|necessary) (?:is|are) ({role}){to_whom}",
@@ -40,7 +44,7 @@ PATTERNS = patterns(
         r" money on|pay for)"
     ),
     whoever=r"(?:{we}|{org})",
-    to_whom=r"(?: (?:to|for|in|at|of) {org})?(?: at all| anyway| these days)?",
+    to_whom=r"(?: (?:to|for|in|at|of) [\w'’ -]{{2,40}})?(?: at all| anyway| these days)?",
 )
 
 _HINT = re.compile(
@@ -102,5 +106,10 @@ def outline(reply: Importance) -> Outline:
 
 
 TOPIC = Topic(
-    {"importance": PATTERNS}, reply, Importance, outline, learned=False, hints={"define": _HINT, "help": _HINT}
+    {"importance": PATTERNS},
+    reply,
+    Importance,
+    outline,
+    learned=False,
+    hints=(Hint("importance", frozenset({"define", "help"}), _HINT),),
 )

@@ -12,6 +12,8 @@ from core.desk.wording import the
 from core.directory.model import Team
 
 PATTERNS = patterns(
+    r"{oh}(?:is there|do you have) (?:an? |any )?(?:phone|telephone|hotline|emergency)? ?(?:number|hotline)(?: (?:i can|to) call)?{tail}",
+    r"{oh}(?:can|could|will|would) {person} (?:please )?(?:help|answer|call|assist|contact)(?: me| us)?(?: instead)?{tail}",
     r"{oh}(?:{want} )?(?:{talk} )?(?:to |with |by |from )?{person}{tail}",
     r"{oh}{want} (?:{person} to (?:call|contact|help|answer|ring|phone)(?: me| us)?|(?:to )?be (?:connected|put through"
     r"|transferred|called(?: back)?)(?: (?:to|with|by) {person})?|a (?:call ?back|phone call|phone number|number to call))"
@@ -46,7 +48,7 @@ PATTERNS = patterns(
     ),
     talk=r"(?:please )?(?:to )?(?:talk|speak|chat|write|get in touch|get|reach|contact|see|be connected|call|phone|have|ask)",
     person=(
-        r"(?:an? |the |some |another |any |with )?(?:real |actual |living |live |human |responsible )*(?:person|human(?:"
+        r"(?:an? |the |some |another |any |with |your |my )?(?:real |actual |living |live |human |responsible )*(?:person|human(?:"
         r" being)?|people|somebody|someone|anybody|anyone|agent|operator|colleague|man|woman|employee|representative|staff(?:"
         r" member)?|member of staff|technician|expert|help ?desk|service ?desk|hotline|support team|support agent|contact(?:"
         r" person)?|supervisor)(?: real| human| in person)?(?: from (?:it|support|the help ?desk|the service ?desk))?"

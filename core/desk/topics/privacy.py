@@ -11,6 +11,10 @@ from core.desk.topics.topic import Inquiry, Topic
 from core.directory.model import Team
 
 _KEPT = patterns(
+    (
+        r"{oh}(?:does|can|will|could) (?:anybody|anyone|somebody|someone|nobody|my boss|other people|others?) (?:else"
+        r" )?(?:really )?(?:also )?{keep} {mine}"
+    ),
     r"{oh}(?:{maker}[ ,?!.]*(?:and )?)?(?:do|does|will|would|can|could|are|is) (?:you|it|this bot|waypost|this|they|the bot"
     r"|anybody|anyone|someone|somebody|my (?:boss|manager|employer|colleagues?)|other people|others) (?:also |really |still"
     r" |going to |ever )*"
@@ -82,7 +86,10 @@ _MAKER = patterns(
     oh=r"(?:(?:please|hi|hello|hey|ok(?:ay)?|and|so|but|by the way|btw)[ ,.!]+)*",
 )
 
-_WHO_MADE = "I’m Waypost, an open-source program that your organisation runs on a server of its own; the people who run it here look after me."
+_WHO_MADE = (
+    "I’m Waypost, an open-source program that your organisation runs on a server of its own; the people who run it here look "
+    "after me."
+)
 _SAYS = {
     "kept": (
         "A request that you write is stored, with your user id and where you wrote it, until your organisation deletes it. Questions "
@@ -102,7 +109,8 @@ _WHICH = (
     (
         "seen",
         re.compile(
-            r"\bwho (?:else |can |could |will |may )*(?:see|read|view|look|access|know|learn|gets)|\b(?:boss|manager|employer|colleagues?|others|public"
+            r"\bwho (?:else |can |could |will |may )*(?:see|read|view|look|access|know|learn|gets)|\b(?:boss|manager|employer"
+            r"|colleagues?|others|public"
             r"|confidential|private|secret|share|visible|anybody|anyone)\b",
             re.IGNORECASE,
         ),

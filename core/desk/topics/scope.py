@@ -4,7 +4,6 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from core.catalogue.facts import TechnologyField
 from core.catalogue.model import Catalogue, Responsibility, Role, Skill
 from core.conversation.actions import Action, Verb
 from core.conversation.outline import Bullets, Button, Buttons, Fact, Outline, Paragraph, Part
@@ -109,15 +108,8 @@ def _role(known: Knowledge, text: str) -> Role | None:
 
 
 def _found(known: Knowledge, thing: str) -> Responsibility | Skill | None:
-    if field := _field(known.catalogue, thing):
-        return known.catalogue.responsibilities[field.responsibility]
     found = known.named(thing)
     return found if isinstance(found, Responsibility) else known.skill_named(thing)
-
-
-def _field(catalogue: Catalogue, thing: str) -> TechnologyField | None:
-    plain = _bare(thing)
-    return next((each for each in catalogue.facts.technology.fields if plain in each.aliases), None)
 
 
 def _bare(thing: str) -> str:

@@ -9,7 +9,7 @@ from core.conversation.actions import Action, Verb
 from core.conversation.outline import Bullets, Button, Buttons, Fact, Outline, Paragraph, Part
 from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
-from core.desk.topics.topic import Inquiry, Topic
+from core.desk.topics.topic import Hint, Inquiry, Topic
 from core.desk.wording import said_of
 
 _WHO = (
@@ -109,6 +109,9 @@ _ONE_PERSON = patterns(
         r"|person)(?:['’]s (?:job|work|role))?(?: too| as well| at the same time)?{where}"
     ),
     r"one person for {both}|{both} in one person",
+    r"(?:would|could|can|might|is|will) (?:one|a single) (?:person|manager) (?:be )?(?:enough|sufficient|do)(?: for {both})?",
+    r"do (?:we|i|you) (?:really )?need (?:two|2) (?:people|persons|managers)(?: for (?:this|that|it|{both}))?",
+    r"(?:could|can|may) (?:i|we|you|one) {does} {both} (?:myself|alone|ourselves|yourself|oneself)",
     does=r"(?:do|be|fill|hold|cover|handle|have|take|take on|manage|play|combine|work in|run|wear|act as)",
     both=(
         r"(?:both(?: {side}| roles| jobs| hats| of them| tasks)?|(?:the )?(?:two|both) (?:roles|jobs|{side}|hats)|(?:both )?{it}(?: and |"
@@ -133,6 +136,10 @@ _NEED_BOTH = patterns(
         r"(?:both(?: {side}| roles| jobs| of them)?|(?:the )?(?:two|both) (?:roles|{side})|(?:both )?{it}(?: and | & | as well as ){is}"
         r"|(?:both )?{is}(?: and | & | as well as ){it}|an? {it}(?: and | & ){is})"
     ),
+)
+_HINT_ONE = re.compile(
+    r"\b(?:one|same|single) (?:person|manager|man|woman)\b|\btwo people\b|\bboth (?:jobs|roles|hats)\b.*\b(?:alone|myself|at once)\b",
+    re.IGNORECASE,
 )
 _HINT_BRIDGE = re.compile(
     r"\bbridg|\b(?:link|connect|join|align|translat)\w*\b.*\bbusiness\b|between (?:technology|it|tech)\b.*\bbusiness",
@@ -217,5 +224,8 @@ TOPIC = Topic(
     Stands,
     outline,
     learned=False,
-    hints=dict.fromkeys(("compare", "owner", "define", "advise"), _HINT_BRIDGE),
+    hints=(
+        Hint("bridge", frozenset({"compare", "owner", "define", "advise"}), _HINT_BRIDGE),
+        Hint("one_person", frozenset({"compare", "advise", "skills", "define", "help"}), _HINT_ONE),
+    ),
 )

@@ -10,7 +10,7 @@ from core.conversation.actions import Action, Verb
 from core.conversation.outline import Bullets, Button, Buttons, Outline, Paragraph
 from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
-from core.desk.topics.topic import Inquiry, Topic
+from core.desk.topics.topic import Hint, Inquiry, Topic
 from core.desk.wording import begun_small
 
 _SKILL = (
@@ -22,6 +22,8 @@ _WHOSE = patterns(
     r"(?:is|are) {name} (?:an? |the )?(?:it|is|information technology|information systems)(?: manager['’]?s?| management)? {skill}",
     r"(?:is|are) {name} (?:an? |the )?(?:(?:required|needed|necessary|important|typical) )?{skill} (?:of|for|in|that) {role}(?: needs?)?",
     r"(?:whose|which|what) {skill} is {name}",
+    r"(?:is|are) {name} (?:something|a thing|an? {skill}|what)(?: that)? {role} (?:needs?|must have|should have|takes)",
+    r"(?:who|which|which role) (?:needs|takes|has|requires|must have) {name},? {either}",
     (
         r"(?:does|do|must|should|would) {role} (?:also |really |even )?(?:need|require|take|have|be good at|have to be good at"
         r"|need to have|have to have|know|call for)(?: to know)? {name}(?: too| as well)?"
@@ -156,5 +158,8 @@ TOPIC = Topic(
     Takes,
     outline,
     learned=False,
-    hints={"skills": _HINT_BOTH, "compare": _HINT_SKILL},
+    hints=(
+        Hint("shared_skills", frozenset({"skills"}), _HINT_BOTH),
+        Hint("shared_skills", frozenset({"compare"}), _HINT_SKILL),
+    ),
 )

@@ -56,6 +56,7 @@ PATTERNS = {
         plain=_PLAIN,
     ),
     "wrong": patterns(
+        r"{oh}(?:not|un|not very|not really) ?(?:helpful|useful)(?: at all)?{plain}",
         r"{oh}(?:i think |i believe |i['’]?m afraid |sorry,? |no,? )*{that}(?: is| was|['’]s| looks| seems| sounds)? ?(?:just |all "
         r"|totally |completely |really |so |quite )*{wrong}"
         r"(?: (?:answer|team|place|department|person|reply|one|thing|people|address))?{plain}",
@@ -149,6 +150,7 @@ PATTERNS = {
         r"(?:just |so |really |such |absolutely |totally |completely |fucking |bloody |damn |an? |the |most |pretty |un)*{bad}"
         r"(?: (?:bot|thing|tool|chat ?bot|machine|joke|piece of (?:crap|shit|junk)|of time|ever|i know|robot|program))*{plain}",
         r"{oh}(?:you|this(?: bot| thing| tool)?|it|that|waypost) sucks?{plain}",
+        r"{oh}you(?: are|['’]re) (?:driving|making) me (?:crazy|mad|nuts|angry|furious){plain}",
         r"{oh}(?:what (?:an? )?(?:{bad}|crap|joke|mess|nonsense|waste)(?: (?:bot|tool|thing|answer|of time))?|{bad} (?:bot"
         r"|thing|tool|answer|machine|chat ?bot)|i hate (?:you|this|it|this bot|everything|computers|it all)"
         r"|shut up|go away|get lost|f+u+c?k+(?: (?:you|off|this|it))?|fuck off|wtf|damn(?: it)?|ffs|crap|shit|argh+|grr+"
@@ -172,6 +174,7 @@ PATTERNS = {
         ),
     ),
     "despair": patterns(
+        r"(?:help|please help)(?: me)?[ ,.!]+i(?: am|['’]m) (?:so |completely |totally )?(?:lost|desperate|stuck|panicking){plain}",
         r"{oh}(?:i(?: am|['’]?m)? (?:so |really |very |completely |totally |just |at my |at the |close to |about to"
         r" )*(?:desperate|hopeless|lost|at a loss|stuck|overwhelmed|stressed(?: out)?|exhausted|panicking|in (?:a )?panic"
         r"|scared|helpless"

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Generic, TypeVar
 
 from core.conversation.outline import Outline
@@ -30,6 +30,21 @@ class Inquiry:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What tells that a question has a closer answer than the classifier can know, which learned fewer labels.
+
+    Attributes:
+        label: which the question has rather.
+        of: labels that the classifier may have given it.
+        words: what is found in it then.
+    """
+
+    label: str
+    of: frozenset[str]
+    words: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Topic(Generic[_R]):
     """A kind of question: how it is put, what is replied, and how that reads.
 
@@ -39,8 +54,7 @@ class Topic(Generic[_R]):
         record: of a reply. Its `kind` is that of no other topic.
         outline: lays such a reply out.
         learned: whether the classifier has learned to recognise it too, from `catalogue/data/questions/LABEL.yaml`.
-        hints: by a label that the classifier knows, what is looked for in a question that it gave that label to: where it is found,
-            the question is this topic's.
+        hints: where a question that the classifier gave some other label is rather this topic's.
     """
 
     patterns: Mapping[str, tuple[re.Pattern[str], ...]]
@@ -48,4 +62,4 @@ class Topic(Generic[_R]):
     record: type[_R]
     outline: Callable[[_R], Outline]
     learned: bool = True
-    hints: Mapping[str, re.Pattern[str]] = field(default_factory=dict)
+    hints: tuple[Hint, ...] = ()
