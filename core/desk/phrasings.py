@@ -5,6 +5,9 @@ and a topic's own. Case does not matter; edge punctuation and openings such as "
 """
 
 import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
 
 _SHARED = {
     "it": r"(?:an? |the )?(?:it|information technology|tech(?:nology)?)(?: {side})?",
@@ -39,20 +42,50 @@ _SHARED = {
 }
 
 
-def patterns(*lines: str, **own: str) -> tuple[re.Pattern[str], ...]:
+@dataclass(frozen=True)
+class Phrasing:
+    """One way to say something.
+
+    Attributes:
+        line: the pattern, with its fragments.
+        fragments: what they stand for.
+        guard: what is in every text that the pattern can match. Most texts do without the pattern then, which takes long to build.
+    """
+
+    line: str
+    fragments: Mapping[str, str]
+    guard: re.Pattern[str] | None
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The match of the whole text, or None."""
+        if self.guard and not self.guard.search(text):
+            return None
+        return self.pattern.fullmatch(text)
+
+    @cached_property
+    def pattern(self) -> re.Pattern[str]:
+        """The line as a pattern.
+
+        Raises:
+            KeyError: it names a fragment that there is not.
+        """
+        return re.compile(_filled(self.line, self.fragments), re.IGNORECASE)
+
+
+def patterns(*lines: str, guard: str = "", **own: str) -> tuple[Phrasing, ...]:
     """The patterns of some lines.
 
     Args:
         lines: one way to say it each; `{{` and `}}` stand for braces.
+        guard: what is in every text that they can match, as a pattern to look for; empty where there is nothing like that.
         own: fragments that only these lines use.
-
-    Raises:
-        KeyError: a line names a fragment that there is not.
     """
-    return tuple(re.compile(_filled(line, _SHARED | own), re.IGNORECASE) for line in lines)
+    guarded = re.compile(guard, re.IGNORECASE) if guard else None
+    fragments = _SHARED | own
+    return tuple(Phrasing(line, fragments, guarded) for line in lines)
 
 
-def _filled(line: str, fragments: dict[str, str]) -> str:
+def _filled(line: str, fragments: Mapping[str, str]) -> str:
     while "{" in re.sub(r"\{\{.*?\}\}", "", line):
         line = re.sub(r"(?<!\{)\{(\w+)\}(?!\})", lambda match: f"(?:{fragments[match[1]]})", line)
     return line.replace("{{", "{").replace("}}", "}")

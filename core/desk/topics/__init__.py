@@ -4,11 +4,11 @@ To add one, write its file, name it in `TOPICS`, and give the classifier ways to
 question").
 """
 
-import re
 from collections.abc import Iterator
 from typing import Any
 
 from core.conversation.outline import Outline
+from core.desk.phrasings import Phrasing
 from core.desk.reply import Reply
 from core.desk.topics import (
     advise,
@@ -52,7 +52,7 @@ TOPICS: tuple[Topic[Any], ...] = (
 )
 """In the order in which their patterns are tried: the first that matches the whole text decides."""
 
-PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+PATTERNS: tuple[tuple[str, Phrasing], ...] = tuple(
     (label, pattern) for topic in TOPICS for label, patterns in topic.patterns.items() for pattern in patterns
 )
 """Each with the label that it stands for."""

@@ -89,6 +89,10 @@ PATTERNS = patterns(
     we=r"(?:we|i|they|one|(?:my|our|the|a) (?:team|company|organi[sz]ation|department|business|firm|school|startup))",
     about=r"(?:for|to|if|when|about)",
     turn_to=r"(?:need|want|use|hire|choose|ask|go to|call|involve|contact|pick|turn to|talk to|speak to|get|have)",
+    guard=(
+        r"\b(?:which|what|who|how|when|or|foundation|basis|base|backbone|groundwork|infrastructure|business|better"
+        r"|worse|important|useful|superior|preferable)\b"
+    ),
 )
 
 _SURELY_REQUEST = 0.9

@@ -40,6 +40,10 @@ PATTERNS = patterns(
         r"(?:becom(?:e|ing)|be|turn into|move (?:in)?to|switch(?:ing)? (?:in)?to|grow into|get into|go into|change to|work as"
         r"|step up to|advance to|start as|qualify as)(?: an?| the)?"
     ),
+    guard=(
+        r"\b(?:it|is|information (?:technology|systems?)) ?(?:manag|lead|role|side|department|team|job|people"
+        r"|person|professional|specialist)|\b(?:it|is|information (?:technology|systems?))\W*$"
+    ),
 )
 _HINT = re.compile(r"\b(?:become|switch to|move (?:in)?to|grow into|step up|turn into)\b", re.IGNORECASE)
 _JOB_INSIDE = re.compile(

@@ -47,6 +47,10 @@ PATTERNS = patterns(
     differ=r"(?:differ(?:ent)?|the differences?|differences?|compare|distinguish)",
     what=r"(?:(?:what(?:'s|’s| is| are)?|explain|describe|show me|how big is|is there)(?: me)?)",
     **{"and": r"(?: and | vs\.? | versus | or | to | from | & |/)"},
+    guard=(
+        r"compar|differ|\bvs\b|versus|same|distinguish|makes|common|shared?\b|similar|alike|contrast|sum up"
+        r"|tell apart|nearer|closer|\bmore\b|rather|explain|describe"
+    ),
 )
 
 

@@ -39,6 +39,10 @@ PATTERNS = patterns(
     what=r"(?:what|what all|what exactly)",
     which=r"(?:which|what)",
     in_a_role=r"(?:in|for|with) ({role})",
+    guard=(
+        r"responsib|dut(?:y|ies)|task|obligation|remit|accountable|in charge|answer|there|look|take care|see to"
+        r"|handle|manage|oversee|deal|run|belong|fall|come|goe?s|\blie|\bsit|jobs|areas|topics|things|fields"
+    ),
 )
 
 _HINT = re.compile(r"responsib|\bdut(?:y|ies)\b|\btasks\b", re.IGNORECASE)

@@ -57,6 +57,12 @@ PATTERNS = patterns(
         r"(?:[ ,.!]*(?:please|now|instead|at once|immediately|right now|asap|directly|today|here|not (?:to )?(?:a|with a|the)"
         r" (?:bot|robot|machine|computer)|thanks?|about (?:it|this|that|my problem|my request)|in person))*"
     ),
+    guard=(
+        r"person|human|people|somebody|someone|any(?:body|one)|agent|operator|colleague|\bman\b|woman|employee"
+        r"|representative|staff|technician|expert|desk|hotline|support|contact|supervisor|manager|boss|call|number"
+        r"|phone|talk|speak|\bask\b|ring|escalate|bots?\b|robot|machine|turn|write|computer|connected|transferred"
+        r"|through"
+    ),
 )
 
 NOBODY_LISTED = (

@@ -54,6 +54,10 @@ _WHAT = patterns(
     ),
     r"(?:the )?(?:scope|extent|fields|areas|branches|components) of ({role})",
     r"{what_is} the scope of ({role})",
+    guard=(
+        r"includ|cover|consist|compris|contain|involve|made|encompass|span|part|belong|fall|come|\bgo|count|field"
+        r"|area|branch|component|element|disciplin|block|scope|extent"
+    ),
 )
 _DATA = re.compile(r"\b(?:stor|process|mov)\w* .*\bdata\b|^(?:the |our )?data$|manage data", re.IGNORECASE)
 

@@ -50,6 +50,10 @@ _BRIDGE = patterns(
     ),
     technology=_TECHNOLOGY,
     business=_BUSINESS,
+    guard=(
+        r"\b(?:bridg\w*|links?|linking|connects?|connecting|connection|joins?|ties|brings?|translat\w*|mediat\w*"
+        r"|align\w*|between|interface|go-between|glue|fits|supports|serves|follows|matches|helps|in line)\b"
+    ),
 )
 _KEEPS = patterns(
     r"{who} (?:{looks_after}) (?:the |our |all )?{things}(?:(?:,| and|, and) (?:the |our )?{things}){{2,}}",
@@ -118,6 +122,11 @@ _ONE_PERSON = patterns(
         r" & | as well as |/){is}|(?:both )?{is}(?: and | & | as well as |/){it}|them both)"
     ),
     where=r"(?: (?:at the same time|at once|alone|in (?:a |an |our |my )?\w*(?: \w+)?|for (?:a |our |the )\w*(?: \w+)?))?",
+    guard=(
+        r"(?=.*\b(?:both|two|2|person|manag\w+|people|combine|merge|unite|join|put together|them)\b)(?=.*\b(?:both"
+        r"|two|2|one|same|single|1|a|any|some|manag\w+|them)\b)(?=.*\b(?:can|could|may|should|must|does?|would|is"
+        r"|are|might|will|one|both)\b)"
+    ),
 )
 _NEED_BOTH = patterns(
     (
@@ -136,6 +145,7 @@ _NEED_BOTH = patterns(
         r"(?:both(?: {side}| roles| jobs| of them)?|(?:the )?(?:two|both) (?:roles|{side})|(?:both )?{it}(?: and | & | as well as ){is}"
         r"|(?:both )?{is}(?: and | & | as well as ){it}|an? {it}(?: and | & ){is})"
     ),
+    guard=(r"\b(?:both|two|one of|with|without|and|as well as)\b|&"),
 )
 _HINT_ONE = re.compile(
     r"\b(?:one|same|single) (?:person|manager|man|woman)\b|\btwo people\b|\bboth (?:jobs|roles|hats)\b.*\b(?:alone|myself|at once)\b",

@@ -38,6 +38,10 @@ _WHOSE = patterns(
     r"{name},? {either}(?: {skill})?",
     name=r"([^?!;,]{{3,50}}?)",
     skill=_SKILL,
+    guard=(
+        r"\b(?:skill\w*|abilit\w*|competenc\w*|strength\w*|qualif\w*|expertise|knowledge|needs?|takes?|requires?"
+        r"|or|know|belongs?|part|good|have|has|had|uses|required|needed|necessary|important|useful|call)\b"
+    ),
 )
 _BOTH = patterns(
     r"{which} {skill} (?:do |does |are |is |have |has |would |should |must )?{both} (?:both )?{have}{common}?",
@@ -81,6 +85,10 @@ _BOTH = patterns(
         r"(?:both(?: of them)?(?: {side}| roles| jobs)?|(?:the )?(?:two|both) (?:roles|jobs|{side})|either role|they both|all"
         r" managers|(?:an? |the )?(?:it|information technology)(?: {side})?(?: and | & |/)(?:an? |the )?(?:is|information"
         r" systems?)(?: {side})?|{is}(?: and | & |/){it})"
+    ),
+    guard=(
+        r"\b(?:both|two|either|managers?|they|common|shared?|same|overlap\w*|joint|overlapping)\b|\b(?:it|is"
+        r"|technology|systems?|management|role|side)(?: and | & |/)|skills? (?:apply|matter|count|belong)"
     ),
 )
 _HINT_BOTH = re.compile(

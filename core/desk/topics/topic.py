@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from core.conversation.outline import Outline
 from core.desk.knowledge import Knowledge
+from core.desk.phrasings import Phrasing
 from core.desk.reply import Reply
 
 _R = TypeVar("_R", bound=Reply)
@@ -57,7 +58,7 @@ class Topic(Generic[_R]):
         hints: where a question that the classifier gave some other label is rather this topic's.
     """
 
-    patterns: Mapping[str, tuple[re.Pattern[str], ...]]
+    patterns: Mapping[str, tuple[Phrasing, ...]]
     reply: Callable[[Knowledge, Inquiry], Reply | None]
     record: type[_R]
     outline: Callable[[_R], Outline]
