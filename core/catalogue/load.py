@@ -8,6 +8,7 @@ from typing import Any, TypeVar
 
 from pydantic import ConfigDict
 
+from core.catalogue.facts import Facts
 from core.catalogue.model import NONE, Boundary, Catalogue, Difference, Responsibility, Role
 from core.typed_yaml import Document, Location, nearest, parse, read
 
@@ -95,6 +96,7 @@ def load(own: Path | None = None) -> Catalogue:
         head.differences,
         responsibilities,
         (*(b for b in shipped if frozenset(b.between) not in replaced), *overrides.boundaries),
+        parse(read(DATA / "facts.yaml"), Facts),
     )
     _check_boundaries(boundaries_file, shipped, catalogue)
     if own_file:

@@ -10,6 +10,8 @@ from typing import Annotated, Literal
 
 from pydantic import ConfigDict, Field
 
+from core.catalogue.facts import Facts
+
 RoleId = Literal["it", "is"]
 Answer = str
 """A responsibility id such as `it.network`, or `NONE`."""
@@ -29,6 +31,7 @@ class Skill:
         name: as people say it.
         meaning: one sentence on what it is.
         shows: how one sees that somebody has it, two to four observations.
+        aliases: other names by which people ask for it, lower case.
     """
 
     __pydantic_config__ = _STRICT
@@ -37,6 +40,7 @@ class Skill:
     name: str
     meaning: str
     shows: tuple[str, ...]
+    aliases: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +51,9 @@ class Role:
         id: `it` or `is`.
         name: "IT Management" or "IS Management".
         title: what the person is called, "IT manager".
-        definition: one or two sentences.
+        definition: one sentence that starts with its verb, to be put behind the name.
+        gives: what an organisation has from it, a noun phrase.
+        needs: phrases in a need, lower case, which say that this is the role wanted.
         focus: what it looks at, a phrase.
         choose_when: situations in which this role is the one to turn to.
         skills: the five that it takes.
@@ -60,6 +66,8 @@ class Role:
     name: str
     title: str
     definition: str
+    gives: str
+    needs: tuple[str, ...]
     focus: str
     choose_when: tuple[str, ...]
     skills: tuple[Skill, ...]
@@ -176,6 +184,7 @@ class Catalogue:
         differences: point by point, most telling first.
         responsibilities: by id, in the order of the files.
         boundaries: of the confusable pairs.
+        facts: on information technology, and on both roles together.
     """
 
     information_technology: str
@@ -183,6 +192,7 @@ class Catalogue:
     differences: tuple[Difference, ...]
     responsibilities: Mapping[str, Responsibility]
     boundaries: tuple[Boundary, ...]
+    facts: Facts
 
     @cached_property
     def skills(self) -> Mapping[str, Skill]:

@@ -1,22 +1,24 @@
 """The front desk: one function from a question to a reply. Same question, same catalogue, same directory: same reply."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from functools import lru_cache
+from itertools import chain
 
 from core.catalogue.model import NONE, Catalogue, Responsibility, Role
 from core.classifier.reading import request_in
 from core.classifier.suggestion import Ranked, Suggestion
 from core.conversation.messages import Question
-from core.desk.intents import LONGEST_QUESTION, recognise
+from core.desk.danger import danger_in
+from core.desk.intents import LONGEST_QUESTION, intents
 from core.desk.knowledge import READ_CHARACTERS, Knowledge
 from core.desk.reply import Ownership, Reply
 from core.desk.requests import Choice, Clarify, NotOurs, Route, Settled, Single, asked_between
 from core.desk.several import Choose, Routable, Several
 from core.desk.split import split
 from core.desk.subjects import Subjects
-from core.desk.topics import BY_LABEL
+from core.desk.topics import BY_LABEL, hinted
 from core.desk.topics.define import Define
 from core.desk.topics.help import NO_TEXT, UNKNOWN_SUBJECT, Help
 from core.desk.topics.skills import Skills
@@ -25,6 +27,9 @@ from core.directory.model import Directory
 from core.sensitive.gist import gist
 from core.sensitive.search import LOOKED_THROUGH, MASK, masked
 from core.text import readable
+
+SECURITY = "it.security"
+"""The responsibility to which what is dangerous goes, whatever it sounds like."""
 
 _REMEMBERED = 16
 """Suggestions kept: to take a message apart, its pieces are read alone and together, and some of these are the same text."""
@@ -65,8 +70,11 @@ class Desk:
         text = _read(asked)
         if not text:
             return Help(NO_TEXT)
-        by_pattern = self._reply(_recognised(text))
-        return by_pattern or self._reply(self._understood(text)) or self._route(asked, {})
+        if danger_in(text):
+            return self._route(asked, {})
+        inquiries = chain(_recognised(text), self._understood(text))
+        replies = (reply for inquiry in inquiries if (reply := self._reply(inquiry)))
+        return next(replies, None) or self._route(asked, {})
 
     def answer_again(self, text: str, settled: Settled) -> Routable:
         """The reply to a text that was routed before, with what people have chosen since."""
@@ -128,20 +136,22 @@ class Desk:
     def _known(self) -> Knowledge:
         return Knowledge(self.catalogue, self.suggest, self.directory, self._subjects)
 
-    def _reply(self, inquiry: Inquiry | None) -> Reply | None:
-        return BY_LABEL[inquiry.label].reply(self._known(), inquiry) if inquiry else None
+    def _reply(self, inquiry: Inquiry) -> Reply | None:
+        return BY_LABEL[inquiry.label].reply(self._known(), inquiry)
 
-    def _understood(self, text: str) -> Inquiry | None:
-        """What is asked in a text that no pattern knows, as the classifier takes it; None for a request."""
+    def _understood(self, text: str) -> Iterator[Inquiry]:
+        """What is asked in a text that no pattern knows, as the classifier takes it; nothing for a request."""
         if len(text) > LONGEST_QUESTION:
-            return None
+            return
         suggestion = self.suggest(_flat(text))
         found = suggestion.topic
         topic = BY_LABEL.get(found.answer)
         if topic is None or not topic.learned or found.confidence < _TOPIC_AT_LEAST:
-            return None
+            return
         sure = suggestion.best.answer if suggestion.outcome == "route" else ""
-        return Inquiry(text, found.answer, self._subjects.within(text) or sure, by_pattern=False)
+        about = self._subjects.within(text) or sure
+        for label in (*hinted(found.answer, text), found.answer):
+            yield Inquiry(text, label, about, by_pattern=False)
 
     # --- requests ------------------------------------------------------------------------------------------------
 
@@ -164,11 +174,12 @@ class Desk:
         return self.suggest(text) if gist(text) else self._suggest("")
 
     def _single(self, suggestion: Suggestion, chosen: Choice | None, *, shortened: bool) -> Single:
-        answer = chosen.answer if chosen else suggestion.best.answer
-        if chosen is None and suggestion.outcome == "clarify":
+        danger = danger_in(suggestion.text) if chosen is None else None
+        answer = chosen.answer if chosen else SECURITY if danger else suggestion.best.answer
+        if chosen is None and danger is None and suggestion.outcome == "clarify":
             first, second = (self.catalogue.responsibilities[name] for name in suggestion.candidates)
             return Clarify(suggestion, first, second, self.catalogue.boundary(first.id, second.id), shortened)
-        if answer == NONE or (chosen is None and suggestion.outcome == "none"):
+        if answer == NONE or (chosen is None and danger is None and suggestion.outcome == "none"):
             fallback = self.directory.fallback if self.directory else None
             return NotOurs(suggestion, fallback, chosen, shortened)
         record = self.catalogue.responsibilities[answer]
@@ -181,6 +192,7 @@ class Desk:
             runner_up=self._runner_up(suggestion, record),
             chosen=self._in_words(chosen, suggestion) if chosen else None,
             shortened=shortened,
+            danger=danger,
         )
 
     def _in_words(self, chosen: Choice, suggestion: Suggestion) -> Choice:
@@ -198,10 +210,9 @@ class Desk:
         return self.catalogue.responsibilities.get(second.answer)
 
 
-def _recognised(text: str) -> Inquiry | None:
-    """What is asked by pattern; None where no pattern knows the text."""
-    intent = recognise(text)
-    return Inquiry(text, intent.topic, intent.about, by_pattern=True) if intent.topic in BY_LABEL else None
+def _recognised(text: str) -> Iterator[Inquiry]:
+    """What is asked by pattern, likeliest first."""
+    return (Inquiry(text, intent.topic, intent.about, by_pattern=True) for intent in intents(text))
 
 
 def _read(text: str) -> str:

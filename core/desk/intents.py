@@ -5,6 +5,7 @@ So each pattern has to match the whole text.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from core.desk.subjects import EDGES
@@ -31,22 +32,33 @@ LONGEST_QUESTION = 200
 """Questions about the roles are short; longer texts are requests, and the patterns need not be tried on them."""
 
 _OPENING = re.compile(
-    r"^(?:(?:please|pls|so|and|hi|hello|hey)(?: waypost| there)?[ ,!]+)?(?:(?:can|could) you (?:please )?(?:tell me )?)?",
+    r"^(?:(?:please|pls|so|and|hi|hello|hey)(?: waypost| there)?[ ,!]+)?"
+    r"(?:(?:can|could|would) you (?:please )?(?:tell me |explain (?:to me )?(?=wh|how))?"
+    r"|(?:please )?(?:tell me|explain(?: to me)?) (?=wh|how)"
+    r"|(?:i(?:'d| would) like to know|i want to know|do you know|(?:i'm|i am) wondering|just wondering)[,:]? )?",
     re.IGNORECASE,
 )
 
 
+_CLOSING = re.compile(r"[ ,]+(?:please|pls|thanks|thank you)$", re.IGNORECASE)
+
+
 def recognise(text: str) -> Intent:
-    """The intent of a text; `route` for all that is not plainly something else."""
+    """The likeliest intent of a text; `route` for all that is not plainly something else."""
+    return next(intents(text), Intent(REQUEST, " ".join(text.split())))
+
+
+def intents(text: str) -> Iterator[Intent]:
+    """Everything that a text can be by its patterns, likeliest first: a topic may turn out to have no answer to it."""
     plain = " ".join(text.split())
     if len(plain) > LONGEST_QUESTION:
-        return Intent(REQUEST, plain)
+        return
     stripped = plain.strip(EDGES) or plain
     # whole first: "hello there" is a greeting, not an opening with "there" behind it
-    for wording in dict.fromkeys((stripped, _OPENING.sub("", stripped))):
+    bare = _OPENING.sub("", stripped)
+    for wording in dict.fromkeys((stripped, bare, _CLOSING.sub("", bare))):
         for label, pattern in PATTERNS:
             match = pattern.fullmatch(wording)
             if match:
                 about = next((group for group in match.groups() if group), "")
-                return Intent(label, about.strip(EDGES))
-    return Intent(REQUEST, plain)
+                yield Intent(label, about.strip(EDGES))

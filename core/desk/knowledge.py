@@ -1,9 +1,11 @@
 """What the topics answer from."""
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from core.catalogue.model import Catalogue, Responsibility, Role
+from core.catalogue.facts import SharedSkill
+from core.catalogue.model import Catalogue, Responsibility, Role, Skill
 from core.classifier.suggestion import Suggestion
 from core.desk.reply import Ownership
 from core.desk.subjects import Subjects
@@ -11,6 +13,9 @@ from core.directory.model import Directory
 
 READ_CHARACTERS = 1500
 """How much of a text is read: about twice what the encoder takes in, so that what is cut off could not have counted."""
+
+
+_MEANS = re.compile(r"\b(?:mean\w*|skill|ability|definition|define)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +42,44 @@ class Knowledge:
 
     def named(self, phrase: str) -> Role | Responsibility | None:
         """The role or responsibility that a phrase names, whole; None where it names neither."""
-        found = self.subjects.find(phrase)
+        found = self.subjects.find(phrase) or self._field(phrase)
         return self.subject(found) if found else None
+
+    def _field(self, phrase: str) -> str | None:
+        """The responsibility that looks after a field of information technology that a phrase names."""
+        plain = " ".join(phrase.lower().split()).removeprefix("the ").removeprefix("our ")
+        fields = self.catalogue.facts.technology.fields
+        return next((field.responsibility for field in fields if plain in field.aliases), None)
+
+    def role_named(self, phrase: str) -> Role | None:
+        """The role that a phrase names, whole; None where it names none."""
+        found = self.named(phrase)
+        return found if isinstance(found, Role) else None
+
+    def role_within(self, text: str) -> Role | None:
+        """The one role that is named somewhere in a question; None where none is, or both are."""
+        found = self.subjects.role_within(text)
+        return self.catalogue.roles[found] if found else None
+
+    def skill_named(self, phrase: str) -> Skill | None:
+        """The skill that a phrase names, whole; None where it names none."""
+        found = self.subjects.find_skill(phrase)
+        return self.catalogue.skills[found] if found else None
+
+    def skill_within(self, text: str) -> Skill | None:
+        """The skill that is named, by its whole name, in a question on what it means; None where none is."""
+        plain = " ".join(text.lower().split())
+        if not _MEANS.search(plain):
+            return None
+        inside = (
+            s for s in self.catalogue.skills.values() if any(name in plain for name in (s.name.lower(), *s.aliases))
+        )
+        return next(inside, None)
+
+    def shared_skill_named(self, phrase: str) -> SharedSkill | None:
+        """The skill of both roles that a phrase names, whole; None where it names none."""
+        plain = " ".join(phrase.lower().split()).removeprefix("the ")
+        return next((skill for skill in self.catalogue.facts.shared_skills if plain in skill.aliases), None)
 
     def subject(self, identifier: str) -> Role | Responsibility | None:
         """The role or responsibility of an id."""

@@ -8,6 +8,7 @@ from core.catalogue.model import NONE, Boundary, Responsibility, Role
 from core.classifier.suggestion import Suggestion
 from core.conversation.actions import Action, Verb
 from core.conversation.outline import Bullets, Button, Buttons, Fact, Note, Outline, OwnedBy, Paragraph, Part, Quoted
+from core.desk.danger import Danger
 from core.desk.reply import Ownership
 from core.desk.wording import (
     LABEL_CHARACTERS,
@@ -65,6 +66,7 @@ class Route:
         runner_up: the next best, or None when that is `none` or far behind.
         chosen: what a person said, or None where nobody did.
         shortened: whether only the first part of the text was read.
+        danger: what cannot wait, or None.
     """
 
     kind: ClassVar[str] = "route"
@@ -77,6 +79,7 @@ class Route:
     runner_up: Responsibility | None
     chosen: Choice | None = None
     shortened: bool = False
+    danger: Danger | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -173,14 +176,17 @@ def _said_not_ours(choice: Choice, what: str) -> str:
 def _route(reply: Route, ask_id: str | None, part: int, *, can_hand_over: bool) -> Outline:
     record, suggestion = reply.responsibility, reply.suggestion
     parts: list[Part] = [Quoted(clipped(suggestion.text, QUOTE_CHARACTERS)), Paragraph(record.definition, strong=True)]
+    if reply.danger:
+        parts[1:] = _urgent(reply.danger, reply.ownership)
     parts.append(owned(reply.ownership))
     parts.append(Fact("Role", reply.role.name))
     if reply.chosen:
         parts.append(Fact("Why", chosen_by(reply.chosen)))
-    else:
+    elif not reply.danger:
         parts.append(Fact("Why", why(suggestion)))
         parts.append(Fact("How sure", _how_sure(reply)))
-    parts.append(Fact("What it takes", ", ".join(name for name, _ in reply.skills)))
+    if not reply.danger:
+        parts.append(Fact("What it takes", ", ".join(name for name, _ in reply.skills)))
     parts.append(Bullets("Good to include in the request", record.include[:_INCLUDED]))
     if reply.shortened:
         parts.append(Note(_SHORTENED))
@@ -194,7 +200,21 @@ def _route(reply: Route, ask_id: str | None, part: int, *, can_hand_over: bool) 
         )
     )
     says = f"This belongs to {record.name} ({reply.role.name}). {who(reply.ownership, record)}"
+    if reply.danger:
+        says = _at_once(reply.danger, reply.ownership)
     return Outline(record.name, tuple(parts), says.rstrip())
+
+
+def _at_once(danger: Danger, ownership: Ownership) -> str:
+    """What to do before anything else, with how to reach the team."""
+    team = ownership.team or ownership.fallback
+    call = f"{the(team.name)} at once" if team else "whoever looks after IT security here at once, by phone"
+    reached = f": {team.contact}" if team and team.contact else ""
+    return f"{danger.first} {'Then tell' if danger.first else 'Tell'} {call}{reached}.".lstrip()
+
+
+def _urgent(danger: Danger, ownership: Ownership) -> tuple[Part, ...]:
+    return Paragraph(_at_once(danger, ownership), strong=True), Bullets("Now", danger.steps)
 
 
 def _hand_over(teams: Iterable[Team | None], ask_id: str | None, part: int) -> tuple[Button, ...]:

@@ -1,4 +1,4 @@
-"""The names by which people ask for roles and responsibilities."""
+"""The names by which people ask for roles, responsibilities and skills."""
 
 import re
 from collections.abc import Iterable, Mapping
@@ -18,10 +18,11 @@ _NOISE = re.compile(
 
 @dataclass(frozen=True)
 class Subjects:
-    """The names by which people ask for roles and responsibilities."""
+    """The names by which people ask for roles, responsibilities and skills, each with the id of what it names."""
 
     roles: Mapping[str, str]
     responsibilities: Mapping[str, str]
+    skills: Mapping[str, str]
 
     @classmethod
     def of(cls, catalogue: Catalogue) -> "Subjects":
@@ -36,7 +37,12 @@ class Subjects:
             for record in catalogue.responsibilities.values()
             for name in _names(record.id, record.name, record.aliases)
         }
-        return cls(roles, responsibilities)
+        skills = {
+            _as_skill(name): skill.id
+            for skill in catalogue.skills.values()
+            for name in (skill.id, skill.name, *skill.aliases)
+        }
+        return cls(roles, responsibilities, skills)
 
     def find(self, about: str) -> str | None:
         """The role or responsibility that `about` names, or None. Names must match whole, so that requests do not."""
@@ -47,9 +53,18 @@ class Subjects:
                 return found
         return None
 
+    def find_skill(self, about: str) -> str | None:
+        """The skill that `about` names, or None. Its name must be all of it."""
+        return self.skills.get(_as_skill(about))
+
     def both_roles(self, text: str) -> bool:
         """Whether a question names both roles."""
         return all(pattern.search(text) for pattern in _ROLES.values())
+
+    def role_within(self, text: str) -> str | None:
+        """The id of the one role that is named somewhere in a question; None where none is, or both are."""
+        named = [role for role, pattern in _ROLES.items() if pattern.search(text)]
+        return named[0] if len(named) == 1 else None
 
     def within(self, text: str) -> str | None:
         """The role or responsibility that is named somewhere in a question, or None; also when both roles are."""
@@ -80,6 +95,17 @@ def _names(identifier: str, name: str, aliases: Iterable[str]) -> Iterable[str]:
     yield name
     yield from re.split(r" and ", name)
     yield from aliases
+
+
+_ABOUT_A_SKILL = re.compile(
+    r"^(?:the |a |an )?(?:(?:it |is )?(?:skill|ability|competence) (?:of |called |named )?)?|(?: as an?)?(?: it| is)?"
+    r" (?:skills?|ability|competence)$"
+)
+
+
+def _as_skill(text: str) -> str:
+    plain = " ".join(re.sub(r"[^\w&-]", " ", text.lower()).split())
+    return _ABOUT_A_SKILL.sub("", plain) or plain
 
 
 def _bare(text: str) -> str:

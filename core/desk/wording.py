@@ -2,7 +2,7 @@
 
 import re
 
-from core.catalogue.model import Responsibility
+from core.catalogue.model import Responsibility, Role
 from core.classifier.suggestion import Example, Suggestion
 from core.conversation.outline import Fact, OwnedBy, Part
 from core.desk.reply import Ownership
@@ -26,6 +26,16 @@ FIND_OWNERS = (
 
 YOU = "you"
 """Who made a choice, in words for that person alone."""
+
+
+def said_of(role: Role) -> str:
+    """What a role is, as a sentence about it."""
+    return f"{role.name} {begun_small(role.definition)}"
+
+
+def begun_small(sentence: str) -> str:
+    """A sentence as it goes on behind other words: with a small letter."""
+    return sentence[:1].lower() + sentence[1:]
 
 
 def sureness(confidence: float) -> str:

@@ -4,27 +4,55 @@ To add one, write its file, name it in `TOPICS`, and give the classifier ways to
 question").
 """
 
-import re
+from collections.abc import Iterator
 from typing import Any
 
 from core.conversation.outline import Outline
+from core.desk.phrasings import Phrasing
 from core.desk.reply import Reply
-from core.desk.topics import advise, compare, define, help, owners, skills, smalltalk, status  # noqa: A004 - a topic
+from core.desk.topics import (
+    advise,
+    career,
+    compare,
+    define,
+    duties,
+    help,  # noqa: A004 - a topic
+    importance,
+    owners,
+    person,
+    privacy,
+    scope,
+    skills,
+    smalltalk,
+    stands,
+    status,
+    takes,
+    talk,
+)
 from core.desk.topics.topic import Topic
 
 TOPICS: tuple[Topic[Any], ...] = (
     help.TOPIC,
     status.TOPIC,
     smalltalk.TOPIC,
+    talk.TOPIC,
+    person.TOPIC,
+    privacy.TOPIC,
     compare.TOPIC,
+    stands.TOPIC,
+    advise.TOPIC,
+    takes.TOPIC,
+    career.TOPIC,
+    duties.TOPIC,
+    importance.TOPIC,
+    scope.TOPIC,
     skills.TOPIC,
     owners.TOPIC,
-    advise.TOPIC,
     define.TOPIC,
 )
 """In the order in which their patterns are tried: the first that matches the whole text decides."""
 
-PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+PATTERNS: tuple[tuple[str, Phrasing], ...] = tuple(
     (label, pattern) for topic in TOPICS for label, patterns in topic.patterns.items() for pattern in patterns
 )
 """Each with the label that it stands for."""
@@ -32,6 +60,12 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
 BY_LABEL = {label: topic for topic in TOPICS for label in topic.patterns}
 
 _OUTLINES = {topic.record: topic.outline for topic in TOPICS}
+
+
+def hinted(label: str, text: str) -> Iterator[str]:
+    """The labels of the topics that are a closer fit for a question, by their hints, than the label that the classifier gave it."""
+    for topic in TOPICS:
+        yield from (hint.label for hint in topic.hints if label in hint.of and hint.words.search(text))
 
 
 def outline(reply: Reply) -> Outline:

@@ -1,11 +1,12 @@
 """How IT Management and IS Management differ."""
 
+import re
 from dataclasses import dataclass
-from typing import ClassVar
+from typing import ClassVar, Literal
 
 from core.catalogue.model import Catalogue
 from core.conversation.actions import Action, Verb
-from core.conversation.outline import Button, Buttons, Grid, Outline
+from core.conversation.outline import Button, Buttons, Grid, Outline, Paragraph
 from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
 from core.desk.topics.topic import Inquiry, Topic
@@ -13,31 +14,72 @@ from core.desk.topics.topic import Inquiry, Topic
 PATTERNS = patterns(
     r"compare(?: {both}| (?:the )?roles)?",
     r"{versus}",
+    r"(?:give|tell|show)(?: me)? the differences? {in_short}|sum up the differences?(?: between {both})?|{in_short}[,:]? {versus}",
+    (
+        r"(?:{in_short},? )?(?:please )?(?:how (?:do|does|are|is|would you)|{what}) (?:the )?(?:{both}|they|the roles|these"
+        r" roles)? ?{differ}(?: (?:between|of) (?:{both}|the two|them))?(?: {in_short})?"
+    ),
+    (
+        r"(?:{in_short}[,:]? )?(?:please )?(?:{what} )?(?:the |any |a )?(?:main |key |real |essential |biggest"
+        r" )?differences?(?: is| are)?(?: there)?(?: (?:between|of) (?:{both}|the two|them))?(?: {in_short})?(?: please)?"
+    ),
+    r"(?:{in_short},? )?(?:compare|contrast|distinguish|tell apart|explain) {both}(?: {in_short})?",
+    (
+        r"(?:what (?:do|does|have|has|is|are)|{show}) {both} (?:have )?(?:in common|share)|(?:what is|what's) common to {both}"
+        r"|(?:in what way |how )?(?:are|is) {both} (?:alike|similar)|similarities (?:between|of) {both}"
+    ),
     r"(?:{what} )?(?:the |any |a )?(?:main |key |real )?differences?(?: is| are)?(?: there)? (?:between|of) {both}",
     r"how (?:do|does|are|is) {both} (?:differ(?:ent)?|compare)(?: from each other)?|how {both} (?:differ|are different)",
     r"how (?:does|is) (?:{it} (?:differ|different) from {is}|{is} (?:differ|different) from {it})",
     r"what (?:makes|distinguishes) (?:{it}(?: different)? from {is}|{is}(?: different)? from {it})",
     r"(?:are|is) {both} the same(?: thing)?",
+    (
+        r"(?:which|who)(?: one| role| of (?:the two|them))? (?:is|works|sits|stands) (?:the )?(?:more|nearer|closer|rather)"
+        r" [^?!;,]{{3,40}}?[,:]? (?:{it} or {is}|{is} or {it})"
+    ),
     r"is (?:{it} the same(?: thing)? as {is}|{is} the same(?: thing)? as {it})",
     both=r"(?:{it}{and}{is}|{is}{and}{it}|(?:the )?(?:two|both) roles)",
     versus=r"(?:{it}(?: vs\.? | versus ){is}|{is}(?: vs\.? | versus ){it})",
+    in_short=(
+        r"(?:in (?:only |just )?(?:one|a single|a|1|two|a few|short|brief|plain|simple)(?: short| simple| plain| single)?"
+        r" ?(?:sentences?|words?|terms|lines?|nutshell)?|briefly|shortly|in brief|in short|tl;?dr|short version)"
+    ),
+    differ=r"(?:differ(?:ent)?|the differences?|differences?|compare|distinguish)",
     what=r"(?:(?:what(?:'s|’s| is| are)?|explain|describe|show me|how big is|is there)(?: me)?)",
     **{"and": r"(?: and | vs\.? | versus | or | to | from | & |/)"},
+    guard=(
+        r"compar|differ|\bvs\b|versus|same|distinguish|makes|common|shared?\b|similar|alike|contrast|sum up"
+        r"|tell apart|nearer|closer|\bmore\b|rather|explain|describe"
+    ),
 )
 
 
 @dataclass(frozen=True, slots=True)
 class Compare:
-    """How IT and IS Management differ."""
+    """How IT and IS Management differ.
+
+    Attributes:
+        catalogue: what there is to compare.
+        asked: whether a sentence is wanted, or what they share; the whole comparison otherwise.
+    """
 
     kind: ClassVar[str] = "compare"
 
     catalogue: Catalogue
+    asked: Literal["all", "briefly", "shared"] = "all"
 
 
-def reply(known: Knowledge, _: Inquiry) -> Compare:
-    """The comparison of the two roles."""
-    return Compare(known.catalogue)
+_BRIEFLY = re.compile(
+    r"\b(?:sentences?|briefly|shortly|short|brief|nutshell|few words|one line|tl;?dr)\b", re.IGNORECASE
+)
+_SHARED = re.compile(r"\b(?:common|share[ds]?|alike|similar\w*)\b", re.IGNORECASE)
+
+
+def reply(known: Knowledge, inquiry: Inquiry) -> Compare:
+    """The comparison of the two roles: in a sentence, of what they share, or all of it."""
+    if _SHARED.search(inquiry.text) and not re.search(r"differ", inquiry.text, re.IGNORECASE):
+        return Compare(known.catalogue, "shared")
+    return Compare(known.catalogue, "briefly" if _BRIEFLY.search(inquiry.text) else "all")
 
 
 def outline(reply: Compare) -> Outline:
@@ -45,8 +87,20 @@ def outline(reply: Compare) -> Outline:
     it, is_ = reply.catalogue.roles["it"], reply.catalogue.roles["is"]
     rows = tuple((difference.point, difference.it, difference.is_) for difference in reply.catalogue.differences)
     buttons = tuple(Button(f"Skills of an {role.title}", Action(Verb.SKILLS, choice=role.id)) for role in (it, is_))
-    summary = f"{it.name}: {it.focus}. {is_.name}: {is_.focus}."
-    return Outline(f"{it.name} and {is_.name}", (Grid(("", it.name, is_.name), rows), Buttons(buttons)), summary)
+    facts = reply.catalogue.facts
+    title, table = f"{it.name} and {is_.name}", Grid(("", it.name, is_.name), rows)
+    says = Paragraph(facts.in_short, strong=True)
+    match reply.asked:
+        case "briefly":
+            return Outline(title, (says, Buttons(buttons)), facts.in_short)
+        case "shared":
+            common = (
+                Paragraph(facts.shared, strong=True),
+                Paragraph(f"They differ in what they look at. {facts.in_short}"),
+            )
+            return Outline(title, (*common, table, Buttons(buttons)), facts.shared)
+        case "all":
+            return Outline(title, (says, table, Buttons(buttons)), facts.in_short)
 
 
 TOPIC = Topic({"compare": PATTERNS}, reply, Compare, outline)

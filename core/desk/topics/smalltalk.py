@@ -1,5 +1,6 @@
 """Thanks, a greeting, a farewell: a kind word back."""
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -34,6 +35,10 @@ PATTERNS = {
     ),
 }
 
+_THANKED = re.compile(r"\b(?:thank|thx|ty\b|cheers|merci|appreciat|ta\b)", re.IGNORECASE)
+_GLAD = "Good to hear. I’m here when you need something."
+"""To “perfect” or “ok”, which thank for nothing."""
+
 _SAYS = {
     "thanks": "You're welcome. Ask me again whenever something needs an owner.",
     "greeting": "Hello! Tell me what you need, in your own words, and I'll say who looks after it.",
@@ -52,6 +57,8 @@ class Smalltalk:
 
 def reply(_: Knowledge, inquiry: Inquiry) -> Smalltalk:
     """The word that is due."""
+    if inquiry.label == "thanks" and inquiry.by_pattern and not _THANKED.search(inquiry.text):
+        return Smalltalk(_GLAD)
     return Smalltalk(_SAYS[inquiry.label])
 
 

@@ -7,6 +7,7 @@ from typing import Generic, TypeVar
 
 from core.conversation.outline import Outline
 from core.desk.knowledge import Knowledge
+from core.desk.phrasings import Phrasing
 from core.desk.reply import Reply
 
 _R = TypeVar("_R", bound=Reply)
@@ -30,6 +31,21 @@ class Inquiry:
 
 
 @dataclass(frozen=True, slots=True)
+class Hint:
+    """What tells that a question has a closer answer than the classifier can know, which learned fewer labels.
+
+    Attributes:
+        label: which the question has rather.
+        of: labels that the classifier may have given it.
+        words: what is found in it then.
+    """
+
+    label: str
+    of: frozenset[str]
+    words: re.Pattern[str]
+
+
+@dataclass(frozen=True, slots=True)
 class Topic(Generic[_R]):
     """A kind of question: how it is put, what is replied, and how that reads.
 
@@ -39,10 +55,12 @@ class Topic(Generic[_R]):
         record: of a reply. Its `kind` is that of no other topic.
         outline: lays such a reply out.
         learned: whether the classifier has learned to recognise it too, from `catalogue/data/questions/LABEL.yaml`.
+        hints: where a question that the classifier gave some other label is rather this topic's.
     """
 
-    patterns: Mapping[str, tuple[re.Pattern[str], ...]]
+    patterns: Mapping[str, tuple[Phrasing, ...]]
     reply: Callable[[Knowledge, Inquiry], Reply | None]
     record: type[_R]
     outline: Callable[[_R], Outline]
     learned: bool = True
+    hints: tuple[Hint, ...] = ()

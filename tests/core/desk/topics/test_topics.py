@@ -104,7 +104,7 @@ def test_a_new_kind_of_question_is_a_file_and_its_name_in_the_list(house: Path) 
     topics = house / "core" / "desk" / "topics"
     listed = (topics / "__init__.py").read_text("utf-8")
     (topics / "hours.py").write_text(_HOURS, "utf-8")
-    listed = listed.replace("import advise,", "import hours, advise,").replace(
+    listed = listed.replace("topics import (", "topics import (\n    hours,").replace(
         "  help.TOPIC,", "  help.TOPIC, hours.TOPIC,"
     )
     (topics / "__init__.py").write_text(listed, "utf-8")

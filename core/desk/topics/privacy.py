@@ -1,0 +1,171 @@
+"""What becomes of what people write here, and who made the bot."""
+
+import re
+from dataclasses import dataclass
+from typing import ClassVar
+
+from core.conversation.outline import Bullets, Outline, OwnedBy, Paragraph, Part
+from core.desk.knowledge import Knowledge
+from core.desk.phrasings import patterns
+from core.desk.topics.topic import Inquiry, Topic
+from core.directory.model import Team
+
+_KEPT = patterns(
+    (
+        r"{oh}(?:does|can|will|could) (?:anybody|anyone|somebody|someone|nobody|my boss|other people|others?) (?:else"
+        r" )?(?:really )?(?:also )?{keep} {mine}"
+    ),
+    r"{oh}(?:{maker}[ ,?!.]*(?:and )?)?(?:do|does|will|would|can|could|are|is) (?:you|it|this bot|waypost|this|they|the bot"
+    r"|anybody|anyone|someone|somebody|my (?:boss|manager|employer|colleagues?)|other people|others) (?:also |really |still"
+    r" |going to |ever )*"
+    r"{keep}(?:ing)? (?:of )?{mine}(?: (?:somewhere|anywhere|forever|permanently|too|secret|private|confidential|safe|to"
+    r" (?:anyone|others|other people|my boss|third parties|the cloud|openai|ai|train .*)|with .*|for .*))*",
+    (
+        r"{oh}(?:where|how long|for how long|how|why|what) (?:do|does|is|are|will|would) (?:you|it|waypost|this bot|{mine}"
+        r"|they)? ?(?:{mine} )?(?:going to )?(?:be )?(?:{keep}(?:ed|d)?|kept|stored|saved|remember(?:ed)?|know"
+        r"|collect(?:ed)?)(?: (?:about|of|from) (?:me|us))?(?: {mine})?(?: for)?(?: (?:here|forever|about me))?"
+    ),
+    r"{oh}(?:is|are|will) {mine} (?:ever |really |be |being )*(?:stored|saved|kept|logged|recorded|tracked|private"
+    r"|confidential|secret|safe|secure|anonymous|encrypted|deleted|shared|visible|public|read|seen|sent|used|monitored"
+    r"|passed on|protected)"
+    r"(?: (?:by|to|with|for|in|here|somewhere|anywhere|from|on|after|forever) ?.{{0,40}})?",
+    (
+        r"{oh}(?:who|which people|what people) (?:else )?(?:can |could |will |may |gets? to |is able to |has access to"
+        r" )?(?:reads?|sees?|view|look at|access|knows?|learns?|{mine})(?: (?:about |at |to )?{mine})?(?: (?:about )?me| here)?"
+    ),
+    (
+        r"{oh}(?:what (?:happens|is done|do you do|does (?:waypost|the bot|it) do|becomes) (?:to|with|of)|where (?:does|do|goes"
+        r"|go)) {mine}(?: go(?: to)?| end up)?"
+    ),
+    (
+        r"{oh}(?:can|could|how (?:do|can)|will|would) (?:i|you|we) (?:please )?(?:delete|erase|remove|wipe|forget|clear) (?:all"
+        r" )?{mine}(?: again| please)?"
+    ),
+    r"{oh}(?:can i trust you|is (?:this|it) (?:private|confidential|safe|secure|anonymous|gdpr[ -]compliant|secret)(?:"
+    r" here)?|are you (?:spying on me|listening|recording(?: (?:me|this))?|private|safe|gdpr[ -]compliant|secure|recording"
+    r" this|reading along|tracking me)|privacy(?: policy| statement| notice)?|data (?:privacy|protection)(?: policy)?|gdpr"
+    r"|do you (?:spy on|track|record|monitor|remember|know) (?:me|us)"
+    r"|what do you (?:know|remember|keep|store|record|save|collect|log)(?: about (?:me|us))?|do you (?:have a memory"
+    r"|remember (?:things|everything|anything|what i said)|forget)|is this conversation (?:recorded|private|confidential"
+    r"|logged|saved)|does my (?:boss|manager|employer) (?:see|read|know|get) (?:this|that|it|what i write))",
+    (
+        r"{oh}(?:do|does|will) (?:you|waypost|it) (?:send|share|sell|give|pass|leak|upload) (?:on )?(?:any of )?{mine} (?:on"
+        r" )?(?:to|with|outside) .{{2,40}}"
+    ),
+    (
+        r"{oh}(?:should|can|may|must) i (?:write|send|tell|give|type|share|enter|put) (?:you |in )?(?:my |a |any"
+        r" )?(?:passwords?|secrets?|personal data|confidential (?:things|data|information)|private (?:things|data))(?: (?:here"
+        r"|to you|in here))?"
+    ),
+    oh=r"(?:(?:please|hi|hello|hey|ok(?:ay)?|and|so|but|by the way|btw)[ ,.!]+)*",
+    maker=r"who (?:made|built|created|wrote|programmed|developed|designed|invented|owns|runs|is behind) (?:you|this(?: bot)?|waypost)",
+    keep=(
+        r"(?:store|save|keep|log|record|remember|read|see|share|collect|know|track|stor|sav|monitor|archive|analy[sz]e|use"
+        r"|forward|know about|look at|sell|delete|learn from|hear)(?: track of| a record of| on| of)?"
+    ),
+    mine=(
+        r"(?:(?:all |any(?:thing)? |everything |every ?thing )?(?:of )?(?:what|that|which)? ?(?:i|we) (?:write|type|say|said"
+        r"|wrote|ask|asked|tell you|send|sent|enter|told you|am writing|post|am saying)(?: (?:here|to you|you|in here|to this"
+        r" bot|now))*|(?:all |any of )?(?:my|our|the|this|these|those|personal|user|private)(?: own)? ?(?:personal |private"
+        r" )?(?:data|messages?|questions?|texts?|chats?|conversations?|information|requests?|input|words|details|history|name"
+        r"|questions i ask|things)|anything(?: about me)?|everything(?: about me)?|this|that|it|me|us)"
+    ),
+    guard=(
+        r"stor|sav|kep|keep|log|record|remember|read|see|shar|collect|know|track|monitor|private|confidential"
+        r"|secret|safe|secur|delet|eras|privacy|gdpr|protect|becomes|happens|done|trust|spy|listen|learn|use|sell"
+        r"|send|sent|look|hear|forget|analy|archive|view|access|clear|remove|wipe|goe?s?\b|end|pass|leak|upload"
+        r"|give|tell|write|type|enter|put|anonym|encrypt|visible|public|seen|memory|do (?:to|with)"
+    ),
+)
+_MAKER = patterns(
+    (
+        r"{oh}who (?:has |have )?(?:made|built|created|wrote|programmed|developed|designed|invented|owns?|runs?|operates?|is"
+        r" behind|is responsible for|coded|trained|maintains?|pays? for|looks after|set up) (?:you|this bot|waypost|this"
+        r" (?:thing|tool|app))(?: and (?:why|when|what for|how))?"
+    ),
+    (
+        r"{oh}(?:who(?:['’]s| is| are| was) your (?:maker|creator|developers?|owner|author|boss|father|mother|parents|master"
+        r"|manufacturer|programmer)s?|where (?:do|did) you come from|which company (?:made|built|created|makes) you|are you"
+        r" (?:made|built) by .{{2,30}}|what company (?:made|makes) you|who do you (?:work|belong) (?:for|to)|are you open"
+        r" source|is (?:waypost|this bot) open source)"
+    ),
+    oh=r"(?:(?:please|hi|hello|hey|ok(?:ay)?|and|so|but|by the way|btw)[ ,.!]+)*",
+)
+
+_WHO_MADE = (
+    "I’m Waypost, an open-source program that your organisation runs on a server of its own; the people who run it here look "
+    "after me."
+)
+_SAYS = {
+    "kept": (
+        "A request that you write is stored, with your user id and where you wrote it, until your organisation deletes it. Questions "
+        "about the roles and small talk like this are not stored."
+    ),
+    "long": "Requests that you write are kept until those who run me here delete them; nothing is deleted by itself.",
+    "delete": "Those who run me here can delete what you wrote; I cannot do it myself, and nothing is deleted by itself.",
+    "seen": (
+        "You alone where only you can see my answer, and everybody there where it stands in a channel. Once you hand a request over, "
+        "the team sees it too. Those who run the server can read the database."
+    ),
+    "made": _WHO_MADE,
+}
+_WHICH = (
+    ("long", re.compile(r"how long|forever|permanent", re.IGNORECASE)),
+    ("delete", re.compile(r"\b(?:delet|eras|remov|wip|forget|clear)", re.IGNORECASE)),
+    (
+        "seen",
+        re.compile(
+            r"\bwho (?:else |can |could |will |may )*(?:see|read|view|look|access|know|learn|gets)|\b(?:boss|manager|employer"
+            r"|colleagues?|others|public"
+            r"|confidential|private|secret|share|visible|anybody|anyone)\b",
+            re.IGNORECASE,
+        ),
+    ),
+)
+_ALSO_MAKER = re.compile(r"\bwho (?:made|built|created|wrote|programmed|developed) you\b", re.IGNORECASE)
+_DETAILS = (
+    "Kept: the text of requests, what you corrected, and what you handed over with its notes and messages",
+    "How long: until those who run me here delete it",
+    "Who sees it: you alone where only you see my answer; everybody in a channel where it stands there",
+    "Handed over: the team that gets it sees it too, as the preview shows it to you first",
+    "Where: on your organisation’s server, whose keepers can read it, and on your chat platform; no AI service gets it",
+    "Passwords: I mask those that I recognise in my answers, but not all; please don’t write any here",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Privacy:
+    """What becomes of what people write, or who made the bot.
+
+    Attributes:
+        asked: which of the answers comes first.
+        people: whom to ask for more, or None.
+    """
+
+    kind: ClassVar[str] = "privacy"
+
+    asked: str
+    people: Team | None
+
+
+def reply(known: Knowledge, inquiry: Inquiry) -> Privacy:
+    """What is true of every installation: texts are kept until somebody deletes them, and leave for no other service."""
+    asked = "made" if inquiry.label == "maker" else "kept"
+    if asked == "kept":
+        asked = next((name for name, words in _WHICH if words.search(inquiry.text)), asked)
+        asked = "both" if _ALSO_MAKER.search(inquiry.text) else asked
+    return Privacy(asked, known.directory.fallback if known.directory else None)
+
+
+def outline(reply: Privacy) -> Outline:
+    """The answer, then what is kept, how long, and who sees it."""
+    says = _SAYS[reply.asked] if reply.asked != "both" else f"{_WHO_MADE} {_SAYS['kept']}"
+    parts: list[Part] = [Paragraph(says, strong=True), Bullets("What you write here", _DETAILS)]
+    if reply.asked not in ("made", "both"):
+        parts.append(Paragraph(_WHO_MADE))
+    if reply.people:
+        parts.append(OwnedBy("For more, ask", reply.people))
+    return Outline("What you write here", tuple(parts), says)
+
+
+TOPIC = Topic({"privacy": _KEPT, "maker": _MAKER}, reply, Privacy, outline, learned=False)

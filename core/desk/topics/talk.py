@@ -1,0 +1,270 @@
+"""What people say besides asking: yes, sorry, "this is wrong", "are you a human?", anger and despair."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from core.conversation.actions import Action, Verb
+from core.conversation.outline import Button, Buttons, Outline, OwnedBy, Paragraph, Part
+from core.desk.knowledge import Knowledge
+from core.desk.phrasings import patterns
+from core.desk.topics.topic import Inquiry, Topic
+from core.directory.model import Team
+
+_PLAIN = r"(?:[ ,.!]*(?:waypost|please|now|then|thanks?|thank you|man|mate|again|you know|bot|really|ok(?:ay)?|again and again))*"
+_OH = r"(?:(?:oh|ah|hm+|um|uh|ok(?:ay)?|well|no|nope|yes|hey|hi|hello|sorry|but|and|so|man|god|omg|wait|please|honestly|seriously)[ ,.!]+)*"
+
+PATTERNS = {
+    "praise": patterns(
+        r"{oh}(?:you(?: are|['’]?re)|this (?:bot )?is|that(?: is|['’]s| was)|waypost is) (?:so |really |very |just |pretty "
+        r"|quite |an? |the )*(?:great|good|awesome|amazing|brilliant|smart|clever|helpful|useful|nice|cool|funny|the best|best"
+        r"|wonderful|fantastic|perfect|sweet|kind|genius|lovely|impressive)"
+        r"(?: (?:bot|help|tool|answer|job|work|one|thing))?{plain}",
+        (
+            r"{oh}(?:i (?:like|love) (?:you|this|it|this bot|that)|good (?:bot|work|answer|one)|well done|nice (?:work|job|bot)"
+            r"|impressive|wow|haha+|lol|😂|❤️|🎉){plain}"
+        ),
+        oh=_OH,
+        plain=_PLAIN,
+    ),
+    "yes": patterns(
+        r"{oh}(?:yes|yep|yeah|yup|sure|of course|right|correct|exactly|indeed|true|agreed|i agree|absolutely|definitely|fine"
+        r"|all right|alright"
+        r"|go ahead|do it|yes,? please|yes,? do|please do|that['’]?s (?:it|right|correct|true)|sounds good|makes sense"
+        r"|understood|i see|aha|i understand"
+        r"|that makes sense|good to know|good|very good|nice|cool|fair enough|interesting|y|👍|✅|👌){plain}",
+        oh=_OH,
+        plain=_PLAIN,
+    ),
+    "no": patterns(
+        r"{oh}(?:no|nope|nah|not really|no way|never mind|nevermind|forget it|cancel(?: it| that)?|stop(?: it| that)?|don['’]?t"
+        r"|leave it|no,? thanks?"
+        r"|no,? thank you|not now|later|maybe(?: later)?|not yet|nothing|none|no need|it['’]?s nothing|it doesn['’]?t matter|n"
+        r"|not at the moment|skip){plain}",
+        oh=_OH,
+        plain=_PLAIN,
+    ),
+    "sorry": patterns(
+        r"{oh}(?:i['’]?m |i am |so |very |really )*(?:sorry|apologies|my apologies|my bad|pardon(?: me)?|excuse me|oops|whoops"
+        r"|my mistake|my fault|i apologi[sz]e"
+        r"|forgive me)(?: (?:for|about|that i) (?:that|this|it|the (?:typo|confusion|mess|noise|trouble|spam|mistake|delay"
+        r"|misunderstanding)|my (?:mistake|typo|english)"
+        r"|bothering you|being rude|disturbing(?: you)?|asking(?: again)?|was rude|asked|the wrong (?:message|chat|channel)))?{plain}",
+        r"{oh}(?:wrong (?:chat|channel|window|person)|that was (?:not )?meant for (?:you|someone else|somebody else)|ignore"
+        r" (?:that|this|me|my (?:last )?message)"
+        r"|please ignore|just (?:testing|a test|kidding)|test(?:ing)?(?: 1 2 3)?){plain}",
+        oh=_OH,
+        plain=_PLAIN,
+    ),
+    "wrong": patterns(
+        r"{oh}(?:not|un|not very|not really) ?(?:helpful|useful)(?: at all)?{plain}",
+        r"{oh}(?:i think |i believe |i['’]?m afraid |sorry,? |no,? )*{that}(?: is| was|['’]s| looks| seems| sounds)? ?(?:just |all "
+        r"|totally |completely |really |so |quite )*{wrong}"
+        r"(?: (?:answer|team|place|department|person|reply|one|thing|people|address))?{plain}",
+        r"{oh}{that}(?: is|['’]s| was) (?:not|n['’]t) (?:really |quite |at all |even )*(?:right|correct|true|it|what i (?:asked"
+        r"|meant|wanted|said|need|was looking for|mean)"
+        r"(?: for)?|my (?:problem|question|request|issue)|helpful|useful|the (?:right|correct) (?:answer|team|place|department"
+        r"|one|person)|an answer)(?: at all)?{plain}",
+        r"{oh}{that} (?:isn['’]?t|wasn['’]?t|ain['’]?t|doesn['’]?t|didn['’]?t|does not|did not|makes?) ?(?:really |quite |at"
+        r" all )*(?:right|correct|true|it|help(?:ful)?(?: me| at all)?"
+        r"|work(?: for me)?|answer my question|what i (?:asked|meant|wanted|said|need)(?: for)?|my (?:problem|question|request)"
+        r"|make (?:any )?sense|fit|no sense|the (?:right|correct) "
+        r"(?:answer|team|place|department|one)|useful){plain}",
+        r"{oh}(?:you|u) (?:(?:are|['’]?re|were) (?:totally |completely |so )?(?:wrong|mistaken|not right|incorrect|lying)"
+        r"|misunderst(?:ood|and)(?: me)?|got (?:it|that|me|this) wrong"
+        r"|(?:didn['’]?t|don['’]?t|do not|did not) (?:understand|get|answer|listen|read)(?: to)?(?: me| it| that| my"
+        r" (?:question|request|problem|message))?(?: at all)?|made a mistake){plain}",
+        r"{oh}(?:wrong|incorrect|false|not right|not correct|not true|nonsense|not what i (?:asked|meant|wanted|said|need)(?:"
+        r" for)?|wrong (?:answer|team|place|department|person|again|one)"
+        r"|bad answer|try again|not helpful|unhelpful|that['’]?s not (?:right|it)|how (?:do|can) i (?:correct|change|fix)"
+        r" (?:this|that|it|you|your answer|a wrong answer|the answer)"
+        r"|i meant something (?:else|different)|i did ?n['’]?t mean that|something else|none of (?:these|those|that|them)"
+        r"|neither(?: of (?:these|them|the two))?){plain}",
+        oh=_OH,
+        plain=_PLAIN,
+        that=(
+            r"(?:(?:that|this|it|your (?:answer|reply|suggestion|guess)|the (?:answer|reply|suggestion|team|guess))|(?:that|this"
+            r"|the) (?:answer|reply|suggestion|one|guess|team|department))"
+        ),
+        wrong=(
+            r"(?:wrong|incorrect|false|mistaken|nonsense|rubbish|a mistake|untrue|off|bad|the wrong|useless|not right|garbage"
+            r"|bullshit|an error)"
+        ),
+    ),
+    "undo": patterns(
+        (
+            r"{oh}(?:please )?(?:can|could|how (?:do|can)|may|should|i want to|i['’]?d like to|let me)? ?(?:i |you |we )?(?:please"
+            r" )?{undo}(?: {what})?{plain}"
+        ),
+        r"{oh}(?:go back|back|i (?:pressed|clicked|chose|hit|sent|handed over) (?:the wrong|a wrong|it by)(?: \w+){{0,3}}|that"
+        r" was a mistake|i (?:changed|have changed) my mind|by mistake"
+        r"|i (?:sent|pressed|clicked|chose|did) (?:that|it|this) (?:by mistake|by accident|accidentally|in error)|i didn['’]?t"
+        r" mean to (?:send|press|click|do) (?:that|it|this)){plain}",
+        oh=_OH,
+        plain=_PLAIN,
+        undo=(
+            r"(?:undo|revert|take (?:it|that|this|my request|my message) back|take back|withdraw|recall|reverse|roll back|unsend"
+            r"|cancel|delete)"
+        ),
+        what=(
+            r"(?:it|that|this|everything|(?:the|my) (?:last|previous|latest)(?: (?:one|message|request|answer|choice|step|action"
+            r"|hand-?off|thing))?|(?:my|the) (?:request|message|choice|correction|hand-?off|question|answer)|what i (?:did|sent"
+            r"|wrote|said))"
+        ),
+    ),
+    "human": patterns(
+        (
+            r"{oh}(?:are|r) (?:you|u) (?:really |actually |just |only )?(?:an? |the )?(?:real )?{being}(?: or (?:an? |just an?"
+            r" )?(?:real )?{being})?{plain}"
+        ),
+        (
+            r"{oh}(?:is|are) (?:this|that|it|there|you) (?:really |actually |just )?(?:an? )?(?:real )?{being}(?: (?:here|there"
+            r"|writing|answering|i am talking to|talking))?(?: or (?:an? )?(?:real )?{being})?{plain}"
+        ),
+        (
+            r"{oh}(?:am i|are we) (?:really |actually )?(?:talking|chatting|speaking|writing) (?:to|with) (?:an? )?(?:real"
+            r" )?{being}(?: or (?:an? )?(?:real )?{being})?{plain}"
+        ),
+        (
+            r"{oh}(?:do|can|could) you (?:really |actually )?(?:think|feel|have feelings|understand me|have a name|sleep|lie|dream"
+            r"|love me|get tired|see me|hear me|read|know me|remember me){plain}"
+        ),
+        r"{oh}(?:what(?:['’]s| is) your name|who am i (?:talking|speaking|chatting|writing) (?:to|with)|whom am i talking to|do"
+        r" you (?:use|run on|have) (?:an? )?(?:ai|llm|gpt|chatgpt|language model)|how old are you"
+        r"|where are you(?: from| located)?|what are you made of|are you (?:like )?(?:chatgpt|siri|alexa|copilot)|how smart are"
+        r" you|how do you know(?: that| this)?|how do you (?:decide|work)){plain}",
+        oh=_OH,
+        plain=_PLAIN,
+        being=(
+            r"(?:human(?: being)?|person|man|woman|bot|chat ?bot|robot|machine|computer|ai|a\.i\.|artificial intelligence|program"
+            r"|llm|language model|real|alive|software|somebody|someone|people|guy|girl)"
+        ),
+    ),
+    "there": patterns(
+        r"{oh}(?:are you|is (?:anybody|anyone|somebody|someone)|anybody|anyone) (?:still )?"
+        r"(?:there|here|awake|alive|online|home|listening|working|around){plain}",
+        oh=_OH,
+        plain=_PLAIN,
+    ),
+    "anger": patterns(
+        r"{oh}(?:you|u|this (?:bot|thing|tool|chat|crap)|this|that|waypost|it|the bot) (?:are|['’]?re|r|is|['’]s|sucks?|was)? ?"
+        r"(?:just |so |really |such |absolutely |totally |completely |fucking |bloody |damn |an? |the |most |pretty |un)*{bad}"
+        r"(?: (?:bot|thing|tool|chat ?bot|machine|joke|piece of (?:crap|shit|junk)|of time|ever|i know|robot|program))*{plain}",
+        r"{oh}(?:you|this(?: bot| thing| tool)?|it|that|waypost) sucks?{plain}",
+        r"{oh}you(?: are|['’]re) (?:driving|making) me (?:crazy|mad|nuts|angry|furious){plain}",
+        r"{oh}(?:what (?:an? )?(?:{bad}|crap|joke|mess|nonsense|waste)(?: (?:bot|tool|thing|answer|of time))?|{bad} (?:bot"
+        r"|thing|tool|answer|machine|chat ?bot)|i hate (?:you|this|it|this bot|everything|computers|it all)"
+        r"|shut up|go away|get lost|f+u+c?k+(?: (?:you|off|this|it))?|fuck off|wtf|damn(?: it)?|ffs|crap|shit|argh+|grr+"
+        r"|bullshit|screw (?:you|this)|for (?:god|heaven)['’]?s sake|idiot|moron"
+        r"|nobody (?:helps|cares|answers|listens|does anything)(?: me| here)?|why (?:does|is) (?:nobody|no one|nothing) (?:help"
+        r"|helping|answer|answering|work|working|care|listening)(?:ing)?(?: me| here)?"
+        r"|i(?: am|['’]?m) (?:so |really |very |extremely |getting |getting really |just )*(?:angry|mad|annoyed|furious"
+        r"|pissed(?: off)?|fed up|frustrated|sick of (?:this|it|you)|tired of (?:this|it|you)|losing (?:it|my patience)|upset)"
+        r"(?: (?:with|about|of|at) (?:this|you|it|everything|all this|all of this|the bot))?|this is (?:so |really |very"
+        r" )?(?:frustrating|annoying|ridiculous|unacceptable|outrageous|a joke|driving me (?:mad|crazy|nuts))"
+        r"|this (?:drives|is driving) me (?:mad|crazy|nuts)|i(?:['’]ve| have) had enough(?: of (?:this|you|it))?|enough(?: is"
+        r" enough| of this)?|i want to complain|i want to make a complaint|complaint|why are you so (?:stupid|useless|bad|slow"
+        r"|dumb)"
+        r"|you never help|you can['’]?t (?:even )?help(?: me)?|can['’]?t you (?:just |even )?(?:help|do anything)(?: me)?|are"
+        r" you (?:stupid|dumb|kidding|kidding me|joking|serious)){plain}",
+        oh=_OH,
+        plain=_PLAIN,
+        bad=(
+            r"(?:stupid|useless|dumb|idiot(?:ic)?|terrible|horrible|awful|worthless|crap|shit|rubbish|garbage|pathetic|bad|worst"
+            r"|hate|annoying|ridiculous|nonsense|waste|joke|fail(?:ure)?|moron|incompetent|unhelpful|bullshit|a pain)"
+        ),
+    ),
+    "despair": patterns(
+        r"(?:help|please help)(?: me)?[ ,.!]+i(?: am|['’]m) (?:so |completely |totally )?(?:lost|desperate|stuck|panicking){plain}",
+        r"{oh}(?:i(?: am|['’]?m)? (?:so |really |very |completely |totally |just |at my |at the |close to |about to"
+        r" )*(?:desperate|hopeless|lost|at a loss|stuck|overwhelmed|stressed(?: out)?|exhausted|panicking|in (?:a )?panic"
+        r"|scared|helpless"
+        r"|crying|cry|going to cry|wits?['’]? end|end of my (?:wits|tether|rope)|burnt? out|giving up|in despair|out of ideas"
+        r"|confused|at my limit|worried|afraid|done(?: with (?:this|it|everything))?)"
+        r"|i (?:give up|can['’]?t (?:go on|take (?:it|this)|do this|cope|any ?more|anymore)|cannot (?:go on|take (?:it|this)|do"
+        r" this)|don['’]?t know (?:what to do|what else to do|where to turn|whom to ask|who to ask|how to go on|any ?more)|do"
+        r" not know what to do"
+        r"|have no idea(?: what to do| who to ask)?|need help (?:urgently|badly|now|fast|asap)|could cry|feel (?:so )?(?:lost"
+        r"|helpless|stupid|hopeless|terrible|awful|bad|desperate)|hate my (?:job|life))"
+        r"|(?:please )?(?:help me,? )?(?:i(?:['’]m| am) (?:so )?desperate)"
+        r"|nobody can help me|no one can help me|it(?:['’]s| is) (?:all )?hopeless|everything (?:is going wrong|goes wrong)"
+        r"|this is a (?:disaster|nightmare|catastrophe)|sos|mayday|my boss will kill me"
+        r"|i(?:['’]m| am) going (?:crazy|mad|insane)|i(?:['’]m| am) new and (?:i )?(?:know nothing|don['’]?t know anything|am"
+        r" lost)){plain}(?:[ ,.!]+(?:any ?more|please|help(?: me)?))*{plain}",
+        oh=_OH,
+        plain=_PLAIN,
+    ),
+    "lost": patterns(
+        r"{oh}(?:what (?:shall|should|can|must|do) i do(?: now)?|(?:please,? )?(?:somebody|someone|anybody|anyone),? (?:please"
+        r" )?help(?: me)?"
+        r"|(?:can|could|will) (?:anyone|anybody|somebody|someone) (?:please )?help(?: me| us)?|i need (?:some )?help|i have a"
+        r" (?:problem|question|request|issue)"
+        r"|i need (?:someone|somebody|assistance|support|something)|there is a problem|i need to ask (?:you )?something|can i"
+        r" ask (?:you )?(?:something|a question)"
+        r"|where (?:do|should) i (?:start|begin|turn)|i(?: am|['’]m) new(?: here)?){plain}",
+        oh=_OH,
+        plain=_PLAIN,
+    ),
+}
+
+_SAYS = {
+    "praise": "Thank you, that’s kind. I’m here when you need a team for something.",
+    "yes": "Good. To go on with a suggestion of mine, press its button: you see everything before it goes out. Or tell me what you need.",
+    "no": "All right, nothing happens. Tell me whenever you need something.",
+    "sorry": "No problem at all. Tell me what you need, in your own words.",
+    "wrong": (
+        "Sorry about that. Press “Not right?” under my answer and choose where it belongs, or tell me again in other words: what you "
+        "were doing, what you expected and what happened instead."
+    ),
+    "undo": (
+        "My answers change nothing by themselves. A request that you handed over can be taken back with “Withdraw” under its status, "
+        "and a choice of yours can be changed with “Not right?” under the answer."
+    ),
+    "human": (
+        "I’m a bot, not a person. I read what you write and say which team looks after it; a small model on your organisation’s own "
+        "server decides. The teams that I hand requests to are people."
+    ),
+    "there": "Yes, I’m here. Tell me what you need, in your own words.",
+    "anger": "I’m sorry, that is annoying. Tell me in one sentence what you need, and I’ll find the team for it.",
+    "despair": (
+        "That sounds hard, and you don’t have to solve it alone. Tell me in one sentence what doesn’t work; it needn’t be well put."
+    ),
+    "lost": "I’ll help you find the right team. Tell me in one sentence what you need or what does not work, in your own words.",
+}
+_WITH_PERSON = frozenset({"wrong", "anger", "despair", "human"})
+"""Where somebody may rather turn to a person."""
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """A word back; nothing is routed.
+
+    Attributes:
+        label: what was said.
+        person: the team to turn to instead, or None.
+    """
+
+    kind: ClassVar[str] = "talk"
+
+    label: str
+    person: Team | None
+
+
+def reply(known: Knowledge, inquiry: Inquiry) -> Talk:
+    """The word that is due, with people to turn to where that may be wanted."""
+    people = known.directory.fallback if known.directory and inquiry.label in _WITH_PERSON else None
+    return Talk(inquiry.label, people)
+
+
+def outline(reply: Talk) -> Outline:
+    """The word, and whom else one can ask."""
+    says = _SAYS[reply.label]
+    parts: list[Part] = [Paragraph(says)]
+    if reply.person:
+        parts.append(OwnedBy("People to talk to", reply.person))
+    if reply.label == "undo":
+        parts.append(Buttons((Button("My requests", Action(Verb.STATUS)),)))
+    return Outline("Waypost", tuple(parts), says)
+
+
+TOPIC = Topic(PATTERNS, reply, Talk, outline, learned=False)
+"""Not learned: these are short, and a request that is taken for one of them reaches nobody."""
