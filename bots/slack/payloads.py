@@ -2,7 +2,7 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
 
 
 class _Payload(BaseModel):
@@ -10,18 +10,38 @@ class _Payload(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _leave_out_nulls(cls, given: object) -> object:
+        """A field that is null is one that is missing: which of the two Slack sends differs between clients."""
+        return {name: value for name, value in given.items() if value is not None} if isinstance(given, dict) else given
 
-class Rewritten(_Payload):
+
+class _Content(_Payload):
+    """What a message says: `bots.slack.text.readable` reads it, whatever stands in the fields that are not checked here."""
+
+    text: str | None = None
+    blocks: object = None
+    attachments: object = None
+    files: object = None
+
+
+class Rewritten(_Content):
     """A message as it is after an edit, or was before it was deleted."""
 
     ts: str = ""
     thread_ts: str | None = None
     user: str | None = None
     bot_id: str | None = None
-    text: str | None = None
+    subtype: str | None = None
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether it is what stays of a deleted message that has replies."""
+        return self.subtype == "tombstone"
 
 
-class Event(_Payload):
+class Event(_Content):
     """What happened: for an `app_mention` or a `message`, somebody said something.
 
     Attributes:
@@ -32,7 +52,6 @@ class Event(_Payload):
         user: who said it (`U…` or `W…`).
         user_team: in a channel that is shared with other workspaces, the one that they belong to.
         bot_id: set when a bot said it (`B…`).
-        files: what was sent along.
         message: with the subtype `message_changed`: as it is now.
         previous_message: with `message_changed` and `message_deleted`: as it was.
     """
@@ -46,9 +65,7 @@ class Event(_Payload):
     user_team: str | None = None
     bot_id: str | None = None
     subtype: str | None = None
-    text: str | None = None
     edited: object = None
-    files: tuple[object, ...] = ()
     message: Rewritten | None = None
     previous_message: Rewritten | None = None
 
@@ -111,10 +128,9 @@ class _Container(_Payload):
     is_ephemeral: bool = False
 
 
-class _Message(_Payload):
+class _Message(_Content):
     ts: str = ""
     thread_ts: str | None = None
-    text: str | None = None
 
 
 class _Option(_Payload):

@@ -2,10 +2,19 @@
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from bots.teams.payloads import Mention
+from bots.teams.attachments import HTML, escape, of_attachments
+from bots.teams.markup import read_html
+from bots.teams.payloads import Incoming, Json, Mention, object_in, objects_in, string_in
+from core.conversation.attached import Item, with_note
+
+MOST_CHARACTERS = 40_000
+"""Of one message: Teams takes fewer, and no request that people read is longer."""
+
+_ATTACHED = re.compile(r"</?attachment\b[^<>]*>", re.IGNORECASE)
+"""Stands in a text where something is attached."""
 
 _AT = re.compile(r"<at(?:\s[^<>]*)?>([^<]*)</at>", re.IGNORECASE)
 """A name holds no `<`: looking for the end past the next tag would take minutes on a text of nothing but beginnings."""
@@ -22,6 +31,55 @@ _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 def is_mentioned(bot: str, mentions: Iterable[Mention]) -> bool:
     """Whether the bot is among those mentioned."""
     return any(mention.id == bot for mention in mentions)
+
+
+def readable(incoming: Incoming) -> str:
+    """What a message says, new or edited, wherever Teams put it, with a line that names what came with it.
+
+    Subject, HTML or text, quotes, cards and forwarded messages; files and pictures by name. Empty where it holds nothing at all.
+    """
+    attached = incoming.attachments
+    page = next((string_in(each, "content") for each in attached if _is_html(each)), "")
+    return _readable(incoming.subject, page, incoming.text, attached, incoming.mentions, incoming.bot)
+
+
+def readable_payload(message: Json, mentions: Iterable[Mention], bot: str) -> str:
+    """The same for a message as a message extension is given it.
+
+    Args:
+        message: the `messagePayload`.
+        mentions: the mentions of the bot in it.
+        bot: the bot's own id.
+    """
+    body = object_in(message, "body")
+    content, is_text = string_in(body, "content"), string_in(body, "contentType").lower() == "text"
+    page, text = ("", content) if is_text else (content, "")
+    return _readable(string_in(message, "subject"), page, text, objects_in(message, "attachments"), mentions, bot)
+
+
+def _readable(  # noqa: PLR0913, PLR0917 - the parts of a message
+    subject: str, page: str, text: str, attachments: Sequence[Json], mentions: Iterable[Mention], bot: str
+) -> str:
+    written, items = read_html(page)
+    parts = [escape(subject), written if written.strip() else _ATTACHED.sub("", text)]
+    attached = list(of_attachments(list(attachments)))
+    # what was replied to comes before the reply
+    quotes = [each for each in attached if isinstance(each, str) and each.startswith("> ")]
+    parts = [*quotes, *parts, *(each for each in attached if isinstance(each, str) and each not in quotes)]
+    said = "\n".join(part for part in parts if part.strip())[:MOST_CHARACTERS]
+    items += [each for each in attached if isinstance(each, Item)]
+    return with_note(plain_text(said, mentions, bot), _each_picture_once(items))
+
+
+def _is_html(attachment: Json) -> bool:
+    return string_in(attachment, "contentType").strip().lower() == HTML
+
+
+def _each_picture_once(items: list[Item]) -> list[Item]:
+    """A picture that is pasted stands in the HTML, and is attached besides."""
+    pictures = [item for item in items if item.kind == "picture"]
+    named = [item for item in pictures if item.name]
+    return [item for item in items if item.kind != "picture"] + (named or pictures)
 
 
 def plain_text(text: str, mentions: Iterable[Mention], bot: str) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from bots.teams.extension import for_dialog, plain
+from bots.teams.extension import for_dialog
 from bots.teams.render import card
 from core.app import Waypost
 from core.conversation.answer import Answer
