@@ -6,6 +6,7 @@ from typing import Protocol
 
 from bots.slack.blocks import are_all_rich, letters, of_attachments, of_blocks, of_files, says_nothing
 from core.conversation.attached import Item, with_note
+from core.text import trimmed
 
 MOST_CHARACTERS = 40_000
 """Of one message: Slack cuts its text there, and no request that people read is longer."""
@@ -53,7 +54,7 @@ def readable(message: Content, bot_user: str | None) -> str:
     """
     found = list(_found(message))
     markup = "\n".join(each for each in found if isinstance(each, str) and each.strip())[:MOST_CHARACTERS]
-    text, items = plain(markup, bot_user), [each for each in found if isinstance(each, Item)]
+    text, items = plain(markup, bot_user)[:MOST_CHARACTERS], [each for each in found if isinstance(each, Item)]
     if not text and not items and (message.text or message.blocks or message.attachments):
         items.append(Item("part that only Slack can show"))
     return with_note(text, items)
@@ -88,7 +89,7 @@ def plain(text: str, bot_user: str | None) -> str:
     """
     if bot_user is not None:
         text = _without_mention(text, bot_user)
-    return _UNUSABLE.sub("\ufffd", _MARKED.sub(_meant, text)).strip()
+    return trimmed(_UNUSABLE.sub("\ufffd", _MARKED.sub(_meant, trimmed(text))))
 
 
 def seconds(ts: str) -> float:

@@ -9,6 +9,7 @@ from bots.teams.attachments import HTML, escape, of_attachments
 from bots.teams.markup import read_html
 from bots.teams.payloads import Incoming, Json, Mention, object_in, objects_in, string_in
 from core.conversation.attached import Item, with_note
+from core.text import trimmed
 
 MOST_CHARACTERS = 40_000
 """Of one message: Teams takes fewer, and no request that people read is longer."""
@@ -57,7 +58,7 @@ def readable_payload(message: Json, mentions: Iterable[Mention], bot: str) -> st
     return _readable(string_in(message, "subject"), page, text, objects_in(message, "attachments"), mentions, bot)
 
 
-def _readable(  # noqa: PLR0913, PLR0917 - the parts of a message
+def _readable(
     subject: str, page: str, text: str, attachments: Sequence[Json], mentions: Iterable[Mention], bot: str
 ) -> str:
     written, items = read_html(page)
@@ -94,7 +95,7 @@ def plain_text(text: str, mentions: Iterable[Mention], bot: str) -> str:
         bot: the bot's own id.
     """
     named = _AT.sub(lambda match: match[1], without_bot(text, mentions, bot))
-    return _ENTITY.sub(_unescaped, named).replace(_NO_BREAK_SPACE, " ").replace("\0", "").strip()
+    return trimmed(_ENTITY.sub(_unescaped, named).replace(_NO_BREAK_SPACE, " ").replace("\0", ""))
 
 
 def without_bot(text: str, mentions: Iterable[Mention], bot: str) -> str:
