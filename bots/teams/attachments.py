@@ -11,6 +11,9 @@ Found = Iterator[str | Item]
 """Lines as Teams' HTML has them, with `&` escapes, and what is no text."""
 
 HTML = "text/html"
+QUOTE = "> "
+"""Before a line of what is replied to."""
+
 _FILE = ("application/vnd.microsoft.teams.file.download.info", "reference")
 _REPLY, _FORWARDED = "messagereference", "forwardedmessagereference"
 _CODE = "application/vnd.microsoft.card.codesnippet"
@@ -83,7 +86,7 @@ def _of_forwarded(content: Json) -> Found:
 def _of_quoted(content: Json) -> Found:
     sender, text = _sender(content, "messageSender"), escape(string_in(content, "messagePreview")).replace("\n", " ")
     if text.strip():
-        yield f"> {sender}: {text}" if sender else f"> {text}"
+        yield f"{QUOTE}{sender}: {text}" if sender else f"{QUOTE}{text}"
 
 
 def _sender(content: Json, name: str) -> str:

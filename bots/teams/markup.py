@@ -13,13 +13,13 @@ LONGEST = 64_000
 """Characters of HTML that are read; Teams takes no message above about 28 KB of text, and 100 KB in all."""
 
 _PIECE = re.compile(r"<(/?)([a-zA-Z][\w:-]*)([^<>]*)>|<[!?][^<>]*>|([^<]+)|<")
-_ATTRIBUTE = re.compile(r"(?<![\w:-])(alt|itemtype|itemprop)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
+_ATTRIBUTE = re.compile(r"(?<![\w:-])(alt|itemtype)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')", re.IGNORECASE)
 
 _BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 ul ol li table tr blockquote pre codeblock section article dl dt dd figure br hr".split()
 )
 _CELLS = frozenset(("td", "th"))
-_HIDDEN = frozenset(("script", "style", "head", "title", "template"))
+_HIDDEN = frozenset(("script", "style"))
 _ROWS = frozenset(("tr", "table"))
 _CODE = frozenset(("pre", "codeblock"))
 _MENTION, _EMOJI = "/mention", "/emoji"

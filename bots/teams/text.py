@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterable, Sequence
 from itertools import islice
 
-from bots.teams.attachments import HTML, escape, of_attachments
+from bots.teams.attachments import HTML, QUOTE, escape, of_attachments
 from bots.teams.markup import read_html
 from bots.teams.payloads import Incoming, Json, Mention, object_in, objects_in, string_in
 from core.conversation.attached import Item, with_note
@@ -64,23 +64,23 @@ def _readable(
     written, items = read_html(page)
     parts = [escape(subject), written if written.strip() else _ATTACHED.sub("", text)]
     attached = list(of_attachments(list(attachments)))
-    # what was replied to comes before the reply
-    quotes = [each for each in attached if isinstance(each, str) and each.startswith("> ")]
-    parts = [*quotes, *parts, *(each for each in attached if isinstance(each, str) and each not in quotes)]
+    lines = [each for each in attached if isinstance(each, str)]
+    quotes = [line for line in lines if line.startswith(QUOTE)]  # what is replied to comes before the reply
+    parts = [*quotes, *parts, *(line for line in lines if not line.startswith(QUOTE))]
     said = "\n".join(part for part in parts if part.strip())[:MOST_CHARACTERS]
-    items += [each for each in attached if isinstance(each, Item)]
-    return with_note(plain_text(said, mentions, bot), _each_picture_once(items))
+    items = _each_picture_once(items, [each for each in attached if isinstance(each, Item)])
+    return with_note(plain_text(said, mentions, bot), items)
 
 
 def _is_html(attachment: Json) -> bool:
     return string_in(attachment, "contentType").strip().lower() == HTML
 
 
-def _each_picture_once(items: list[Item]) -> list[Item]:
-    """A picture that is pasted stands in the HTML, and is attached besides."""
-    pictures = [item for item in items if item.kind == "picture"]
-    named = [item for item in pictures if item.name]
-    return [item for item in items if item.kind != "picture"] + (named or pictures)
+def _each_picture_once(in_page: list[Item], attached: list[Item]) -> list[Item]:
+    """What came with a message. A picture that was pasted stands in the HTML, and is attached without a name besides."""
+    twice = sum(item.kind == "picture" for item in in_page)
+    again = {*[at for at, item in enumerate(attached) if item == Item("picture")][:twice]}
+    return [*in_page, *(item for at, item in enumerate(attached) if at not in again)]
 
 
 def plain_text(text: str, mentions: Iterable[Mention], bot: str) -> str:

@@ -273,9 +273,33 @@ async def test_no_field_of_any_activity_does_harm(
     marker["text"] += f" {marker['id']}"
     await room.waypost.receive(marker)
     await room.settle()
-    assert _crossed(room)[-1] == f"and now? {marker['id']}"
+    assert f"and now? {marker['id']}" in _crossed(room)
     assert VPN in texts(room.shown("Request for")[1])
     assert _failures() == failed
+
+
+_NEEDED = {
+    *(("type",), ("channelId",), ("serviceUrl",), ("conversation",), ("conversation", "id"), ("from",), ("from", "id")),
+    *(("recipient",), ("recipient", "id"), ("text",)),
+}
+"""Without these nobody could tell that somebody asked, who, or where."""
+
+
+@pytest.mark.parametrize("value", [None, _MISSING], ids=["null", "missing"])
+async def test_who_asks_is_answered_whatever_else_is_missing(room: Room, value: object) -> None:
+    """A question in a personal chat is answered with any field null or left out but those that make it one."""
+    more = {"attachments": [{"contentType": "text/html", "content": f"<p>{VPN}</p>"}, {"contentType": "image/png"}]}
+    entities = [{"type": "clientInfo", "locale": "en-GB", "platform": "Web"}]
+    unanswered = []
+    for path in _paths(message(room.url, VPN, entities=entities, **more)):
+        if path in _NEEDED:
+            continue
+        before = len(room.calls)
+        await room.waypost.receive(_with(message(room.url, VPN, entities=entities, **more), path, value))
+        await room.waypost.platform.settle()
+        if len(room.calls) == before:
+            unanswered.append(path)
+    assert unanswered == []
 
 
 def _failures() -> float:
