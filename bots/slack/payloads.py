@@ -4,6 +4,8 @@ from typing import Annotated
 
 from pydantic import BaseModel, ConfigDict, Field, model_validator
 
+from core.text import readable
+
 
 class _Payload(BaseModel):
     """Fields that we do not know are left alone. What people wrote stays out of error messages, and so out of logs."""
@@ -12,9 +14,19 @@ class _Payload(BaseModel):
 
     @model_validator(mode="before")
     @classmethod
-    def _leave_out_nulls(cls, given: object) -> object:
-        """A field that is null is one that is missing: which of the two Slack sends differs between clients."""
-        return {name: value for name, value in given.items() if value is not None} if isinstance(given, dict) else given
+    def _tidy(cls, given: object) -> object:
+        """A field that is null is one that is missing; and no text holds what no database takes, such as half of an emoji."""
+        if not isinstance(given, dict):
+            return given
+        return {
+            name: readable(value) if isinstance(value, str) else value
+            for name, value in given.items()
+            if value is not None
+        }
+
+
+_Id = Annotated[str, Field(max_length=255)]
+"""An id as the tables hold one; Slack's own have some twenty characters."""
 
 
 class _Content(_Payload):
@@ -29,9 +41,9 @@ class _Content(_Payload):
 class Rewritten(_Content):
     """A message as it is after an edit, or was before it was deleted."""
 
-    ts: str = ""
-    thread_ts: str | None = None
-    user: str | None = None
+    ts: _Id = ""
+    thread_ts: _Id | None = None
+    user: _Id | None = None
     bot_id: str | None = None
     subtype: str | None = None
 
@@ -57,12 +69,12 @@ class Event(_Content):
     """
 
     type: str
-    channel: str = ""
+    channel: _Id = ""
     channel_type: str = ""
-    ts: str = ""
-    thread_ts: str | None = None
-    user: str | None = None
-    user_team: str | None = None
+    ts: _Id = ""
+    thread_ts: _Id | None = None
+    user: _Id | None = None
+    user_team: _Id | None = None
     bot_id: str | None = None
     subtype: str | None = None
     edited: object = None
@@ -93,8 +105,8 @@ class Command(_Payload):
 
     command: str
     text: str = ""
-    user_id: str
-    channel_id: str
+    user_id: _Id
+    channel_id: _Id
     response_url: str = ""
     trigger_id: str = ""
 
@@ -107,30 +119,30 @@ class _Interaction(_Payload):
 
 
 class _Identified(_Payload):
-    id: str
+    id: _Id
 
 
 class _Person(_Payload):
     """Who acted; `team_id` is the workspace that they belong to, which in a shared channel may be another than ours."""
 
-    id: str
+    id: _Id
     name: str = ""
     username: str = ""
-    team_id: str = ""
+    team_id: _Id = ""
 
 
 class _Container(_Payload):
     """The message, or the view, that a button sits on."""
 
     type: str = "message"
-    message_ts: str = ""
-    thread_ts: str | None = None
+    message_ts: _Id = ""
+    thread_ts: _Id | None = None
     is_ephemeral: bool = False
 
 
 class _Message(_Content):
-    ts: str = ""
-    thread_ts: str | None = None
+    ts: _Id = ""
+    thread_ts: _Id | None = None
 
 
 class _Option(_Payload):
@@ -148,7 +160,7 @@ class _State(_Payload):
 
 
 class _View(_Payload):
-    id: str = ""
+    id: _Id = ""
     type: str = "modal"
     callback_id: str = ""
     private_metadata: str = ""
@@ -215,20 +227,20 @@ class Shortcut(_Interaction):
 class HomeOpened(_Payload):
     """Somebody opened a tab of the app's home."""
 
-    user: str = ""
+    user: _Id = ""
     tab: str = ""
 
 
 class _Item(_Payload):
     type: str = ""
-    channel: str = ""
-    ts: str = ""
+    channel: _Id = ""
+    ts: _Id = ""
 
 
 class Reaction(_Payload):
     """Somebody put an emoji on something."""
 
-    user: str = ""
+    user: _Id = ""
     reaction: str = ""
     item: _Item = _Item()
 

@@ -257,6 +257,20 @@ async def test_who_asks_is_answered_whatever_else_is_missing(served: Served, sla
     assert unanswered == []
 
 
+@pytest.mark.parametrize("value", ["\ud83d", "\0", "x" * 300], ids=["half an emoji", "NUL", "long"])
+async def test_no_id_of_any_payload_does_harm(room: Room, slack: SlackDouble, card: str, value: str) -> None:
+    """Texts that no database takes are cleaned or refused, in whichever field they stand, and nothing fails."""
+    failed = _failures()
+    shape = next(each["message"] for each in PEOPLE if each["name"] == "two files")
+    for payload in _payloads(slack, card, shape, shape):
+        for path in _paths(payload):
+            send = room.served.sending.event if "event" in payload else room.served.sending.interaction
+            assert (await send(_with(payload, path, value)))[0] < 500
+    await room.served.deliver()
+    slack.unseen.clear()
+    assert _failures() == failed
+
+
 def _failures() -> float:
     """What /metrics says of unexpected failures."""
     return REGISTRY.get_sample_value("waypost_failures_total", {"face": "slack"}) or 0.0
