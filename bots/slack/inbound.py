@@ -16,7 +16,7 @@ from bots.slack.outbound import ReplyTarget, Sender, UndeliveredError
 from bots.slack.payloads import Submission
 from bots.slack.people import People
 from bots.slack.render import ASK_CALLBACK, Rendered, answers, home, modal, pressed, render, shown, state_of
-from bots.slack.text import plain
+from bots.slack.text import readable
 from core.app import LIMITED, Waypost
 from core.conversation.actions import ASKS_FIRST, Action, UnknownActionError
 from core.conversation.answer import Answer, Presentation
@@ -39,8 +39,6 @@ _NOT_HERE = (
     "I am not in this conversation, so I cannot share it there. Invite me first (/invite @Waypost), then press again."
 )
 NOT_HERE = Outline("", (Paragraph(_NOT_HERE),), _NOT_HERE)
-
-_FILES = "[{} attached to the original message]"
 
 _TOO_LATE = "That took a moment too long for Slack to open the form. Please press again."
 TOO_LATE = Outline("Please press again", (Paragraph(_TOO_LATE),), _TOO_LATE)
@@ -106,17 +104,16 @@ class Inbound:
         """Carry out a press whose form was filled in."""
         self._start(keys, self._submit(sent, workspace))
 
-    def hear(self, text: str, spot: ReplyTarget, keys: Keys, *, files: int, otherwise_ask: bool) -> None:
+    def hear(self, text: str, spot: ReplyTarget, keys: Keys, *, otherwise_ask: bool) -> None:
         """Pass on what was said in the thread of a hand-off.
 
         Args:
-            text: what was said.
+            text: what was said, and what came with it.
             spot: where, in which thread, by whom, in which message.
             keys: what it is known by.
-            files: how many were sent along; they stay where they are, and the other side is told of them.
             otherwise_ask: whether it is a question where the thread is no hand-off's.
         """
-        self._start(keys, self._hear(text, spot, files, otherwise_ask=otherwise_ask))
+        self._start(keys, self._hear(text, spot, otherwise_ask=otherwise_ask))
 
     def reword(
         self, text: str, spot: ReplyTarget, keys: Keys, *, at: float = 0.0, question_was: str | None = None
@@ -187,9 +184,10 @@ class Inbound:
 
     async def _ask_about_marked(self, spot: ReplyTarget) -> None:
         found = await self._sender.message(spot)
-        if found is None:
-            return
-        text, thread = plain(found.text or "", self._identity.bot_user(spot.workspace)), found.thread_ts or spot.asked
+        us = self._identity.bot_user(spot.workspace)
+        if found is None or (found.bot_id and us in (None, found.user)):
+            return  # there is nothing to ask about what we say ourselves
+        text, thread = readable(found, us), found.thread_ts or spot.asked
         spot = replace(spot, thread=thread, quiet=found.thread_ts is None)
         await self._ask(self._about(text, spot), spot, self._sender.whisper)
 
@@ -206,14 +204,11 @@ class Inbound:
             known_as=partial(self._person, spot),
         )
 
-    async def _hear(self, text: str, spot: ReplyTarget, files: int, *, otherwise_ask: bool) -> None:
+    async def _hear(self, text: str, spot: ReplyTarget, *, otherwise_ask: bool) -> None:
         place = replace(spot.place, organisation=self._identity.organisation(spot.workspace))
         if await self._waypost.follows(place, spot.thread):
             person = await self._person(spot)
-            said = "\n".join(
-                filter(None, (text, _FILES.format("1 file" if files == 1 else f"{files} files") if files else ""))
-            )
-            message = ThreadMessage(person, place, spot.thread, spot.asked, said)
+            message = ThreadMessage(person, place, spot.thread, spot.asked, text)
             try:
                 await self._waypost.relay_message(message)
             except LimitReachedError as error:

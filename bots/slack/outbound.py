@@ -157,7 +157,7 @@ class Sender:
         await _or_undelivered(method(trigger_id=spot.trigger, view=view))
 
     async def message(self, spot: ReplyTarget) -> Event | None:
-        """The message that a spot names, or None where we may not read it, or it is no person's."""
+        """The message that a spot names, or None where we may not read it."""
         given: dict[str, Any] = {"channel": spot.channel, "latest": spot.asked, "oldest": spot.asked, "inclusive": True}
         try:
             web = await self._client(spot.workspace)
@@ -166,7 +166,7 @@ class Sender:
             _log.warning("a message was not read", face="slack", why=type(error).__name__)
             return None
         found = next((m for m in told.get("messages") or () if m.get("ts") == spot.asked), None)
-        return Event.model_validate(found) if found and not found.get("bot_id") else None
+        return Event.model_validate({"type": "message", **found}) if found else None
 
     async def update(self, view: dict[str, Any], spot: ReplyTarget) -> None:
         """Put a form in the place of the one in which somebody pressed.

@@ -2,7 +2,9 @@
 
 from typing import Annotated
 
-from pydantic import BaseModel, ConfigDict, Field
+from pydantic import BaseModel, ConfigDict, Field, model_validator
+
+from core.text import readable
 
 
 class _Payload(BaseModel):
@@ -10,18 +12,48 @@ class _Payload(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="ignore", hide_input_in_errors=True)
 
+    @model_validator(mode="before")
+    @classmethod
+    def _tidy(cls, given: object) -> object:
+        """A field that is null is one that is missing; and no text holds what no database takes, such as half of an emoji."""
+        if not isinstance(given, dict):
+            return given
+        return {
+            name: readable(value) if isinstance(value, str) else value
+            for name, value in given.items()
+            if value is not None
+        }
 
-class Rewritten(_Payload):
+
+_Id = Annotated[str, Field(max_length=255)]
+"""An id as the tables hold one; Slack's own have some twenty characters."""
+
+
+class _Content(_Payload):
+    """What a message says: `bots.slack.text.readable` reads it, whatever stands in the fields that are not checked here."""
+
+    text: str | None = None
+    blocks: object = None
+    attachments: object = None
+    files: object = None
+
+
+class Rewritten(_Content):
     """A message as it is after an edit, or was before it was deleted."""
 
-    ts: str = ""
-    thread_ts: str | None = None
-    user: str | None = None
+    ts: _Id = ""
+    thread_ts: _Id | None = None
+    user: _Id | None = None
     bot_id: str | None = None
-    text: str | None = None
+    subtype: str | None = None
+
+    @property
+    def is_deleted(self) -> bool:
+        """Whether it is what stays of a deleted message that has replies."""
+        return self.subtype == "tombstone"
 
 
-class Event(_Payload):
+class Event(_Content):
     """What happened: for an `app_mention` or a `message`, somebody said something.
 
     Attributes:
@@ -32,23 +64,20 @@ class Event(_Payload):
         user: who said it (`U…` or `W…`).
         user_team: in a channel that is shared with other workspaces, the one that they belong to.
         bot_id: set when a bot said it (`B…`).
-        files: what was sent along.
         message: with the subtype `message_changed`: as it is now.
         previous_message: with `message_changed` and `message_deleted`: as it was.
     """
 
     type: str
-    channel: str = ""
+    channel: _Id = ""
     channel_type: str = ""
-    ts: str = ""
-    thread_ts: str | None = None
-    user: str | None = None
-    user_team: str | None = None
+    ts: _Id = ""
+    thread_ts: _Id | None = None
+    user: _Id | None = None
+    user_team: _Id | None = None
     bot_id: str | None = None
     subtype: str | None = None
-    text: str | None = None
     edited: object = None
-    files: tuple[object, ...] = ()
     message: Rewritten | None = None
     previous_message: Rewritten | None = None
 
@@ -76,8 +105,8 @@ class Command(_Payload):
 
     command: str
     text: str = ""
-    user_id: str
-    channel_id: str
+    user_id: _Id
+    channel_id: _Id
     response_url: str = ""
     trigger_id: str = ""
 
@@ -90,31 +119,30 @@ class _Interaction(_Payload):
 
 
 class _Identified(_Payload):
-    id: str
+    id: _Id
 
 
 class _Person(_Payload):
     """Who acted; `team_id` is the workspace that they belong to, which in a shared channel may be another than ours."""
 
-    id: str
+    id: _Id
     name: str = ""
     username: str = ""
-    team_id: str = ""
+    team_id: _Id = ""
 
 
 class _Container(_Payload):
     """The message, or the view, that a button sits on."""
 
     type: str = "message"
-    message_ts: str = ""
-    thread_ts: str | None = None
+    message_ts: _Id = ""
+    thread_ts: _Id | None = None
     is_ephemeral: bool = False
 
 
-class _Message(_Payload):
-    ts: str = ""
-    thread_ts: str | None = None
-    text: str | None = None
+class _Message(_Content):
+    ts: _Id = ""
+    thread_ts: _Id | None = None
 
 
 class _Option(_Payload):
@@ -132,7 +160,7 @@ class _State(_Payload):
 
 
 class _View(_Payload):
-    id: str = ""
+    id: _Id = ""
     type: str = "modal"
     callback_id: str = ""
     private_metadata: str = ""
@@ -199,20 +227,20 @@ class Shortcut(_Interaction):
 class HomeOpened(_Payload):
     """Somebody opened a tab of the app's home."""
 
-    user: str = ""
+    user: _Id = ""
     tab: str = ""
 
 
 class _Item(_Payload):
     type: str = ""
-    channel: str = ""
-    ts: str = ""
+    channel: _Id = ""
+    ts: _Id = ""
 
 
 class Reaction(_Payload):
     """Somebody put an emoji on something."""
 
-    user: str = ""
+    user: _Id = ""
     reaction: str = ""
     item: _Item = _Item()
 

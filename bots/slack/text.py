@@ -1,6 +1,15 @@
 """What a person wrote in Slack, as they meant it: mention and markup removed, entities unescaped, nothing else lost."""
 
 import re
+from collections.abc import Iterable
+from typing import Protocol
+
+from bots.slack.blocks import are_all_rich, letters, of_attachments, of_blocks, of_files, says_nothing
+from core.conversation.attached import Item, with_note
+from core.text import trimmed
+
+MOST_CHARACTERS = 40_000
+"""Of one message: Slack cuts its text there, and no request that people read is longer."""
 
 _MARKED = re.compile(r"<([^<>]*)>|&(?:lt|gt|amp);")
 """Slack escapes the `<` and `&` that people type, so a bare `<` always starts markup. In one pass, so that nothing is
@@ -14,6 +23,63 @@ _UNUSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 _SCHEMES_NOT_SAID = ("mailto:", "tel:")
 
 
+class Content(Protocol):
+    """The parts of a message that hold what it says, each as Slack sent it, whatever that is."""
+
+    @property
+    def text(self) -> str | None:
+        """What was typed; of an app's message what stands in a notification."""
+
+    @property
+    def blocks(self) -> object:
+        """The layout in blocks."""
+
+    @property
+    def attachments(self) -> object:
+        """What apps add, and forwarded messages."""
+
+    @property
+    def files(self) -> object:
+        """What was sent along."""
+
+
+def readable(message: Content, bot_user: str | None) -> str:
+    """What any message says, whoever wrote it and wherever Slack put it, with a line that names what came with it.
+
+    Text, blocks, attachments and forwarded messages; files and pictures by name. Empty for a message that holds nothing at all.
+
+    Args:
+        message: a message as it was sent, or as it is after an edit.
+        bot_user: as in `plain`.
+    """
+    found = list(_found(message))
+    markup = "\n".join(each for each in found if isinstance(each, str) and each.strip())[:MOST_CHARACTERS]
+    text, items = plain(markup, bot_user)[:MOST_CHARACTERS], [each for each in found if isinstance(each, Item)]
+    if not text and not items and (message.text or message.blocks or message.attachments):
+        items.append(Item("part that only Slack can show"))
+    return with_note(text, items)
+
+
+def _found(message: Content) -> Iterable[str | Item]:
+    text = "" if says_nothing(message.text or "") else message.text or ""
+    if text and are_all_rich(message.blocks):
+        yield text
+    else:
+        yield from _without_repetition(text, list(of_blocks(message.blocks)))
+    yield from of_attachments(message.attachments)
+    yield from of_files(message.files)
+
+
+def _without_repetition(text: str, blocks: list[str | Item]) -> list[str | Item]:
+    """An app's text and its blocks, of which one often repeats the other."""
+    said = letters(plain(text[:MOST_CHARACTERS], None))
+    shown = letters(plain("".join(each for each in blocks if isinstance(each, str))[:MOST_CHARACTERS], None))
+    if said in shown:
+        return blocks
+    items: list[str | Item] = [each for each in blocks if isinstance(each, Item)]
+    return [text, *(items if shown in said else blocks)]
+
+
 def plain(text: str, bot_user: str | None) -> str:
     """The text of a message, command or mention as plain text.
 
@@ -23,7 +89,7 @@ def plain(text: str, bot_user: str | None) -> str:
     """
     if bot_user is not None:
         text = _without_mention(text, bot_user)
-    return _UNUSABLE.sub("\ufffd", _MARKED.sub(_meant, text)).strip()
+    return trimmed(_UNUSABLE.sub("\ufffd", _MARKED.sub(_meant, trimmed(text))))
 
 
 def seconds(ts: str) -> float:

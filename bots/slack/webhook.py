@@ -24,6 +24,7 @@ from slack_bolt.request.payload_utils import (
 
 from bots.http import BodyError, read_body, refuse
 from bots.slack import payloads
+from core.text import readable
 
 PATH = "/slack/events"
 """Where Slack sends everything: events, commands and presses."""
@@ -47,6 +48,9 @@ _READ_BY_BOLT = (to_action, to_event, to_message, to_options, to_shortcut, to_st
 
 _IDS = ("enterprise_id", "team_id", "channel_id", "user_id", "response_url")
 """What Bolt picks out of the body for its context, whatever type it has there."""
+
+_LONGEST_ID = 2_000
+"""Characters: of an id that Bolt picks out, or of a `response_url`; beyond it is none that Slack makes."""
 
 
 class MalformedError(ValueError):
@@ -126,8 +130,13 @@ def _parsed(raw: bytes, request: web.Request) -> AsyncBoltRequest:
             read(body)
         headers: dict[str, Any] = dict(request.headers)
         parsed = AsyncBoltRequest(body=body, headers=headers, mode="socket_mode")
-        if not all(isinstance(parsed.context.get(name), str | None) for name in _IDS):
+        if not all(_is_usable(parsed.context.get(name)) for name in _IDS):
             raise MalformedError
     except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
         raise MalformedError from error
     return parsed
+
+
+def _is_usable(value: object) -> bool:
+    """Whether Bolt and the tables can take an id, or an address; None is one that is missing."""
+    return value is None or (isinstance(value, str) and len(value) <= _LONGEST_ID and readable(value) == value)

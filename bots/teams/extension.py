@@ -10,7 +10,7 @@ from bots.teams.payloads import Incoming, Json, Mention
 from bots.teams.render import card
 from bots.teams.render.actions import read_submit
 from bots.teams.render.text import clip
-from bots.teams.text import without_bot
+from bots.teams.text import readable_payload
 from bots.teams.trust.gate import teams_link
 from core.app import Waypost
 from core.conversation.actions import UnknownActionError
@@ -35,7 +35,6 @@ _THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
 _NO_TEXT = "This message has no text that I could read."
 _NOT_HERE = "I could not post here. Add Waypost to this team or chat first, then share again."
 
-_BREAK = re.compile(r"</(?:p|div|li|h\d|tr|blockquote)>|<br\s*/?>", re.IGNORECASE)
 _TAG = re.compile(r"<[^<>]*>")
 
 
@@ -62,9 +61,7 @@ class Extension:
     async def _ask(self, incoming: Incoming, value: Json) -> InvokeResult:
         message = value.get("messagePayload")
         message = message if isinstance(message, dict) else {}
-        body = message.get("body")
-        content = str(body.get("content") or "") if isinstance(body, dict) else ""
-        text = plain(without_bot(content, _mentions(message, incoming.bot), incoming.bot))
+        text = readable_payload(message, _mentions(message, incoming.bot), incoming.bot)
         if not text:
             return _dialog(Outline("", (Paragraph(_NO_TEXT),), _NO_TEXT))
         question = Question(
@@ -121,12 +118,6 @@ def _mentions(message: Json, bot: str) -> list[Mention]:
             name = _TAG.sub("", str(mention.get("mentionText")))
             found.append(Mention(bot, f"<at>{name}</at>"))
     return found
-
-
-def plain(content: str) -> str:
-    """The text of a message's HTML: tags gone, paragraphs as lines, entities unescaped."""
-    lines = html.unescape(_TAG.sub("", _BREAK.sub("\n", content))).replace("\N{NO-BREAK SPACE}", " ").splitlines()
-    return "\n".join(line.strip() for line in lines if line.strip())
 
 
 def for_dialog(node: object) -> object:

@@ -18,7 +18,7 @@ from bots.teams.payloads import THREAD, Incoming, Json
 from bots.teams.render import card
 from bots.teams.render.actions import read_execute, read_submit
 from bots.teams.render.text import clip
-from bots.teams.text import is_mentioned, plain_text
+from bots.teams.text import is_mentioned, readable
 from core.app import LIMITED, Waypost
 from core.conversation.actions import Action, UnknownActionError
 from core.conversation.answer import Answer, Presentation
@@ -80,7 +80,7 @@ class Inbound:
         if incoming.value is not None and not incoming.text.strip():
             await self._submit(turn)
             return
-        text = plain_text(incoming.text, incoming.mentions, incoming.bot)
+        text = readable(incoming)
         mentioned = is_mentioned(incoming.bot, incoming.mentions)
         # In the thread of a team's card a mention is how its people answer, for without one we do not hear them. In the
         # requester's thread it may be the next question.
@@ -100,7 +100,7 @@ class Inbound:
 
     async def _reworded(self, incoming: Incoming) -> None:
         """Somebody edited or deleted a message."""
-        text = plain_text(incoming.text, incoming.mentions, incoming.bot) if incoming.type == "messageUpdate" else ""
+        text = readable(incoming) if incoming.type == "messageUpdate" else ""
         warning = None
         if THREAD in incoming.conversation:
             try:

@@ -47,7 +47,9 @@ class Incoming:
         sender: id of the person, `29:…`.
         sender_name: the person's name as colleagues see it, or empty.
         bot: our id there, `28:…`.
-        text: what was written, with markup; empty for none.
+        text: what was written, with markup; empty for none. The HTML among the attachments may say more.
+        subject: the heading of a post in a channel, or empty.
+        attachments: what is attached, as Teams sent it: the message's HTML, cards, files.
         mentions: who is mentioned in it.
         added: ids of those who joined the conversation.
         action: of an installation: `add`, `add-upgrade`, `remove` …
@@ -81,6 +83,8 @@ class Incoming:
     sender_object: str = ""
     is_external: bool = False
     sent_at: str = ""
+    subject: str = ""
+    attachments: tuple[Json, ...] = ()
 
     @property
     def person(self) -> Person:
@@ -143,29 +147,32 @@ def read(body: bytes) -> Incoming:
         raise MalformedError("The body is not JSON.") from error
     if not isinstance(activity, dict):
         raise MalformedError("The body is not a JSON object.")
-    conversation = _object(activity, "conversation")
+    conversation = object_in(activity, "conversation")
     incoming = Incoming(
-        type=_string(activity, "type"),
-        channel=_string(activity, "channelId"),
-        service_url=_string(activity, "serviceUrl"),
+        type=string_in(activity, "type"),
+        channel=string_in(activity, "channelId"),
+        service_url=string_in(activity, "serviceUrl"),
         conversation=_place(activity, conversation),
-        conversation_type=_short(_string(conversation, "conversationType"), _LONGEST_KIND),
-        id=_string(activity, "id"),
-        sent_at=_short(_string(activity, "timestamp"), _LONGEST_TIME),
-        tenant=_string(conversation, "tenantId") or _string(_object(_object(activity, "channelData"), "tenant"), "id"),
-        sender=_string(_object(activity, "from"), "id"),
-        sender_name=_string(_object(activity, "from"), "name")[:_LONGEST_NAME],
-        sender_object=_short(_string(_object(activity, "from"), "aadObjectId"), _LONGEST_TENANT).lower(),
+        conversation_type=_short(string_in(conversation, "conversationType"), _LONGEST_KIND),
+        id=string_in(activity, "id"),
+        sent_at=_short(string_in(activity, "timestamp"), _LONGEST_TIME),
+        tenant=string_in(conversation, "tenantId")
+        or string_in(object_in(object_in(activity, "channelData"), "tenant"), "id"),
+        sender=string_in(object_in(activity, "from"), "id"),
+        sender_name=string_in(object_in(activity, "from"), "name")[:_LONGEST_NAME],
+        sender_object=_short(string_in(object_in(activity, "from"), "aadObjectId"), _LONGEST_TENANT).lower(),
         is_external=_is_external(activity),
-        bot=_string(_object(activity, "recipient"), "id"),
-        text=_string(activity, "text"),
+        bot=string_in(object_in(activity, "recipient"), "id"),
+        text=string_in(activity, "text"),
+        subject=string_in(activity, "subject"),
+        attachments=tuple(objects_in(activity, "attachments")),
         mentions=tuple(_mentions(activity)),
-        added=tuple(filter(None, (_string(member, "id") for member in _objects(activity, "membersAdded")))),
-        action=_string(activity, "action"),
-        name=_string(activity, "name"),
+        added=tuple(filter(None, (string_in(member, "id") for member in objects_in(activity, "membersAdded")))),
+        action=string_in(activity, "action"),
+        name=string_in(activity, "name"),
         value=activity.get("value"),
-        reply_to=_string(activity, "replyToId"),
-        locale=_short(_string(activity, "locale"), _LONGEST_LOCALE) or None,
+        reply_to=string_in(activity, "replyToId"),
+        locale=_short(string_in(activity, "locale"), _LONGEST_LOCALE) or None,
     )
     for name, value in (
         ("type", incoming.type),
@@ -189,11 +196,15 @@ def _is_external(activity: Json) -> bool:
 
     Every tenant that it names counts, for in a channel that is shared across tenants any of them may be the sender's own.
     """
-    sender = _object(activity, "from")
-    host = _string(_object(activity, "conversation"), "tenantId")
-    named = (_string(sender, "tenantId"), _string(_object(_object(activity, "channelData"), "tenant"), "id"), host)
+    sender = object_in(activity, "from")
+    host = string_in(object_in(activity, "conversation"), "tenantId")
+    named = (
+        string_in(sender, "tenantId"),
+        string_in(object_in(object_in(activity, "channelData"), "tenant"), "id"),
+        host,
+    )
     tenants = {each.strip().lower() for each in named} - {""}
-    return len(tenants) > 1 or _string(sender, "userRole").strip().lower() in _OUTSIDE
+    return len(tenants) > 1 or string_in(sender, "userRole").strip().lower() in _OUTSIDE
 
 
 _LONGEST_TIME = 40
@@ -205,16 +216,18 @@ _OUTSIDE = ("guest", "anonymous")
 
 def _place(activity: Json, conversation: Json) -> str:
     """The id of the conversation; where an invoke is about a message in a channel, that of the message's thread."""
-    given = _string(conversation, "id")
-    message = _object(_object(activity, "value"), "messagePayload")
-    root = _string(message, "replyToId") or _string(message, "id")
-    in_channel = _string(conversation, "conversationType") == "channel"
+    given = string_in(conversation, "id")
+    message = object_in(object_in(activity, "value"), "messagePayload")
+    root = string_in(message, "replyToId") or string_in(message, "id")
+    in_channel = string_in(conversation, "conversationType") == "channel"
     return f"{given}{THREAD}{root}" if given and root and in_channel and THREAD not in given else given
 
 
 def _mentions(activity: Json) -> list[Mention]:
-    entities = [entity for entity in _objects(activity, "entities") if _string(entity, "type").lower() == "mention"]
-    mentions = [Mention(_string(_object(entity, "mentioned"), "id"), _string(entity, "text")) for entity in entities]
+    entities = [entity for entity in objects_in(activity, "entities") if string_in(entity, "type").lower() == "mention"]
+    mentions = [
+        Mention(string_in(object_in(entity, "mentioned"), "id"), string_in(entity, "text")) for entity in entities
+    ]
     return [mention for mention in mentions if mention.id]
 
 
@@ -234,16 +247,19 @@ def _short(value: str, most: int) -> str:
     return value if len(value) <= most else ""
 
 
-def _string(holder: Json, name: str) -> str:
+def string_in(holder: Json, name: str) -> str:
+    """The text of that name; empty where there is none, or something else."""
     value = holder.get(name)
     return value if isinstance(value, str) else ""
 
 
-def _object(holder: Json, name: str) -> Json:
+def object_in(holder: Json, name: str) -> Json:
+    """The object of that name; empty where there is none, or something else."""
     value = holder.get(name)
     return value if isinstance(value, dict) else {}
 
 
-def _objects(holder: Json, name: str) -> list[Json]:
+def objects_in(holder: Json, name: str) -> list[Json]:
+    """The objects in the list of that name; none where there is no list."""
     value = holder.get(name)
     return [item for item in value if isinstance(item, dict)] if isinstance(value, list) else []

@@ -42,21 +42,32 @@ class Webhook:
         return await self._take(incoming, admission)
 
     async def _take(self, incoming: Incoming, admission: Admission) -> web.Response:
-        # an edit has the id of what is edited; one may follow another, and go back to what stood there before
-        edited = f"{incoming.sent_at} {incoming.text}" if incoming.type == "messageUpdate" else ""
-        key = (incoming.conversation, incoming.id, incoming.type, edited)
-        again = bool(incoming.id) and self._deduplicator.is_duplicate(key)
+        key = _identity(incoming)
+        again = key is not None and self._deduplicator.is_duplicate(key)
         if incoming.type != "invoke":
             if not again:
                 self._work.start(self._run(admission, key))
             return web.Response(status=HTTPStatus.ACCEPTED)
-        if not again and not (incoming.id and await self._deduplicator.seen_by_other_replica(key)):
+        if not again and not (key and await self._deduplicator.seen_by_other_replica(key)):
             return _answer(await self._adapter.run(admission, self._bot.handle))
         return _answer(pressed_twice() if incoming.name == CARD_ACTION else NOT_IMPLEMENTED)
 
-    async def _run(self, admission: Admission, key: tuple[str, ...]) -> None:
-        if not (admission.incoming.id and await self._deduplicator.seen_by_other_replica(key)):
+    async def _run(self, admission: Admission, key: tuple[str, ...] | None) -> None:
+        if not (key and await self._deduplicator.seen_by_other_replica(key)):
             await self._adapter.run(admission, self._bot.handle)
+
+
+def _identity(incoming: Incoming) -> tuple[str, ...] | None:
+    """What an activity is known by when it comes again; None where it may as well be another.
+
+    An edit or a deletion has the id of its message, so one may follow another and go back to what stood there before: its time
+    tells them apart. To follow one twice does no harm, to miss a deletion does.
+    """
+    changes = incoming.type in ("messageUpdate", "messageDelete")
+    if not incoming.id or (changes and not incoming.sent_at):
+        return None
+    state = f"{incoming.sent_at} {incoming.text}" if changes else ""
+    return (incoming.conversation, incoming.id, incoming.type, state)
 
 
 async def _body(request: web.Request) -> bytes:

@@ -9,6 +9,7 @@ from itertools import chain
 from core.catalogue.model import NONE, Catalogue, Responsibility, Role
 from core.classifier.reading import request_in
 from core.classifier.suggestion import Ranked, Suggestion
+from core.conversation.attached import split_note
 from core.conversation.messages import Question
 from core.desk.danger import danger_in
 from core.desk.intents import LONGEST_QUESTION, intents
@@ -20,7 +21,7 @@ from core.desk.split import split
 from core.desk.subjects import Subjects
 from core.desk.topics import BY_LABEL, hinted
 from core.desk.topics.define import Define
-from core.desk.topics.help import NO_TEXT, UNKNOWN_SUBJECT, Help
+from core.desk.topics.help import NO_TEXT, ONLY_ATTACHED, UNKNOWN_SUBJECT, Help
 from core.desk.topics.skills import Skills
 from core.desk.topics.topic import Inquiry
 from core.directory.model import Directory
@@ -66,10 +67,10 @@ class Desk:
 
     def answer(self, question: Question) -> Reply:
         """The reply to a question."""
-        asked = self._masked(question.text)
+        asked, attached = split_note(self._masked(question.text))
         text = _read(asked)
         if not text:
-            return Help(NO_TEXT)
+            return Help(ONLY_ATTACHED if attached else NO_TEXT)
         if danger_in(text):
             return self._route(asked, {})
         inquiries = chain(_recognised(text), self._understood(text))
@@ -129,7 +130,7 @@ class Desk:
 
     def best_guess(self, text: str) -> Suggestion:
         """What the classifier says of the whole text, whatever kind of reply it gets."""
-        return self.suggest(_flat(_read(self._masked(readable(text)))))
+        return self.suggest(_flat(_read(split_note(self._masked(readable(text)))[0])))
 
     # --- questions about the roles -------------------------------------------------------------------------------
 
@@ -156,7 +157,7 @@ class Desk:
     # --- requests ------------------------------------------------------------------------------------------------
 
     def _route(self, text: str, settled: Settled) -> Routable:
-        text = _COMMAND.sub("", text.strip())
+        text = _COMMAND.sub("", split_note(text)[0].strip())
         read = _read(text)
         shortened = len(text) > READ_CHARACTERS
         asks = split(read, self._of_piece)

@@ -10,6 +10,7 @@ from typing import Literal, ParamSpec, TypeVar
 from core.catalogue.model import NONE
 from core.conversation.actions import Action, Verb
 from core.conversation.answer import Answer, Presentation
+from core.conversation.attached import join_note, split_note
 from core.conversation.messages import Press, Question
 from core.conversation.outline import Button, Buttons, Outline
 from core.conversation.people import Person, Place
@@ -36,7 +37,7 @@ class Asked:
     """One ask of a stored question.
 
     Attributes:
-        text: as it was asked.
+        text: as it was asked, with the line of what came with the message.
         responsibility: id of where it belongs by now, or `none`.
         why: why, as a phrase for others than who asked.
         place: the conversation.
@@ -123,15 +124,16 @@ class Questions:
         """One ask of a stored question with where it belongs by now, or None where that is not known (any more)."""
         # the reason goes to the team, which is not “you”
         current = await self._reread(ask, alone=False)
-        parts = current.parts if isinstance(current, Several) else ((ask.text, current),)
+        asked, attached = split_note(ask.text)
+        parts = current.parts if isinstance(current, Several) else ((asked, current),)
         text, single = parts[part] if part < len(parts) else ("", None)
         if not isinstance(single, Route | NotOurs):
             return None
         if isinstance(current, Several):
             # the answer masks what the asker may well want to hand over: the preview lets them choose
-            text = (await self._think(restored, tuple(each for each, _ in parts), ask.text))[part]
+            text = (await self._think(restored, tuple(each for each, _ in parts), asked))[part]
         return Asked(
-            text=text,
+            text=join_note(text, attached),
             responsibility=single.responsibility.id if isinstance(single, Route) else NONE,
             why=chosen_by(single.chosen) if single.chosen else why(single.suggestion),
             place=place_of(ask),

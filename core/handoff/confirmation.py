@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.conversation.actions import Action
 from core.conversation.answer import Answer, Presentation
+from core.conversation.attached import join_note, split_note
 from core.conversation.messages import Press
 from core.conversation.outline import Form, Outline, Paragraph
 from core.conversation.people import Person, Place
@@ -67,7 +68,9 @@ class Confirmation:
     async def edit(self, press: Press, ask: Ask) -> Answer:
         """Take other words of the requester's."""
         edited = press.inputs.get("text", "")
-        return await self._show(press, ask, lambda text: edited if says_something(edited) else text)
+        return await self._show(
+            press, ask, lambda text: join_note(edited, split_note(text)[1]) if says_something(edited) else text
+        )
 
     async def cancel(self, press: Press, ask: Ask) -> Answer:
         """Send nothing."""
@@ -129,6 +132,7 @@ class Confirmation:
             asked.link,
             asked_in=_kept_posted_in(press, asked),
             reader=home_of(team),
+            attached=split_note(text)[1],
         )
         sensitive = await asyncio.to_thread(findings, text)
         outline = preview(text, team, facts, sensitive, press.action, changed=changed)

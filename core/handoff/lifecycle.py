@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.catalogue.model import NONE
 from core.conversation.actions import Verb
+from core.conversation.attached import split_note
 from core.conversation.people import Person, Place
 from core.directory.model import Directory, Team
 from core.handoff import parties, policy, store
@@ -102,9 +103,10 @@ class Handoffs:
         text = readable(draft.text).strip()
         if not says_something(text):
             raise HandoffRefusedError("There is nothing to hand over: the request is empty.")
-        if len(text) > LONGEST_TEXT:
+        length = len(split_note(text)[0])
+        if length > LONGEST_TEXT:
             raise HandoffRefusedError(
-                f"The request has {len(text):,} characters; {LONGEST_TEXT:,} can be handed over. Please shorten it."
+                f"The request has {length:,} characters; {LONGEST_TEXT:,} can be handed over. Please shorten it."
             )
         team, now = self.receiver(draft.responsibility), self._clock()
         handoff = Handoff(

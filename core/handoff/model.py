@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
+from core.conversation.attached import split_note
 from core.conversation.people import Person, Place
 
 LONGEST_TEXT = 3000
@@ -73,7 +74,7 @@ class Handoff:
             their direct one.
         thread: the thread there, or None.
         link: address of the message, or empty.
-        text: what was handed over, as the requester confirmed it.
+        text: what was handed over, as the requester confirmed it, with the line of what came with it.
         why: why it came to this team, as a phrase.
         responder: who has taken or ended it, or None.
         note: what the responder said at the end.
@@ -103,6 +104,16 @@ class Handoff:
     reminded_at: datetime | None
     escalated_at: datetime | None
     responders: tuple[str, ...] | None = None
+
+    @property
+    def request(self) -> str:
+        """The text without the line of what came with it."""
+        return split_note(self.text)[0]
+
+    @property
+    def attached(self) -> str:
+        """What came with it, as `core.conversation.attached` names it; empty for nothing."""
+        return split_note(self.text)[1]
 
 
 def called(requester: Person) -> str:

@@ -12,6 +12,7 @@ import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.conversation.actions import Verb
+from core.conversation.attached import clip_above_note
 from core.conversation.messages import ThreadMessage
 from core.conversation.people import Person, Place
 from core.directory.model import Directory
@@ -23,7 +24,6 @@ from core.handoff.model import LONGEST_MESSAGE, Handoff
 from core.handoff.sensitive import without_secrets
 from core.storage.engine import writing
 from core.storage.tables import deliveries
-from core.text import clipped
 
 _log = logging.getLogger(__name__)
 
@@ -106,7 +106,7 @@ class Relay:
             handoff, to = found
             await store.lock(connection, handoff.id)
             side = await self._side(connection, handoff, said.person, said.place)
-            carried = RelayedMessage(to, said.person.name, side, clipped(text, LONGEST_MESSAGE))
+            carried = RelayedMessage(to, said.person.name, side, clip_above_note(text, LONGEST_MESSAGE))
             newer = await self._find_early_edit(connection, said)
             if newer is not None:  # it was edited or deleted before we came to it: what it says now is what counts
                 carried = replace(carried, text=newer.text, at=newer.at)
@@ -127,7 +127,7 @@ class Relay:
         """
         if not await self.follows(said.place, said.root):
             return None
-        text = clipped(await asyncio.to_thread(without_secrets, said.text), LONGEST_MESSAGE)
+        text = clip_above_note(await asyncio.to_thread(without_secrets, said.text), LONGEST_MESSAGE)
         if text and count:
             async with self._engine.connect() as connection:
                 known = await self._find_carried(connection, said)
@@ -221,7 +221,7 @@ class Relay:
             await self._plan(
                 connection,
                 handoff,
-                RelayedMessage(to, author.name, side, clipped(text, LONGEST_MESSAGE)),
+                RelayedMessage(to, author.name, side, clip_above_note(text, LONGEST_MESSAGE)),
                 f"{key}.{to}",
             )
         return ""

@@ -7,7 +7,7 @@ import pytest
 
 from bots.slack import text as slack_text
 from bots.slack.render import markup, render
-from bots.teams import extension
+from bots.teams.markup import read_html
 from bots.teams.payloads import Mention
 from bots.teams.render import card
 from bots.teams.text import plain_text
@@ -33,7 +33,7 @@ _READS: dict[str, Callable[[str], object]] = {
     "slack: markup": lambda text: markup.mrkdwn(text, 3000),
     "slack: a message": lambda text: render(_outline(text)),
     "teams: what was meant": lambda text: plain_text(text, (Mention("28:b", _TAG),), "28:b"),
-    "teams: a message's HTML": extension.plain,
+    "teams: a message's HTML": read_html,
     "teams: a card": lambda text: card(_outline(text)),
     "anything readable": readable,
 }

@@ -280,7 +280,8 @@ class SlackDouble:
                 "ts": ts,
                 "text": posted.get("text"),
                 "metadata": posted.get("metadata"),
-                **({"user": posted["user"]} if "user" in posted else {"bot_id": BOT}),
+                **{name: posted[name] for name in ("user", "bot_id", "subtype", "blocks") if name in posted},
+                **({} if {"user", "bot_id"} & posted.keys() else {"bot_id": BOT, "user": BOT_USER}),
             }
             for ts, posted in self.posted
             if posted["channel"] == args["channel"] and (posted.get("thread_ts") == thread or ts == thread)

@@ -5,10 +5,10 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bots.slack.inbound import Inbound, Keys
 from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Event, EventCallback
-from bots.slack.text import mentions, plain, seconds
+from bots.slack.text import mentions, readable, seconds
 
-_SAID = (None, "file_share", "thread_broadcast")
-"""Subtypes of what a person says: plainly, with a file, or from a thread to all. Others are edits, joins and so on."""
+_SAID = (None, "file_share", "thread_broadcast", "me_message")
+"""Subtypes of what a person says: plainly, with a file, from a thread to all, or by `/me`. Others are edits, joins and so on."""
 
 
 def workspace(context: AsyncBoltContext) -> str:
@@ -30,7 +30,7 @@ def answer_message(callback: EventCallback, context: AsyncBoltContext, reception
         return
     quiet = event.thread_ts is None
     spot = ReplyTarget(team, event.channel, event.user, thread=thread, quiet=quiet, asked=event.ts)
-    reception.ask(plain(event.text or "", _us(callback, context)), spot, _keys(callback, team), openly=True)
+    reception.ask(readable(event, _us(callback, context)), spot, _keys(callback, team), openly=True)
 
 
 def hear_message(callback: EventCallback, context: AsyncBoltContext, reception: Inbound, *, directly: bool) -> None:
@@ -49,13 +49,12 @@ def hear_message(callback: EventCallback, context: AsyncBoltContext, reception: 
         if directly:
             answer_message(callback, context, reception, None)
         return
-    text = event.text or ""
-    if not directly and us is not None and mentions(text, us):
+    if not directly and us is not None and mentions(event.text or "", us):
         return  # it comes as a mention too, and is answered as that
     spot = ReplyTarget(
         team, event.channel, event.user, thread=event.thread_ts, asked=event.ts, team=event.user_team or ""
     )
-    reception.hear(plain(text, us), spot, _keys(callback, team), files=len(event.files), otherwise_ask=directly)
+    reception.hear(readable(event, us), spot, _keys(callback, team), otherwise_ask=directly)
 
 
 def reword_message(callback: EventCallback, context: AsyncBoltContext, reception: Inbound) -> None:
@@ -68,7 +67,7 @@ def reword_message(callback: EventCallback, context: AsyncBoltContext, reception
     asked = edited and us is not None and mentions(now.text or "", us)
     if not (now.thread_ts or asked):
         return
-    text = plain(now.text or "", us) if edited else ""
+    text = readable(now, us) if edited and not now.is_deleted else ""
     spot = ReplyTarget(
         workspace(context),
         event.channel,
@@ -77,7 +76,7 @@ def reword_message(callback: EventCallback, context: AsyncBoltContext, reception
         quiet=now.thread_ts is None,
         asked=now.ts,
     )
-    was = plain(before.text or "", us) if asked and before else None
+    was = readable(before, us) if asked and before else None
     reception.reword(
         text, spot, (("event", spot.workspace, callback.event_id),), at=seconds(event.ts), question_was=was
     )

@@ -12,7 +12,7 @@ from bots.slack.inbound import Inbound
 from bots.slack.listeners.common import workspace
 from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Shortcut
-from bots.slack.text import plain
+from bots.slack.text import readable
 from core.conversation.outline import Field, Form, Option, Pick
 from core.conversation.people import DIRECT
 
@@ -79,7 +79,7 @@ def register(app: AsyncApp, reception: Inbound) -> None:
             asked=message.ts,
             name=name,
         )
-        text = plain(message.text or "", context.bot_user_id)
+        text = readable(message, context.bot_user_id)
         reception.ask_about(text, spot, (("trigger", team, chosen.trigger_id),))
 
     async def open_form(ack: AsyncAck, body: Mapping[str, object], context: AsyncBoltContext) -> None:

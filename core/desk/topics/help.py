@@ -31,6 +31,7 @@ EXAMPLES = (
 """Questions to press."""
 
 NO_TEXT = "You sent no text."
+ONLY_ATTACHED = "I can't read files or pictures. Tell me in a few words what you need."
 UNKNOWN_SUBJECT = "I don't know that role or responsibility."
 
 

@@ -29,7 +29,7 @@ from core.desk.wording import LABEL_CHARACTERS, YOU, the
 from core.directory.model import Directory
 from core.handoff.messages import story
 from core.handoff.messages.story import View
-from core.handoff.model import LONGEST_NOTE, LONGEST_TEXT, UNDER_WAY, EventKind, Handoff, Status
+from core.handoff.model import LONGEST_NOTE, LONGEST_TEXT, UNDER_WAY, EventKind, Handoff, Status, called
 from core.text import clipped
 
 _SHOWN = 15
@@ -55,13 +55,15 @@ def card(view: View, others: Elsewhere, *, in_round: int | None = None, reader: 
     handoff = view.handoff
     moved = story.moved_after(view, in_round) if in_round is not None else None
     says = story.went(moved) if moved else story.stands(replace(view, arrived=True))  # who reads the card has it
-    parts: list[Part] = [Quoted(clipped(handoff.text, LONGEST_TEXT))]
+    parts: list[Part] = [Quoted(clipped(handoff.request, LONGEST_TEXT))]
     requester = replace(handoff.requester, name=YOU) if view.reads(handoff.requester) else handoff.requester
     if moved:
         parts.append(asked_by(requester, reader))
     else:
         why = story.why_here(view)
-        parts += facts(requester, why, handoff.link, asked_in=handoff.asked_in, reader=reader)
+        parts += facts(
+            requester, why, handoff.link, asked_in=handoff.asked_in, reader=reader, attached=handoff.attached
+        )
     parts.append(Paragraph(says, strong=True))
     if not moved:
         parts += _overdue(view)
@@ -72,7 +74,7 @@ def card(view: View, others: Elsewhere, *, in_round: int | None = None, reader: 
         parts.append(Fact("Note", handoff.note))
     if not moved:
         parts.append(Buttons(_card_buttons(handoff, others)))
-    summary = f"Request from {view.requester}: “{clipped(handoff.text, _LINE)}” {says}"
+    summary = f"Request from {view.requester}: “{clipped(handoff.request, _LINE)}” {says}"
     # a requester who can read the team's channel has nothing to take there, but may withdraw
     own = OwnView(handoff.requester, Action(Verb.REFRESH, handoff.id)) if handoff.status in UNDER_WAY else None
     team = story.team_in(view, in_round) if in_round is not None else view.team
@@ -80,7 +82,7 @@ def card(view: View, others: Elsewhere, *, in_round: int | None = None, reader: 
 
 
 def facts(
-    requester: Person, why: str, link: str, *, asked_in: Place, reader: Place | None = None
+    requester: Person, why: str, link: str, *, asked_in: Place, reader: Place | None = None, attached: str = ""
 ) -> tuple[Fact | Link, ...]:
     """What a card says of a request beside its text.
 
@@ -90,12 +92,21 @@ def facts(
         link: address of where it was asked, or empty.
         asked_in: the conversation in which the requester is kept posted.
         reader: where the card is read, or None where that is not known.
+        attached: what came with it, or empty.
     """
-    said = (asked_by(requester, reader), Fact("Why here", why))
+    said = (asked_by(requester, reader), Fact("Why here", why), *_attached(attached, requester, link))
     if link:
         return (*said, Link("Where it was asked", link))
     where = _without_link(asked_in)
     return (*said, Fact("Where it was asked", where)) if where else said
+
+
+def _attached(what: str, requester: Person, link: str) -> tuple[Fact, ...]:
+    """What came with a request, and how to get at it: files stay where they were posted."""
+    if not what:
+        return ()
+    how = "open the original message to see" if link else f"not passed on: ask {called(requester)} to share"
+    return (Fact("Attached", f"{what} ({how})"),)
 
 
 def asked_by(requester: Person, reader: Place | None) -> Fact:
@@ -125,17 +136,19 @@ def standing(view: View) -> Outline:
     says = story.stands(view)
     if handoff.status in UNDER_WAY:
         says = f"This request is with {the(view.team)}. {says}"
-    return Outline("Nothing to do", (Quoted(clipped(handoff.text, _LINE)), Paragraph(says, strong=True)), says)
+    return Outline("Nothing to do", (Quoted(clipped(handoff.request, _LINE)), Paragraph(says, strong=True)), says)
 
 
 def status(view: View) -> Outline:
     """How it stands, as the requester sees it."""
     handoff = view.handoff
     says = story.stands(view)
-    parts: list[Part] = [Quoted(clipped(handoff.text, LONGEST_TEXT)), Paragraph(says, strong=True), *_overdue(view)]
+    parts: list[Part] = [Quoted(clipped(handoff.request, LONGEST_TEXT)), Paragraph(says, strong=True), *_overdue(view)]
     came = story.how_it_came(view)
     if came:
         parts.append(Fact(f"Why {the(view.team)}", came))
+    if handoff.attached:
+        parts.append(Fact("Attached", handoff.attached))
     parts += [Note(sentence) for sentence in story.given_up(view)]
     if handoff.note:
         parts.append(Fact("Note", handoff.note))
@@ -161,7 +174,7 @@ def reminder(view: View, in_round: int) -> Outline:
     if moved or handoff.status is not Status.OPEN:
         says = story.went(moved) if moved else story.stands(view)
         return Outline("Reminder", (Paragraph(says),), says)
-    quoted = f"“{clipped(handoff.text, _LINE)}”"
+    quoted = f"“{clipped(handoff.request, _LINE)}”"
     if in_round == handoff.round:
         says = f"Nobody has taken this request by {handoff.requester.name} yet: {quoted}"
     else:
@@ -239,7 +252,7 @@ def line(view: View, now: datetime, *, of: Literal["team", "requester", ""] = ""
         "" if of == "requester" else view.requester,
     )
     return (
-        Paragraph(clipped(" ".join(handoff.text.split()), _LINE), strong=True),
+        Paragraph(clipped(" ".join(handoff.request.split()), _LINE), strong=True),
         Note(" · ".join(filter(None, said))),
     )
 

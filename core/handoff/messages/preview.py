@@ -5,6 +5,7 @@ import json
 from collections.abc import Sequence
 
 from core.conversation.actions import Action, Verb
+from core.conversation.attached import split_note
 from core.conversation.outline import (
     Button,
     Buttons,
@@ -44,17 +45,18 @@ def preview(
     """The request as the team will see it.
 
     Args:
-        text: the request.
+        text: the request, with the line of what came with it, which is among the facts.
         team: who will get it.
         facts: what the card says beside the request.
         found: what looks like a secret or personal data in it.
         action: carries the ask and its part.
         changed: whether the preview before this one showed something else: another text, team or channel.
     """
+    request = split_note(text)[0]
     parts: list[Part] = [
         Paragraph(f"{team.name} will see this. Nothing is sent before you press “Send it”.", strong=True),
         OwnedBy("Goes to", team),
-        Quoted(text),
+        Quoted(request),
         *facts,
     ]
     if changed:
@@ -81,7 +83,7 @@ def preview(
     ]
     parts.append(Buttons(tuple(buttons)))
     return Outline(
-        f"Hand over to {team.name}?", tuple(parts), f"This would go to {team.name}: {clipped(text, _SUMMARY)}"
+        f"Hand over to {team.name}?", tuple(parts), f"This would go to {team.name}: {clipped(request, _SUMMARY)}"
     )
 
 
@@ -93,8 +95,10 @@ def seal(text: str, team: Team) -> str:
 
 
 def form_to_edit(text: str) -> Form:
-    """The form in which a request is changed before it goes."""
-    return Form("Edit your request", (Field("text", "What the team will read", text, LONGEST_TEXT),), "Save")
+    """The form in which a request is changed before it goes; what came with it stays with it."""
+    return Form(
+        "Edit your request", (Field("text", "What the team will read", split_note(text)[0], LONGEST_TEXT),), "Save"
+    )
 
 
 def _with(action: Action, verb: Verb, choice: str = "") -> Action:

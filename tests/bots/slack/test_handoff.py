@@ -180,7 +180,9 @@ async def test_the_other_side_hears_of_files(room: Room, slack: SlackDouble, tex
     said = {"channel": HOME, "channel_type": "channel", "thread_ts": card, "user": BEN, "subtype": "file_share"}
     await room.served.sending.event(event(direct(text, **said, files=[{"id": "F1", "name": "screen.png"}])))
     await room.served.deliver()
-    crossed = [args for _, args in slack.posted if args["channel"] == "C0GENERAL" and "1 file attached" in str(args)]
+    crossed = [
+        args for _, args in slack.posted if args["channel"] == "C0GENERAL" and "a file: screen.png]" in str(args)
+    ]
     assert len(crossed) == 1
     assert text in str(crossed[0])
 

@@ -151,7 +151,7 @@ async def test_a_moment_that_nobody_can_read_sends_nothing_twice(
     said = direct("any news?", channel="C0GENERAL", channel_type="channel", thread_ts=thread)
     await room.served.sending.event(event(said))
     await room.served.deliver()
-    courier = room.served.opened.assembly.courier({"slack": room.served.platform.messenger})
+    courier = room.served.opened.waypost.courier({"slack": room.served.platform.messenger})
     for _ in range(3):
         async with database.engine.connect() as connection:
             waiting = sa.select(deliveries.c.id).where(deliveries.c.status.in_(("pending", "sending")))

@@ -8,7 +8,7 @@ from bots.settings import Settings
 from tests.bots.slack.blockkit import controls, faults, texts
 from tests.bots.slack.conftest import Serve, Served
 from tests.bots.slack.wire import ANA, command, event, mention, new_ts, press, shortcut, submission
-from tests.support.slack_cloud import Call, SlackDouble
+from tests.support.slack_cloud import BOT, BOT_USER, Call, SlackDouble
 
 MEI = "U0MEI"
 VPN = "my vpn drops every ten minutes"
@@ -242,6 +242,21 @@ async def test_an_emoji_asks_who_owns_a_message(serve: Serve, with_emoji: Settin
     (answer,) = slack.sent()
     assert (answer.method, answer.args["user"]) == ("chat.postEphemeral", ANA)
     assert "thread_ts" not in answer.args  # nobody has answered there, and Slack would show it to nobody
+    assert "Networks and connectivity" in _says(answer)
+
+
+async def test_an_emoji_on_an_apps_alert_asks_too(serve: Serve, with_emoji: Settings, slack: SlackDouble) -> None:
+    """Also where all that it says stands in blocks; only about what Waypost itself says there is nothing to ask."""
+    alert, own = slack.post("C0GENERAL"), slack.post("C0GENERAL")
+    said = {"channel": "C0GENERAL", "text": "", "bot_id": "B0ALERTS", "subtype": "bot_message"}
+    blocks = [{"type": "section", "text": {"type": "mrkdwn", "text": VPN}}]
+    slack.posted.append((alert, {**said, "blocks": blocks}))
+    slack.posted.append((own, {**said, "text": VPN, "bot_id": BOT, "user": BOT_USER}))
+    async with serve(with_emoji) as served:
+        for ts in (alert, own):
+            await served.sending.event(event(_reaction(ts)))
+        await served.finish()
+    (answer,) = slack.sent()
     assert "Networks and connectivity" in _says(answer)
 
 

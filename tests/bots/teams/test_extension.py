@@ -5,9 +5,8 @@ from typing import Any
 
 import pytest
 from hypothesis import given
-from hypothesis import strategies as st
 
-from bots.teams.extension import for_dialog, plain
+from bots.teams.extension import for_dialog
 from bots.teams.render import card
 from core.app import Waypost
 from core.conversation.answer import Answer
@@ -229,9 +228,3 @@ async def test_odd_values_get_a_kind_answer(
 def test_no_action_execute_is_left_for_a_dialog(outline: Outline) -> None:
     """Whatever the card: dialogs know Action.Submit alone."""
     assert '"Action.Execute"' not in json.dumps(for_dialog(card(outline)))
-
-
-@given(st.text(max_size=200))
-def test_any_html_becomes_text(content: str) -> None:
-    """Without a tag left in it that was one."""
-    assert plain(f"<p>{content.replace('<', '').replace('>', '').replace('&', '')}</p>").count("<p>") == 0

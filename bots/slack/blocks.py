@@ -1,0 +1,193 @@
+"""The text in a message's blocks, attachments and files, in Slack's markup; and what of them is no text.
+
+Read as far as it is understood: Slack adds kinds of blocks, and apps send what they like. Takes time in proportion to the payload.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from core.conversation.attached import Item
+
+_DEEPEST = 16
+"""Levels of blocks that are read; Slack's own have fewer than ten."""
+
+_CONTROLS = frozenset(
+    {"actions", "context_actions", "input", "button", "overflow", "workflow_button", "feedback_buttons"}
+)
+"""What one presses or fills in says nothing about the message."""
+
+_TEXTS = (
+    "title", "subtitle", "text", "body", "description", "fields", "accessory", "elements", "blocks", "child_blocks",
+    "items", "rows", "tasks", "cards", "details", "output",
+)  # fmt: skip
+"""Where blocks hold texts and further blocks, in the order in which they are shown."""
+
+_INLINE = ("rich_text_section", "rich_text_quote", "rich_text_preformatted")
+
+_NO_PREVIEW = frozenset(
+    {"", "[no preview available]", "this content can't be displayed.", "this content can’t be displayed."}
+)
+"""What Slack puts in the place of a text that it has not got."""
+
+_KINDS = {"image": "picture", "audio": "voice message", "video": "video"}
+_FILE_TYPES = {"quip": "canvas", "canvas": "canvas", "list": "list", "email": "mail"}
+
+
+def escape(text: str) -> str:
+    """A text as Slack's markup writes it."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
+
+
+def says_nothing(text: str) -> bool:
+    """Whether a text only stands for one that Slack has not got."""
+    return text.strip().lower() in _NO_PREVIEW
+
+
+def of_blocks(blocks: object, depth: int = 0) -> Iterator[str | Item]:
+    """The lines of text in blocks, and what is no text."""
+    if depth > _DEEPEST:
+        return
+    if isinstance(blocks, list):
+        for each in blocks:
+            yield from of_blocks(each, depth + 1)
+    elif isinstance(blocks, dict):
+        yield from _of_block(blocks, depth)
+
+
+def of_attachments(attachments: object, depth: int = 0) -> Iterator[str | Item]:
+    """The lines of text in attachments, and what is no text: what an app says, or a message that was forwarded.
+
+    The preview of a link is left out: its sender wrote the link.
+    """
+    for each in _dicts(attachments):
+        if each.get("is_share") or not any(each.get(name) for name in ("from_url", "original_url", "app_unfurl_url")):
+            yield from _of_attachment(each, depth)
+
+
+def of_files(files: object) -> Iterator[str | Item]:
+    """Files by name, and the text of mails, which Slack keeps as files."""
+    for each in _dicts(files):
+        name = _string(each, "name") or _string(each, "title")
+        kind = _FILE_TYPES.get(_string(each, "filetype"))
+        if _string(each, "mode") == "tombstone":
+            yield Item("deleted file")
+        elif kind == "mail":
+            yield from filter(None, (escape(_string(each, "title")), escape(_string(each, "plain_text"))))
+            yield Item(kind, name)
+        else:
+            media = _string(each, "mimetype").partition("/")[0]
+            yield Item(kind or _KINDS.get(media, "file"), name)
+
+
+def are_all_rich(blocks: object) -> bool:
+    """Whether blocks are no more than what a person typed, which stands in the message's text too."""
+    return all(block.get("type") == "rich_text" for block in _dicts(blocks))
+
+
+def _of_block(block: dict[str, Any], depth: int) -> Iterator[str | Item]:
+    kind = block.get("type")
+    if not isinstance(kind, str) or kind in _CONTROLS:
+        return
+    if kind == "image":
+        yield Item("picture", _text_of(block.get("title")) or _string(block, "alt_text"))
+    elif kind in ("file", "call"):
+        yield Item(kind)
+    elif kind in _INLINE:
+        yield "".join(_inline(each) for each in _dicts(block.get("elements")))
+    elif kind == "rich_text_list":
+        yield from (f"• {line}" for line in of_blocks(block.get("elements"), depth + 1) if isinstance(line, str))
+    elif kind == "mrkdwn":
+        yield _string(block, "text")
+    elif kind == "table":
+        yield from _rows(block.get("rows"), depth)
+    elif kind == "context":
+        yield from (each for each in of_blocks(block.get("elements"), depth + 1) if isinstance(each, str))
+    else:
+        for name in _TEXTS:
+            held = block.get(name)
+            if isinstance(held, str):
+                yield escape(held)
+            else:
+                yield from of_blocks(held, depth + 1)
+
+
+def _rows(rows: object, depth: int) -> Iterator[str]:
+    for row in rows if isinstance(rows, list) else ():
+        cells = ([each for each in of_blocks(cell, depth + 1) if isinstance(each, str)] for cell in _dicts(row))
+        yield " | ".join(" ".join(cell) for cell in cells)
+
+
+def _inline(element: dict[str, Any]) -> str:
+    """One element of rich text, as Slack's markup writes it."""
+    match element.get("type"):
+        case "user":
+            return f"<@{escape(_string(element, 'user_id'))}>"
+        case "channel":
+            return f"<#{escape(_string(element, 'channel_id'))}>"
+        case "usergroup":
+            return f"<!subteam^{escape(_string(element, 'usergroup_id'))}>"
+        case "broadcast":
+            return f"<!{escape(_string(element, 'range'))}>"
+        case "emoji":
+            return f":{escape(_string(element, 'name'))}:"
+        case "link":
+            return escape(_string(element, "text") or _string(element, "url"))
+        case "date":
+            return escape(_string(element, "fallback"))
+        case _:
+            return escape(_string(element, "text"))
+
+
+def _of_attachment(attachment: dict[str, Any], depth: int) -> Iterator[str | Item]:
+    author = escape(_string(attachment, "author_name"))
+    if attachment.get("is_share"):
+        yield f"Forwarded from {author}:" if author else "Forwarded:"
+    texts = [_string(attachment, name) for name in ("pretext", "title", "text")]
+    found: list[str | Item] = [text for text in texts if not says_nothing(text)]
+    fields = _dicts(attachment.get("fields"))
+    found += (": ".join(filter(None, (_string(each, "title"), _string(each, "value")))) for each in fields)
+    found += of_blocks(attachment.get("blocks"))
+    if not says_nothing(texts[-1]):
+        found += _pictures(_forwarded(attachment))
+    else:
+        found += _forwarded(attachment)
+    if depth < _DEEPEST:
+        found += of_attachments(attachment.get("attachments"), depth + 1)
+    found += of_files(attachment.get("files"))
+    if attachment.get("image_url"):
+        found.append(Item("picture"))
+    fallback = _string(attachment, "fallback")
+    if not any(isinstance(each, str) and each.strip() for each in found) and not says_nothing(fallback):
+        found.insert(0, fallback)
+    yield from found
+
+
+def _forwarded(attachment: dict[str, Any]) -> Iterator[str | Item]:
+    """What the blocks of a forwarded message hold."""
+    for each in _dicts(attachment.get("message_blocks")):
+        message = each.get("message")
+        if isinstance(message, dict):
+            yield from of_blocks(message.get("blocks"))
+
+
+def _pictures(found: Iterable[str | Item]) -> Iterator[Item]:
+    return (each for each in found if isinstance(each, Item))
+
+
+def _text_of(text_object: object) -> str:
+    return _string(text_object, "text") if isinstance(text_object, dict) else ""
+
+
+def _string(holder: dict[str, Any], name: str) -> str:
+    value = holder.get(name)
+    return value if isinstance(value, str) else ""
+
+
+def _dicts(value: object) -> list[dict[str, Any]]:
+    return [each for each in value if isinstance(each, dict)] if isinstance(value, list) else []
+
+
+def letters(text: str) -> str:
+    """What two texts have in common that say the same in another layout."""
+    return re.sub(r"[\W_]+", "", text).lower()
