@@ -116,7 +116,7 @@ async def test_only_posts_are_taken(serve: Serve, settings: Settings) -> None:
 
 def test_slack_that_is_not_enabled_is_no_face(desk: Desk, database: Database) -> None:
     """Without a token and a secret no platform is built."""
-    waypost = open_waypost(desk, database.engine).front
+    waypost = open_waypost(desk, database.engine).waypost
     for incomplete in (settings_with(), settings_with(slack_bot_token=BOT_TOKEN)):
         with pytest.raises(SettingsError, match="Slack needs WAYPOST_SLACK_BOT_TOKEN"):
             SlackPlatform(incomplete, waypost, database.engine)

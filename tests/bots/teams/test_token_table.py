@@ -16,7 +16,7 @@ from cryptography.hazmat.primitives.serialization import Encoding, PublicFormat
 
 from bots.teams.trust.jwt import LEEWAY_SECONDS
 from tests.bots.teams.conftest import RunningWaypost, Start
-from tests.bots.teams.payloads import message
+from tests.bots.teams.payloads import message, of_tenant
 from tests.support.microsoft_cloud import Microsoft
 
 DOCUMENT = Path(__file__).parents[3] / "docs" / "teams.md"
@@ -117,7 +117,7 @@ def _in(seconds: int) -> int:
     return int(time.time()) + seconds
 
 
-ELSEWHERE = {"channelData": {"tenant": {"id": "11111111-0000-4000-8000-000000000000"}}}
+ELSEWHERE = of_tenant("11111111-0000-4000-8000-000000000000")
 
 CASES: dict[str, tuple[int, Case]] = {
     "a valid token": (202, claiming()),

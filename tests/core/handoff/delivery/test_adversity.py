@@ -97,7 +97,7 @@ async def test_a_full_disk_confirms_nothing_that_is_not_kept(engine: AsyncEngine
 
 
 async def test_a_broken_row_stops_no_other(database: AsyncEngine, catalogue: Catalogue) -> None:
-    """A delivery of a kind that nobody knows, and a request that cannot be read, are left out; the rest goes on."""
+    """A delivery of a kind that nobody knows is left out; what of a request cannot be read gives nobody a right; the rest goes on."""
     simulation = _simulation(database, catalogue)
     good, bad = await simulation.open("good", "it.network", ANA), await simulation.open("bad", "it.network", ANA)
     async with writing(database) as connection:
@@ -108,8 +108,10 @@ async def test_a_broken_row_stops_no_other(database: AsyncEngine, catalogue: Cat
     await simulation.run(START + timedelta(hours=1))
     assert await simulation.check([good]) == []
     async with database.connect() as connection:
-        assert [h.id for h in await store.of_teams(connection, ["network"], 10)] == [good.id]
-        assert [h.id for h in await store.of_requester(connection, ANA, 10)] == [good.id]
+        listed = {handoff.id: handoff for handoff in await store.of_teams(connection, ["network"], 10)}
+        assert set(listed) == {good.id, bad.id}
+        assert listed[bad.id].responders is None
+        assert {handoff.id for handoff in await store.of_requester(connection, ANA, 10)} == {good.id, bad.id}
 
 
 @pytest.fixture
