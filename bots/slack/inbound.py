@@ -302,9 +302,9 @@ class Inbound:
         await self._carry_out(action, spot, answers(sent.view.state.values))
 
     async def _carry_out(self, action: Action, spot: ReplyTarget, inputs: Mapping[str, str]) -> None:
-        await self._show(await self._or_apology(self._pressed(action, spot, inputs), spot), spot)
+        await self._show(await self._or_apology(self._carry_out_press(action, spot, inputs), spot), spot)
 
-    async def _pressed(self, action: Action, spot: ReplyTarget, inputs: Mapping[str, str]) -> Answer:
+    async def _carry_out_press(self, action: Action, spot: ReplyTarget, inputs: Mapping[str, str]) -> Answer:
         person = await self._person(spot)
         # what only the person sees has no address, but its channel has
         message = "" if spot.ephemeral else spot.message

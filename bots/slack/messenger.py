@@ -87,14 +87,14 @@ class SlackMessenger:
         metadata = {"event_type": METADATA_EVENT, "event_payload": {"id": key}}
         given: dict[str, Any] = {"channel": channel, "thread_ts": thread, "metadata": metadata, **NO_PREVIEWS}
         web = await self._client(place)
-        told = await self._drawn(web.chat_postMessage, drawn, given, replays=False)
+        told = await self._draw(web.chat_postMessage, drawn, given, replays=False)
         return Sent(Place("slack", place.workspace, str(told.get("channel") or channel)), str(told.get("ts", "")))
 
     async def update(self, sent: Sent, outline: Outline) -> None:
         """Change a message; see `Messenger`."""
         given = {"channel": sent.place.conversation, "ts": sent.message}
         web = await self._client(sent.place)
-        await self._drawn(web.chat_update, render(outline), given, replays=True)
+        await self._draw(web.chat_update, render(outline), given, replays=True)
 
     async def find(self, place: Place, key: str, since: datetime, thread: str | None = None) -> Sent | None:
         """Look for a message by the id in its metadata; see `Messenger`. It takes the right to read the history."""
@@ -107,7 +107,7 @@ class SlackMessenger:
         method: _Method = web.conversations_replies if thread else web.conversations_history
         for _ in range(_PAGES):
             try:
-                told = await _called(method(**given), replays=True)
+                told = await _call(method(**given), replays=True)
             except UnreachableError as error:
                 raise CannotLookError("Waypost may not read the history there.") from error
             for message in told.get("messages", ()):
@@ -125,7 +125,7 @@ class SlackMessenger:
             await self._channel(place)
             return
         web = await self._client(place)
-        told = await _called(web.conversations_info(channel=place.conversation), replays=True)
+        told = await _call(web.conversations_info(channel=place.conversation), replays=True)
         channel = told.get("channel") or {}
         if channel.get("is_archived"):
             raise UnreachableError("The channel is archived.")
@@ -140,7 +140,7 @@ class SlackMessenger:
         known = (place.workspace, user)
         if known not in self._direct:
             web = await self._client(place)
-            told = await _called(web.conversations_open(users=user), replays=True)
+            told = await _call(web.conversations_open(users=user), replays=True)
             self._direct[known] = str((told.get("channel") or {}).get("id", ""))
         return self._direct[known]
 
@@ -152,24 +152,24 @@ class SlackMessenger:
         except NotInstalledError as error:
             raise UnreachableError("Waypost is not installed in that workspace, or may not be used there.") from error
 
-    async def _drawn(
+    async def _draw(
         self, method: _Method, drawn: Rendered, given: dict[str, Any], *, replays: bool
     ) -> Mapping[str, Any]:
         """Send blocks, and where Slack does not draw them the plain text alone."""
         try:
-            return await _called(
+            return await _call(
                 method(text=drawn.text, blocks=list(drawn.blocks), **given, **LITERALLY), replays=replays
             )
         except _TooRichError as error:
             _log.error("slack refuses the blocks of a hand-off", face="slack", why=str(error))
-            return await _called(method(text=drawn.text, blocks=[], **given, **LITERALLY), replays=replays)
+            return await _call(method(text=drawn.text, blocks=[], **given, **LITERALLY), replays=replays)
 
 
 class _TooRichError(DeliveryError):
     """Slack does not draw the blocks."""
 
 
-async def _called(call: Awaitable[AsyncSlackResponse], *, replays: bool) -> Mapping[str, Any]:
+async def _call(call: Awaitable[AsyncSlackResponse], *, replays: bool) -> Mapping[str, Any]:
     """What Slack answers.
 
     Args:

@@ -123,7 +123,7 @@ class Sender:
         Raises:
             UndeliveredError: Slack refuses it.
         """
-        await self._first_that_works((self._posted,), rendered, spot)
+        await self._first_that_works((self._post,), rendered, spot)
 
     async def whisper(self, rendered: Rendered, spot: ReplyTarget) -> None:
         """Show it to the person alone.
@@ -134,7 +134,7 @@ class Sender:
             UndeliveredError: Slack refuses it.
         """
         in_thread = spot.thread and not spot.quiet
-        ways = (self._whispered, self._responded) if in_thread else (self._responded, self._whispered)
+        ways = (self._whisper, self._respond) if in_thread else (self._respond, self._whisper)
         await self._first_that_works(ways, rendered, spot)
 
     async def redraw(self, rendered: Rendered, spot: ReplyTarget) -> None:
@@ -143,8 +143,8 @@ class Sender:
         Raises:
             UndeliveredError: Slack refuses it.
         """
-        way = self._replaced if spot.ephemeral else self._updated
-        await self._first_that_works((way, self._whispered, self._responded), rendered, spot)
+        way = self._replace if spot.ephemeral else self._update
+        await self._first_that_works((way, self._whisper, self._respond), rendered, spot)
 
     async def open(self, view: dict[str, Any], spot: ReplyTarget) -> None:
         """Open a form, over the one in which somebody pressed where that was in one.
@@ -217,27 +217,27 @@ class Sender:
                 return
         raise UndeliveredError(f"{spot.workspace} {spot.channel}: {', '.join(refusals)}")
 
-    async def _posted(self, message: dict[str, Any], spot: ReplyTarget) -> None:
+    async def _post(self, message: dict[str, Any], spot: ReplyTarget) -> None:
         web = await self._client(spot.workspace)
         # Slack takes about one message a second into a channel: all who were told so at once would come again at once
         lane = self._lanes.setdefault((spot.workspace, spot.channel), asyncio.Lock())
         async with lane:
             await web.chat_postMessage(channel=spot.channel, thread_ts=spot.thread, **message, **NO_PREVIEWS)
 
-    async def _whispered(self, message: dict[str, Any], spot: ReplyTarget) -> None:
+    async def _whisper(self, message: dict[str, Any], spot: ReplyTarget) -> None:
         web = await self._client(spot.workspace)
         thread = None if spot.quiet else spot.thread
         await web.chat_postEphemeral(channel=spot.channel, user=spot.user, thread_ts=thread, **message)
 
-    async def _updated(self, message: dict[str, Any], spot: ReplyTarget) -> None:
+    async def _update(self, message: dict[str, Any], spot: ReplyTarget) -> None:
         web = await self._client(spot.workspace)
         await web.chat_update(channel=spot.channel, ts=spot.message, **message)
 
-    async def _responded(self, message: dict[str, Any], spot: ReplyTarget) -> None:
+    async def _respond(self, message: dict[str, Any], spot: ReplyTarget) -> None:
         own = {"response_type": "ephemeral", "replace_original": False}
         await self._to_response_url({**message, **NO_PREVIEWS, **own}, spot)
 
-    async def _replaced(self, message: dict[str, Any], spot: ReplyTarget) -> None:
+    async def _replace(self, message: dict[str, Any], spot: ReplyTarget) -> None:
         await self._to_response_url({**message, **NO_PREVIEWS, "replace_original": True}, spot)
 
     async def _to_response_url(self, message: dict[str, Any], spot: ReplyTarget) -> None:

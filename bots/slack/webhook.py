@@ -79,7 +79,7 @@ class Webhook:
         if _is_certificate_check(raw, request):
             return web.Response()
         try:
-            bolt_request = _parsed(raw, request)
+            bolt_request = _parse(raw, request)
         except MalformedError:
             return refuse("slack", 400, "The body is malformed.")
         return await to_aiohttp_response(await self._app.async_dispatch(bolt_request))
@@ -108,7 +108,7 @@ def _is_certificate_check(raw: bytes, request: web.Request) -> bool:
     return form.get("ssl_check") == "1" and "command" not in form and "payload" not in form
 
 
-def _parsed(raw: bytes, request: web.Request) -> AsyncBoltRequest:
+def _parse(raw: bytes, request: web.Request) -> AsyncBoltRequest:
     """The request as Bolt takes it, from a body in JSON or a form with fields or with a `payload` in JSON.
 
     Parsed here and not by Bolt, which takes every form that contains the word "payload" for one with that field, and so

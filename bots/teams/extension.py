@@ -87,7 +87,7 @@ class Extension:
         answer = await self._waypost.press(press)
         if answer.presentation != Presentation.SHARE_IN_THREAD:
             return _dialog(answer.outline)
-        shared = await self._post(turn, _drawn(answer))
+        shared = await self._post(turn, _draw(answer))
         # without a body the dialog closes: everybody sees the answer now
         return InvokeResult(HTTPStatus.OK) if shared else _dialog(Outline("", (Paragraph(_NOT_HERE),), _NOT_HERE))
 
@@ -150,5 +150,5 @@ def _without_actions(drawn: Json) -> Json:
     return {**drawn, "body": kept}
 
 
-def _drawn(answer: Answer) -> Message:
+def _draw(answer: Answer) -> Message:
     return Message(card=card(answer.outline), summary=clip(answer.outline.summary, _PREVIEW_CHARACTERS))

@@ -66,7 +66,7 @@ class Inbound:
         self._work.start(self._references.remember(turn.incoming))
         match turn.incoming.type:
             case "messageUpdate" | "messageDelete":
-                await self._reworded(turn.incoming)
+                await self._reword(turn.incoming)
             case "message":
                 await self._message(turn)
             case "invoke":
@@ -98,7 +98,7 @@ class Inbound:
         if mentioned or incoming.conversation_type not in ("channel", "groupChat"):
             await self._ask(turn, text)
 
-    async def _reworded(self, incoming: Incoming) -> None:
+    async def _reword(self, incoming: Incoming) -> None:
         """Somebody edited or deleted a message."""
         text = readable(incoming) if incoming.type == "messageUpdate" else ""
         warning = None

@@ -130,7 +130,7 @@ def build(app_id: str, url: str, *, rsc: bool = False, names: Mapping[str, str] 
         "supportsChannelFeatures": "tier1",
         "validDomains": [address.host],
         **(_resource_specific(app) if rsc else {}),
-        **(_localised(names) if names else {}),
+        **(_localise(names) if names else {}),
     }
 
 
@@ -142,7 +142,7 @@ def _check_names(names: Mapping[str, str]) -> None:
             raise ManifestError(f"The name in {tag} should have 1 to {_NAME_CHARACTERS} characters.")
 
 
-def _localised(names: Mapping[str, str]) -> Json:
+def _localise(names: Mapping[str, str]) -> Json:
     languages = [{"languageTag": tag, "file": f"{tag}.json"} for tag in sorted(names)]
     return {"localizationInfo": {"defaultLanguageTag": _LANGUAGE, "additionalLanguages": languages}}
 
@@ -175,15 +175,15 @@ def package(app_id: str, url: str, *, rsc: bool = False, names: Mapping[str, str
     manifest = build(app_id, url, rsc=rsc, names=names)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
-        _add(archive, "manifest.json", _dumped(manifest))
+        _add(archive, "manifest.json", _dump(manifest))
         for icon in (_COLOR, _OUTLINE):
             _add(archive, icon, (ICONS / icon).read_bytes())
         for tag, name in sorted(names.items()):
-            _add(archive, f"{tag}.json", _dumped(_language_file(name)))
+            _add(archive, f"{tag}.json", _dump(_language_file(name)))
     return packed.getvalue()
 
 
-def _dumped(content: Json) -> bytes:
+def _dump(content: Json) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=2).encode()
 
 

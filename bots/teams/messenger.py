@@ -66,13 +66,13 @@ class TeamsMessenger:
         if place.conversation.startswith(DIRECT):
             place = await self._personal(place)
         reference = await self._reference(place)
-        drawn = _drawn(outline, reference)
+        drawn = _draw(outline, reference)
         conversation = place.conversation
         if _is_channel(conversation) and thread is None:
             return await self._begin_thread(place, reference, drawn)
         if _is_channel(conversation) and thread:
             conversation = f"{conversation}{THREAD}{thread}"
-        sent = await self._posted(conversation, reference, drawn, outline)
+        sent = await self._post(conversation, reference, drawn, outline)
         return Sent(Place("teams", place.workspace, conversation), sent)
 
     async def tell_one(self, place: Place, person: Person, outline: Outline) -> bool:
@@ -83,7 +83,7 @@ class TeamsMessenger:
         """
         if self._targeted:
             reference = await self._reference(place)
-            drawn = {**_drawn(outline, reference), "recipient": {"id": person.id, "name": person.name}}
+            drawn = {**_draw(outline, reference), "recipient": {"id": person.id, "name": person.name}}
             try:
                 await self._its_connector().post_to_one(reference.service_url, place.conversation, drawn)
             except ConnectorError as error:
@@ -99,7 +99,7 @@ class TeamsMessenger:
         connector = self._its_connector()
         try:
             await connector.put(
-                reference.service_url, sent.place.conversation, sent.message, _drawn(outline, reference), tries=1
+                reference.service_url, sent.place.conversation, sent.message, _draw(outline, reference), tries=1
             )
         except ConnectorError as error:
             raise _meant(error, replays=True) from error
@@ -137,7 +137,7 @@ class TeamsMessenger:
             "channelData": about,
             "activity": drawn,
         }
-        conversation, message = await self._created(reference, wanted)
+        conversation, message = await self._create(reference, wanted)
         if THREAD not in conversation:
             conversation = f"{place.conversation}{THREAD}{message or conversation}"
         return Sent(Place("teams", place.workspace, conversation), message or conversation.partition(THREAD)[2])
@@ -157,12 +157,12 @@ class TeamsMessenger:
                 "tenantId": place.workspace,
                 "channelData": {"tenant": {"id": place.workspace}},
             }
-            conversation, _ = await self._created(reference, wanted)
+            conversation, _ = await self._create(reference, wanted)
             known = Reference(conversation, reference.bot, reference.service_url)
             await self._references.keep(place.workspace, known, "personal", person)
         return Place("teams", place.workspace, known.conversation)
 
-    async def _created(self, reference: Reference, wanted: Json) -> tuple[str, str]:
+    async def _create(self, reference: Reference, wanted: Json) -> tuple[str, str]:
         connector = self._its_connector()
         # a personal conversation is created once however often one asks; a thread is a message
         replays = not wanted["isGroup"]
@@ -171,7 +171,7 @@ class TeamsMessenger:
         except ConnectorError as error:
             raise _meant(error, replays=replays) from error
 
-    async def _posted(self, conversation: str, reference: Reference, drawn: Json, outline: Outline) -> str:
+    async def _post(self, conversation: str, reference: Reference, drawn: Json, outline: Outline) -> str:
         connector = self._its_connector()
         try:
             return await connector.post(reference.service_url, conversation, drawn, tries=1)
@@ -202,7 +202,7 @@ class TeamsMessenger:
 _PLAIN_CHARACTERS = 2000
 
 
-def _drawn(outline: Outline, reference: Reference) -> Json:
+def _draw(outline: Outline, reference: Reference) -> Json:
     message = Message(card=card(outline), summary=clip(outline.summary, NOTIFICATION_CHARACTERS))
     return {**wire(message), "from": {"id": reference.bot}}
 

@@ -65,7 +65,7 @@ def load(own: Path | None = None) -> Catalogue:
     overrides = parse(own_file, Overrides) if own_file and own_file.data is not None else Overrides()
 
     roles = {
-        name: _merged(roles_file, ("roles", name), dict(raw, id=name), own_file, overrides.roles.get(name), Role)
+        name: _merge(roles_file, ("roles", name), dict(raw, id=name), own_file, overrides.roles.get(name), Role)
         for name, raw in head.roles.items()
     }
     for name in overrides.roles:
@@ -76,7 +76,7 @@ def load(own: Path | None = None) -> Catalogue:
         document = read(path)
         raw = document.data if isinstance(document.data, dict) else {}
         change = overrides.responsibilities.get(path.stem)
-        record = _merged(document, (), raw, own_file, change, Responsibility)
+        record = _merge(document, (), raw, own_file, change, Responsibility)
         if record.id != path.stem:
             raise document.mistake(("id",), f"must be the file's name, {path.stem}")
         responsibilities[record.id] = record
@@ -151,7 +151,7 @@ def _order(path: Path) -> tuple[int, str]:
     return (_ORDER.index(path.stem) if path.stem in _ORDER else len(_ORDER), path.stem)
 
 
-def _merged(
+def _merge(
     document: Document,
     at: Location,
     raw: dict[str, Any],

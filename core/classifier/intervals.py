@@ -34,7 +34,7 @@ def intervals(judged: Sequence[Judged]) -> dict[str, Interval]:
         return {}
     found = {name: wilson(right, number) for name, (right, number) in counts(judged).items() if number}
     figures = report(judged)
-    resampled = _resampled(len(judged), {"macro_f1": _macro_f1(judged), "ece": _calibration_error(judged)})
+    resampled = _resample(len(judged), {"macro_f1": _macro_f1(judged), "ece": _calibration_error(judged)})
     return found | {name: _middle(values, figures[name]) for name, values in resampled.items()}
 
 
@@ -47,7 +47,7 @@ def wilson(right: int, number: int) -> Interval:
     return min(max(0.0, middle - half), share), max(min(1.0, middle + half), share)
 
 
-def _resampled(number: int, figures: Mapping[str, _Figure]) -> dict[str, npt.NDArray[np.float64]]:
+def _resample(number: int, figures: Mapping[str, _Figure]) -> dict[str, npt.NDArray[np.float64]]:
     """The values of each figure, (RESAMPLES,), over resamples of `number` requests."""
     draw = np.random.default_rng(SEED)
     even = np.full(number, 1 / number)

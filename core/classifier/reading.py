@@ -56,7 +56,7 @@ def request_in(text: str) -> str:
         plain = pattern.sub(replacement, plain)
     plain = html.unescape(plain).strip() if plain != text else text.strip()
     while True:
-        shorter = _unquoted(
+        shorter = _unquote(
             _SIGNATURE.sub("", _GREETING.sub("", plain, count=1) if _GREETING.match(plain) else plain)
         ).strip()
         if shorter == plain or not re.search(r"\w", shorter):
@@ -64,7 +64,7 @@ def request_in(text: str) -> str:
         plain = shorter
 
 
-def _unquoted(text: str) -> str:
+def _unquote(text: str) -> str:
     """Without the quotation marks that enclose the whole; those inside belong to the request."""
     closing = _QUOTES.get(text[:1])
     enclosed = (

@@ -73,7 +73,7 @@ class Desk:
             return Help(ONLY_ATTACHED if attached else NO_TEXT)
         if danger_in(text):
             return self._route(asked, {})
-        inquiries = chain(_recognised(text), self._understood(text))
+        inquiries = chain(_recognise(text), self._understood(text))
         replies = (reply for inquiry in inquiries if (reply := self._reply(inquiry)))
         return next(replies, None) or self._route(asked, {})
 
@@ -211,7 +211,7 @@ class Desk:
         return self.catalogue.responsibilities.get(second.answer)
 
 
-def _recognised(text: str) -> Iterator[Inquiry]:
+def _recognise(text: str) -> Iterator[Inquiry]:
     """What is asked by pattern, likeliest first."""
     return (Inquiry(text, intent.topic, intent.about, by_pattern=True) for intent in intents(text))
 

@@ -72,7 +72,7 @@ def split(text: str, suggest: Callable[[str], Suggestion]) -> tuple[tuple[str, S
     candidates = pieces(text)
     if not 2 <= len(candidates) <= _MOST_PIECES:  # noqa: PLR2004 - one piece is the whole text
         return ()
-    groups = [" ".join(group.split()) for group in _grouped(text, candidates, suggest)]
+    groups = [" ".join(group.split()) for group in _group(text, candidates, suggest)]
     if not 2 <= len(groups) <= MOST_PARTS:  # noqa: PLR2004
         return ()
     asks = tuple((group, suggest(group)) for group in groups)
@@ -81,7 +81,7 @@ def split(text: str, suggest: Callable[[str], Suggestion]) -> tuple[tuple[str, S
     return asks if clear and len(answers) > 1 else ()
 
 
-def _grouped(text: str, candidates: Sequence[str], suggest: Callable[[str], Suggestion]) -> Iterator[str]:
+def _group(text: str, candidates: Sequence[str], suggest: Callable[[str], Suggestion]) -> Iterator[str]:
     """The text again in fewer parts, each from the start of its first piece to the end of its last."""
     start, end, answer = -1, 0, ""
     for piece in candidates:

@@ -128,7 +128,7 @@ async def of_requester(connection: AsyncConnection, person: Person, most: int) -
         & handoffs.c.workspace.in_(sorted(person.workspaces))
         & (handoffs.c.requester == person.id)
     )
-    return await _found(connection, mine, handoffs.c.opened_at.desc(), most)
+    return await _select(connection, mine, handoffs.c.opened_at.desc(), most)
 
 
 async def of_responder(connection: AsyncConnection, person: Person, most: int) -> tuple[Handoff, ...]:
@@ -138,15 +138,15 @@ async def of_responder(connection: AsyncConnection, person: Person, most: int) -
         & handoffs.c.responder_workspace.in_(sorted(person.workspaces))
         & (handoffs.c.responder == person.id)
     )
-    return await _found(connection, taken, handoffs.c.opened_at.asc(), most)
+    return await _select(connection, taken, handoffs.c.opened_at.asc(), most)
 
 
 async def of_teams(connection: AsyncConnection, teams: Iterable[str], most: int) -> tuple[Handoff, ...]:
     """What some teams have under way, oldest first."""
-    return await _found(connection, handoffs.c.team.in_(list(teams)), handoffs.c.opened_at.asc(), most)
+    return await _select(connection, handoffs.c.team.in_(list(teams)), handoffs.c.opened_at.asc(), most)
 
 
-async def _found(
+async def _select(
     connection: AsyncConnection, where: sa.ColumnElement[bool], order: sa.ColumnElement[Any], most: int
 ) -> tuple[Handoff, ...]:
     under_way = handoffs.c.status.in_([status.value for status in UNDER_WAY])

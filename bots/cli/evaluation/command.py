@@ -40,11 +40,11 @@ def evaluate(
     before = read(against, rows) if against else None
     if page:
         _claim(page, [file, *([against] if against else [])])
-    judged = _judged(rows, context, shown=not as_json and sys.stdout.isatty() and sys.stderr.isatty())
+    judged = _judge(rows, context, shown=not as_json and sys.stdout.isatty() and sys.stderr.isatty())
     from core.classifier.intervals import intervals  # noqa: PLC0415 - brings numpy, which --help can do without
 
     figures: dict[str, Any] = {**report(judged), "intervals": intervals(judged), "answers": answers(judged)}
-    groups = {field: _grouped(judged, field) for field in by}
+    groups = {field: _group(judged, field) for field in by}
     comparison = compare(figures, before) if before else None
     if page:
         from bots.cli.evaluation.page import written  # noqa: PLC0415
@@ -60,7 +60,7 @@ def evaluate(
         ctx.exit(1)
 
 
-def _judged(rows: list[Labelled], context: Context, *, shown: bool) -> list[Judged]:
+def _judge(rows: list[Labelled], context: Context, *, shown: bool) -> list[Judged]:
     if not shown:
         return [(row, context.desk.best_guess(row.text)) for row in rows]
     from rich.console import Console  # noqa: PLC0415
@@ -81,7 +81,7 @@ def _by(groups: dict[str, dict[str, dict[str, Any]]]) -> dict[str, Any]:
             return {"by": groups}
 
 
-def _grouped(judged: list[Judged], by: str) -> dict[str, dict[str, Any]]:
+def _group(judged: list[Judged], by: str) -> dict[str, dict[str, Any]]:
     found: dict[str, list[Judged]] = {}
     for row, suggestion in judged:
         found.setdefault(str(row.fields.get(by)), []).append((row, suggestion))

@@ -96,7 +96,7 @@ class Installations(AsyncAuthorize):
         self._rotating: dict[str, asyncio.Lock] = {}
         self._plain = AsyncWebClient(None, app.api_url, logger=logger)
         self._trouble: str | None = "The installations have not been looked up yet."
-        self._flow = self._made_flow()
+        self._flow = self._make_flow()
 
     def use(self, web_client: AsyncWebClient) -> None:
         """Call Slack over the pool, and past the proxy, of this client."""
@@ -195,9 +195,9 @@ class Installations(AsyncAuthorize):
         known = self._bots.get(workspace)
         if known and known[0] > time.monotonic() and not _is_old(known[1]):
             return known[1]
-        bot = await self._found(workspace, enterprise)
+        bot = await self._find(workspace, enterprise)
         if bot is not None and _is_old(bot):
-            bot = await self._rotated(workspace, enterprise)
+            bot = await self._rotate(workspace, enterprise)
         if bot is None:
             self._bots.pop(workspace, None)
             return None
@@ -206,7 +206,7 @@ class Installations(AsyncAuthorize):
             self._bots.popitem(last=False)
         return bot
 
-    async def _found(self, workspace: str, enterprise: str | None) -> Bot | None:
+    async def _find(self, workspace: str, enterprise: str | None) -> Bot | None:
         """The installation of the workspace itself, or else that of its organisation.
 
         Which organisation a workspace belongs to is known once something came from it. Before that, a hand-off that goes there
@@ -221,11 +221,11 @@ class Installations(AsyncAuthorize):
             bot = await self._vault.async_find_bot(enterprise_id=enterprise, team_id=None, is_enterprise_install=True)
         return bot
 
-    async def _rotated(self, workspace: str, enterprise: str | None) -> Bot | None:
+    async def _rotate(self, workspace: str, enterprise: str | None) -> Bot | None:
         """The bot with a new token. One at a time: a refresh token is good once, and who comes second finds the new one."""
         lock = self._rotating.setdefault(workspace, asyncio.Lock())
         async with lock, one_replica(self._engine, f"rotate {workspace}"):
-            bot = await self._found(workspace, enterprise)
+            bot = await self._find(workspace, enterprise)
             if bot is None or not _is_old(bot):
                 return bot
             rotator = AsyncTokenRotator(
@@ -238,7 +238,7 @@ class Installations(AsyncAuthorize):
             except (SlackTokenRotationError, ClientError, OSError):
                 # Slack is down, and the token has some time left; or it was taken back
                 _log.warning("a token was not rotated", face="slack", workspace=workspace)
-                return await self._found(workspace, enterprise)
+                return await self._find(workspace, enterprise)
             if fresh is not None:
                 await self._vault.async_save_bot(fresh)
             return fresh or bot
@@ -272,7 +272,7 @@ class Installations(AsyncAuthorize):
         self._bots.clear()  # an organisation's installation serves all its workspaces
         _log.info("removed from a workspace", face="slack", workspace=workspace)
 
-    def _made_flow(self) -> AsyncOAuthFlow:
+    def _make_flow(self) -> AsyncOAuthFlow:
         api = urlsplit(self._app.api_url)
         elsewhere = None if self._app.api_url == _SLACK else f"{api.scheme}://{api.netloc}/oauth/v2/authorize"
         settings = AsyncOAuthSettings(

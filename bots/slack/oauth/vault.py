@@ -39,12 +39,12 @@ class Vault(AsyncSQLAlchemyInstallationStore):
     @classmethod
     def build_installations_table(cls, metadata: sa.MetaData, table_name: str) -> sa.Table:
         """With room for ciphertext."""
-        return _widened(SQLAlchemyInstallationStore.build_installations_table(metadata, table_name))
+        return _widen(SQLAlchemyInstallationStore.build_installations_table(metadata, table_name))
 
     @classmethod
     def build_bots_table(cls, metadata: sa.MetaData, table_name: str) -> sa.Table:
         """With room for ciphertext."""
-        return _widened(SQLAlchemyInstallationStore.build_bots_table(metadata, table_name))
+        return _widen(SQLAlchemyInstallationStore.build_bots_table(metadata, table_name))
 
     async def async_save(self, installation: Installation) -> None:
         """Keep an installation."""
@@ -65,7 +65,7 @@ class Vault(AsyncSQLAlchemyInstallationStore):
         found = await super().async_find_bot(
             enterprise_id=enterprise_id, team_id=team_id, is_enterprise_install=is_enterprise_install
         )
-        return self._opened(found) if found else None
+        return self._open(found) if found else None
 
     async def renew(self) -> int:
         """Encrypt anew, with the first key, what another one of the keys has encrypted; then that one may go.
@@ -82,14 +82,14 @@ class Vault(AsyncSQLAlchemyInstallationStore):
                 for row in rows:
                     kept = {column.name: row._mapping[column] for column in columns}  # noqa: SLF001 - SQLAlchemy's name
                     sealed += any(old and not self._is_sealed(old) for old in kept.values())
-                    anew = {name: value for name, old in kept.items() if old and (value := self._renewed(old)) != old}
+                    anew = {name: value for name, old in kept.items() if old and (value := self._renew(old)) != old}
                     if anew:
                         # a row that somebody has changed meanwhile holds newer tokens, sealed with the first key
                         unchanged = [table.c[name] == kept[name] for name in anew]
                         await connection.execute(sa.update(table).where(table.c.id == row.id, *unchanged).values(anew))
         return sealed
 
-    def _renewed(self, sealed: str) -> str:
+    def _renew(self, sealed: str) -> str:
         """The same text by the first key. What none of the keys opens stays as it is: who asks for it is told."""
         try:
             return sealed if _opens(self._first, sealed) else self._cipher.rotate(sealed.encode()).decode()
@@ -115,7 +115,7 @@ class Vault(AsyncSQLAlchemyInstallationStore):
     def _is_sealed(self, value: str) -> bool:
         return _opens(self._cipher, value)
 
-    def _opened(self, kept: Bot) -> Bot:
+    def _open(self, kept: Bot) -> Bot:
         try:
             for name in _SECRETS:
                 value = getattr(kept, name, None)
@@ -134,7 +134,7 @@ def _opens(cipher: Fernet | MultiFernet, value: str) -> bool:
     return True
 
 
-def _widened(table: sa.Table) -> sa.Table:
+def _widen(table: sa.Table) -> sa.Table:
     for name in _SECRETS:
         if name in table.c:
             table.c[name].type = sa.Text()

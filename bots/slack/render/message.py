@@ -62,7 +62,7 @@ def render(outline: Outline, most: int = limits.BLOCKS) -> Rendered:
         most: blocks that may be there: of a message, or the more that a home or a form takes.
     """
     text = mrkdwn(outline.summary, limits.SUMMARY) or mrkdwn(outline.title, limits.SUMMARY) or "…"
-    return Rendered(text, tuple(_fitted([block.to_dict() for block in _blocks(outline)], most)))
+    return Rendered(text, tuple(_fit([block.to_dict() for block in _blocks(outline)], most)))
 
 
 def _blocks(outline: Outline) -> Iterator[Block]:
@@ -76,11 +76,11 @@ def _blocks(outline: Outline) -> Iterator[Block]:
             continue
         yield from _sections(lines)
         lines.clear()
-        yield from _drawn(part, numbers)
+        yield from _draw(part, numbers)
     yield from _sections(lines)
 
 
-def _drawn(
+def _draw(
     part: Paragraph | Quoted | Note | Bullets | Grid | Buttons | Menu | Rule, numbers: Iterator[int]
 ) -> Iterator[Block]:
     match part:
@@ -172,7 +172,7 @@ def _sections(lines: Iterable[str]) -> Iterator[Block]:
         yield SectionBlock(text=marked(section))
 
 
-def _fitted(blocks: Sequence[dict[str, Any]], most: int) -> Iterator[dict[str, Any]]:
+def _fit(blocks: Sequence[dict[str, Any]], most: int) -> Iterator[dict[str, Any]]:
     """The blocks that fit: text up to the first that does not fit, and all buttons and menus."""
     if len(blocks) <= most and sum(map(_weight, blocks)) <= limits.MESSAGE:
         yield from blocks

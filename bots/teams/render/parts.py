@@ -42,7 +42,7 @@ def draw(parts: Iterable[Part], most: int) -> list[Json]:
         if isinstance(part, Rule):
             ruled = True
             continue
-        drawn = _drawn(part, most, f"pick{number}")
+        drawn = _draw(part, most, f"pick{number}")
         if drawn and ruled:
             drawn[0] |= {"separator": True, "spacing": "large"}
             ruled = False
@@ -65,13 +65,13 @@ def _with_facts_together(parts: Iterable[Part]) -> Iterator[Part | tuple[Fact, .
         yield facts
 
 
-def _drawn(part: Part | tuple[Fact, ...], most: int, name: str) -> list[Json]:
+def _draw(part: Part | tuple[Fact, ...], most: int, name: str) -> list[Json]:
     """The elements of one part; `name` is free for an input of its own."""
     match part:
         case Paragraph(text, strong):
             return list(paragraphs(text, most, **({"weight": "bolder"} if strong else {})))
         case Quoted(text):
-            return _quoted(text, most)
+            return _quote(text, most)
         case Bullets(label, items):
             return _bullets(label, items, most)
         case Grid() if part.heads:
@@ -100,7 +100,7 @@ def _facts(facts: tuple[Fact, ...], most: int) -> Json:
     return {"type": "FactSet", "facts": rows}
 
 
-def _quoted(text: str, most: int) -> list[Json]:
+def _quote(text: str, most: int) -> list[Json]:
     lines = list(paragraphs(text, most, italic=True))
     return [{"type": "Container", "style": "emphasis", "items": lines}] if lines else []
 

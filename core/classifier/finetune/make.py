@@ -48,9 +48,9 @@ def make(examples: Mapping[str, Sequence[str]], path: Path, progress: Progress) 
         return tune.Examples([texts[at] for at in chosen], [truth[at] for at in chosen], answers)
 
     with tempfile.TemporaryDirectory() as folder:
-        trial = _written(part(seen), Path(folder) / "trial.onnx", examples, SEEDS[:1], progress)
+        trial = _write(part(seen), Path(folder) / "trial.onnx", examples, SEEDS[:1], progress)
         held_out = _held_out(part(seen), part(unseen), Encoder(trial, Path(folder) / "trial.onnx"), progress)
-    record = _written(part(range(len(texts))), path, examples, SEEDS, progress)
+    record = _write(part(range(len(texts))), path, examples, SEEDS, progress)
     divisor = temperature(held_out) * STRANGENESS
     limits = thresholds(held_out, divisor)
     guesses = held_out.probabilities(divisor).argmax(axis=1)
@@ -60,7 +60,7 @@ def make(examples: Mapping[str, Sequence[str]], path: Path, progress: Progress) 
     return record
 
 
-def _written(
+def _write(
     examples: tune.Examples, path: Path, inputs: Mapping[str, Sequence[str]], seeds: Sequence[int], progress: Progress
 ) -> EncoderRecord:
     """Tune, write the weights, and say what they are; uncalibrated."""

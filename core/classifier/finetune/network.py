@@ -110,11 +110,11 @@ def base_folder() -> Path:
 def public_network() -> Network:
     """The network with the public weights."""
     network = Network()
-    network.load_state_dict(dict(_renamed(load_file(base_folder() / "model.safetensors"))))
+    network.load_state_dict(dict(_rename(load_file(base_folder() / "model.safetensors"))))
     return network
 
 
-def _renamed(weights: dict[str, Tensor]) -> list[tuple[str, Tensor]]:
+def _rename(weights: dict[str, Tensor]) -> list[tuple[str, Tensor]]:
     embeddings = {
         "word_embeddings": "words",
         "position_embeddings": "positions",

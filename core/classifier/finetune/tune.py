@@ -63,7 +63,7 @@ def tune(examples: Examples, seeds: Sequence[int], progress: Progress) -> Networ
     """
     total: dict[str, Tensor] = {}
     for number, seed in enumerate(seeds):
-        tuned = _tuned(examples, seed, partial(progress, f"Tuning {number + 1} of {len(seeds)}"))
+        tuned = _tune_once(examples, seed, partial(progress, f"Tuning {number + 1} of {len(seeds)}"))
         for key, value in tuned.state_dict().items():
             total[key] = total[key] + value / len(seeds) if key in total else value / len(seeds)
     network = Network()
@@ -71,7 +71,7 @@ def tune(examples: Examples, seeds: Sequence[int], progress: Progress) -> Networ
     return network.eval()
 
 
-def _tuned(examples: Examples, seed: int, progress: Callable[[int, int], None]) -> Network:
+def _tune_once(examples: Examples, seed: int, progress: Callable[[int, int], None]) -> Network:
     torch.set_num_threads(1)  # sums in one order, whatever the machine
     torch.manual_seed(seed)
     shuffle = random.Random(seed)  # noqa: S311 - an order of examples is no secret

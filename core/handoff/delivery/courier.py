@@ -140,8 +140,8 @@ class Courier:
                 raise UnreachableError("The platform is not set up here.")
             sent = await self._send(messenger, delivery, order, look=unsure > 0 and rule is AfterCrash.LOOK)
         except DeliveryError as error:
-            return await self._failed(delivery, error, order, unsure)
-        await self._sent(delivery, sent, order)
+            return await self._note_failure(delivery, error, order, unsure)
+        await self._note_sent(delivery, sent, order)
         return None
 
     async def _send(self, messenger: Messenger, delivery: Delivery, order: Order, *, look: bool) -> Sent:
@@ -168,7 +168,7 @@ class Courier:
 
     # --- what came of it ---------------------------------------------------------------------------------------------
 
-    async def _sent(self, delivery: Delivery, sent: Sent, order: Order) -> None:
+    async def _note_sent(self, delivery: Delivery, sent: Sent, order: Order) -> None:
         async with writing(self._engine) as connection:
             await self._settle(connection, delivery, "sent", sent)
             now = self._outbox.clock()
@@ -205,7 +205,7 @@ class Courier:
         )
         DELIVERED.labels(delivery.kind, status).inc()
 
-    async def _failed(self, delivery: Delivery, error: DeliveryError, order: Order, before: int) -> float | None:
+    async def _note_failure(self, delivery: Delivery, error: DeliveryError, order: Order, before: int) -> float | None:
         """What a failure leads to: another try, another place, or giving up in a way that people notice.
 
         Args:

@@ -81,7 +81,7 @@ class Engine:
 
     async def enqueue(self, connection: AsyncConnection, delivery: Delivery, seconds: float) -> None:
         """Queue a delivery in the transaction of `connection`: with it, it is there, and without it, it is not."""
-        await self._queued(connection, delivery, seconds, delivery.id)
+        await self._queue(connection, delivery, seconds, delivery.id)
 
     async def start(self, work: Work, try_again: Callable[[], Awaitable[None]] | None = None) -> None:
         """Begin to work, at once on what another run has left.
@@ -145,9 +145,9 @@ class Engine:
         async with writing(self._database) as connection:
             delivery = await outbox.find(connection, delivery_id)
             if delivery:
-                await self._queued(connection, delivery, seconds, f"{delivery_id}#{secrets.token_hex(4)}")
+                await self._queue(connection, delivery, seconds, f"{delivery_id}#{secrets.token_hex(4)}")
 
-    async def _queued(self, connection: AsyncConnection, delivery: Delivery, seconds: float, name: str) -> None:
+    async def _queue(self, connection: AsyncConnection, delivery: Delivery, seconds: float, name: str) -> None:
         place = delivery.place
         options: EnqueueOptions = {
             "workflow_name": _WORKFLOW,
@@ -205,7 +205,7 @@ class Engine:
         async with writing(self._database) as connection:
             late = await outbox.overdue(connection, before, _SWEPT_AT_ONCE)
             for delivery in late:
-                await self._queued(connection, delivery, 0.0, f"{delivery.id}#{name}.{delivery.attempts}")
+                await self._queue(connection, delivery, 0.0, f"{delivery.id}#{name}.{delivery.attempts}")
 
     async def _hold_lock(self) -> None:
         """Show that this process lives, by a lock that PostgreSQL takes away when its connection ends."""

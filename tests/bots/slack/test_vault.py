@@ -70,10 +70,10 @@ async def test_a_renewal_overwrites_nothing_newer(tables: AsyncEngine) -> None:
     written: list[bool] = []
 
     class Interrupted(Vault):
-        def _renewed(self, sealed: str) -> str:
+        def _renew(self, sealed: str) -> str:
             if not written:
                 written.append(_write_beside(tables, newer))
-            return super()._renewed(sealed)
+            return super()._renew(sealed)
 
     vault = Interrupted("client", tables, f"{_NEW},{_OLD}", _LOGGER)
     await vault.renew()
