@@ -4,6 +4,7 @@ import asyncio
 import gc
 import signal
 import socket
+from contextlib import AsyncExitStack
 from typing import cast
 
 import click
@@ -61,26 +62,21 @@ async def run(application: web.Application, listening: socket.socket, says: str)
     loop = asyncio.get_running_loop()
     for number in (signal.SIGINT, signal.SIGTERM):
         loop.add_signal_handler(number, stop.set)
-    try:
+    async with AsyncExitStack() as ending:
+        ending.push_async_callback(
+            runner.cleanup
+        )  # also where the start fails: what has begun, such as the database, has to end
         await runner.setup()
-    except BaseException:
-        await runner.cleanup()  # what has begun already, such as the database, has to end
-        raise
-    # What lives from here to the end, the classifier above all, need not be searched for garbage again and again: a full
-    # collection stops every acknowledgement for some 70 ms. The second one lets Python see how little is left to search: it waits
-    # for a quarter more than that before the next.
-    gc.collect()
-    gc.freeze()
-    gc.collect()
-    server = cast("web.Server", runner.server)
-    watching = asyncio.create_task(close_half_open(server, application[DOORS]))
-    try:
+        # What lives from here to the end, the classifier above all, need not be searched for garbage again and again: a full
+        # collection stops every acknowledgement for some 70 ms. The second one lets Python see how little is left to search: it
+        # waits for a quarter more than that before the next.
+        gc.collect()
+        gc.freeze()
+        gc.collect()
+        server = cast("web.Server", runner.server)
+        watching = asyncio.create_task(close_half_open(server, application[DOORS]))
+        ending.callback(watching.cancel)
         doors = await open_doors(server, application[DOORS], listening)
+        ending.callback(doors.close)
         click.echo(says)
-        try:
-            await stop.wait()
-        finally:
-            doors.close()
-    finally:
-        watching.cancel()
-        await runner.cleanup()
+        await stop.wait()

@@ -18,6 +18,7 @@ from tests.bots.slack.conftest import Database, Served
 from tests.bots.slack.test_handoff import BEN, HOME, VPN, Room
 from tests.bots.slack.wire import ANA, event, mention, new_ts, shortcut
 from tests.support.slack_cloud import SlackDouble
+from tests.support.spoiling import MISSING, paths, with_value
 
 Json = dict[str, Any]
 
@@ -158,30 +159,6 @@ _JUNK: tuple[object, ...] = (
     None, [], {}, "", 0, -1, 1e308, True, "x", ["x", None, 1], {"type": 5}, {"a": {"b": []}}, "\u200b\u2060\ufeff",
     "\ud83d", "\0", "<@U0WAYPOST> <!channel> <", "Ü" * 20_000, [[[[]]]] * 50, "1763900000.000001",
 )  # fmt: skip
-_MISSING = object()
-
-
-def _paths(node: object, at: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
-    """Where every value in a payload stands."""
-    inner: list[tuple[str | int, Any]] = []
-    if isinstance(node, dict):
-        inner = list(node.items())
-    elif isinstance(node, list):
-        inner = list(enumerate(node))
-    return [path for key, value in inner for path in ((*at, key), *_paths(value, (*at, key)))]
-
-
-def _with(payload: Json, path: tuple[str | int, ...], value: object) -> Json:
-    """The payload with another value at one place."""
-    changed: Any = json.loads(json.dumps(payload))
-    holder = changed
-    for key in path[:-1]:
-        holder = holder[key]
-    if value is _MISSING:
-        del holder[path[-1]]
-    else:
-        holder[path[-1]] = value
-    return changed
 
 
 def _payloads(slack: SlackDouble, card: str, message: Json, person: Json) -> list[Json]:
@@ -198,7 +175,7 @@ _MUTATION = st.tuples(
     st.sampled_from(PEOPLE),
     st.integers(0, 3),
     st.integers(0, 999),
-    st.sampled_from([_MISSING, *_JUNK]),
+    st.sampled_from([MISSING, *_JUNK]),
 )
 
 
@@ -211,8 +188,8 @@ async def test_no_field_of_any_payload_does_harm(
     failed = _failures()
     for message, person, way, where, junk in mutations:
         payload = _payloads(slack, card, message["message"], person["message"])[way]
-        paths = _paths(payload)
-        sent = _with(payload, paths[where % len(paths)], junk)
+        places = paths(payload)
+        sent = with_value(payload, places[where % len(places)], junk)
         interactive = sent.get("type") == "message_action"
         send = room.served.sending.interaction if interactive else room.served.sending.event
         status, body = await send(sent)
@@ -234,7 +211,7 @@ _NEEDED = {
 """Without these nobody could tell that somebody asked, who, or where."""
 
 
-@pytest.mark.parametrize("value", [None, _MISSING], ids=["null", "missing"])
+@pytest.mark.parametrize("value", [None, MISSING], ids=["null", "missing"])
 async def test_who_asks_is_answered_whatever_else_is_missing(served: Served, slack: SlackDouble, value: object) -> None:
     """A question in a direct conversation is answered with any field null or left out but those that make it one."""
     said = {"type": "message", "user": ANA, "channel": "D0ANA", "channel_type": "im", "text": VPN, "team": "T0123"}
@@ -244,13 +221,13 @@ async def test_who_asks_is_answered_whatever_else_is_missing(served: Served, sla
     files = [{"id": "F1", "name": "a.png", "mimetype": "image/png"}]
     extra = {"bot_id": None, "thread_ts": None, "edited": None, "attachments": [{"fallback": "x", "fields": []}]}
     unanswered = []
-    for path in _paths(event({**said, "ts": "1", "event_ts": "1", "blocks": blocks, "files": files, **extra})):
+    for path in paths(event({**said, "ts": "1", "event_ts": "1", "blocks": blocks, "files": files, **extra})):
         if path in _NEEDED:
             continue
         ts = new_ts()
         whole = event({**said, "ts": ts, "event_ts": ts, "blocks": blocks, "files": files, **extra})
         before = len(slack.sent("chat.postMessage"))
-        await served.sending.event(_with(whole, path, value))
+        await served.sending.event(with_value(whole, path, value))
         await served.platform.settle()
         if len(slack.sent("chat.postMessage")) == before:
             unanswered.append(path)
@@ -263,9 +240,9 @@ async def test_no_id_of_any_payload_does_harm(room: Room, slack: SlackDouble, ca
     failed = _failures()
     shape = next(each["message"] for each in PEOPLE if each["name"] == "two files")
     for payload in _payloads(slack, card, shape, shape):
-        for path in _paths(payload):
+        for path in paths(payload):
             send = room.served.sending.event if "event" in payload else room.served.sending.interaction
-            assert (await send(_with(payload, path, value)))[0] < 500
+            assert (await send(with_value(payload, path, value)))[0] < 500
     await room.served.deliver()
     slack.unseen.clear()
     assert _failures() == failed

@@ -21,6 +21,7 @@ from tests.bots.teams.payloads import activity, in_channel, message
 from tests.bots.teams.test_handoff import BEN, HOME, IN_CHANNEL, VPN, Room
 from tests.support.app import OpenWaypost
 from tests.support.microsoft_cloud import APP_ID, TENANT, Microsoft
+from tests.support.spoiling import MISSING, paths, with_value
 
 Json = dict[str, Any]
 
@@ -214,30 +215,6 @@ _JUNK: tuple[object, ...] = (
     None, [], {}, "", 0, -1, 1e308, True, "x", ["x", None, 1], {"type": 5}, {"a": {"b": []}}, "\u200b\u2060\ufeff",
     "\ud83d", "\0", "<at>Waypost</at> <", "Ü" * 20_000, [[[[]]]] * 50, "2026-11-22T10:00:00Z", "28:x",
 )  # fmt: skip
-_MISSING = object()
-
-
-def _paths(node: object, at: tuple[str | int, ...] = ()) -> list[tuple[str | int, ...]]:
-    """Where every value in a payload stands."""
-    inner: list[tuple[str | int, Any]] = []
-    if isinstance(node, dict):
-        inner = list(node.items())
-    elif isinstance(node, list):
-        inner = list(enumerate(node))
-    return [path for key, value in inner for path in ((*at, key), *_paths(value, (*at, key)))]
-
-
-def _with(payload: Json, path: tuple[str | int, ...], value: object) -> Json:
-    """The payload with another value at one place."""
-    changed: Any = json.loads(json.dumps(payload))
-    holder = changed
-    for key in path[:-1]:
-        holder = holder[key]
-    if value is _MISSING:
-        del holder[path[-1]]
-    else:
-        holder[path[-1]] = value
-    return changed
 
 
 def _activities(url: str, thread: Json, sample: Json) -> list[Json]:
@@ -250,7 +227,7 @@ def _activities(url: str, thread: Json, sample: Json) -> list[Json]:
 
 
 _MUTATION = st.tuples(
-    st.sampled_from(SAMPLES), st.integers(0, 4), st.integers(0, 999), st.sampled_from([_MISSING, *_JUNK])
+    st.sampled_from(SAMPLES), st.integers(0, 4), st.integers(0, 999), st.sampled_from([MISSING, *_JUNK])
 )
 
 
@@ -264,8 +241,8 @@ async def test_no_field_of_any_activity_does_harm(
     token = room.microsoft.signer.token(room.url)
     for sample, way, where, junk in mutations:
         payload = _activities(room.url, thread, sample["message"])[way]
-        paths = _paths(payload)
-        answer = await room.waypost.receive(_with(payload, paths[where % len(paths)], junk), token)
+        places = paths(payload)
+        answer = await room.waypost.receive(with_value(payload, places[where % len(places)], junk), token)
         assert answer.status in (200, 202, 400, 401, 403) or (answer.status == 501 and way == 4), answer
         assert answer.status < 400 or answer.status == 501 or set(answer.json()) == {"error"}
     await room.settle()
@@ -285,17 +262,17 @@ _NEEDED = {
 """Without these nobody could tell that somebody asked, who, or where."""
 
 
-@pytest.mark.parametrize("value", [None, _MISSING], ids=["null", "missing"])
+@pytest.mark.parametrize("value", [None, MISSING], ids=["null", "missing"])
 async def test_who_asks_is_answered_whatever_else_is_missing(room: Room, value: object) -> None:
     """A question in a personal chat is answered with any field null or left out but those that make it one."""
     more = {"attachments": [{"contentType": "text/html", "content": f"<p>{VPN}</p>"}, {"contentType": "image/png"}]}
     entities = [{"type": "clientInfo", "locale": "en-GB", "platform": "Web"}]
     unanswered = []
-    for path in _paths(message(room.url, VPN, entities=entities, **more)):
+    for path in paths(message(room.url, VPN, entities=entities, **more)):
         if path in _NEEDED:
             continue
         before = len(room.calls)
-        await room.waypost.receive(_with(message(room.url, VPN, entities=entities, **more), path, value))
+        await room.waypost.receive(with_value(message(room.url, VPN, entities=entities, **more), path, value))
         await room.waypost.platform.settle()
         if len(room.calls) == before:
             unanswered.append(path)

@@ -7,17 +7,11 @@ from hypothesis import strategies as st
 from core.catalogue.model import Catalogue
 from core.conversation.actions import Verb
 from core.conversation.outline import (
-    Bullets,
     Buttons,
-    Fact,
     Grid,
     Menu,
     Note,
     Outline,
-    OwnedBy,
-    Paragraph,
-    Part,
-    Quoted,
 )
 from core.desk.compose import compose, compose_failure, compose_gone, compose_thanks
 from core.desk.desk import Desk
@@ -27,6 +21,7 @@ from core.desk.topics.define import Define
 from core.desk.topics.skills import Skills
 from core.desk.wording import FIND_OWNERS
 from tests.core.desk.questions import asked
+from tests.support.outlines import said, texts
 
 _LABEL = 75
 _OPTIONS = 100
@@ -57,33 +52,13 @@ _QUESTIONS = (
 )
 
 
-def _texts(part: Part) -> list[str]:
-    match part:
-        case Paragraph() | Quoted() | Note():
-            return [part.text]
-        case Fact():
-            return [part.label, part.value]
-        case Bullets():
-            return list(part.items)
-        case Grid():
-            return [cell for row in part.rows for cell in row]
-        case OwnedBy():
-            return [part.label, part.team.name]
-        case Buttons():
-            return [button.label for button in part.buttons]
-        case Menu():
-            return [part.label, *(o.label for _, options in part.options for o in options)]
-        case _:
-            return []
-
-
 def _fits(outline: Outline) -> None:
     """What holds for every outline."""
     assert outline.title.strip()
     assert outline.summary.strip()
     assert outline.parts
     for part in outline.parts:
-        assert all(text.strip() for text in _texts(part))
+        assert all(text.strip() for text in texts(part))
         if isinstance(part, Buttons):
             assert part.buttons
             assert all(0 < len(button.label) <= _LABEL for button in part.buttons)
@@ -95,10 +70,6 @@ def _fits(outline: Outline) -> None:
             assert len({option.choice for option in options}) == len(options)
         if isinstance(part, Grid):
             assert all(len(row) == len(part.heads) for row in part.rows)
-
-
-def _said(outline: Outline) -> str:
-    return "\n".join(text for part in outline.parts for text in _texts(part))
 
 
 @pytest.mark.parametrize("text", _QUESTIONS)
@@ -131,7 +102,7 @@ def test_whatever_is_asked_the_outline_fits(owned_desk: Desk, text: str) -> None
 def test_without_a_directory_one_is_told_how_to_get_owners(desk: Desk) -> None:
     """Wherever an owner would stand."""
     for text in (_VPN, "who owns the network?", "owners"):
-        assert FIND_OWNERS in _said(compose(desk.answer(asked(text)), "ask-1"))
+        assert FIND_OWNERS in said(compose(desk.answer(asked(text)), "ask-1"))
     assert "owners.yaml" in FIND_OWNERS
 
 
@@ -142,8 +113,8 @@ def test_a_long_text_is_said_to_be_read_in_part(desk: Desk) -> None:
         _LUNCH + " yummy" * 400,
         _TWO + " in the printer" * 120,
     ):
-        assert "I read only the first part of it" in _said(compose(desk.answer(asked(text)), "ask-1"))
-    assert "first part" not in _said(compose(desk.answer(asked(_VPN)), "ask-1"))
+        assert "I read only the first part of it" in said(compose(desk.answer(asked(text)), "ask-1"))
+    assert "first part" not in said(compose(desk.answer(asked(_VPN)), "ask-1"))
 
 
 def test_the_choices_hold_every_answer_once(desk: Desk, catalogue: Catalogue) -> None:

@@ -2,51 +2,20 @@
 
 from core.conversation.actions import Verb
 from core.conversation.outline import (
-    Bullets,
-    Buttons,
     Fact,
-    Grid,
-    Menu,
-    Note,
-    Outline,
     OwnedBy,
-    Paragraph,
-    Part,
     Quoted,
 )
 from core.desk.compose import compose
 from core.desk.desk import Desk
 from core.desk.requests import Choice, NotOurs, Route
 from tests.core.desk.questions import asked
+from tests.support.outlines import said
 
 _VPN = "My VPN connection drops every ten minutes"
 
 
 _TWO = "1. I forgot my password and cannot log in\n2. The printer on floor 3 has a paper jam"
-
-
-def _texts(part: Part) -> list[str]:
-    match part:
-        case Paragraph() | Quoted() | Note():
-            return [part.text]
-        case Fact():
-            return [part.label, part.value]
-        case Bullets():
-            return list(part.items)
-        case Grid():
-            return [cell for row in part.rows for cell in row]
-        case OwnedBy():
-            return [part.label, part.team.name]
-        case Buttons():
-            return [button.label for button in part.buttons]
-        case Menu():
-            return [part.label, *(o.label for _, options in part.options for o in options)]
-        case _:
-            return []
-
-
-def _said(outline: Outline) -> str:
-    return "\n".join(text for part in outline.parts for text in _texts(part))
 
 
 def test_a_route_quotes_and_explains(owned_desk: Desk) -> None:
@@ -91,6 +60,6 @@ def test_a_persons_choice_is_said_to_be_one(desk: Desk) -> None:
     turned_away = desk.answer_again(_VPN, {0: Choice("none", "you")})
     assert isinstance(routed, Route)
     assert isinstance(turned_away, NotOurs)
-    assert "Ana chose it" in _said(compose(routed, "a"))
-    assert "How sure" not in _said(compose(routed, "a"))
-    assert "You said that this isn't an IT or IS matter." in _said(compose(turned_away, "a"))
+    assert "Ana chose it" in said(compose(routed, "a"))
+    assert "How sure" not in said(compose(routed, "a"))
+    assert "You said that this isn't an IT or IS matter." in said(compose(turned_away, "a"))

@@ -1,24 +1,12 @@
 """Who owns what."""
 
 from core.catalogue.model import Catalogue
-from core.conversation.outline import (
-    Bullets,
-    Buttons,
-    Fact,
-    Grid,
-    Menu,
-    Note,
-    Outline,
-    OwnedBy,
-    Paragraph,
-    Part,
-    Quoted,
-)
 from core.desk.compose import compose
 from core.desk.desk import Desk
 from core.desk.topics.owners import Owner
 from core.directory.model import Directory
 from tests.core.desk.questions import asked
+from tests.support.outlines import said
 
 
 def test_owners_are_listed_or_looked_up(owned_desk: Desk, catalogue: Catalogue, directory: Directory) -> None:
@@ -42,37 +30,13 @@ def test_who_owns_something_else_is_a_request(desk: Desk) -> None:
     assert desk.answer(asked("who is responsible for the lunch menu in the canteen?")).kind == "none"
 
 
-def _texts(part: Part) -> list[str]:
-    match part:
-        case Paragraph() | Quoted() | Note():
-            return [part.text]
-        case Fact():
-            return [part.label, part.value]
-        case Bullets():
-            return list(part.items)
-        case Grid():
-            return [cell for row in part.rows for cell in row]
-        case OwnedBy():
-            return [part.label, part.team.name]
-        case Buttons():
-            return [button.label for button in part.buttons]
-        case Menu():
-            return [part.label, *(o.label for _, options in part.options for o in options)]
-        case _:
-            return []
-
-
-def _said(outline: Outline) -> str:
-    return "\n".join(text for part in outline.parts for text in _texts(part))
-
-
 def test_what_nobody_owns_goes_to_the_fallback(owned_desk: Desk) -> None:
     """With the label saying so."""
     outline = compose(owned_desk.answer(asked("who owns security?")))
-    assert "No owner is listed; ask" in _said(outline)
+    assert "No owner is listed; ask" in said(outline)
     assert outline.summary == "No owner is listed for Security. Ask Service desk."
 
 
 def test_an_owner_can_be_reached(owned_desk: Desk) -> None:
     """The contact that the directory gives is shown."""
-    assert "ext. 4321" in _said(compose(owned_desk.answer(asked("who owns the network?"))))
+    assert "ext. 4321" in said(compose(owned_desk.answer(asked("who owns the network?"))))
