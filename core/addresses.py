@@ -95,6 +95,6 @@ def schema_of(platform: PlatformId) -> AddressSchema | None:
     return _schemas.get(platform)
 
 
-def either(sign: str = "{}") -> str:
-    """The platforms in words for a mistake's sentence: `this or that`; `sign` says how each is written."""
-    return " or ".join(sign.format(platform) for platform in _schemas)
+def either() -> str:
+    """The platforms in words for a mistake's sentence: `this or that`."""
+    return " or ".join(_schemas)

@@ -61,11 +61,6 @@ class Person:
         """The conversation of Waypost with this person alone, which a messenger opens when it first sends there."""
         return Place(self.platform, self.workspace, f"{DIRECT}{self.id}")
 
-    @property
-    def is_foreign(self) -> bool:
-        """Whether the platform says that they come from elsewhere, and not only that it cannot tell."""
-        return self.external and not self.unverified
-
     def is_same(self, other: "Person") -> bool:
         """Whether both are one person; names change. One person may act in several workspaces of an organisation, under one id."""
         if (self.platform, self.id) != (other.platform, other.id):

@@ -62,14 +62,27 @@ _LEAK = Danger(
 
 _ROOM = r"(?:server|data|network|computer|machine|comms|it|switch)[ -]?(?:room|cent(?:re|er)|rack|cabinet|closet|cupboard)s?"
 _NOT_NOW = re.compile(
-    r"\b(?:trainings?|courses?|awareness|simulat\w*|campaigns?|polic(?:y|ies)|drills?|plans?|tests?|exercises?|reports? on"
-    r"|insurance|budget|quote|procedure"
-    r"|guidelines?|presentation|workshop|what would|what if|in case of|how (?:do|can|could|should) (?:we|i) (?:prevent"
-    r"|protect|avoid|recogni[sz]e|report)|prevent\w*|protect\w*|who (?:has to|does what|must|should)|if ransomware"
-    r"|last (?:month|year|quarter)|extinguishers?|detectors?|alarm system|firewalls?|sensors?|statistics|dashboard|install|alarms?)\b",
+    r"\b(?:trainings?|courses?|awareness|simulat\w*|campaigns?|polic(?:y|ies)|drills?|exercises?|insurance|budget|quote"
+    r"|presentation|workshop|what would|what if|in case of|if ransomware|how (?:do|can|could|should) (?:we|i) (?:prevent"
+    r"|protect|avoid|recogni[sz]e)|prevent\w*|protect\w*|who (?:has to|does what|must|should)"
+    r"|last (?:month|year|quarter)|extinguishers?|statistics|dashboard)\b",
     re.IGNORECASE,
 )
 """Words of those who prepare for it, or look back on it."""
+
+_HARDLY_NOW = re.compile(
+    r"\b(?:plans?|tests?|reports? on|how (?:do|can|could|should) (?:we|i) report|procedure|guidelines?|alarms?|detectors?"
+    r"|firewalls?|sensors?|install)\b",
+    re.IGNORECASE,
+)
+"""Words of those who prepare for it, or of those who tell what is happening."""
+
+_HAPPENING = re.compile(
+    r"\b(?:clicked|opened|entered|typed|gave|fell for|downloaded|(?:was|were|been|got) (?:just |being )?(?:hacked|attacked)"
+    r"|(?:is|are|'s|’s) (?:ringing|going off|burning|smoking|on fire|encrypted|locked|flooded)|demand(?:s|ing)?|smoke (?:in|is|coming))\b",
+    re.IGNORECASE,
+)
+"""Words of those who tell what is happening, whatever else they mention."""
 
 _DANGERS: tuple[tuple[Danger, re.Pattern[str]], ...] = (
     (
@@ -149,6 +162,6 @@ _DANGERS: tuple[tuple[Danger, re.Pattern[str]], ...] = (
 
 def danger_in(text: str) -> Danger | None:
     """The danger that a request reports, or None; also for one that only prepares for it, such as a training."""
-    if _NOT_NOW.search(text):
+    if _NOT_NOW.search(text) or (_HARDLY_NOW.search(text) and not _HAPPENING.search(text)):
         return None
     return next((danger for danger, pattern in _DANGERS if pattern.search(text)), None)

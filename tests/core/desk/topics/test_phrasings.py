@@ -17,6 +17,7 @@ from core.catalogue.model import Catalogue
 from core.classifier.classifier import Classifier
 from core.conversation.outline import Outline, Paragraph
 from core.desk.compose import compose
+from core.desk.danger import danger_in
 from core.desk.desk import Desk
 from core.desk.requests import Route
 from core.desk.several import Routable
@@ -131,3 +132,31 @@ def test_what_the_facts_name_is_in_the_catalogue(catalogue: Catalogue) -> None:
     jobs = [job for each in facts.careers.values() for job in each]
     assert len(set(jobs)) == len(jobs)
     assert set(facts.matters) == set(catalogue.roles)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Smoke in the server room and the fire alarm is ringing",
+        "I clicked a phishing link, how should I report it?",
+        "We were hacked last night, the firewall is down",
+        "Files are encrypted and they demand bitcoin, how do we report this?",
+    ],
+)
+def test_what_is_happening_is_a_danger_whatever_else_is_mentioned(text: str) -> None:
+    """An alarm that rings or a firewall that is down makes it no smaller."""
+    assert danger_in(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Test the fire alarm in the server room on Friday",
+        "Please install a smoke detector in the server room",
+        "Where is the procedure for a ransomware attack?",
+        "Phishing awareness training for new colleagues who clicked a phishing link in the simulation",
+    ],
+)
+def test_who_prepares_for_a_danger_reports_none(text: str) -> None:
+    """Alarms are tested and detectors installed on quiet days."""
+    assert danger_in(text) is None
