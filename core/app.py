@@ -165,8 +165,13 @@ class Waypost:
     async def _warn_of(self, question: Question) -> Outline | None:
         return await self.warn_of_exposure(question.place, question.text) if question.openly else None
 
-    async def look_up(self, text: str) -> tuple[Outline, ...]:
-        """Roles and responsibilities that a few words name, or all where there are none, each with its owner."""
+    async def look_up(self, text: str, person: Person) -> tuple[Outline, ...] | Answer:
+        """Roles and responsibilities that a few words name, or all where there are none, each with its owner.
+
+        It is for people of the organisation: others get an answer that says so.
+        """
+        if person.external:
+            return Answer(compose_for_members(unverified=person.unverified), "refused", privately=True)
         return await self._questions.look_up(text)
 
     async def press(self, press: Press) -> Answer:

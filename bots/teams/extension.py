@@ -17,7 +17,7 @@ from core.conversation.actions import UnknownActionError
 from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Press, Question
 from core.conversation.outline import Outline, Paragraph
-from core.desk.compose import compose_for_members, compose_gone
+from core.desk.compose import compose_gone
 
 FETCH = "composeExtension/fetchTask"
 SUBMIT = "composeExtension/submitAction"
@@ -92,16 +92,16 @@ class Extension:
         return InvokeResult(HTTPStatus.OK) if shared else _dialog(Outline("", (Paragraph(_NOT_HERE),), _NOT_HERE))
 
     async def _look_up(self, incoming: Incoming, value: Json) -> InvokeResult:
-        if incoming.is_external:
-            said: Json = {"type": "message", "text": compose_for_members().summary}
-            return InvokeResult(HTTPStatus.OK, {"composeExtension": said})
         parameters = value.get("parameters")
         given: dict[str, object] = {
             str(parameter.get("name")): parameter.get("value")
             for parameter in (parameters if isinstance(parameters, list) else [])
             if isinstance(parameter, dict)
         }
-        found = await self._waypost.look_up(str(given.get(QUERY_PARAMETER) or ""))
+        found = await self._waypost.look_up(str(given.get(QUERY_PARAMETER) or ""), incoming.person)
+        if isinstance(found, Answer):
+            said: Json = {"type": "message", "text": found.outline.summary}
+            return InvokeResult(HTTPStatus.OK, {"composeExtension": said})
         attachments = [_result(outline) for outline in found]
         body: Json = {"type": "result", "attachmentLayout": "list", "attachments": attachments}
         return InvokeResult(HTTPStatus.OK, {"composeExtension": body})
