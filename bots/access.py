@@ -26,7 +26,7 @@ _IN_USE_SECONDS = 10.0
 """For so long what the database says of open requests is taken as it is. Strangers who ask all day cost a query in each."""
 
 
-def named_in(directory: Directory | None, platform: PlatformId) -> frozenset[str]:
+def workspaces_of(directory: Directory | None, platform: PlatformId) -> frozenset[str]:
     """Ids of the workspaces (Slack) or tenants (Teams) where the teams of a directory sit."""
     teams = directory.teams.values() if directory else ()
     return frozenset(_place_of(team, platform) for team in teams) - {""}

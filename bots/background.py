@@ -59,7 +59,7 @@ class InFlight:
         """Run `work` in the background. A failure is logged with its traceback and counted."""
         task = asyncio.create_task(work)
         self._tasks.add(task)
-        task.add_done_callback(self._done)
+        task.add_done_callback(self._finish)
 
     async def drain(self, seconds: float = DRAIN_SECONDS) -> None:
         """Wait for all that is under way, and what follows from it, at most `seconds`; what is not done by then is broken off.
@@ -76,7 +76,7 @@ class InFlight:
                 task.cancel()
             await asyncio.wait(late, timeout=_CUT_OFF_SECONDS)
 
-    def _done(self, task: asyncio.Task[None]) -> None:
+    def _finish(self, task: asyncio.Task[None]) -> None:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             FAILED.labels(self._platform).inc()

@@ -78,11 +78,11 @@ class Deduplicator:
         for each in self._slices:
             each.keys.discard(_number(key))
 
-    async def seen_by_other_replica(self, *keys: tuple[str, ...]) -> bool:
+    async def another_replica_met(self, *keys: tuple[str, ...]) -> bool:
         """Whether another replica has met one of the keys; for work that `is_duplicate` has let through."""
         return self._shared is not None and await self._shared.is_duplicate(*keys)
 
 
-def shared_memory(engine: AsyncEngine) -> SeenStore | None:
+def memory_of_replicas(engine: AsyncEngine) -> SeenStore | None:
     """Where replicas remember together: on SQLite there is but one process, whose own memory does."""
     return None if engine.url.get_backend_name() == "sqlite" else SeenStore(engine)

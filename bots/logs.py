@@ -131,7 +131,7 @@ def _tell_exceptions(_: Any, __: str, event: _Event) -> _Event:  # noqa: ANN401 
         info = sys.exc_info()
     error = info if isinstance(info, BaseException) else info[1] if isinstance(info, tuple) else None
     for name, value in event.items():
-        event[name] = _told(value)
+        event[name] = _redact(value)
     if error is not None:
         event["exception"] = "\n".join(_lines(error))
     return event
@@ -170,7 +170,7 @@ class _Foreign(logging.Filter):
     def filter(self, record: logging.LogRecord) -> bool:
         """Change the record; False where it is one too many."""
         if record.name.partition(".")[0] in _OURS and record.name not in _SDKS:
-            record.msg, record.args = _told(record.msg), _told(record.args)
+            record.msg, record.args = _redact(record.msg), _redact(record.args)
             return True
         missed = self._flood.admit((record.name, record.pathname, record.lineno))
         if missed is None:
@@ -184,15 +184,15 @@ class _Foreign(logging.Filter):
         return True
 
 
-def _told(value: Any) -> Any:  # noqa: ANN401 - whatever somebody logs
+def _redact(value: Any) -> Any:  # noqa: ANN401 - whatever somebody logs
     """A value of a line, with what may be told of the exceptions in it."""
     match value:
         case BaseException():
             return _brief(value)
         case dict():
-            return {name: _told(each) for name, each in value.items()}
+            return {name: _redact(each) for name, each in value.items()}
         case list() | tuple() | set() | frozenset():
-            told = [_told(each) for each in value]
+            told = [_redact(each) for each in value]
             return tuple(told) if isinstance(value, tuple) else told
         case _:
             return value

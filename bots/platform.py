@@ -110,7 +110,7 @@ def all_settings() -> type[Settings]:
     return combine(tuple(folder.settings for folder in PLATFORMS.values()))
 
 
-def enabled(settings: Settings) -> list[PlatformFolder]:
+def enabled_platforms(settings: Settings) -> list[PlatformFolder]:
     """The platforms that the settings enable."""
     return [folder for folder in PLATFORMS.values() if getattr(settings, f"{folder.id}_enabled")]
 

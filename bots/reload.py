@@ -62,7 +62,7 @@ async def _watch(
             await asyncio.wait_for(now.wait(), holder.POLL_SECONDS)
         now.clear()
         try:
-            new = await asyncio.to_thread(file.changed) if file else None
+            new = await asyncio.to_thread(file.read_if_changed) if file else None
             if new is not None:
                 desk.directory = new  # one assignment: whoever reads meanwhile has the old one or the new one
                 _log.info("the directory was read again", teams=len(new.teams))

@@ -19,7 +19,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bots import http
 from bots.background import seconds_left
 from bots.http import MAX_BODY_BYTES, refuse
-from bots.platform import PLATFORMS, Platform, enabled
+from bots.platform import PLATFORMS, Platform, enabled_platforms
 from bots.reload import reloading
 from bots.settings import Settings
 from core.app import Waypost
@@ -69,14 +69,14 @@ def build(parts: Parts, extend: Sequence[Callable[[web.Application], None]] = ()
         StorageError: the database's URL or folder cannot be used.
     """
     settings = parts.settings
-    if not enabled(settings):
+    if not enabled_platforms(settings):
         raise NothingEnabledError(_how_to_enable())
     url = settings.database_url.get_secret_value() if settings.database_url else sqlite_url(settings.data_dir)
     engine = connect(url)
     durable = Engine(engine, parts.clock)
     outbox = Outbox(durable.enqueue, parts.clock)
     waypost = Waypost(engine, parts.desk, outbox, settings.limits)
-    platforms = [folder.build(settings, waypost, engine) for folder in enabled(settings)]
+    platforms = [folder.build(settings, waypost, engine) for folder in enabled_platforms(settings)]
     application = web.Application(client_max_size=MAX_BODY_BYTES)
     application[ENGINE] = durable
     http.mount(application)

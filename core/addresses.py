@@ -85,7 +85,7 @@ def register(platform: PlatformId, schema: AddressSchema) -> None:
     _schemas[platform] = schema
 
 
-def registered() -> Mapping[PlatformId, AddressSchema]:
+def address_schemas() -> Mapping[PlatformId, AddressSchema]:
     """The schemas, in the order in which a team's channels are preferred."""
     return MappingProxyType(_schemas)
 

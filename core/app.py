@@ -191,27 +191,27 @@ class Waypost:
     def _by_asker(self, carry_out: Callable[[Press, Ask], Awaitable[Answer]]) -> _Handler:
         """What only somebody may do who may act on the question that the button belongs to."""
 
-        async def checked(press: Press) -> Answer:
+        async def check_first(press: Press) -> Answer:
             ask = await self._questions.recall(press.action.ask)
             if ask is None:
                 return GONE
             refused = policy.refusal_of_ask(press.person, press.action.verb, asker_of(ask))
             return refusal(refused) if refused else await carry_out(press, ask)
 
-        return checked
+        return check_first
 
     def _find_by_asker(
         self, find: Callable[[Press], Awaitable[Answer | None]]
     ) -> Callable[[Press], Awaitable[Answer | None]]:
         """What is found for those alone who may act on the question that the button belongs to."""
 
-        async def checked(press: Press) -> Answer | None:
+        async def check_first(press: Press) -> Answer | None:
             ask = await self._questions.recall(press.action.ask)
             if ask is None or policy.refusal_of_ask(press.person, press.action.verb, asker_of(ask)):
                 return None
             return await find(press)
 
-        return checked
+        return check_first
 
     async def _ask_example(self, press: Press) -> Answer:
         return await self._answer(

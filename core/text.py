@@ -17,7 +17,7 @@ _UNSEEN = (
 """All white space, and what has no width: joiners, marks of direction, soft hyphens, marks of byte order."""
 
 
-def trimmed(text: str) -> str:
+def trim(text: str) -> str:
     """The text without white space and characters of no width around it, which clients and copied texts bring along."""
     return text.strip(_UNSEEN)
 
@@ -27,6 +27,6 @@ def says_something(text: str) -> bool:
     return any(character.isprintable() and not character.isspace() for character in text)
 
 
-def clipped(text: str, most: int) -> str:
+def shorten(text: str, most: int) -> str:
     """At most `most` characters, with a visible ellipsis where something was cut."""
     return text if len(text) <= most else text[: most - 1].rstrip() + "…"

@@ -9,7 +9,7 @@ import yaml
 from pydantic import TypeAdapter, ValidationError
 
 from core.errors import UserError
-from core.text import clipped
+from core.text import shorten
 
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)  # libyaml is ten times faster; wheels carry it
 _T = TypeVar("_T")
@@ -128,7 +128,7 @@ def _sentence(error: Mapping[str, Any]) -> str:
     say = known.get(error["type"])
     if say:
         return say()
-    given = clipped(repr(error.get("input")), _GIVEN_CHARACTERS)
+    given = shorten(repr(error.get("input")), _GIVEN_CHARACTERS)
     message = str(error["msg"])
     return f"{message[:1].lower()}{message[1:]} (it is {given})"
 

@@ -15,7 +15,7 @@ from bots import logs
 from bots.background import DRAIN_SECONDS
 from bots.cli.context import Context
 from bots.http import DOORS, SERVER_OPTIONS, close_half_open, open_doors
-from bots.platform import enabled
+from bots.platform import enabled_platforms
 from bots.server import Parts, build
 
 
@@ -26,7 +26,7 @@ def serve(context: Context) -> None:
     settings = context.settings
     logs.configure(settings)
     application = build(Parts(settings, context.desk))
-    names = " and ".join(folder.name for folder in enabled(settings))
+    names = " and ".join(folder.name for folder in enabled_platforms(settings))
     listening = listen(settings.host, settings.port)
     uvloop.run(run(application, listening, f"Waypost serves {names} on http://{settings.host}:{port_of(listening)}"))
 

@@ -25,7 +25,7 @@ _MOST_TEXT = 12_000
 _PEOPLE = {person.id: person for person in PEOPLE}
 
 
-def _known(person: str) -> str:
+def _check_person(person: str) -> str:
     if person not in _PEOPLE:
         raise ValueError("is nobody here")
     return person
@@ -36,7 +36,7 @@ class _Act(BaseModel):
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
 
-    by: Annotated[str, Field(alias="as"), AfterValidator(_known)]
+    by: Annotated[str, Field(alias="as"), AfterValidator(_check_person)]
 
     @property
     def person(self) -> Person:

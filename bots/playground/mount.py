@@ -102,7 +102,7 @@ def _add_platforms(application: web.Application, slack: SlackApi, responses: Res
     router.add_put(f"{conversation}/activities/{{activity}}", _for_faces(teams.put))
     router.add_delete(f"{conversation}/activities/{{activity}}", _for_faces(teams.delete))
     router.add_get(f"{conversation}/members", _for_faces(teams.members))
-    router.add_get(f"{conversation}/pagedmembers", _for_faces(teams.paged_members))
+    router.add_get(f"{conversation}/pagedmembers", _for_faces(teams.list_members))
     router.add_get(f"{conversation}/members/{{member}}", _for_faces(teams.member))
 
 
@@ -115,12 +115,12 @@ def _for_own_page(config: PlaygroundConfig) -> Callable[[_Handler], _Handler]:
 
     def guard(handler: _Handler) -> _Handler:
         @wraps(handler)
-        async def guarded(request: web.Request) -> web.StreamResponse:
+        async def check_origin(request: web.Request) -> web.StreamResponse:
             if f"http://{request.host}" not in origins or request.headers.get("Origin", config.base_url) not in origins:
                 return refuse(FACE, HTTPStatus.FORBIDDEN, "Only the playground's own page may do that.")
             return await handler(request)
 
-        return guarded
+        return check_origin
 
     return guard
 
@@ -129,12 +129,12 @@ def _for_faces(handler: _Handler) -> _Handler:
     """Keeps all web pages out of what only the platforms call: a server names no origin."""
 
     @wraps(handler)
-    async def guarded(request: web.Request) -> web.StreamResponse:
+    async def check_origin(request: web.Request) -> web.StreamResponse:
         if "Origin" in request.headers:
             return refuse(FACE, HTTPStatus.FORBIDDEN, "Only Waypost itself may do that.")
         return await handler(request)
 
-    return guarded
+    return check_origin
 
 
 def _state(

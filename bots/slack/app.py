@@ -13,9 +13,9 @@ from slack_bolt.authorization.async_authorize import AsyncAuthorize
 from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bots.access import Access, named_in
+from bots.access import Access, workspaces_of
 from bots.background import DRAIN_SECONDS, InFlight, seconds_left
-from bots.dedup import Deduplicator, shared_memory
+from bots.dedup import Deduplicator, memory_of_replicas
 from bots.settings import SettingsError
 from bots.slack.inbound import Inbound
 from bots.slack.listeners import (
@@ -78,7 +78,7 @@ class SlackPlatform:
         self._access = Access(
             self.name,
             settings.slack_allowed_workspaces,
-            lambda: (*named_in(waypost.directory, "slack"), *own.workspaces()),
+            lambda: (*workspaces_of(waypost.directory, "slack"), *own.workspaces()),
             partial(workspaces_in_use, engine, "slack"),
         )
         self._installations = _installations(settings, engine, self._access)
@@ -94,7 +94,7 @@ class SlackPlatform:
 
         clients = self._installations or SingleWorkspaceClients(self._web, may_post)
         people = People(clients)
-        deduplicator = Deduplicator(shared=shared_memory(engine))
+        deduplicator = Deduplicator(shared=memory_of_replicas(engine))
         reception = Inbound(
             waypost, Sender(clients), people, self._identity, self._access, deduplicator, self._in_flight
         )

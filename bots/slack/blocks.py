@@ -149,9 +149,9 @@ def _of_attachment(attachment: dict[str, Any], depth: int) -> Iterator[str | Ite
     found += (": ".join(filter(None, (_string(each, "title"), _string(each, "value")))) for each in fields)
     found += of_blocks(attachment.get("blocks"))
     if not says_nothing(texts[-1]):
-        found += _pictures(_forwarded(attachment))
+        found += _pictures(_of_forward(attachment))
     else:
-        found += _forwarded(attachment)
+        found += _of_forward(attachment)
     if depth < _DEEPEST:
         found += of_attachments(attachment.get("attachments"), depth + 1)
     found += of_files(attachment.get("files"))
@@ -163,7 +163,7 @@ def _of_attachment(attachment: dict[str, Any], depth: int) -> Iterator[str | Ite
     yield from found
 
 
-def _forwarded(attachment: dict[str, Any]) -> Iterator[str | Item]:
+def _of_forward(attachment: dict[str, Any]) -> Iterator[str | Item]:
     """What the blocks of a forwarded message hold."""
     for each in _dicts(attachment.get("message_blocks")):
         message = each.get("message")

@@ -34,9 +34,9 @@ def manifest(
     oauth: bool,
 ) -> None:
     """The Slack app manifest, JSON."""
-    from bots.slack.manifest import build, dumped  # noqa: PLC0415 - brings the Slack SDK with it
+    from bots.slack.manifest import build, dump  # noqa: PLC0415 - brings the Slack SDK with it
 
-    text = dumped(build(mode, url, tier, oauth=oauth))
+    text = dump(build(mode, url, tier, oauth=oauth))
     if output is None:
         click.echo(text, nl=False)
         return

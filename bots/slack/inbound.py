@@ -15,7 +15,7 @@ from bots.slack.oauth.identity import Identity
 from bots.slack.outbound import ReplyTarget, Sender, UndeliveredError
 from bots.slack.payloads import Submission
 from bots.slack.people import People
-from bots.slack.render import ASK_CALLBACK, Rendered, answers, home, modal, pressed, render, shown, state_of
+from bots.slack.render import ASK_CALLBACK, Rendered, action_of, answer_view, answers, home, modal, render, state_of
 from bots.slack.text import readable
 from core.app import LIMITED, Waypost
 from core.conversation.actions import ASKS_FIRST, Action, UnknownActionError
@@ -150,7 +150,7 @@ class Inbound:
             self._in_flight.start(self._unless_elsewhere(known, work))
 
     async def _unless_elsewhere(self, keys: list[tuple[str, ...]], work: Coroutine[Any, Any, None]) -> None:
-        if await self._deduplicator.seen_by_other_replica(*keys):
+        if await self._deduplicator.another_replica_met(*keys):
             work.close()
         else:
             await work
@@ -256,7 +256,7 @@ class Inbound:
 
     async def _act(self, action_id: str, value: str, spot: ReplyTarget) -> None:
         try:
-            action = pressed(action_id, value)
+            action = action_of(action_id, value)
         except UnknownActionError:
             await self._show(Answer(compose_gone(), "gone"), spot)
             return
@@ -336,11 +336,11 @@ class Inbound:
         """Show the answer to a press."""
         if answer.warning:
             await self._warn(answer.warning, spot)
-        if answer.kind == LIMITED and spot.view and await self._laid_over(answer, spot):
+        if answer.kind == LIMITED and spot.view and await self._lay_over_form(answer, spot):
             return
         if spot.view or spot.at_home or answer.presentation == Presentation.REDRAWN_LATER:
             if spot.view:
-                await self._sender.update(shown(answer.outline), spot)
+                await self._sender.update(answer_view(answer.outline), spot)
             elif spot.at_home:
                 await self._show_at_home(answer, spot)
             ANSWERED.labels("slack", answer.kind).inc()
@@ -356,12 +356,12 @@ class Inbound:
             send = self._sender.say if spot.is_direct and not spot.ephemeral else self._sender.whisper
         await self._send(answer, spot, send)
 
-    async def _laid_over(self, answer: Answer, spot: ReplyTarget) -> bool:
+    async def _lay_over_form(self, answer: Answer, spot: ReplyTarget) -> bool:
         """Lay a word over the form in which somebody pressed, which stays for the next try; whether that was possible."""
         if not spot.trigger:
             return False
         try:
-            await self._sender.open(shown(answer.outline), spot)
+            await self._sender.open(answer_view(answer.outline), spot)
         except UndeliveredError:
             return False
         ANSWERED.labels("slack", answer.kind).inc()
@@ -371,7 +371,7 @@ class Inbound:
         """What changed shows in the home itself; everything else opens over it, or comes as a message where it is too late."""
         if answer.presentation != Presentation.REDRAWN_LATER:
             try:
-                await self._sender.open(shown(answer.outline), spot)
+                await self._sender.open(answer_view(answer.outline), spot)
             except UndeliveredError:
                 await self._sender.say(render(answer.outline), replace(spot, channel=spot.user))
         if answer.presentation in (Presentation.REDRAWN_LATER, Presentation.PRIVATE):

@@ -113,7 +113,7 @@ def build(
     return manifest
 
 
-def dumped(manifest: dict[str, Any]) -> str:
+def dump(manifest: dict[str, Any]) -> str:
     """The manifest as the text of a file."""
     return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
 

@@ -184,13 +184,13 @@ async def _call(call: Awaitable[AsyncSlackResponse], *, replays: bool) -> Mappin
     except ClientConnectorError as error:
         raise TemporaryError("Slack cannot be reached.") from error
     except (TimeoutError, ClientError, OSError) as error:
-        raise _unanswered(f"No answer ({type(error).__name__}).", replays=replays) from error
+        raise _error_without_answer(f"No answer ({type(error).__name__}).", replays=replays) from error
     except SlackApiError as error:
-        raise _meant(error, replays=replays) from error
+        raise _error_of(error, replays=replays) from error
     return answer.data if isinstance(answer.data, dict) else {}
 
 
-def _meant(error: SlackApiError, *, replays: bool) -> DeliveryError:
+def _error_of(error: SlackApiError, *, replays: bool) -> DeliveryError:
     status = getattr(error.response, "status_code", None) or getattr(error.response, "status", None) or 0
     headers = getattr(error.response, "headers", None) or {}
     name = refusal(error)
@@ -203,11 +203,11 @@ def _meant(error: SlackApiError, *, replays: bool) -> DeliveryError:
     if name in _UNREACHABLE or (name == "missing_scope" and replays):
         return UnreachableError(f"Slack says: {name}.")
     if status >= HTTPStatus.INTERNAL_SERVER_ERROR or name in ("internal_error", "fatal_error", "unexpected_answer"):
-        return _unanswered(f"Slack answers {status}, {name}.", replays=replays)
+        return _error_without_answer(f"Slack answers {status}, {name}.", replays=replays)
     return TemporaryError(f"Slack says: {name}.")
 
 
-def _unanswered(why: str, *, replays: bool) -> DeliveryError:
+def _error_without_answer(why: str, *, replays: bool) -> DeliveryError:
     return TemporaryError(why) if replays else UnsureError(why)
 
 

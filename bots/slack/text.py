@@ -6,7 +6,7 @@ from typing import Protocol
 
 from bots.slack.blocks import are_all_rich, letters, of_attachments, of_blocks, of_files, says_nothing
 from core.conversation.attached import Item, with_note
-from core.text import trimmed
+from core.text import trim
 
 MOST_CHARACTERS = 40_000
 """Of one message: Slack cuts its text there, and no request that people read is longer."""
@@ -52,7 +52,7 @@ def readable(message: Content, bot_user: str | None) -> str:
         message: a message as it was sent, or as it is after an edit.
         bot_user: as in `plain`.
     """
-    found = list(_found(message))
+    found = list(_parts(message))
     markup = "\n".join(each for each in found if isinstance(each, str) and each.strip())[:MOST_CHARACTERS]
     text, items = plain(markup, bot_user)[:MOST_CHARACTERS], [each for each in found if isinstance(each, Item)]
     if not text and not items and (message.text or message.blocks or message.attachments):
@@ -60,7 +60,7 @@ def readable(message: Content, bot_user: str | None) -> str:
     return with_note(text, items)
 
 
-def _found(message: Content) -> Iterable[str | Item]:
+def _parts(message: Content) -> Iterable[str | Item]:
     text = "" if says_nothing(message.text or "") else message.text or ""
     if text and are_all_rich(message.blocks):
         yield text
@@ -89,7 +89,7 @@ def plain(text: str, bot_user: str | None) -> str:
     """
     if bot_user is not None:
         text = _without_mention(text, bot_user)
-    return trimmed(_UNUSABLE.sub("\ufffd", _MARKED.sub(_meant, trimmed(text))))
+    return trim(_UNUSABLE.sub("\ufffd", _MARKED.sub(_meaning, trim(text))))
 
 
 def seconds(ts: str) -> float:
@@ -112,19 +112,19 @@ def _without_mention(text: str, user: str) -> str:
     return re.sub(rf"(?:(?<! ) +)?{mention} *", " ", re.sub(rf"^\s*(?:{mention}\s*)+[:,]?", "", text))
 
 
-def _meant(marked: re.Match[str]) -> str:
+def _meaning(marked: re.Match[str]) -> str:
     """What one entity or one `<…>` stands for."""
     if marked[1] is None:
         return _ENTITIES[marked[0]]
     target, _, label = marked[1].partition("|")
-    target, label = _MARKED.sub(_meant, target), _MARKED.sub(_meant, label)
+    target, label = _MARKED.sub(_meaning, target), _MARKED.sub(_meaning, label)
     if target[:1] in ("@", "#", "!"):
-        return _named(target, label)
+        return _name_of(target, label)
     scheme = next((scheme for scheme in _SCHEMES_NOT_SAID if target.startswith(scheme)), "")
     return label or target.removeprefix(scheme)
 
 
-def _named(target: str, label: str) -> str:
+def _name_of(target: str, label: str) -> str:
     """A person, a channel, a group or a date: as its label reads, which Slack does not always give."""
     match target[0]:
         case "@":

@@ -13,7 +13,7 @@ from bots.slack.listeners.removals import EVENTS as REMOVALS
 from bots.slack.oauth.identity import Identity
 from bots.slack.outbound import ReplyTarget
 from bots.slack.people import People
-from bots.slack.render import shown
+from bots.slack.render import answer_view
 from core.conversation.outline import Outline, Paragraph
 
 _TURNED_AWAY = Outline("", (Paragraph(NOT_ALLOWED),), NOT_ALLOWED)
@@ -28,7 +28,7 @@ Tell = Callable[[Outline, ReplyTarget, tuple[tuple[str, ...], ...]], None]
 class Own(Protocol):
     """Knows the workspace of our token."""
 
-    async def found_out(self, seconds: float) -> bool:
+    async def wait_until_known(self, seconds: float) -> bool:
         """Whether Slack has said it, waiting for so long at most."""
 
 
@@ -62,7 +62,7 @@ class Gate:
         if body.get("type") == "url_verification" or _event(body).get("type") in REMOVALS:
             return await next()
         if not self._access.allows(context.team_id, context.enterprise_id):
-            if self._own and not self._access.is_listed and not await self._own.found_out(_PATIENCE_SECONDS):
+            if self._own and not self._access.is_listed and not await self._own.wait_until_known(_PATIENCE_SECONDS):
                 return BoltResponse(status=HTTPStatus.SERVICE_UNAVAILABLE)  # Slack sends events again
             if not await self._access.admits(context.team_id, context.enterprise_id):
                 self._access.note_outsider(_kind(body))
@@ -134,7 +134,7 @@ def _refusal(body: Mapping[str, Any]) -> BoltResponse:
     if "command" in body:
         return _answer({"response_type": "ephemeral", "text": NOT_ALLOWED})
     if body.get("type") == "view_submission":
-        return _answer({"response_action": "update", "view": shown(_TURNED_AWAY)})
+        return _answer({"response_action": "update", "view": answer_view(_TURNED_AWAY)})
     return BoltResponse(status=HTTPStatus.OK)
 
 

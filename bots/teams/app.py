@@ -6,9 +6,9 @@ from functools import partial
 from aiohttp import ClientSession, DummyCookieJar, web
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bots.access import Access, named_in
+from bots.access import Access, workspaces_of
 from bots.background import InFlight, seconds_left
-from bots.dedup import Deduplicator, shared_memory
+from bots.dedup import Deduplicator, memory_of_replicas
 from bots.settings import SettingsError
 from bots.teams.connector import Connector
 from bots.teams.conversations import References
@@ -47,7 +47,7 @@ class TeamsPlatform:
         self._waypost = waypost
         self._work = InFlight(FACE)
         self._references = References(engine)
-        self._deduplicator = Deduplicator(shared=shared_memory(engine))
+        self._deduplicator = Deduplicator(shared=memory_of_replicas(engine))
         access = _access(settings, waypost, engine)
         self.messenger = TeamsMessenger(self._references, access, targeted=settings.teams_targeted_messages)
         self._gate = _gate(settings, access)
@@ -124,7 +124,7 @@ def _access(settings: TeamsSettings, waypost: Waypost, engine: AsyncEngine) -> A
     return Access(
         FACE,
         settings.teams_allowed_tenants,
-        lambda: (*own, *named_in(waypost.directory, "teams")),
+        lambda: (*own, *workspaces_of(waypost.directory, "teams")),
         partial(workspaces_in_use, engine, "teams"),
     )
 

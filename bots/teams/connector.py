@@ -155,7 +155,7 @@ class Connector:
             else:
                 if status < HTTPStatus.MULTIPLE_CHOICES:
                     return answer
-                asked = _asked_to_wait(headers.get("Retry-After", ""))
+                asked = _wait_seconds(headers.get("Retry-After", ""))
                 again = status == HTTPStatus.TOO_MANY_REQUESTS or (repeatable and status in _MAY_PASS)
                 if not (left and again):
                     raise ConnectorError(status, _code(answer.get("error")), wait=asked)
@@ -199,7 +199,7 @@ def _string(holder: object, name: str) -> str:
     return value if isinstance(value, str) else ""
 
 
-def _asked_to_wait(retry_after: str) -> float:
+def _wait_seconds(retry_after: str) -> float:
     """Seconds that a `Retry-After` header asks for, given as a number or a date; 0 for none."""
     try:
         return max(0.0, float(retry_after))

@@ -59,11 +59,11 @@ async def _token(settings: TeamsSettings) -> Finding:
     try:
         await credentials.token()
     except CredentialsError as error:
-        return Finding("fail", "token", _explained(str(error)))
+        return Finding("fail", "token", _explain(str(error)))
     return Finding("ok", "token", "Microsoft gives one.")
 
 
-def _explained(why: str) -> str:
+def _explain(why: str) -> str:
     """The refusal, with the mistake that its code stands for."""
     meant = [_MISTAKES[code] for code in re.findall(r"AADSTS\d+", why) if code in _MISTAKES]
     return f"{why} That means: {' '.join(meant)}" if meant else why

@@ -84,7 +84,7 @@ class Inbound:
         mentioned = is_mentioned(incoming.bot, incoming.mentions)
         # In the thread of a team's card a mention is how its people answer, for without one we do not hear them. In the
         # requester's thread it may be the next question.
-        said = _said(incoming, text)
+        said = _thread_message(incoming, text)
         try:
             heard = THREAD in incoming.conversation and await self._waypost.relay_message(
                 said, team_side_only=mentioned
@@ -104,7 +104,7 @@ class Inbound:
         warning = None
         if THREAD in incoming.conversation:
             try:
-                warning = await self._waypost.relay_edit(_said(incoming, text))
+                warning = await self._waypost.relay_edit(_thread_message(incoming, text))
             except LimitReachedError as error:
                 await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
         is_question = is_mentioned(incoming.bot, incoming.mentions) and incoming.conversation_type != "personal"
@@ -116,9 +116,9 @@ class Inbound:
         incoming = turn.incoming
         try:
             answer = await self._waypost.ask(_question(incoming, text))
-            message = _drawn(answer)
+            message = _message_of(answer)
         except Exception:  # noqa: BLE001 - whatever it is, the person is told and the failure is noted
-            await turn.send(_failed(incoming))
+            await turn.send(_report_failure(incoming))
             return
         if incoming.conversation_type != "personal":
             await self._warn(answer.warning, incoming)
@@ -181,9 +181,9 @@ class Inbound:
             return
         try:
             answer = await self._act(action, incoming, inputs)
-            message = _drawn(answer)
+            message = _message_of(answer)
         except Exception:  # noqa: BLE001 - as above
-            await turn.send(_failed(incoming))
+            await turn.send(_report_failure(incoming))
             return
         await self._show(turn, answer, message)
 
@@ -201,9 +201,9 @@ class Inbound:
             return _envelope(HTTPStatus.BAD_REQUEST, _ERROR_ANSWER, error)
         try:
             answer = await self._act(action, incoming, inputs)
-            message = _drawn(answer)
+            message = _message_of(answer)
         except Exception:  # noqa: BLE001 - as above
-            return _envelope(HTTPStatus.OK, _TEXT_ANSWER, _failed(incoming).text)
+            return _envelope(HTTPStatus.OK, _TEXT_ANSWER, _report_failure(incoming).text)
         if answer.presentation == Presentation.PRIVATE:
             ANSWERED.labels(FACE, answer.kind).inc()
             return _envelope(HTTPStatus.OK, _TEXT_ANSWER, answer.outline.summary)
@@ -217,7 +217,7 @@ class Inbound:
         try:
             result = await self._extension.handle(turn)
         except Exception:  # noqa: BLE001 - as above
-            says = _failed(turn.incoming).text
+            says = _report_failure(turn.incoming).text
             return InvokeResult(HTTPStatus.OK, {"task": {"type": "message", "value": says}})
         ANSWERED.labels(FACE, turn.incoming.name).inc()
         return result
@@ -269,21 +269,21 @@ def _message(incoming: Incoming) -> tuple[str, str]:
     return incoming.conversation, incoming.id
 
 
-def _said(incoming: Incoming, text: str) -> ThreadMessage:
+def _thread_message(incoming: Incoming, text: str) -> ThreadMessage:
     edited = 0.0 if incoming.type == "message" else incoming.sent_seconds
     return ThreadMessage(incoming.person, incoming.place, None, incoming.id, text, edited)
 
 
-def pressed_twice() -> InvokeResult:
+def repeated_press() -> InvokeResult:
     """The answer to an invoke that arrives again while, or after, it was worked on."""
     return _envelope(HTTPStatus.OK, _TEXT_ANSWER, _TWICE)
 
 
-def _drawn(answer: Answer) -> Message:
+def _message_of(answer: Answer) -> Message:
     return Message(card=card(answer.outline), summary=clip(answer.outline.summary, NOTIFICATION_CHARACTERS))
 
 
-def _failed(incoming: Incoming) -> Message:
+def _report_failure(incoming: Incoming) -> Message:
     """What to say after an unexpected failure, which is noted here; to be called where it is handled."""
     FAILED.labels(FACE).inc()
     _log.exception("answering failed", face=FACE, type=incoming.type, activity=incoming.id, tenant=incoming.tenant)

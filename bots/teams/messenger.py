@@ -102,7 +102,7 @@ class TeamsMessenger:
                 reference.service_url, sent.place.conversation, sent.message, _draw(outline, reference), tries=1
             )
         except ConnectorError as error:
-            raise _meant(error, replays=True) from error
+            raise _error_of(error, replays=True) from error
 
     async def find(self, place: Place, key: str, since: datetime, thread: str | None = None) -> Sent | None:  # noqa: ARG002 - the port asks
         """Never: the Bot Connector neither lists a conversation's messages nor takes a key of ours with one; see `Messenger`."""
@@ -124,7 +124,7 @@ class TeamsMessenger:
         try:
             await self._its_connector().probe(service_url, conversation)
         except ConnectorError as error:
-            meant = _meant(error, replays=True)
+            meant = _error_of(error, replays=True)
             if isinstance(meant, RateLimitedError | TemporaryError) and error.status != HTTPStatus.METHOD_NOT_ALLOWED:
                 raise meant from error
 
@@ -169,7 +169,7 @@ class TeamsMessenger:
         try:
             return await connector.create(reference.service_url, wanted)
         except ConnectorError as error:
-            raise _meant(error, replays=replays) from error
+            raise _error_of(error, replays=replays) from error
 
     async def _post(self, conversation: str, reference: Reference, drawn: Json, outline: Outline) -> str:
         connector = self._its_connector()
@@ -177,13 +177,13 @@ class TeamsMessenger:
             return await connector.post(reference.service_url, conversation, drawn, tries=1)
         except ConnectorError as error:
             if error.status != HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-                raise _meant(error, replays=False) from error
+                raise _error_of(error, replays=False) from error
         _log.error("teams refuses a card as too large", face="teams")
         plain = {**wire(Message(clip(outline.summary, _PLAIN_CHARACTERS))), "from": {"id": reference.bot}}
         try:
             return await connector.post(reference.service_url, conversation, plain, tries=1)
         except ConnectorError as error:
-            raise _meant(error, replays=False) from error
+            raise _error_of(error, replays=False) from error
 
     async def _reference(self, place: Place) -> Reference:
         if self._access and not await self._access.admits(place.workspace):
@@ -212,7 +212,7 @@ def _is_channel(conversation: str) -> bool:
     return conversation.endswith(_CHANNEL_ENDS)
 
 
-def _meant(error: ConnectorError, *, replays: bool) -> DeliveryError:
+def _error_of(error: ConnectorError, *, replays: bool) -> DeliveryError:
     """A failure in the courier's terms.
 
     Args:

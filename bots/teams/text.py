@@ -9,7 +9,7 @@ from bots.teams.attachments import HTML, QUOTE, escape, of_attachments
 from bots.teams.markup import read_html
 from bots.teams.payloads import Incoming, Json, Mention, object_in, objects_in, string_in
 from core.conversation.attached import Item, with_note
-from core.text import trimmed
+from core.text import trim
 
 MOST_CHARACTERS = 40_000
 """Of one message: Teams takes fewer, and no request that people read is longer."""
@@ -95,7 +95,7 @@ def plain_text(text: str, mentions: Iterable[Mention], bot: str) -> str:
         bot: the bot's own id.
     """
     named = _AT.sub(lambda match: match[1], without_bot(text, mentions, bot))
-    return trimmed(_ENTITY.sub(_unescaped, named).replace(_NO_BREAK_SPACE, " ").replace("\0", ""))
+    return trim(_ENTITY.sub(_unescape, named).replace(_NO_BREAK_SPACE, " ").replace("\0", ""))
 
 
 def without_bot(text: str, mentions: Iterable[Mention], bot: str) -> str:
@@ -125,5 +125,5 @@ def _name(match: re.Match[str]) -> str:
     return " ".join(html.unescape(match[1]).split())
 
 
-def _unescaped(match: re.Match[str]) -> str:
+def _unescape(match: re.Match[str]) -> str:
     return html.unescape(match[0])

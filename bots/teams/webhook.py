@@ -7,7 +7,7 @@ from aiohttp import web
 from bots.background import InFlight
 from bots.dedup import Deduplicator
 from bots.http import BodyError, read_body, refuse
-from bots.teams.inbound import CARD_ACTION, FACE, Inbound, pressed_twice
+from bots.teams.inbound import CARD_ACTION, FACE, Inbound, repeated_press
 from bots.teams.outbound import NOT_IMPLEMENTED, InvokeResult
 from bots.teams.payloads import Incoming, read
 from bots.teams.sdk.adapter import Admission, TeamsAdapter
@@ -48,12 +48,12 @@ class Webhook:
             if not again:
                 self._work.start(self._run(admission, key))
             return web.Response(status=HTTPStatus.ACCEPTED)
-        if not again and not (key and await self._deduplicator.seen_by_other_replica(key)):
+        if not again and not (key and await self._deduplicator.another_replica_met(key)):
             return _answer(await self._adapter.run(admission, self._bot.handle))
-        return _answer(pressed_twice() if incoming.name == CARD_ACTION else NOT_IMPLEMENTED)
+        return _answer(repeated_press() if incoming.name == CARD_ACTION else NOT_IMPLEMENTED)
 
     async def _run(self, admission: Admission, key: tuple[str, ...] | None) -> None:
-        if not (key and await self._deduplicator.seen_by_other_replica(key)):
+        if not (key and await self._deduplicator.another_replica_met(key)):
             await self._adapter.run(admission, self._bot.handle)
 
 

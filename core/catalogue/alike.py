@@ -45,7 +45,7 @@ def alike(examples: Mapping[str, Sequence[str]]) -> list[Alike]:
     words = [re.findall(r"\w+", text.lower()) for _, text in texts]
     runs = [_runs(found) if len(found) >= WORDS_AT_LEAST else frozenset[tuple[str, ...]]() for found in words]
     pairs = {(first, second): 1 - 1 / len(words[first]) for first, second in _one_word_apart(words)}
-    for pair, shared in _shared_runs(runs).items():
+    for pair, shared in _count_shared_runs(runs).items():
         share = shared / len(runs[pair[0]] | runs[pair[1]])
         if share >= ALIKE_FROM:
             pairs[pair] = max(share, pairs.get(pair, 0.0))
@@ -58,7 +58,7 @@ def _runs(words: Sequence[str]) -> frozenset[tuple[str, ...]]:
     return frozenset(tuple(words[at : at + RUN]) for at in range(len(words) - RUN + 1))
 
 
-def _shared_runs(runs: Sequence[frozenset[tuple[str, ...]]]) -> Counter[tuple[int, int]]:
+def _count_shared_runs(runs: Sequence[frozenset[tuple[str, ...]]]) -> Counter[tuple[int, int]]:
     places: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for at, found in enumerate(runs):
         for run in found:

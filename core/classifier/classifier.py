@@ -44,7 +44,7 @@ class Classifier:
     def suggest(self, text: str) -> Suggestion:
         """Say where a text belongs, how likely, and why."""
         written = lexical.words(text)
-        mended = self._head.vocabulary.mended(text, written, self._encoder.knows)
+        mended = self._head.vocabulary.mend(text, written, self._encoder.knows)
         words = written if mended == text else lexical.words(mended)
         unread = not self._head.vocabulary.reads(written, words)
         encoded = self._encoder.encode(mended)

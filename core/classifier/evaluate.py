@@ -145,13 +145,13 @@ def _count(judged: Sequence[Judged], holds: Callable[[Labelled, Suggestion], boo
     return sum(holds(row, suggestion) for row, suggestion in judged), len(judged)
 
 
-def credited(row: Labelled, suggestion: Suggestion) -> str:
+def accepted_label(row: Labelled, suggestion: Suggestion) -> str:
     """The label to hold a guess against: the guess itself where it is accepted."""
     return suggestion.best.answer if row.accepts(suggestion.best.answer) else row.responsibility
 
 
 def _macro_f1(judged: Sequence[Judged]) -> float | None:
-    pairs = [(credited(row, suggestion), suggestion.best.answer) for row, suggestion in judged]
+    pairs = [(accepted_label(row, suggestion), suggestion.best.answer) for row, suggestion in judged]
     truths, guesses = Counter(t for t, _ in pairs), Counter(g for _, g in pairs)
     hits = Counter(t for t, g in pairs if t == g)
     scores = [2 * hits[name] / (truths[name] + guesses[name]) for name in truths]
@@ -167,5 +167,5 @@ def _calibration_error(judged: Sequence[Judged]) -> float | None:
 def _confusion(judged: Sequence[Judged]) -> dict[str, dict[str, int]]:
     table: dict[str, Counter[str]] = {}
     for row, suggestion in judged:
-        table.setdefault(credited(row, suggestion), Counter())[suggestion.best.answer] += 1
+        table.setdefault(accepted_label(row, suggestion), Counter())[suggestion.best.answer] += 1
     return {truth: dict(sorted(row.items())) for truth, row in sorted(table.items())}

@@ -81,7 +81,7 @@ class Head:
 _LARGEST_BYTE = 127
 
 
-def quantised(vectors: Floats) -> Bytes:
+def quantise(vectors: Floats) -> Bytes:
     """(N, 384) vectors as 8-bit integers: they only rank likeness, and would be most of the file and of the memory."""
     return np.round(vectors * (_LARGEST_BYTE / max(float(np.abs(vectors).max(initial=0)), 1e-6))).astype(np.int8)
 

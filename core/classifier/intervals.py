@@ -6,7 +6,7 @@ from math import sqrt
 import numpy as np
 import numpy.typing as npt
 
-from core.classifier.evaluate import BINS, Judged, counts, credited, report
+from core.classifier.evaluate import BINS, Judged, accepted_label, counts, report
 
 Z = 1.959964
 """Two-sided 95 % of the normal distribution."""
@@ -68,7 +68,7 @@ def _middle(values: npt.NDArray[np.float64], figure: float) -> Interval:
 
 def _macro_f1(judged: Sequence[Judged]) -> _Figure:
     """Macro-F1 of R resamples, (R,), each given as how often it holds each of the N requests, (R, N)."""
-    pairs = [(credited(row, suggestion), suggestion.best.answer) for row, suggestion in judged]
+    pairs = [(accepted_label(row, suggestion), suggestion.best.answer) for row, suggestion in judged]
     names = sorted({name for pair in pairs for name in pair})
     truth = np.array([[truth == name for name in names] for truth, _ in pairs], dtype=np.float64)
     guess = np.array([[guess == name for name in names] for _, guess in pairs], dtype=np.float64)

@@ -57,7 +57,7 @@ class Vocabulary:
         recognised = sum(word in self.counts for word in prose)
         return recognised >= READ_AT_LEAST * len(prose)
 
-    def mended(self, text: str, words: Sequence[lexical.Word], is_word: Callable[[str], bool]) -> str:
+    def mend(self, text: str, words: Sequence[lexical.Word], is_word: Callable[[str], bool]) -> str:
         """The text with mistyped words replaced, word for word.
 
         A word is mistyped when neither we nor `is_word` know it, and one letter more, less, other or swapped makes it one
@@ -71,13 +71,13 @@ class Vocabulary:
         pieces: list[str] = []
         last = 0
         for word in words:
-            better = self._mended(word.text.lower(), is_word)
+            better = self._mend_word(word.text.lower(), is_word)
             if better:
                 pieces += (text[last : word.start], better)
                 last = word.end
         return "".join((*pieces, text[last:]))
 
-    def _mended(self, word: str, is_word: Callable[[str], bool]) -> str | None:
+    def _mend_word(self, word: str, is_word: Callable[[str], bool]) -> str | None:
         if len(word) < MENDED_FROM or not (word.isascii() and word.isalpha()) or word in self.counts or is_word(word):
             return None
         candidates = {other for other in _one_slip_away(word) if len(other) >= MENDED_FROM and other.isalpha()}

@@ -18,7 +18,7 @@ from core.classifier import lexical
 from core.classifier.calibrate import shift_of_none
 from core.classifier.encoder import DIMENSIONS, Encoder
 from core.classifier.features import bag, lookup
-from core.classifier.head import FORMAT, Floats, Head, Thresholds, quantised
+from core.classifier.head import FORMAT, Floats, Head, Thresholds, quantise
 from core.classifier.reading import request_in
 from core.classifier.spelling import Vocabulary
 from core.classifier.topics import TopicHead
@@ -133,7 +133,7 @@ def train(
         thresholds=Thresholds(record.route, record.floor),
         examples=tuple(texts),
         example_answers=truth,
-        example_vectors=quantised(features.vectors),
+        example_vectors=quantise(features.vectors),
         vocabulary=Vocabulary.of([*texts, *(text for _, text in pairs(questions))]),
         topics=topics,
         encoder=record.sha256,

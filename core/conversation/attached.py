@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from core.text import clipped, says_something
+from core.text import says_something, shorten
 
 _NOTE = "[Attached to the original message: {}]"
 _NOTED = re.compile(r"(?:\A|\n)\[Attached to the original message: ((?:[^\[\]\n]|\[[^\[\]\n]*\])+)\][ \t]*\Z")
@@ -63,7 +63,7 @@ def clip_above_note(text: str, most: int) -> str:
     said, what = split_note(text)
     note = join_note("", what)
     return (
-        join_note(clipped(said, most - len(note) - 1), what) if note and len(note) < most - 1 else clipped(text, most)
+        join_note(shorten(said, most - len(note) - 1), what) if note and len(note) < most - 1 else shorten(text, most)
     )
 
 
@@ -72,11 +72,11 @@ def describe(items: Iterable[Item]) -> str:
     kinds: dict[str, list[str]] = {}
     for item in items:
         kinds.setdefault(item.kind, []).append(_name(item.name))
-    told = [_told(kind, names) for kind, names in list(kinds.items())[:_MOST_KINDS]]
+    told = [_count_of(kind, names) for kind, names in list(kinds.items())[:_MOST_KINDS]]
     return ", ".join([*told, "and more"] if len(kinds) > _MOST_KINDS else told)
 
 
-def _told(kind: str, names: list[str]) -> str:
+def _count_of(kind: str, names: list[str]) -> str:
     known = list(filter(None, names))
     article = "an" if kind[0] in "aeiou" else "a"
     many = f"{article} {kind}" if len(names) == 1 else f"{len(names)} {kind}s"
@@ -84,5 +84,5 @@ def _told(kind: str, names: list[str]) -> str:
 
 
 def _name(name: str) -> str:
-    told = clipped(" ".join(_UNTOLD.sub(" ", name[: 2 * _LONGEST_NAME]).split()), _LONGEST_NAME)
+    told = shorten(" ".join(_UNTOLD.sub(" ", name[: 2 * _LONGEST_NAME]).split()), _LONGEST_NAME)
     return told if says_something(told) and told.lower() not in _NAMES_THAT_SAY_NOTHING else ""

@@ -15,18 +15,18 @@ from core.desk.danger import danger_in
 from core.desk.intents import LONGEST_QUESTION, intents
 from core.desk.knowledge import READ_CHARACTERS, Knowledge
 from core.desk.reply import Ownership, Reply
-from core.desk.requests import Choice, Clarify, NotOurs, Route, Settled, Single, asked_between
+from core.desk.requests import Choice, Clarify, NotOurs, Route, Settled, Single, question_between
 from core.desk.several import Choose, Routable, Several
 from core.desk.split import split
 from core.desk.subjects import Subjects
-from core.desk.topics import BY_LABEL, hinted
+from core.desk.topics import BY_LABEL, closer_topics
 from core.desk.topics.define import Define
 from core.desk.topics.help import NO_TEXT, ONLY_ATTACHED, UNKNOWN_SUBJECT, Help
 from core.desk.topics.skills import Skills
 from core.desk.topics.topic import Inquiry
 from core.directory.model import Directory
 from core.sensitive.gist import gist
-from core.sensitive.search import LOOKED_THROUGH, MASK, masked
+from core.sensitive.search import LOOKED_THROUGH, MASK, mask
 from core.text import readable
 
 SECURITY = "it.security"
@@ -59,7 +59,7 @@ class Desk:
     def __init__(self, catalogue: Catalogue, suggest: Suggest, directory: Directory | None) -> None:
         self.catalogue = catalogue
         # Neither decides what a request is about, and no answer quotes it, for others may read along.
-        self._masked = lru_cache(_REMEMBERED)(lambda text: masked(text[:LOOKED_THROUGH]))
+        self._masked = lru_cache(_REMEMBERED)(lambda text: mask(text[:LOOKED_THROUGH]))
         self.suggest = lru_cache(_REMEMBERED)(lambda text: suggest(gist(text) or text.replace(MASK, "…")))
         self._suggest = suggest
         self.directory = directory
@@ -73,7 +73,7 @@ class Desk:
             return Help(ONLY_ATTACHED if attached else NO_TEXT)
         if danger_in(text):
             return self._route(asked, {})
-        inquiries = chain(_recognise(text), self._understood(text))
+        inquiries = chain(_recognise(text), self._understand(text))
         replies = (reply for inquiry in inquiries if (reply := self._reply(inquiry)))
         return next(replies, None) or self._route(asked, {})
 
@@ -89,7 +89,7 @@ class Desk:
 
     def skills(self, subject: str) -> Reply:
         """What it takes: for a role or responsibility id, or for both roles when `subject` is empty."""
-        found = self._known().subject(subject)
+        found = self._knowledge().subject(subject)
         return Skills(found, self.catalogue) if found or not subject else Help(UNKNOWN_SUBJECT)
 
     def knows(self, answer: str) -> bool:
@@ -111,7 +111,7 @@ class Desk:
             for subject in everything
             if any(words in name.lower() for name in (subject.id, subject.name, *subject.aliases))
         ]
-        known = self._known()
+        known = self._knowledge()
         meant = known.guess(words) if words and not named else None
         return tuple(
             (
@@ -134,13 +134,13 @@ class Desk:
 
     # --- questions about the roles -------------------------------------------------------------------------------
 
-    def _known(self) -> Knowledge:
+    def _knowledge(self) -> Knowledge:
         return Knowledge(self.catalogue, self.suggest, self.directory, self._subjects)
 
     def _reply(self, inquiry: Inquiry) -> Reply | None:
-        return BY_LABEL[inquiry.label].reply(self._known(), inquiry)
+        return BY_LABEL[inquiry.label].reply(self._knowledge(), inquiry)
 
-    def _understood(self, text: str) -> Iterator[Inquiry]:
+    def _understand(self, text: str) -> Iterator[Inquiry]:
         """What is asked in a text that no pattern knows, as the classifier takes it; nothing for a request."""
         if len(text) > LONGEST_QUESTION:
             return
@@ -151,7 +151,7 @@ class Desk:
             return
         sure = suggestion.best.answer if suggestion.outcome == "route" else ""
         about = self._subjects.within(text) or sure
-        for label in (*hinted(found.answer, text), found.answer):
+        for label in (*closer_topics(found.answer, text), found.answer):
             yield Inquiry(text, label, about, by_pattern=False)
 
     # --- requests ------------------------------------------------------------------------------------------------
@@ -189,7 +189,7 @@ class Desk:
             responsibility=record,
             role=self.catalogue.roles[record.role],
             skills=tuple((self.catalogue.skills[name].name, shows) for name, shows in record.skills.items()),
-            ownership=self._known().ownership(record),
+            ownership=self._knowledge().ownership(record),
             runner_up=self._runner_up(suggestion, record),
             chosen=self._in_words(chosen, suggestion) if chosen else None,
             shortened=shortened,
@@ -201,7 +201,7 @@ class Desk:
         if not chosen.to_question or chosen.answer not in suggestion.candidates:
             return chosen
         first, second = (self.catalogue.responsibilities[name] for name in suggestion.candidates)
-        question, answers = asked_between(first, second, self.catalogue.boundary(first.id, second.id))
+        question, answers = question_between(first, second, self.catalogue.boundary(first.id, second.id))
         return replace(chosen, question=question, said=answers[chosen.answer])
 
     def _runner_up(self, suggestion: Suggestion, record: Responsibility) -> Responsibility | None:

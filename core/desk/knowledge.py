@@ -40,7 +40,7 @@ class Knowledge:
             return Ownership(None, None, directory=False)
         return Ownership(self.directory.owner(record.id), self.directory.fallback, directory=True)
 
-    def named(self, phrase: str) -> Role | Responsibility | None:
+    def find_named(self, phrase: str) -> Role | Responsibility | None:
         """The role or responsibility that a phrase names, whole; None where it names neither."""
         found = self.subjects.find(phrase) or self._field(phrase)
         return self.subject(found) if found else None
@@ -53,7 +53,7 @@ class Knowledge:
 
     def role_named(self, phrase: str) -> Role | None:
         """The role that a phrase names, whole; None where it names none."""
-        found = self.named(phrase)
+        found = self.find_named(phrase)
         return found if isinstance(found, Role) else None
 
     def role_within(self, text: str) -> Role | None:
@@ -76,7 +76,7 @@ class Knowledge:
         )
         return next(inside, None)
 
-    def shared_skill_named(self, phrase: str) -> SharedSkill | None:
+    def find_shared_skill(self, phrase: str) -> SharedSkill | None:
         """The skill of both roles that a phrase names, whole; None where it names none."""
         plain = " ".join(phrase.lower().split()).removeprefix("the ")
         return next((skill for skill in self.catalogue.facts.shared_skills if plain in skill.aliases), None)

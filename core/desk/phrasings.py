@@ -69,7 +69,7 @@ class Phrasing:
         Raises:
             KeyError: it names a fragment that there is not.
         """
-        return re.compile(_filled(self.line, self.fragments), re.IGNORECASE)
+        return re.compile(_fill(self.line, self.fragments), re.IGNORECASE)
 
 
 def patterns(*lines: str, guard: str = "", **own: str) -> tuple[Phrasing, ...]:
@@ -85,7 +85,7 @@ def patterns(*lines: str, guard: str = "", **own: str) -> tuple[Phrasing, ...]:
     return tuple(Phrasing(line, fragments, guarded) for line in lines)
 
 
-def _filled(line: str, fragments: Mapping[str, str]) -> str:
+def _fill(line: str, fragments: Mapping[str, str]) -> str:
     while "{" in re.sub(r"\{\{.*?\}\}", "", line):
         line = re.sub(r"(?<!\{)\{(\w+)\}(?!\})", lambda match: f"(?:{fragments[match[1]]})", line)
     return line.replace("{{", "{").replace("}}", "}")

@@ -17,12 +17,12 @@ from core.conversation.people import Person, Place
 from core.desk.compose import compose, compose_gone, compose_thanks
 from core.desk.desk import Desk
 from core.desk.reply import Ownership, Reply
-from core.desk.requests import Choice, NotOurs, Route, Settled, chosen_by
+from core.desk.requests import Choice, NotOurs, Route, Settled, reason_of
 from core.desk.several import Routable, Several
 from core.desk.warning import Fate, warn
-from core.desk.wording import YOU, owned, why
+from core.desk.wording import YOU, owner_part, why
 from core.directory.model import Directory
-from core.sensitive.search import restored
+from core.sensitive.search import restore
 from core.storage.asks import Ask, AskStore, Verdict
 
 _P = ParamSpec("_P")
@@ -131,11 +131,11 @@ class Questions:
             return None
         if isinstance(current, Several):
             # the answer masks what the asker may well want to hand over: the preview lets them choose
-            text = (await self._think(restored, tuple(each for each, _ in parts), asked))[part]
+            text = (await self._think(restore, tuple(each for each, _ in parts), asked))[part]
         return Asked(
             text=join_note(text, attached),
             responsibility=single.responsibility.id if isinstance(single, Route) else NONE,
-            why=chosen_by(single.chosen) if single.chosen else why(single.suggestion),
+            why=reason_of(single.chosen) if single.chosen else why(single.suggestion),
             place=place_of(ask),
             thread=ask.thread,
             openly=ask.openly,
@@ -183,7 +183,7 @@ class Questions:
     # --- how ---------------------------------------------------------------------------------------------------------
 
     async def _reread(self, ask: Ask, *, alone: bool) -> Routable:
-        return await self._think(self._desk.answer_again, ask.text, _settled(ask, alone=alone))
+        return await self._think(self._desk.answer_again, ask.text, _choices_of(ask, alone=alone))
 
     async def _think(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, partial(work, *args, **kwargs))
@@ -204,7 +204,7 @@ def _is_read_alone(ask: Ask) -> bool:
     return not ask.openly or place_of(ask).is_direct
 
 
-def _settled(ask: Ask, *, alone: bool) -> Settled:
+def _choices_of(ask: Ask, *, alone: bool) -> Settled:
     """What people chose, said to those who see the answer: to the asker alone as “you”, before others by name."""
     return {
         verdict.part: Choice(
@@ -217,4 +217,4 @@ def _settled(ask: Ask, *, alone: bool) -> Settled:
 
 
 def _with_owner(outline: Outline, ownership: Ownership | None) -> Outline:
-    return replace(outline, parts=(*outline.parts, owned(ownership))) if ownership else outline
+    return replace(outline, parts=(*outline.parts, owner_part(ownership))) if ownership else outline

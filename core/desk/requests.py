@@ -15,14 +15,14 @@ from core.desk.wording import (
     QUOTE_CHARACTERS,
     YOU,
     deciding_words,
-    owned,
+    owner_part,
     sureness,
     the,
     who,
     why,
 )
 from core.directory.model import Team
-from core.text import clipped
+from core.text import shorten
 
 _SUREST = 0.99
 """Nothing is shown as certain."""
@@ -145,7 +145,7 @@ def outline(reply: Single, ask_id: str | None, part: int = 0, *, can_hand_over: 
             return _not_ours(reply, ask_id, part, can_hand_over=can_hand_over)
 
 
-def asked_between(
+def question_between(
     first: Responsibility, second: Responsibility, boundary: Boundary | None
 ) -> tuple[str, Mapping[str, str]]:
     """The question that decides between two responsibilities, and the answers in words, by responsibility id."""
@@ -155,10 +155,10 @@ def asked_between(
     return question, {first.id: first.short, second.id: second.short}
 
 
-def chosen_by(choice: Choice) -> str:
+def reason_of(choice: Choice) -> str:
     """Why it belongs where a person said that it does, as a phrase."""
     if choice.answer == NONE:
-        return _said_not_ours(choice, "it")
+        return _not_ours_by(choice, "it")
     if choice.to_question:
         answered = f"{choice.by} answered" if choice.by else "the answer was"
         if not choice.said:
@@ -169,19 +169,19 @@ def chosen_by(choice: Choice) -> str:
     return f"{choice.by} chose it" if choice.by else "it was chosen by hand"
 
 
-def _said_not_ours(choice: Choice, what: str) -> str:
+def _not_ours_by(choice: Choice, what: str) -> str:
     return f"{choice.by or 'somebody'} said that {what} isn't an IT or IS matter"
 
 
 def _route(reply: Route, ask_id: str | None, part: int, *, can_hand_over: bool) -> Outline:
     record, suggestion = reply.responsibility, reply.suggestion
-    parts: list[Part] = [Quoted(clipped(suggestion.text, QUOTE_CHARACTERS)), Paragraph(record.definition, strong=True)]
+    parts: list[Part] = [Quoted(shorten(suggestion.text, QUOTE_CHARACTERS)), Paragraph(record.definition, strong=True)]
     if reply.danger:
         parts[1:] = _urgent(reply.danger, reply.ownership)
-    parts.append(owned(reply.ownership))
+    parts.append(owner_part(reply.ownership))
     parts.append(Fact("Role", reply.role.name))
     if reply.chosen:
-        parts.append(Fact("Why", chosen_by(reply.chosen)))
+        parts.append(Fact("Why", reason_of(reply.chosen)))
     elif not reply.danger:
         parts.append(Fact("Why", why(suggestion)))
         parts.append(Fact("How sure", _how_sure(reply)))
@@ -222,7 +222,7 @@ def _hand_over(teams: Iterable[Team | None], ask_id: str | None, part: int) -> t
     team = next((team for team in teams if team and team.has_place), None)
     if team is None or ask_id is None:
         return ()
-    label = clipped(f"Hand to {team.name}…", LABEL_CHARACTERS)
+    label = shorten(f"Hand to {team.name}…", LABEL_CHARACTERS)
     return (Button(label, Action(Verb.HAND_OVER, ask_id, part), "primary"),)
 
 
@@ -233,9 +233,9 @@ def _correct(label: str, ask_id: str | None, part: int) -> tuple[Button, ...]:
 
 def _clarify(reply: Clarify, ask_id: str | None, part: int) -> Outline:
     first, second = reply.first, reply.second
-    question, answers = asked_between(first, second, reply.boundary)
+    question, answers = question_between(first, second, reply.boundary)
     parts: list[Part] = [
-        Quoted(clipped(reply.suggestion.text, QUOTE_CHARACTERS)),
+        Quoted(shorten(reply.suggestion.text, QUOTE_CHARACTERS)),
         Paragraph(question, strong=True),
         Fact(
             "Why I ask",
@@ -246,7 +246,7 @@ def _clarify(reply: Clarify, ask_id: str | None, part: int) -> Outline:
         parts.append(Note(_SHORTENED))
     if ask_id is not None:
         choices = (
-            Button(clipped(answers[record.id], LABEL_CHARACTERS), Action(Verb.CLARIFY, ask_id, part, record.id))
+            Button(shorten(answers[record.id], LABEL_CHARACTERS), Action(Verb.CLARIFY, ask_id, part, record.id))
             for record in (first, second)
         )
         parts.append(Buttons((*choices, *_correct("Neither", ask_id, part))))
@@ -258,14 +258,14 @@ def _not_ours(reply: NotOurs, ask_id: str | None, part: int, *, can_hand_over: b
     if reply.suggestion.unread:
         says = "So far I only understand English, and I recognise too few of these words to say where this belongs."
     if reply.chosen:
-        said = _said_not_ours(reply.chosen, "this")
+        said = _not_ours_by(reply.chosen, "this")
         says = f"{said[0].upper()}{said[1:]}."
     person = (
         f"You can ask {the(reply.fallback.name)}."
         if reply.fallback
         else "A colleague or your manager may know whom to ask."
     )
-    parts: list[Part] = [Quoted(clipped(reply.suggestion.text, QUOTE_CHARACTERS)), Paragraph(says, strong=True)]
+    parts: list[Part] = [Quoted(shorten(reply.suggestion.text, QUOTE_CHARACTERS)), Paragraph(says, strong=True)]
     parts.append(OwnedBy("You can ask", reply.fallback) if reply.fallback else Paragraph(person))
     if reply.shortened:
         parts.append(Note(_SHORTENED))

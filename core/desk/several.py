@@ -11,7 +11,7 @@ from core.conversation.outline import Bullets, Button, Buttons, Menu, Option, Ou
 from core.desk import requests
 from core.desk.requests import Clarify, NotOurs, Route, Single
 from core.desk.wording import LABEL_CHARACTERS, QUOTE_CHARACTERS
-from core.text import clipped
+from core.text import shorten
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +78,7 @@ def outline_to_choose(reply: Choose, ask_id: str) -> Outline:
         ("Neither", (Option(NONE, "None of these", "Another department's work, or no request"),)),
     )
     parts = (
-        Quoted(clipped(wrong.suggestion.text, QUOTE_CHARACTERS)),
+        Quoted(shorten(wrong.suggestion.text, QUOTE_CHARACTERS)),
         Paragraph(
             "Where does it belong? Your choice changes the answer and is kept, so that I can learn from it.",
             strong=True,
@@ -90,4 +90,4 @@ def outline_to_choose(reply: Choose, ask_id: str) -> Outline:
 
 
 def _option(record: Responsibility) -> Option:
-    return Option(record.id, clipped(record.name, LABEL_CHARACTERS), clipped(record.short, LABEL_CHARACTERS))
+    return Option(record.id, shorten(record.name, LABEL_CHARACTERS), shorten(record.short, LABEL_CHARACTERS))

@@ -3,7 +3,7 @@
 from enum import Enum
 
 from core.conversation.outline import Outline, Paragraph
-from core.desk.wording import listed
+from core.desk.wording import join_words
 from core.sensitive.finding import Finding
 from core.sensitive.search import secrets
 
@@ -41,7 +41,7 @@ def warn(text: str, fate: Fate) -> Outline | None:
 
 def _kinds(found: tuple[Finding, ...]) -> str:
     kinds = list(dict.fromkeys(each.kind for each in found))
-    return listed(kinds) if len(kinds) > 1 else kinds[0]
+    return join_words(kinds) if len(kinds) > 1 else kinds[0]
 
 
 _CHANGEABLE = ("password", "key", "token", "code", "secret", "cookie", "webhook")

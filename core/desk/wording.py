@@ -6,7 +6,7 @@ from core.catalogue.model import Responsibility, Role
 from core.classifier.suggestion import Example, Suggestion
 from core.conversation.outline import Fact, OwnedBy, Part
 from core.desk.reply import Ownership
-from core.text import clipped
+from core.text import shorten
 
 _SURE = ((0.9, "very sure"), (0.7, "fairly sure"), (0.5, "not quite sure"), (0.0, "only guessing"))
 """From which confidence on which words are used. They are true because confidence is calibrated (docs/classifier.md)."""
@@ -28,12 +28,12 @@ YOU = "you"
 """Who made a choice, in words for that person alone."""
 
 
-def said_of(role: Role) -> str:
+def sentence_on(role: Role) -> str:
     """What a role is, as a sentence about it."""
-    return f"{role.name} {begun_small(role.definition)}"
+    return f"{role.name} {begin_small(role.definition)}"
 
 
-def begun_small(sentence: str) -> str:
+def begin_small(sentence: str) -> str:
     """A sentence as it goes on behind other words: with a small letter."""
     return sentence[:1].lower() + sentence[1:]
 
@@ -47,7 +47,7 @@ def why(suggestion: Suggestion) -> str:
     """The evidence as one phrase: the words that decided, and a known request that plainly resembles the text."""
     said = deciding_words(suggestion)
     alike = next((e for e in suggestion.examples if _plainly_alike(e, suggestion)), None)
-    return f"{said}; it resembles “{clipped(alike.text, _LIKENESS_CHARACTERS)}”" if alike else said
+    return f"{said}; it resembles “{shorten(alike.text, _LIKENESS_CHARACTERS)}”" if alike else said
 
 
 def deciding_words(suggestion: Suggestion) -> str:
@@ -55,7 +55,7 @@ def deciding_words(suggestion: Suggestion) -> str:
     words = [f"“{reason.word}”" for reason in suggestion.reasons[:_REASONS]]
     if not words:
         return "the text as a whole"
-    return f"the words {listed(words)}" if len(words) > 1 else f"the word {words[0]}"
+    return f"the words {join_words(words)}" if len(words) > 1 else f"the word {words[0]}"
 
 
 def _plainly_alike(example: Example, suggestion: Suggestion) -> bool:
@@ -80,12 +80,12 @@ def possessive(team: str) -> str:
     return f"{name}’" if name.endswith("s") else f"{name}’s"
 
 
-def listed(words: list[str]) -> str:
+def join_words(words: list[str]) -> str:
     """A list as people say it."""
     return ", ".join(words[:-1]) + f" and {words[-1]}"
 
 
-def owned(ownership: Ownership) -> Part:
+def owner_part(ownership: Ownership) -> Part:
     """Who owns it, as a part of an outline."""
     if ownership.team:
         return OwnedBy("Owner", ownership.team)

@@ -26,7 +26,7 @@ class DirectoryFile:
         self._seen = self._digest()
         _CURRENT.set(1)
 
-    def changed(self) -> Directory | None:
+    def read_if_changed(self) -> Directory | None:
         """The new directory where the file has changed since it was last looked at, or None.
 
         Raises:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from pydantic import ConfigDict
 
-from core.addresses import either, registered
+from core.addresses import address_schemas, either
 from core.catalogue.model import Catalogue
 from core.directory.model import Directory, Organisation, Team, responder
 from core.typed_yaml import Document, nearest, parse, read
@@ -46,7 +46,7 @@ def _team(document: Document, name: str, raw: Mapping[str, object]) -> Team:
     at = ("teams", name)
     if "channels" in raw:
         raise document.mistake((*at, "channels"), "is not a known field")
-    platforms = registered()
+    platforms = address_schemas()
     own = {key: value for key, value in raw.items() if key not in platforms}
     team = parse(document, Team, {**own, "id": name}, at)
     channels = {
@@ -93,7 +93,7 @@ def _check(document: Document, organisation: Organisation, teams: Mapping[str, T
                 (*at, "escalate_to"), f"{team.escalate_to} is not a team in this file", nearest(team.escalate_to, teams)
             )
         _check_escalation(document, team, teams)
-        if team.home and team.home not in registered():
+        if team.home and team.home not in address_schemas():
             raise document.mistake((*at, "home"), f"should be {either()} (it is {team.home!r})")
         if team.home and team.home not in team.channels:
             raise document.mistake((*at, "home"), f"is {team.home}, but the team has no place there")

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from pydantic import BeforeValidator, ConfigDict, Field, StringConstraints
 
-from core.addresses import AddressSchema, Channel, PlatformId, registered, schema_of
+from core.addresses import AddressSchema, Channel, PlatformId, address_schemas, schema_of
 
 _STRICT = ConfigDict(extra="forbid", str_strip_whitespace=True, str_min_length=1)
 
@@ -50,7 +50,7 @@ def _administrator(value: object) -> object:
     schema = schema_of(platform)
     person = schema.administrator_id(named) if schema else None
     if person is None:
-        raise ValueError(f"should be {', or '.join(each.administrator for each in registered().values())}")
+        raise ValueError(f"should be {', or '.join(each.administrator for each in address_schemas().values())}")
     return f"{platform}:{person}"
 
 
@@ -141,7 +141,7 @@ def responder(written: str, team: Team) -> str:
 
 
 def _platform(written: str, team: Team) -> tuple[PlatformId, AddressSchema]:
-    known = registered()
+    known = address_schemas()
     by_shape = [platform for platform, schema in known.items() if schema.is_person(written)]
     found = by_shape[:1] or [platform for platform in team.channels if platform in known]
     if len(found) != 1:

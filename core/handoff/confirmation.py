@@ -22,7 +22,7 @@ from core.handoff.messages.content import MessageContent
 from core.handoff.messages.preview import form_to_edit, preview, seal
 from core.handoff.overview import Overview
 from core.handoff.places import home_of
-from core.handoff.sensitive import findings, masked
+from core.handoff.sensitive import findings, mask
 from core.storage.asks import Ask
 from core.storage.engine import StorageError
 from core.text import says_something
@@ -63,7 +63,7 @@ class Confirmation:
 
     async def mask(self, press: Press, ask: Ask) -> Answer:
         """Mask what looks like a secret or personal data."""
-        return await self._show(press, ask, masked)
+        return await self._show(press, ask, mask)
 
     async def edit(self, press: Press, ask: Ask) -> Answer:
         """Take other words of the requester's."""
@@ -130,7 +130,7 @@ class Confirmation:
             press.person,
             f"{self._content.responsibility(asked.responsibility)}; {asked.why}",
             asked.link,
-            asked_in=_kept_posted_in(press, asked),
+            asked_in=_news_place(press, asked),
             reader=home_of(team),
             attached=split_note(text)[1],
         )
@@ -152,7 +152,7 @@ def _draft(press: Press, asked: Asked, text: str) -> Draft:
     return Draft(
         key=_key(press.action),
         requester=press.person,
-        asked_in=_kept_posted_in(press, asked),
+        asked_in=_news_place(press, asked),
         thread=asked.thread if asked.openly else None,
         link=asked.link,
         text=text,
@@ -161,7 +161,7 @@ def _draft(press: Press, asked: Asked, text: str) -> Draft:
     )
 
 
-def _kept_posted_in(press: Press, asked: Asked) -> Place:
+def _news_place(press: Press, asked: Asked) -> Place:
     return asked.place if asked.openly else press.person.direct
 
 

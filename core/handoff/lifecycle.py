@@ -135,7 +135,9 @@ class Handoffs:
             if not await store.insert(connection, handoff, key):
                 return Change(await store.get_by_key(connection, key), done=False)
             await self._record(connection, handoff, EventKind.OPENED, draft.requester, team.name)
-            await self._planner.opened(connection, handoff, home_of(team), deadlines_of(self.directory(), team, now))
+            await self._planner.plan_opening(
+                connection, handoff, home_of(team), deadlines_of(self.directory(), team, now)
+            )
         return Change(handoff, done=True)
 
     # Each says in `at` where it was pressed: the conversation of the message, or the person's own home. Without
@@ -197,7 +199,7 @@ class Handoffs:
         """Note that the team is being reminded, and show that it waits; None when that is no longer called for."""
         handoff = await self._nudge(connection, handoff_id, in_round, EventKind.REMINDED, "reminded_at")
         if handoff:
-            await self._planner.changed(connection, handoff, EventKind.REMINDED)
+            await self._planner.plan_change(connection, handoff, EventKind.REMINDED)
         return handoff
 
     async def escalate(self, connection: AsyncConnection, handoff_id: str, in_round: int) -> Handoff | None:
@@ -205,7 +207,7 @@ class Handoffs:
         above = await self._above(connection, handoff_id, in_round)
         handoff = await self._nudge(connection, handoff_id, in_round, EventKind.ESCALATED, "escalated_at", above)
         if handoff:
-            await self._planner.changed(connection, handoff, EventKind.ESCALATED)
+            await self._planner.plan_change(connection, handoff, EventKind.ESCALATED)
         return handoff
 
     async def _above(self, connection: AsyncConnection, handoff_id: str, in_round: int) -> str:
@@ -300,7 +302,7 @@ class Handoffs:
             if handoff is None:
                 return Change(await store.get(connection, handoff_id), done=False, refused=refused)
             await self._record(connection, handoff, event_kind, actor, detail)
-            await self._planner.changed(connection, handoff, event_kind)
+            await self._planner.plan_change(connection, handoff, event_kind)
         return Change(handoff, done=True)
 
     async def _close(
@@ -349,7 +351,7 @@ class Handoffs:
             refused = await self._refusal(connection, before, actor, _VERBS.get(event_kind), at)
             receiver = team or (self.team(before.team) if before else None)
             if receiver:
-                values["responders"] = store.named(receiver.responders)
+                values["responders"] = store.dump_responders(receiver.responders)
             handoff = None if refused else await store.change(connection, handoff_id, expected, values)
             if handoff is None:
                 return Change(await store.get(connection, handoff_id), done=False, refused=refused)
@@ -357,8 +359,10 @@ class Handoffs:
             await self._record(connection, handoff, event_kind, actor, receiver.name if team and receiver else "", said)
             if receiver:
                 place = home_of(team) if team else None
-                await self._planner.renewed(connection, handoff, place, deadlines_of(self.directory(), receiver, now))
-            await self._planner.changed(connection, handoff, event_kind)
+                await self._planner.plan_round(
+                    connection, handoff, place, deadlines_of(self.directory(), receiver, now)
+                )
+            await self._planner.plan_change(connection, handoff, event_kind)
         return Change(handoff, done=True)
 
     async def _nudge(
@@ -402,7 +406,7 @@ class Handoffs:
             return ""
         if handoff is None or verb is None or at is None:
             return "I no longer know this request."
-        stands = parties.posted(handoff, await outbox.of_handoff(connection, handoff.id, parties.POSTED_AS))
+        stands = parties.find_posted(handoff, await outbox.of_handoff(connection, handoff.id, parties.POSTED_AS))
         return policy.refusal(actor, verb, handoff, self.directory(), at, stands)
 
 

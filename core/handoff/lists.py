@@ -14,7 +14,7 @@ from core.directory.model import Directory
 from core.handoff.messages.card import line
 from core.handoff.messages.story import View
 from core.handoff.model import Status
-from core.text import clipped
+from core.text import shorten
 
 _LOOK_UP = (
     ("What IT Management is", "what is IT management"),
@@ -80,7 +80,7 @@ def home(lists: Sequence[Listed], person: Person, catalogue: Catalogue, now: dat
         (
             role.name,
             tuple(
-                Option(record.id, clipped(record.name, LABEL_CHARACTERS), clipped(record.short, LABEL_CHARACTERS))
+                Option(record.id, shorten(record.name, LABEL_CHARACTERS), shorten(record.short, LABEL_CHARACTERS))
                 for record in catalogue.of_role(role.id)
             ),
         )

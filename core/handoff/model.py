@@ -116,7 +116,7 @@ class Handoff:
         return split_note(self.text)[1]
 
 
-def called(requester: Person) -> str:
+def requester_name(requester: Person) -> str:
     """Who asked, by name, within a sentence."""
     return requester.name or "the requester"
 

@@ -63,7 +63,7 @@ POSTED_AS = (Kind.CARD, Kind.ESCALATE, Kind.STATUS)
 _NOT_THERE = ("pending", "skipped", "failed")
 
 
-def posted(handoff: Handoff, deliveries: Iterable[Delivery]) -> Posted:
+def find_posted(handoff: Handoff, deliveries: Iterable[Delivery]) -> Posted:
     """Where its messages stand, from its deliveries of the kinds `POSTED_AS`, oldest first."""
     of = {kind: [each for each in deliveries if each.kind is kind] for kind in POSTED_AS}
     cards = of[Kind.CARD]
@@ -87,7 +87,7 @@ def parties(
     """What somebody is to a hand-off, seen from a conversation or from their own home."""
     named = responders(handoff, directory)
     card = stands.card if stands.card and is_in(where, stands.card) else None
-    above = told_at(where, stands)
+    above = escalation_place(where, stands)
     at_home = where == actor.direct
     found: set[Party] = set()
     if actor.is_same(handoff.requester):
@@ -121,7 +121,7 @@ def parties(
     return frozenset(found)
 
 
-def told_at(where: Place, stands: Posted) -> Place | None:
+def escalation_place(where: Place, stands: Posted) -> Place | None:
     """The place of an escalation that somebody is in, or None."""
     return next((place for place in stands.above if is_in(where, place)), None)
 

@@ -9,11 +9,12 @@ from core.conversation.actions import Verb
 from core.conversation.people import Person, Place
 from core.desk.wording import possessive, the
 from core.directory.model import Directory
-from core.handoff.model import Handoff, called
+from core.handoff.model import Handoff, requester_name
 from core.handoff.parties import (
     ACTING,
     Party,
     Posted,
+    escalation_place,
     has_it,
     is_known_responder,
     is_listed,
@@ -21,7 +22,6 @@ from core.handoff.parties import (
     responders,
     team_name,
     team_told,
-    told_at,
 )
 
 MAY: Mapping[Verb, frozenset[Party]] = {
@@ -95,7 +95,7 @@ def speaks_as(actor: Person, handoff: Handoff, directory: Directory | None, wher
         or has_it(actor, handoff)
     ):
         return name
-    told = told_at(where, stands)
+    told = escalation_place(where, stands)
     above = team_told(directory, told, handoff, stands) if told else None
     if Party.ABOVE in found and above:
         return above.name
@@ -135,7 +135,7 @@ def _why_not(
     found: frozenset[Party],
 ) -> str:
     if verb in _ONLY:
-        return _ONLY[verb].format(requester=called(handoff.requester), team=the(team_name(handoff, directory)))
+        return _ONLY[verb].format(requester=requester_name(handoff.requester), team=the(team_name(handoff, directory)))
     if verb not in MAY:
         return _UNKNOWN
     team, named = team_name(handoff, directory), responders(handoff, directory)
@@ -145,7 +145,7 @@ def _why_not(
         return "The team that got this request is no longer listed, so nobody can act for it; please tell your Waypost administrator."
     if Party.FORMER in found:
         return f"This request is with {the(team)} now, so only they can do that."
-    told = told_at(where, stands)
+    told = escalation_place(where, stands)
     above = team_told(directory, told, handoff, stands) if told else None
     if above and above.responders:
         return f"Only responders of {the(team)} or of {the(above.name)} can do that."

@@ -232,7 +232,7 @@ class Relay:
             return await outbox.find(connection, f"{handoff_id}.{Kind.RELAY.value}.{key}.team") is not None
 
     async def _stands(self, connection: AsyncConnection, handoff: Handoff) -> parties.Posted:
-        return parties.posted(handoff, await outbox.of_handoff(connection, handoff.id, parties.POSTED_AS))
+        return parties.find_posted(handoff, await outbox.of_handoff(connection, handoff.id, parties.POSTED_AS))
 
     async def _side(self, connection: AsyncConnection, handoff: Handoff, author: Person, at: Place) -> str:
         stands = await self._stands(connection, handoff)

@@ -1,9 +1,9 @@
 """What in a request looks like a secret or personal data, and the request with that masked: see `core.sensitive`."""
 
 from core.sensitive.finding import Finding
-from core.sensitive.search import LOOKED_THROUGH, MASK, cover, findings, masked, secrets
+from core.sensitive.search import LOOKED_THROUGH, MASK, cover, findings, mask, secrets
 
-__all__ = ["MASK", "Finding", "findings", "masked", "without_secrets"]
+__all__ = ["MASK", "Finding", "findings", "mask", "without_secrets"]
 
 
 def without_secrets(text: str) -> str:

@@ -46,7 +46,7 @@ async def insert(connection: AsyncConnection, handoff: Handoff, key: str) -> boo
         "note": handoff.note,
         "opened_at": handoff.opened_at,
         "round_at": handoff.round_at,
-        "responders": named(handoff.responders),
+        "responders": dump_responders(handoff.responders),
     }
     return await insert_once(connection, handoffs, values)
 
@@ -207,7 +207,7 @@ def _responders(row: sa.Row[Any]) -> tuple[str, ...] | None:
     return None
 
 
-def named(responders: tuple[str, ...] | None) -> str | None:
+def dump_responders(responders: tuple[str, ...] | None) -> str | None:
     """Responders as their column holds them."""
     return None if responders is None else json.dumps(responders)
 

@@ -7,7 +7,7 @@ def _digits(value: str) -> list[int]:
     return [int(character) for character in value if character.isdecimal()]
 
 
-def _weighted(digits: Sequence[int], weights: Sequence[int]) -> int:
+def _weigh(digits: Sequence[int], weights: Sequence[int]) -> int:
     return sum(digit * weight for digit, weight in zip(digits, weights, strict=False))
 
 
@@ -51,7 +51,7 @@ def spanish(value: str) -> bool:
 def portuguese(value: str) -> bool:
     """NIF: nine digits, weighted, modulo 11."""
     digits = _digits(value)
-    rest = 11 - _weighted(digits, range(9, 1, -1)) % 11
+    rest = 11 - _weigh(digits, range(9, 1, -1)) % 11
     return digits[8] == (0 if rest > 9 else rest)  # noqa: PLR2004
 
 
@@ -75,7 +75,7 @@ def italian(value: str) -> bool:
 def dutch(value: str) -> bool:
     """BSN: nine digits, the eleven test."""
     digits = _digits(value)
-    return len(set(digits)) > 1 and (_weighted(digits, range(9, 1, -1)) - digits[8]) % 11 == 0
+    return len(set(digits)) > 1 and (_weigh(digits, range(9, 1, -1)) - digits[8]) % 11 == 0
 
 
 def belgian(value: str) -> bool:
@@ -87,14 +87,14 @@ def belgian(value: str) -> bool:
 def swiss(value: str) -> bool:
     """AHV number: 756 and the check digit of an EAN-13."""
     digits = _digits(value)
-    return (10 - _weighted(digits, (1, 3) * 6) % 10) % 10 == digits[12]
+    return (10 - _weigh(digits, (1, 3) * 6) % 10) % 10 == digits[12]
 
 
 def brazilian(value: str) -> bool:
     """CPF: two check digits, modulo 11."""
     digits = _digits(value)
-    first = _weighted(digits, range(10, 1, -1)) * 10 % 11 % 10
-    second = _weighted(digits, range(11, 1, -1)) * 10 % 11 % 10
+    first = _weigh(digits, range(10, 1, -1)) * 10 % 11 % 10
+    second = _weigh(digits, range(11, 1, -1)) * 10 % 11 % 10
     return len(set(digits)) > 1 and digits[9:] == [first, second]
 
 
@@ -106,7 +106,7 @@ def finnish(value: str) -> bool:
 def british_health(value: str) -> bool:
     """NHS number: ten digits, modulo 11."""
     digits = _digits(value)
-    return (11 - _weighted(digits, range(10, 1, -1)) % 11) % 11 == digits[9]
+    return (11 - _weigh(digits, range(10, 1, -1)) % 11) % 11 == digits[9]
 
 
 def american(value: str) -> bool:

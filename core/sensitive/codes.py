@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from core.sensitive.finding import Finding, folded
+from core.sensitive.finding import Finding, fold
 from core.sensitive.phrases import CODES
 
 _DOOR = (
@@ -88,7 +88,7 @@ _YEAR = re.compile(r"(?:19|20)\d\d")
 
 def codes(text: str) -> Iterator[Finding]:
     """Codes of doors and devices, and those that are sent to telephones."""
-    low = folded(text)
+    low = fold(text)
     for code in _DOOR_CODE.finditer(low):
         at = code.start("noun")
         of_a_door = code["behind"] or _AT_A_DOOR.search(code[0])

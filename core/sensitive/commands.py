@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from core.sensitive.finding import Finding, folded
+from core.sensitive.finding import Finding, fold
 from core.sensitive.tokens import is_placeholder
-from core.sensitive.words import is_mixed, is_number, is_said_of, is_strong, trimmed
+from core.sensitive.words import is_mixed, is_number, is_said_of, is_strong, trim_end
 
 _WRITTEN = (
     ("a token", r"\bbearer\s{1,3}([\w.~+/=-]{8,2000})"),
@@ -146,10 +146,10 @@ _PORTS = re.compile(r"[\d.:]{1,30}:\d{1,5}(?:/\w{1,30})?|\d{1,5}(?:/\w{1,30})?")
 
 def commands(text: str) -> Iterator[Finding]:
     """Passwords and tokens where programs take them."""
-    low = folded(text)
+    low = fold(text)
     for kind, shape in _SHAPES:
         for found in shape.finditer(low):
-            start, end = found.start(1), trimmed(text, *found.span(1))
+            start, end = found.start(1), trim_end(text, *found.span(1))
             is_talk = not _OWN_PLACE.match(found[0]) and _is_talk(text, start, end)
             if not is_placeholder(text[start:end]) and not is_talk:
                 yield Finding(kind, start, end)
@@ -161,7 +161,7 @@ def commands(text: str) -> Iterator[Finding]:
         if not is_said_of(text[start:end]) and not is_placeholder(text[start:end]) and not is_number(text[start:end]):
             yield Finding("a password", start, end)
     for found in (*_PAIR.finditer(low), *_DEFAULT.finditer(low)):
-        start, end = found.start(1), trimmed(text, *found.span(1))
+        start, end = found.start(1), trim_end(text, *found.span(1))
         is_listed = text[found.start() : start].rstrip().endswith(",")  # what follows a comma may be anything else
         if (is_strong(text[start:end]) or (is_mixed(text[start:end]) and not is_listed)) and not _PORTS.fullmatch(
             text[start:end]

@@ -5,7 +5,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 
 from core.sensitive.before import OF_DIGITS, before_name
-from core.sensitive.finding import Finding, folded
+from core.sensitive.finding import Finding, fold
 from core.sensitive.phrases import FILLERS, HARMLESS, IS, NAMES, OTHER_KEYS, THINGS, TOOLS
 from core.sensitive.quotes import MOST_WORDS, QUOTED, inside_of
 from core.sensitive.tokens import is_placeholder
@@ -69,7 +69,7 @@ _NEAR = 110
 
 def credentials(text: str) -> Iterator[Finding]:
     """Passwords and keys with a name."""
-    low = folded(text)
+    low = fold(text)
     names = [
         named
         for named in _NAME.finditer(low)
@@ -79,7 +79,7 @@ def credentials(text: str) -> Iterator[Finding]:
     ]
     strong = strong_words(text) if names else []
     for named in names[:_MOST_NAMES]:
-        for found in (*_said(text, low, named), *_near(strong, named)):
+        for found in (*_find_single(text, low, named), *_near(strong, named)):
             yield Finding(_kind(named[0]), *found)
     done = 0
     for named in names[_MOST_NAMES:]:
@@ -91,7 +91,7 @@ def credentials(text: str) -> Iterator[Finding]:
             yield Finding(_kind(named[0]), *value)
 
 
-def _said(text: str, low: str, named: re.Match[str]) -> Iterator[tuple[int, int]]:
+def _find_single(text: str, low: str, named: re.Match[str]) -> Iterator[tuple[int, int]]:
     """Where secrets stand that are named once, by how it is said."""
     before = before_name(text, low, named.start())
     if before:
@@ -99,7 +99,7 @@ def _said(text: str, low: str, named: re.Match[str]) -> Iterator[tuple[int, int]
     value = _value(text, low, named.end(), named[0])
     if value:
         yield value
-        yield from _listed(text, low, value[1], named[0])
+        yield from _find_listed(text, low, value[1], named[0])
     bracketed = _WORD_IN_BRACKETS.match(text, named.end())
     if bracketed and _OF_WORDS.search(named[0]) and _OF_SOMEBODY.search(low, max(0, named.start() - 16), named.start()):
         is_word = not is_said_of(bracketed[1]) and bracketed[1].lower() not in _SYSTEMS
@@ -120,7 +120,7 @@ def _said(text: str, low: str, named: re.Match[str]) -> Iterator[tuple[int, int]
         yield word
 
 
-def _listed(text: str, low: str, at: int, name: str) -> Iterator[tuple[int, int]]:
+def _find_listed(text: str, low: str, at: int, name: str) -> Iterator[tuple[int, int]]:
     """What stands behind the first of several codes or passwords."""
     for _ in range(MOST_WORDS if name.endswith(("s", "wörter", "woerter", "en")) else 0):
         sign = _COMMA.match(low, at)

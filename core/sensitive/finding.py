@@ -30,7 +30,7 @@ def matches(
     return (Finding(kind, *found.span(1)) for found in pattern.finditer(text) if holds(found[1]))
 
 
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """The text in small letters, each in its place: patterns that tell no capitals from small letters are slow over long texts."""
     low = text.lower()
     return low if len(low) == len(text) else "".join(c.lower() if len(c.lower()) == 1 else c for c in text)

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator
 from itertools import islice
 
 from core.sensitive import checks
-from core.sensitive.finding import Finding, folded, matches
+from core.sensitive.finding import Finding, fold, matches
 from core.sensitive.phrases import OTHER_NUMBERS
 
 _CARD = re.compile(r"(?<![\w.+-])((?:[2-6])(?:[ -]?\d){12,18})(?![\w-]|\.\d)")
@@ -25,9 +25,9 @@ def account_numbers(text: str) -> Iterator[Finding]:
         end = _iban_end(found[1])
         if end:
             yield Finding("a bank account", found.start(1), found.start(1) + end)
-    if _OF_A_BANK.search(folded(text)):  # customers and systems have accounts with numbers too
+    if _OF_A_BANK.search(fold(text)):  # customers and systems have accounts with numbers too
         yield from matches(_NAMED_ACCOUNT, "a bank account", text)
-    low = folded(text)
+    low = fold(text)
     if _OF_A_BRANCH.search(low):
         for found in _SHORT_ACCOUNT.finditer(low):
             yield Finding("a bank account", *found.span(found.lastindex or 0))
@@ -174,7 +174,7 @@ def national_ids(text: str) -> Iterator[Finding]:
             found = pattern.match(text, begins.start())
             if found and holds(_bare(found[0])):
                 yield Finding(kind, *found.span())
-    low = folded(text)
+    low = fold(text)
     at = 0
     while named := _NAMED_ID.search(low, at):
         is_word = _is_word(text[named.start() : named.end()], named[1])

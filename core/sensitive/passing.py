@@ -3,9 +3,9 @@
 import re
 from collections.abc import Iterator
 
-from core.sensitive.finding import Finding, folded
+from core.sensitive.finding import Finding, fold
 from core.sensitive.phrases import HARMLESS
-from core.sensitive.words import SHORTEST, is_mixed, is_said_of, is_strong, strong_words, trimmed, word_at
+from core.sensitive.words import SHORTEST, is_mixed, is_said_of, is_strong, strong_words, trim_end, word_at
 
 _NEAR = 60
 
@@ -126,36 +126,40 @@ _FROM_TO = re.compile(
 _QUOTED = re.compile(r"(?<!\w)[\"“„'‘`]([^\s\"“”„'‘’`]{5,40})[\"”“'’`](?!\w)")
 
 
-def told_in_passing(text: str) -> Iterator[Finding]:
+def find_in_passing(text: str) -> Iterator[Finding]:
     """Passwords by what was done with them, and by how they are told."""
-    low = folded(text)
-    yield from _entered_words(text, low)
-    yield from _told_words(text, low)
-    yield from _used_words(text, low)
+    low = fold(text)
+    yield from _find_entered(text, low)
+    yield from _find_told(text, low)
+    yield from _find_used(text, low)
     for answer in _ANSWERED.finditer(text):
         if answer[1].lower() not in HARMLESS:
             yield Finding("a password", *answer.span(1))
     for key in _WIFI_KEY.finditer(low):
-        start, end = key.start(1), trimmed(text, *key.span(1))
+        start, end = key.start(1), trim_end(text, *key.span(1))
         if _is_word_for_one(text[start:end]) or re.fullmatch(r"[^\W\d_]{3,20}(?:-[^\W\d_]{3,20}){1,4}", low[start:end]):
             yield Finding("a password", start, end)
 
 
-def _entered_words(text: str, low: str) -> Iterator[Finding]:
+def _find_entered(text: str, low: str) -> Iterator[Finding]:
     """What somebody typed in, and words like most passwords where people log in."""
     for start, end in strong_words(text):
-        entered = _entered(low, start) or _BEEN_ENTERED.match(low, end)
+        entered = _search_entered(low, start) or _BEEN_ENTERED.match(low, end)
         if entered and _is_secretive(text, low, start, end):
             yield Finding("a password", start, end)
     for quoted in _QUOTED.finditer(text):
         start, end = quoted.span(1)
         if is_strong(text[start:end]) and _WITH_A_SIGN.search(text, start, end):
             yield Finding("a password", start, end)
-        if _entered(low, start) and is_mixed(text[start:end]) and _LET_IN.search(low, max(0, start - 150), end + 100):
+        if (
+            _search_entered(low, start)
+            and is_mixed(text[start:end])
+            and _LET_IN.search(low, max(0, start - 150), end + 100)
+        ):
             yield Finding("a password", start, end)
     for word in _LIKE_MOST.finditer(text):
-        start, end = word.start(), trimmed(text, *word.span())
-        is_named = not _entered(low, start) and _OF_A_THING.search(low, max(0, start - 20), start)
+        start, end = word.start(), trim_end(text, *word.span())
+        is_named = not _search_entered(low, start) and _OF_A_THING.search(low, max(0, start - 20), start)
         is_strong_enough = (
             is_strong(text[start:end]) and not is_named and not _OF_USERS.search(low, max(0, start - 60), start)
         )
@@ -163,7 +167,7 @@ def _entered_words(text: str, low: str) -> Iterator[Finding]:
             yield Finding("a password", start, end)
 
 
-def _told_words(text: str, low: str) -> Iterator[Finding]:
+def _find_told(text: str, low: str) -> Iterator[Finding]:
     """What is told of a password that was spoken of, or given away, or changed."""
     for told in _TELLS.finditer(low):
         word = word_at(text, told.end())
@@ -182,17 +186,17 @@ def _told_words(text: str, low: str) -> Iterator[Finding]:
         if is_one and _SPOKEN_OF.search(before) and not _OF_USERS.search(before):
             yield Finding("a password", start, end)
     for changed in _FROM_TO.finditer(low):
-        old, new = ((changed.start(at), trimmed(text, *changed.span(at))) for at in (1, 2))
+        old, new = ((changed.start(at), trim_end(text, *changed.span(at))) for at in (1, 2))
         spoken_of = _SPOKEN_OF.search(low, max(0, changed.start() - _SPOKEN_OF_WITHIN), changed.start(1))
         holds = is_mixed if spoken_of else is_strong
         if holds(text[slice(*old)]) and holds(text[slice(*new)]):
             yield from (Finding("a password", *old), Finding("a password", *new))
 
 
-def _used_words(text: str, low: str) -> Iterator[Finding]:
+def _find_used(text: str, low: str) -> Iterator[Finding]:
     """What people say that they use."""
     for used in _USED_TO_BE.finditer(low):
-        start, end = used.start(1), trimmed(text, *used.span(1))
+        start, end = used.start(1), trim_end(text, *used.span(1))
         if is_mixed(text[start:end]) and _LET_IN.search(low, max(0, start - 200), start):
             yield Finding("a password", start, end)
     for used in _USED_AS.finditer(low):
@@ -200,7 +204,7 @@ def _used_words(text: str, low: str) -> Iterator[Finding]:
             yield Finding("a password", *used.span(1))
 
 
-def _entered(low: str, at: int) -> re.Match[str] | None:
+def _search_entered(low: str, at: int) -> re.Match[str] | None:
     return _ENTERED.search(low, max(0, at - _NEAR), at)
 
 

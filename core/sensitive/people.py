@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from core.sensitive.finding import Finding, folded, matches
+from core.sensitive.finding import Finding, fold, matches
 from core.sensitive.phrases import OTHER_NUMBERS
 
 _MAIL = re.compile(r"(?<![\w.+%-])([\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,24})(?![\w-])")
@@ -77,7 +77,7 @@ _IS_OTHER = re.compile(
 
 def telephones(text: str) -> Iterator[Finding]:
     """Telephone numbers: those with the code of their country, and others by how they are written or spoken of."""
-    checked, low = 0, folded(text)
+    checked, low = 0, fold(text)
     for found in _CANDIDATE.finditer(text):
         start, end = found.span(1)
         value = found[1]

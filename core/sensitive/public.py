@@ -56,6 +56,6 @@ def is_sample(text: str, start: int, end: int) -> bool:
 _SHOWN = re.compile(r"[^\n]")
 
 
-def blanked(text: str) -> str:
+def blank(text: str) -> str:
     """The text, character for character, with an `x` in place of each character of what is made to be shown."""
     return _PUBLIC.sub(lambda found: _SHOWN.sub("x", found[0]), text)

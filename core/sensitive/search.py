@@ -14,9 +14,9 @@ from core.sensitive.credentials import credentials
 from core.sensitive.finding import CONTACTS, Finding
 from core.sensitive.nearby import nearby
 from core.sensitive.numbers import account_numbers, national_ids
-from core.sensitive.passing import told_in_passing
+from core.sensitive.passing import find_in_passing
 from core.sensitive.people import addresses, telephones
-from core.sensitive.public import blanked, is_sample
+from core.sensitive.public import blank, is_sample
 from core.sensitive.tables import tables
 from core.sensitive.tokens import tokens
 
@@ -32,7 +32,7 @@ def findings(text: str) -> tuple[Finding, ...]:
     Of a text that is too long to be handed over, only the first `LOOKED_THROUGH` characters are looked through.
     """
     kept: list[Finding] = []
-    shown = blanked(text[:LOOKED_THROUGH])
+    shown = blank(text[:LOOKED_THROUGH])
     for found in sorted(_all(shown), key=lambda f: (f.start, -f.end)):
         if is_sample(shown, found.start, found.end):
             continue
@@ -51,7 +51,7 @@ def secrets(text: str) -> tuple[Finding, ...]:
     return tuple(found for found in findings(text) if found.kind not in CONTACTS)
 
 
-def masked(text: str) -> str:
+def mask(text: str) -> str:
     """The text with a mask in place of each finding."""
     return cover(text, findings(text))
 
@@ -63,7 +63,7 @@ def cover(text: str, found: tuple[Finding, ...]) -> str:
     return text
 
 
-def restored(texts: tuple[str, ...], whole: str) -> tuple[str, ...]:
+def restore(texts: tuple[str, ...], whole: str) -> tuple[str, ...]:
     """Pieces of a masked text, in its order, with what was masked in the whole; as they are where the masks are not the same."""
     values = [whole[each.start : each.end] for each in findings(whole)]
     if sum(text.count(MASK) for text in texts) != len(values):
@@ -89,7 +89,7 @@ def _all(text: str) -> Iterator[Finding]:
     yield from credentials(text)
     yield from commands(text)
     yield from tables(text)
-    yield from told_in_passing(text)
+    yield from find_in_passing(text)
     yield from codes(text)
     yield from nearby(text)
     yield from account_numbers(text)

@@ -8,11 +8,11 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from core.sensitive.finding import folded
+from core.sensitive.finding import fold
 from core.sensitive.phrases import HARMLESS
 from core.sensitive.tokens import is_placeholder
 from core.sensitive.topics import Spans, is_topic, topics
-from core.sensitive.words import is_form, is_mixed, is_said_of, is_strong, trimmed
+from core.sensitive.words import is_form, is_mixed, is_said_of, is_strong, trim_end
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +138,7 @@ _WITHIN = 160
 
 def candidates(text: str) -> Iterator[Candidate]:
     """The words of a text that may be secrets because access is spoken of near them."""
-    low = folded(text)
+    low = fold(text)
     spoken_of = topics(low)
     names = spoken_of[0][1]
     starts, ends = {start for start, _ in names}, {end for start, end in names if low[start:end] not in _OF_OTHERS}
@@ -174,9 +174,9 @@ def _words(text: str) -> Iterator[tuple[int, int]]:
     """Where the words stand, without brackets around them and without what names them in the same word."""
     for found in _WORD.finditer(text):
         start = found.start() + len(found[0]) - len(found[0].lstrip("('‘*"))
-        named = _PART.match(text, start, trimmed(text, start, found.end()))
+        named = _PART.match(text, start, trim_end(text, start, found.end()))
         start = named.end() if named and not _PATH.match(found[0]) else start
-        yield start, trimmed(text, start, found.end())
+        yield start, trim_end(text, start, found.end())
     yield from (found.span() for found in _SPACED.finditer(text))
 
 

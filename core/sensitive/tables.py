@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator
 
-from core.sensitive.finding import Finding, folded
+from core.sensitive.finding import Finding, fold
 from core.sensitive.phrases import HARMLESS, NAMES
 from core.sensitive.tokens import is_placeholder
 
@@ -22,7 +22,7 @@ def tables(text: str) -> Iterator[Finding]:
     """Passwords and codes in the columns of a table: lines with as many cells as their heading, parted by the same sign."""
     columns: list[int] = []
     separator, cells, at = "", 0, 0
-    for line in folded(text).splitlines(keepends=True):
+    for line in fold(text).splitlines(keepends=True):
         parts = line.rstrip("\n").split(separator) if separator else []
         if columns and (len(parts) == cells or _RULE.fullmatch(line[:_LONGEST_LINE])):
             for column in columns if len(parts) == cells and not _RULE.fullmatch(line[:_LONGEST_LINE]) else ():
@@ -31,12 +31,12 @@ def tables(text: str) -> Iterator[Finding]:
                 if _is_value(text[start : start + len(value)]):
                     yield Finding("a password", start, start + len(value))
         else:
-            separator, columns = _headed(line)
+            separator, columns = _read_heading(line)
             cells = len(line.rstrip("\n").split(separator)) if columns else 0
         at += len(line)
 
 
-def _headed(line: str) -> tuple[str, list[int]]:
+def _read_heading(line: str) -> tuple[str, list[int]]:
     """What parts the cells of a heading, and which columns hold secrets; none for a line that is no heading."""
     if len(line) > _LONGEST_LINE:
         return "", []

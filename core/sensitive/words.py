@@ -19,11 +19,11 @@ def word_at(text: str, at: int) -> tuple[int, int] | None:
     start, end = found.span()
     cut = _NEXT_SETTING.search(text, start + 1, end) if text[start - 1] == "=" else None
     end = cut.start() if cut else end
-    end = trimmed(text, start, end)
+    end = trim_end(text, start, end)
     return (start, end) if end > start else None
 
 
-def trimmed(text: str, start: int, end: int) -> int:
+def trim_end(text: str, start: int, end: int) -> int:
     """Without what closes a sentence or a bracket; a mark belongs to a password with a digit or a sign in it."""
     has_digit = bool(_OPEN_SIGN.search(text, start, end))
     opened = "(" in text[start:end]
@@ -39,7 +39,7 @@ def strong_words(text: str) -> list[tuple[int, int]]:
     found = []
     for each in _WORD.finditer(text):
         start = each.start() + len(each[0]) - len(each[0].lstrip("('‘*"))
-        end = trimmed(text, start, each.end())
+        end = trim_end(text, start, each.end())
         value = text[start:end]
         if is_strong(value) and (re.search(_SIGNS, value) or re.search(r"[^\W\d_]\d[^\W\d_]", value)):
             found.append((start, end))

@@ -7,7 +7,7 @@ from typing import Any, cast
 
 import sqlalchemy as sa
 
-from core.text import clipped
+from core.text import shorten
 
 _log = logging.getLogger(__name__)
 
@@ -54,7 +54,7 @@ class Name(sa.TypeDecorator[str]):
     def process_bind_param(self, value: str | None, dialect: sa.Dialect) -> str | None:  # noqa: ARG002
         """The name as it fits."""
         length = cast("sa.String", self.impl_instance).length
-        return value if value is None or length is None else clipped(value, length)
+        return value if value is None or length is None else shorten(value, length)
 
 
 asks = sa.Table(

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from prometheus_client import REGISTRY
 
-from bots.access import Access, named_in
+from bots.access import Access, workspaces_of
 from core.addresses import Channel
 from core.directory.model import Directory, Organisation, Team
 from core.storage.engine import StorageError
@@ -32,7 +32,7 @@ def test_only_what_is_named_is_allowed(listed: list[str], named: list[str], aske
 
 def test_where_nothing_is_named_nobody_is_let_in() -> None:
     """An empty rule closes the door; it does not take it away."""
-    access = Access("slack", (), lambda: named_in(None, "slack"))
+    access = Access("slack", (), lambda: workspaces_of(None, "slack"))
     assert access.ids() == frozenset()
     assert not access.allows("T1", "E1")
     assert not access.allows(None, "")
@@ -40,8 +40,8 @@ def test_where_nothing_is_named_nobody_is_let_in() -> None:
 
 def test_the_directory_names_where_its_teams_sit() -> None:
     """On each platform those of that platform."""
-    assert named_in(_DIRECTORY, "slack") == {"T1", "T2"}
-    assert named_in(_DIRECTORY, "teams") == {"tenant-1"}
+    assert workspaces_of(_DIRECTORY, "slack") == {"T1", "T2"}
+    assert workspaces_of(_DIRECTORY, "teams") == {"tenant-1"}
 
 
 def test_a_directory_that_is_read_anew_counts_at_once() -> None:

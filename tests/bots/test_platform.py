@@ -9,7 +9,7 @@ import pytest
 from click.testing import CliRunner
 
 from bots.cli.__main__ import cli
-from bots.platform import PLATFORMS, PlatformFolder, enabled
+from bots.platform import PLATFORMS, PlatformFolder, enabled_platforms
 from bots.settings import Settings
 from core.storage.tables import metadata
 from tests.support.settings import settings_with
@@ -23,7 +23,7 @@ def test_its_settings_are_named_after_it(folder: PlatformFolder) -> None:
     own = set(folder.settings.model_fields) - set(Settings.model_fields)
     assert own
     assert {name for name in own if not name.startswith(f"{folder.id}_")} == set()
-    assert folder not in enabled(settings_with())
+    assert folder not in enabled_platforms(settings_with())
     assert f"WAYPOST_{folder.id.upper()}_" in folder.needed
 
 

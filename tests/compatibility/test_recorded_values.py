@@ -3,7 +3,7 @@
 import pytest
 
 from bots.platform import all_settings
-from bots.slack.render.controls import pressed
+from bots.slack.render.controls import action_of
 from bots.teams.render.actions import read_execute
 from core.conversation.actions import Action, Verb
 from core.handoff.delivery.outbox import Kind
@@ -28,7 +28,7 @@ teams_login_url teams_service_hosts
 def test_old_buttons_go_on_working(verb: str) -> None:
     """As Slack and as Teams send them."""
     meant = Action(Verb(verb), "a1b2", 1, "it.network")
-    assert pressed(f"waypost:{verb}:3", '{"ask":"a1b2","part":1,"choice":"it.network"}') == meant
+    assert action_of(f"waypost:{verb}:3", '{"ask":"a1b2","part":1,"choice":"it.network"}') == meant
     invoke = {
         "action": {
             "type": "Action.Execute",

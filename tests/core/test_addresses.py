@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from pydantic import ConfigDict
 
 from core import addresses
-from core.addresses import Channel, register, registered
+from core.addresses import Channel, address_schemas, register
 from core.catalogue.model import Catalogue
 from core.conversation.people import Person, Place
 from core.directory.load import load
@@ -53,7 +53,7 @@ def test_a_thread_is_in_its_conversation() -> None:
 )
 def test_an_id_is_read_once_for_all(platform: str, written: str) -> None:
     """What a file's id is read as is itself an id, and stays what it is; an administrator is a person."""
-    schema = registered()[platform]
+    schema = address_schemas()[platform]
     administrator = schema.administrator_id(written)
     if administrator is not None:
         assert schema.administrator_id(administrator) == administrator

@@ -6,9 +6,9 @@ from functools import partial
 from aiohttp import ClientSession, web
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from bots.access import Access, named_in
+from bots.access import Access, workspaces_of
 from bots.background import InFlight
-from bots.dedup import Deduplicator, shared_memory
+from bots.dedup import Deduplicator, memory_of_replicas
 from bots.settings import SettingsError
 from core.app import Waypost
 from core.handoff.store import workspaces_in_use
@@ -35,9 +35,9 @@ class NotepadPlatform:
         self.messenger = NotepadMessenger(settings.notepad_url, secret)
         self._work = InFlight(self.name)
         named = partial(workspaces_in_use, engine, "notepad")
-        access = Access(self.name, (), lambda: named_in(waypost.directory, "notepad"), named)
+        access = Access(self.name, (), lambda: workspaces_of(waypost.directory, "notepad"), named)
         inbound = Inbound(waypost, self.messenger)
-        self._webhook = Webhook(secret, access, inbound, self._work, Deduplicator(shared=shared_memory(engine)))
+        self._webhook = Webhook(secret, access, inbound, self._work, Deduplicator(shared=memory_of_replicas(engine)))
 
     def mount(self, application: web.Application) -> None:
         """Add the route, and what must start and stop with the application."""

@@ -45,5 +45,5 @@ class Webhook:
         return web.Response(status=HTTPStatus.ACCEPTED)
 
     async def _unless_elsewhere(self, event: Written | Pressed) -> None:
-        if not await self._deduplicator.seen_by_other_replica((event.book, event.id)):
+        if not await self._deduplicator.another_replica_met((event.book, event.id)):
             await self._inbound.handle(event)

@@ -24,7 +24,7 @@ def reliability_chart(bins: Sequence[Bin]) -> Element:
     return element(
         "svg",
         element("title", "How often guesses were right, by confidence", id="chart-title"),
-        element("desc", told(bins), id="chart-told"),
+        element("desc", describe(bins), id="chart-told"),
         element("rect", class_="frame", width=str(_SIDE), height=str(_SIDE)),
         *(part for tick in _TICKS for part in _tick(tick)),
         element("line", class_="true", x1="0", y1=str(_SIDE), x2=str(_SIDE), y2="0"),
@@ -44,7 +44,7 @@ def reliability_chart(bins: Sequence[Bin]) -> Element:
     )
 
 
-def told(bins: Sequence[Bin]) -> str:
+def describe(bins: Sequence[Bin]) -> str:
     """The drawing in words."""
     parts = (
         f"of {found.number} with {span(found)}, on average {found.confidence:.0%}, {found.right:.0%} were right"

@@ -47,9 +47,9 @@ def evaluate(
     groups = {field: _group(judged, field) for field in by}
     comparison = compare(figures, before) if before else None
     if page:
-        from bots.cli.evaluation.page import written  # noqa: PLC0415
+        from bots.cli.evaluation.page import write_page  # noqa: PLC0415
 
-        _write(page, written(file.name, figures, groups, judged, comparison))
+        _write(page, write_page(file.name, figures, groups, judged, comparison))
     if as_json:
         click.echo(json.dumps({**figures, **_by(groups)}))
     else:

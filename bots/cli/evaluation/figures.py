@@ -7,7 +7,7 @@ from core.catalogue.model import NONE
 from core.classifier.comparison import Changes
 from core.classifier.evaluate import role_of
 from core.classifier.intervals import Interval, wilson
-from core.text import clipped
+from core.text import shorten
 
 Figures = Mapping[str, Any]
 """What `core.classifier.evaluate.report` gives; of all requests with `intervals` beside."""
@@ -52,7 +52,7 @@ def points(before: float | None, now: float | None) -> str:
     return f"{difference:+.1f}" if difference else "0.0"
 
 
-def turned(changes: Changes, most: int) -> str:
+def describe_changes(changes: Changes, most: int) -> str:
     """Which requests became right or wrong, by line, `most` of each."""
     said = f"{_lines(changes.mended, most)} became right, {_lines(changes.broken, most)} became wrong."
     if not changes.relabelled:
@@ -89,7 +89,7 @@ def codes(names: Sequence[str]) -> dict[str, str]:
     return found
 
 
-def shortened(text: str, most: int) -> str:
+def flatten(text: str, most: int) -> str:
     """A text on one line of at most `most` characters, without what a terminal or a browser would act on."""
     flat = " ".join("".join(char if char.isprintable() else " " for char in text).split())
-    return clipped(flat, most)
+    return shorten(flat, most)

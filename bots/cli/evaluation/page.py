@@ -10,11 +10,11 @@ from bots.cli.evaluation.figures import (
     Groups,
     by_cells,
     by_role,
+    describe_changes,
+    flatten,
     interval,
     percent,
     points,
-    shortened,
-    turned,
 )
 from bots.cli.evaluation.markup import document, element, head, table
 from core.catalogue.model import NONE
@@ -72,7 +72,7 @@ svg .dot { fill: rgb(var(--good) / .65); stroke: rgb(var(--good)); }
 """
 
 
-def written(
+def write_page(
     name: str, figures: Figures, groups: Groups, judged: Sequence[Judged], comparison: Comparison | None
 ) -> str:
     """The page.
@@ -118,11 +118,11 @@ def _comparison(comparison: Comparison) -> Element:
     ]
     made = table("Against the earlier result", ("Figure", "Before", "Now", "Points"), rows)
     changes = comparison.changes
-    return element("div", made, element("p", turned(changes, _LINES_SHOWN))) if changes else made
+    return element("div", made, element("p", describe_changes(changes, _LINES_SHOWN))) if changes else made
 
 
 def _breakdown(field: str, values: Mapping[str, Figures]) -> Element:
-    rows = [(shortened(value, _EXAMPLE_CHARACTERS), *by_cells(group)) for value, group in values.items()]
+    rows = [(flatten(value, _EXAMPLE_CHARACTERS), *by_cells(group)) for value, group in values.items()]
     return table(f"By {field}", (field, *BY_HEADS), rows)
 
 
@@ -203,4 +203,4 @@ def _pairs(pairs: Sequence[Mistaken]) -> Element:
 
 
 def _example(text: str) -> Element:
-    return element("li", shortened(text, _EXAMPLE_CHARACTERS))
+    return element("li", flatten(text, _EXAMPLE_CHARACTERS))

@@ -16,11 +16,11 @@ from bots.cli.evaluation.figures import (
     by_cells,
     by_role,
     codes,
+    describe_changes,
+    flatten,
     interval,
     percent,
     points,
-    shortened,
-    turned,
 )
 from core.classifier.comparison import Comparison
 from core.classifier.evaluate import FIGURES, Judged, worst_pairs
@@ -66,15 +66,17 @@ def _comparison(comparison: Comparison) -> Group:
         before, now = comparison.figures[name]
         table.add_row(says, percent(before), percent(now), points(before, now))
     said = (
-        turned(comparison.changes, _LINES_SHOWN) if comparison.changes else "The earlier result has no answers in it."
+        describe_changes(comparison.changes, _LINES_SHOWN)
+        if comparison.changes
+        else "The earlier result has no answers in it."
     )
     return Group(table, Padding(said, (0, 0, 1, 0)))
 
 
 def _breakdown(field: str, values: Mapping[str, Figures]) -> Table:
-    table = _table(f"by {shortened(field, _VALUE_CHARACTERS)}", *BY_HEADS)
+    table = _table(f"by {flatten(field, _VALUE_CHARACTERS)}", *BY_HEADS)
     for value, group in values.items():
-        table.add_row(Text(shortened(value, _VALUE_CHARACTERS)), *by_cells(group))
+        table.add_row(Text(flatten(value, _VALUE_CHARACTERS)), *by_cells(group))
     return table
 
 
@@ -101,7 +103,7 @@ def _confusion(confusion: Mapping[str, Mapping[str, int]], width: int) -> Text:
 
 def _row(truth: str, row: Mapping[str, int], columns: Sequence[Sequence[str]], label: int, cell: int) -> Text:
     """Counts stand in one line whether brackets are around them or not."""
-    line = Text(f"{shortened(truth, label - 1):<{label}}")
+    line = Text(f"{flatten(truth, label - 1):<{label}}")
     for number, role in enumerate(role for role in columns if role):
         line.append(" " if number else "")
         for guess in role:
@@ -118,7 +120,7 @@ def _row(truth: str, row: Mapping[str, int], columns: Sequence[Sequence[str]], l
 
 def _legend(short: Mapping[str, str], width: int) -> Iterator[Text]:
     """Which code is which answer, in columns."""
-    entries = [f"{code} {shortened(name, _NAME_CHARACTERS)}" for name, code in short.items()]
+    entries = [f"{code} {flatten(name, _NAME_CHARACTERS)}" for name, code in short.items()]
     wide = max(map(len, entries)) + 2
     each = max(1, width // wide)
     for start in range(0, len(entries), each):
@@ -130,6 +132,6 @@ def _pairs(judged: Sequence[Judged]) -> Table:
     table.add_column("times", justify="right")
     table.add_column("such as")
     for pair in worst_pairs(judged):
-        example = Text(shortened(pair.texts[0], _EXAMPLE_CHARACTERS))
+        example = Text(flatten(pair.texts[0], _EXAMPLE_CHARACTERS))
         table.add_row(pair.truth, pair.guess, str(pair.times), example)
     return table

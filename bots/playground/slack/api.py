@@ -18,7 +18,7 @@ from bots.playground.cast import (
 )
 from bots.playground.config import PlaygroundConfig
 from bots.playground.live import Record
-from bots.playground.slack.given import SlackError, arguments, content, metadata, shown, unpacked
+from bots.playground.slack.given import SlackError, arguments, content, metadata, unpack, without_token
 from bots.playground.slack.views import View, Views
 from bots.playground.slack.workspace import Message, Workspace, channel_name, person_of
 
@@ -83,14 +83,14 @@ class SlackApi:
         person = person_of(channel)
         if person:
             channel = slack_direct(person)
-        message = self._new(given, _known(channel))
+        message = self._new(given, _check_channel(channel))
         return {"channel": message.channel, "ts": message.ts, "message": message.as_sent()}
 
     def _post_ephemeral(self, given: Record) -> Record:
         person = person_of(str(given.get("user", "")))
         if person is None:
             raise SlackError("user_not_in_channel")
-        channel, thread = _known(str(given.get("channel", ""))), given.get("thread_ts")
+        channel, thread = _check_channel(str(given.get("channel", ""))), given.get("thread_ts")
         if thread and not self._workspace.is_answered(channel, str(thread)):
             content(given)  # checked, but as in Slack shown nowhere
             return {"message_ts": self._workspace.next_ts()}
@@ -99,7 +99,7 @@ class SlackApi:
     def _update(self, given: Record) -> Record:
         message = self._own(given, "cant_update_message")
         text, blocks = content(given)
-        changed = self._workspace.change(message, text=text, blocks=blocks, raw=shown(given))
+        changed = self._workspace.change(message, text=text, blocks=blocks, raw=without_token(given))
         return {"channel": changed.channel, "ts": changed.ts, "text": changed.text, "message": changed.as_sent()}
 
     def _delete(self, given: Record) -> Record:
@@ -115,19 +115,19 @@ class SlackApi:
         return {"channel": {"id": slack_direct(person)}, "no_op": True, "already_open": True}
 
     def _channel(self, given: Record) -> Record:
-        channel = _known(str(given.get("channel", "")))
+        channel = _check_channel(str(given.get("channel", "")))
         about = {"id": channel, "name": channel_name(channel), "is_member": True, "is_archived": False}
         return {"channel": {**about, "is_im": channel.startswith("D")}}
 
     def _history(self, given: Record) -> Record:
         """Newest first."""
-        channel = _known(str(given.get("channel", "")))
-        return self._page([m for m in self._seen_by_all(channel) if m.thread is None][::-1], given)
+        channel = _check_channel(str(given.get("channel", "")))
+        return self._page([m for m in self._public_messages(channel) if m.thread is None][::-1], given)
 
     def _replies(self, given: Record) -> Record:
         """Oldest first, with the message itself: it need not have any, and may be one."""
-        channel, ts = _known(str(given.get("channel", ""))), given.get("ts")
-        found = [m for m in self._seen_by_all(channel) if ts in (m.ts, m.thread)]
+        channel, ts = _check_channel(str(given.get("channel", ""))), given.get("ts")
+        found = [m for m in self._public_messages(channel) if ts in (m.ts, m.thread)]
         if not found:
             raise SlackError("thread_not_found")
         return self._page(found, given)
@@ -136,29 +136,29 @@ class SlackApi:
         """Those between `oldest` and `latest`. One page holds all, for there are few."""
         oldest, latest = str(given.get("oldest") or "0"), str(given.get("latest") or "9" * 10)
         ends = (oldest, latest) if str(given.get("inclusive", "")).lower() in ("true", "1") else ()
-        found = [self._workspace.sent(m) for m in messages if oldest < m.ts < latest or m.ts in ends]
+        found = [self._workspace.payload_of(m) for m in messages if oldest < m.ts < latest or m.ts in ends]
         return {"messages": found, "has_more": False, "response_metadata": {"next_cursor": ""}}
 
-    def _seen_by_all(self, channel: str) -> list[Message]:
+    def _public_messages(self, channel: str) -> list[Message]:
         return [m for m in self._workspace if m.channel == channel and m.only_for is None]
 
     def _open_view(self, given: Record) -> Record:
-        return self._viewed(lambda view: self._views.open(str(given.get("trigger_id", "")), view), given)
+        return self._show_view(lambda view: self._views.open(str(given.get("trigger_id", "")), view), given)
 
     def _push_view(self, given: Record) -> Record:
-        return self._viewed(lambda view: self._views.push(str(given.get("trigger_id", "")), view), given)
+        return self._show_view(lambda view: self._views.push(str(given.get("trigger_id", "")), view), given)
 
     def _update_view(self, given: Record) -> Record:
-        return self._viewed(lambda view: self._views.update(str(given.get("view_id", "")), view), given)
+        return self._show_view(lambda view: self._views.update(str(given.get("view_id", "")), view), given)
 
     def _publish_view(self, given: Record) -> Record:
         person = person_of(str(given.get("user_id", "")))
         if person is None:
             raise SlackError("user_not_found")
-        return self._viewed(lambda view: self._views.publish(person, view), given)
+        return self._show_view(lambda view: self._views.publish(person, view), given)
 
-    def _viewed(self, show: Callable[[object], View], given: Record) -> Record:
-        return {"view": show(unpacked(given.get("view"))).as_sent()}
+    def _show_view(self, show: Callable[[object], View], given: Record) -> Record:
+        return {"view": show(unpack(given.get("view"))).as_sent()}
 
     def _user(self, given: Record) -> Record:
         person = person_of(str(given.get("user", "")))
@@ -178,13 +178,13 @@ class SlackApi:
                 blocks=blocks,
                 thread=str(thread) if thread else None,
                 only_for=only_for.slack if only_for else None,
-                raw=shown(given),
+                raw=without_token(given),
                 metadata=metadata(given),
             )
         )
 
     def _own(self, given: Record, otherwise: str) -> Message:
-        message = self._workspace.find(_known(str(given.get("channel", ""))), str(given.get("ts", "")))
+        message = self._workspace.find(_check_channel(str(given.get("channel", ""))), str(given.get("ts", "")))
         if message is None or message.only_for:
             # To the Web API an ephemeral message does not exist; only its response_url reaches it.
             raise SlackError("message_not_found")
@@ -197,7 +197,7 @@ def _unknown(_: Record) -> Record:
     raise SlackError("unknown_method")
 
 
-def _known(channel: str) -> str:
+def _check_channel(channel: str) -> str:
     if channel_name(channel) is None:
         raise SlackError("channel_not_found")
     return channel

@@ -15,7 +15,7 @@ def elements(blocks: Blocks) -> Iterator[tuple[str, Record]]:
         yield from ((block["block_id"], element) for element in held if isinstance(element, dict))
 
 
-def filled_in(block: Record, answers: Mapping[str, str]) -> Record:
+def input_value(block: Record, answers: Mapping[str, str]) -> Record:
     """What an input stands at, by `action_id`."""
     element = block["element"]
     value = answers.get(str(block.get("block_id"))) or None
@@ -25,7 +25,7 @@ def filled_in(block: Record, answers: Mapping[str, str]) -> Record:
     return {element["action_id"]: {"type": "static_select", "selected_option": option}}
 
 
-def pressed(element: Record, choice: str | None) -> Record:
+def action_of(element: Record, choice: str | None) -> Record:
     """The element as `actions` of a payload carries it.
 
     Raises:
@@ -48,7 +48,7 @@ def _options(element: Record) -> list[Record]:
     ]
 
 
-def picked(blocks: Blocks, action: Record) -> Record:
+def state_values(blocks: Blocks, action: Record) -> Record:
     """`state.values`: what each menu stands at, by block and action."""
     values: Record = {}
     for block_id, element in elements(blocks):

@@ -56,12 +56,12 @@ async def arguments(request: web.Request) -> Record:
     return given
 
 
-def shown(given: Record) -> Record:
+def without_token(given: Record) -> Record:
     """The call as the page may show it: without the token."""
     return {name: value for name, value in given.items() if name != "token"}
 
 
-def unpacked(value: object) -> object:
+def unpack(value: object) -> object:
     """A structure that came as JSON text, as it does in forms."""
     if not isinstance(value, str):
         return value
@@ -73,5 +73,5 @@ def unpacked(value: object) -> object:
 
 def metadata(given: Record) -> Record | None:
     """What the app keeps with a message, or None."""
-    kept = unpacked(given.get("metadata"))
+    kept = unpack(given.get("metadata"))
     return kept if isinstance(kept, dict) else None

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from bots.playground.cast import SLACK_SHORTCUTS, Person
 from bots.playground.delivery import ImpossibleError, UndeliveredError
 from bots.playground.live import Record
-from bots.playground.slack.elements import Blocks, elements, filled_in, picked, pressed
+from bots.playground.slack.elements import Blocks, action_of, elements, input_value, state_values
 from bots.playground.slack.given import SlackError
 from bots.playground.slack.responses import Responses
 from bots.playground.slack.views import Views
@@ -36,7 +36,7 @@ class Interactions:
             action_id: the element.
             choice: value of the picked option; None for a button.
         """
-        message = self._seen(person, channel, ts)
+        message = self._visible_message(person, channel, ts)
         action = _action(message.blocks, action_id, choice)
         container: Record = {
             "type": "message",
@@ -50,12 +50,12 @@ class Interactions:
             "container": container,
             "trigger_id": self._views.trigger(person),
             "channel": {"id": channel, "name": channel_name(channel)},
-            "state": {"values": picked(message.blocks, action)},
+            "state": {"values": state_values(message.blocks, action)},
             "response_url": self._responses.url(person, channel, ts),
             "actions": [action],
         }
         if message.only_for is None:
-            payload["message"] = self._workspace.sent(message)
+            payload["message"] = self._workspace.payload_of(message)
         await self._wire.interaction("block_actions", person, payload)
 
     async def press_in_view(self, person: Person, view_id: str, action_id: str, choice: str | None) -> None:
@@ -68,7 +68,7 @@ class Interactions:
         payload: Record = {
             "container": {"type": "view", "view_id": view.id},
             "trigger_id": self._views.trigger(person, view),
-            "view": view.as_sent(picked(blocks, action)),
+            "view": view.as_sent(state_values(blocks, action)),
             "actions": [action],
         }
         await self._wire.interaction("block_actions", person, payload)
@@ -88,7 +88,7 @@ class Interactions:
         if view is None or view.content["type"] != "modal":
             raise ImpossibleError("There is no such form.")
         inputs = [block for block in view.content["blocks"] if block["type"] == "input"]
-        values = {block["block_id"]: filled_in(block, answers) for block in inputs}
+        values = {block["block_id"]: input_value(block, answers) for block in inputs}
         payload: Record = {
             "trigger_id": self._views.trigger(person),
             "view": view.as_sent(values),
@@ -103,27 +103,27 @@ class Interactions:
     async def shortcut(self, person: Person, callback: str) -> None:
         """Take a shortcut that there is everywhere."""
         _admit_shortcut(callback, "global")
-        await self._wire.interaction("shortcut", person, self._chosen(person, callback))
+        await self._wire.interaction("shortcut", person, self._shortcut(person, callback))
 
     async def message_shortcut(self, person: Person, callback: str, channel: str, ts: str) -> None:
         """Take a shortcut of a message. Messages for one person have none."""
         _admit_shortcut(callback, "message")
-        message = self._seen(person, channel, ts)
+        message = self._visible_message(person, channel, ts)
         if message.only_for:
             raise ImpossibleError("There is no such message.")
         payload = {
-            **self._chosen(person, callback),
+            **self._shortcut(person, callback),
             "channel": {"id": channel, "name": channel_name(channel)},
             "message_ts": ts,
-            "message": self._workspace.sent(message),
+            "message": self._workspace.payload_of(message),
             "response_url": self._responses.url(person, channel),
         }
         await self._wire.interaction("message_action", person, payload)
 
-    def _chosen(self, person: Person, callback: str) -> Record:
+    def _shortcut(self, person: Person, callback: str) -> Record:
         return {"callback_id": callback, "trigger_id": self._views.trigger(person), "action_ts": f"{time.time():.6f}"}
 
-    def _seen(self, person: Person, channel: str, ts: str) -> Message:
+    def _visible_message(self, person: Person, channel: str, ts: str) -> Message:
         admit(person, channel)
         message = self._workspace.find(channel, ts)
         if message is None or message.only_for not in (None, person.slack):
@@ -141,4 +141,4 @@ def _action(blocks: Blocks, action_id: str, choice: str | None) -> Record:
     if found is None:
         raise ImpossibleError("There is no such button.")
     block_id, element = found
-    return {**pressed(element, choice), "block_id": block_id, "action_ts": f"{time.time():.6f}"}
+    return {**action_of(element, choice), "block_id": block_id, "action_ts": f"{time.time():.6f}"}

@@ -30,7 +30,7 @@ _MARKED = re.compile(
 _NAMES_IN_LOWER_CASE = {name.lower(): markup for name, markup in _NAMES.items()}
 
 
-def written(text: str) -> str:
+def mark_up(text: str) -> str:
     """The text as Slack's events carry it: names and addresses marked up, everything else escaped."""
     pieces: list[str] = []
     end = 0

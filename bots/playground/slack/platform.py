@@ -10,7 +10,7 @@ from bots.playground.config import PlaygroundConfig
 from bots.playground.delivery import ImpossibleError, UndeliveredError
 from bots.playground.live import Record
 from bots.playground.slack.given import SlackError
-from bots.playground.slack.markup import is_addressed, written
+from bots.playground.slack.markup import is_addressed, mark_up
 from bots.playground.slack.responses import Responses
 from bots.playground.slack.views import Views
 from bots.playground.slack.wire import Wire, callback
@@ -44,10 +44,10 @@ class SlackPlatform:
         root = self._workspace.find(channel, thread) if thread else None
         if thread and (root is None or root.thread or root.only_for):
             raise ImpossibleError("There is no such thread.")
-        message = Message(channel, self._workspace.next_ts(), person.slack, written(text), thread=thread)
+        message = Message(channel, self._workspace.next_ts(), person.slack, mark_up(text), thread=thread)
         is_direct, addressed = channel == slack_direct(person), is_addressed(message.text)
-        said = _said(message, {"type": "message", "channel_type": "im" if is_direct else "channel"})
-        events = [said] if is_direct or not addressed else [_said(message, {"type": "app_mention"}), said]
+        said = _message_event(message, {"type": "message", "channel_type": "im" if is_direct else "channel"})
+        events = [said] if is_direct or not addressed else [_message_event(message, {"type": "app_mention"}), said]
         self._workspace.add(replace(message, raw=events[0]))
         for event in events:
             await self._wire.event(event)
@@ -73,7 +73,7 @@ class SlackPlatform:
             "user_id": person.slack,
             "user_name": person.id,
             "command": command,
-            "text": written(text),
+            "text": mark_up(text),
             "api_app_id": SLACK_APP,
             "is_enterprise_install": "false",
             "response_url": self._responses.url(person, channel),
@@ -134,7 +134,7 @@ class SlackPlatform:
         return True if emoji == self._emojis[0] and person_of(message.user) else None
 
 
-def _said(message: Message, kind: Record) -> Record:
+def _message_event(message: Message, kind: Record) -> Record:
     event: Record = {
         **kind,
         "user": message.user,

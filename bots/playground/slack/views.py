@@ -108,8 +108,8 @@ class Views:
         Raises:
             SlackError: the trigger is used or too old, or the form is one that Slack refuses.
         """
-        checked = _checked(content, "modal")
-        return self._show(View(_new_id(), self._used(trigger).person, checked), "open")
+        checked = _check(content, "modal")
+        return self._show(View(_new_id(), self._use(trigger).person, checked), "open")
 
     def push(self, trigger: str, content: object) -> View:
         """Lay a form on the one in which somebody pressed.
@@ -117,7 +117,7 @@ class Views:
         Raises:
             SlackError: as for `open`; or the press was in no form, or three are open.
         """
-        checked, used = _checked(content, "modal"), self._used(trigger)
+        checked, used = _check(content, "modal"), self._use(trigger)
         if used.view is None or used.view.id not in self._forms:
             raise SlackError("invalid_trigger_id")
         below = (*used.view.below, used.view.id)
@@ -133,7 +133,7 @@ class Views:
         """
         if view not in self._forms:
             raise SlackError("not_found")
-        return self._show(replace(self._forms[view], content=_checked(content, "modal")), "update")
+        return self._show(replace(self._forms[view], content=_check(content, "modal")), "update")
 
     def publish(self, person: Person, content: object) -> View:
         """Draw somebody's home.
@@ -142,7 +142,7 @@ class Views:
             SlackError: it is one that Slack refuses.
         """
         before = self._homes.get(person.id)
-        view = View(before.id if before else _new_id(), person, _checked(content, "home"))
+        view = View(before.id if before else _new_id(), person, _check(content, "home"))
         self._homes[person.id] = view
         self._publish({"type": "slack.home", "person": person.slack, "view": view.as_shown()})
         return view
@@ -185,7 +185,7 @@ class Views:
                 self.close(view, all_of_them=action == "clear")
         return None
 
-    def _used(self, trigger: str) -> _Trigger:
+    def _use(self, trigger: str) -> _Trigger:
         found = self._triggers.pop(trigger, None)
         if found is None:
             raise SlackError("invalid_trigger_id")
@@ -205,7 +205,7 @@ def _new_id() -> str:
     return f"V{secrets.token_hex(5).upper()}"
 
 
-def _checked(content: object, kind: Literal["modal", "home"]) -> Record:
+def _check(content: object, kind: Literal["modal", "home"]) -> Record:
     """A view with an id on each block, within the limits that an app is most likely to cross.
 
     Raises:

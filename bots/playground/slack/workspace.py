@@ -111,14 +111,14 @@ class Workspace:
             for message in self._messages.values()
         )
 
-    def sent(self, message: Message) -> Record:
+    def payload_of(self, message: Message) -> Record:
         """The message as Slack's payloads carry it; the first of a thread names that, once it is one."""
         threaded = {"thread_ts": message.ts} if self.is_answered(message.channel, message.ts) else {}
         return {**message.as_sent(), **threaded}
 
     def change(self, message: Message, *, text: str, blocks: tuple[Record, ...], raw: Record) -> Message:
         """Give a message a new content in its old place."""
-        return self._changed(replace(message, text=text, blocks=with_ids(blocks), raw=raw))
+        return self._replace(replace(message, text=text, blocks=with_ids(blocks), raw=raw))
 
     def react(self, message: Message, emoji: str, user: str) -> bool:
         """Put somebody's emoji on a message, or take it off; says whether it is there now."""
@@ -126,10 +126,10 @@ class Workspace:
         others = tuple(other for other in put.get(emoji, ()) if other != user)
         added = others == put.get(emoji, ())
         put[emoji] = (*others, user) if added else others
-        self._changed(replace(message, reactions=tuple((name, users) for name, users in put.items() if users)))
+        self._replace(replace(message, reactions=tuple((name, users) for name, users in put.items() if users)))
         return added
 
-    def _changed(self, message: Message) -> Message:
+    def _replace(self, message: Message) -> Message:
         self._messages[message.channel, message.ts] = message
         self._publish({"type": "slack.message", "message": message.as_shown()})
         return message

@@ -126,7 +126,7 @@ class Connector:
         return web.json_response([_account(person) for person in _people(place)])
 
     @_answering
-    async def paged_members(self, request: web.Request) -> web.Response:
+    async def list_members(self, request: web.Request) -> web.Response:
         """Everybody in a conversation; there are so few that one page holds them all."""
         place, _ = self._place(request)
         return web.json_response({"members": [_account(person) for person in _people(place)]})

@@ -11,7 +11,7 @@ from bots.slack.listeners.common import workspace
 from bots.slack.listeners.shortcuts import URGENCY
 from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Submission
-from bots.slack.render import ASK_CALLBACK, CALLBACK, answers, shown
+from bots.slack.render import ASK_CALLBACK, CALLBACK, answer_view, answers
 from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import DIRECT
 
@@ -29,7 +29,7 @@ def register(app: AsyncApp, reception: Inbound) -> None:
         reception.submit(sent, team, (("view", team, sent.view.id),))
 
     async def take_question(ack: AsyncAck, body: Mapping[str, object], context: AsyncBoltContext) -> None:
-        await ack(response_action="update", view=shown(LOOKING))
+        await ack(response_action="update", view=answer_view(LOOKING))
         sent = Submission.model_validate(body)
         filled_in = answers(sent.view.state.values)
         urgency = URGENCY.get(filled_in.get("urgency", ""), "")

@@ -141,7 +141,7 @@ class SingleWorkspaceIdentity(AsyncAuthorize):
         """The organisation over a workspace that the token is for; empty for none, or while Slack has not told it."""
         return self._organisation if self._is_whole or workspace in self.ids() else ""
 
-    async def found_out(self, seconds: float) -> bool:
+    async def wait_until_known(self, seconds: float) -> bool:
         """Whether Slack has told who we are; waits so long for it."""
         try:
             async with asyncio.timeout(seconds):

@@ -26,7 +26,7 @@ ACTION_ID = re.compile(r"waypost:([a-z_]+):[0-9]+")
 """The ids of all our buttons and menus: the verb, and a number that makes the id the only one in its message."""
 
 
-def pressed(action_id: str, value: str) -> Action:
+def action_of(action_id: str, value: str) -> Action:
     """The action that a button or option carried.
 
     Raises:

@@ -53,7 +53,7 @@ def modal(form: Form, state: Mapping[str, Any], callback: str = CALLBACK) -> dic
 _UNNAMED = "Waypost"
 
 
-def shown(outline: Outline) -> dict[str, Any]:
+def answer_view(outline: Outline) -> dict[str, Any]:
     """An answer as a modal of its own."""
     return {
         "type": "modal",
@@ -94,7 +94,7 @@ def _input(field: Field | Pick) -> InputBlock | None:
     label = literal(limits.clean(field.label) or _UNNAMED, limits.INPUT_LABEL)
     if isinstance(field, Field):
         most = min(max(field.most, 1), limits.INPUT)
-        value = limits.fitted(field.value, most)
+        value = limits.fit(field.value, most)
         written = PlainTextInputElement(
             action_id=_ANSWER, initial_value=value or None, multiline=most > _MULTILINE_FROM, max_length=most
         )

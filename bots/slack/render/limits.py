@@ -53,7 +53,7 @@ def clean(text: str) -> str:
     return _UNUSABLE.sub(" ", text).strip()
 
 
-def fitted(text: str, most: int, written: Callable[[str], str] = str) -> str:
+def fit(text: str, most: int, written: Callable[[str], str] = str) -> str:
     """As much of a text as fits.
 
     Args:

@@ -5,7 +5,7 @@ import re
 from slack_sdk.models.blocks import MarkdownTextObject, PlainTextObject
 
 from bots.slack.render import limits
-from bots.slack.render.limits import clean, fitted
+from bots.slack.render.limits import clean, fit
 
 _ESCAPES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 
@@ -31,7 +31,7 @@ def mrkdwn(text: str, most: int) -> str:
     most_read = clean(text)[: most + 1]  # each character takes at least one: what comes after is cut off anyway
     without_marks = _UNDERLINE.sub("\N{MODIFIER LETTER LOW MACRON}", most_read.translate(_LOOKALIKES))
     neutral = _QUOTE.sub("\\1\N{SINGLE RIGHT-POINTING ANGLE QUOTATION MARK}", without_marks)
-    return fitted(neutral, most, lambda piece: piece.translate(_ESCAPES))
+    return fit(neutral, most, lambda piece: piece.translate(_ESCAPES))
 
 
 def bold(text: str, most: int) -> str:
@@ -61,11 +61,11 @@ def link(url: str) -> str:
     return wide
 
 
-def marked(markup: str) -> MarkdownTextObject:
+def markup_text(markup: str) -> MarkdownTextObject:
     """Text that is markup already. Verbatim: Slack shall not look for names and addresses in it."""
     return MarkdownTextObject(text=markup, verbatim=True)
 
 
 def literal(text: str, most: int) -> PlainTextObject:
     """Text without any markup, in which not even `:tada:` is an emoji."""
-    return PlainTextObject(text=fitted(clean(text), most), emoji=False)
+    return PlainTextObject(text=fit(clean(text), most), emoji=False)

@@ -10,7 +10,7 @@ from slack_sdk.models.blocks import Block, ContextBlock, DividerBlock, HeaderBlo
 
 from bots.slack.render import limits
 from bots.slack.render.controls import buttons, menu
-from bots.slack.render.markup import bold, channel_link, link, literal, marked, mention, mrkdwn
+from bots.slack.render.markup import bold, channel_link, link, literal, markup_text, mention, mrkdwn
 from core.conversation.outline import (
     Bullets,
     Buttons,
@@ -109,7 +109,7 @@ def _prose(part: Paragraph | Quoted | Note) -> Iterator[Block]:
         case Paragraph():
             yield SectionBlock(text=literal(text, limits.SECTION))
         case Quoted():
-            quoted = limits.fitted(text, limits.QUOTED - len("“”"))
+            quoted = limits.fit(text, limits.QUOTED - len("“”"))
             for piece in limits.pieces(f"“{quoted}”", limits.CONTEXT):
                 yield ContextBlock(elements=[literal(piece, limits.CONTEXT)])
         case Note():
@@ -123,15 +123,15 @@ def _line(part: Fact | OwnedBy | Link) -> str:
     """
     if isinstance(part, Fact):
         whom = mention(part.person.id) if part.person and part.person.platform == "slack" else ""
-        return _labelled(part.label, part.value, room_for=f" ({whom})" if whom else "")
+        return _field(part.label, part.value, room_for=f" ({whom})" if whom else "")
     if isinstance(part, Link):
         return f"{_label(part.label)} {link(part.url)}".strip()
     channel = part.team.channels.get("slack")
     where = f" {channel_link(channel.conversation)}" if channel else ""
-    return _labelled(part.label, part.team.name, room_for=where)
+    return _field(part.label, part.team.name, room_for=where)
 
 
-def _labelled(label: str, value: str, room_for: str = "") -> str:
+def _field(label: str, value: str, room_for: str = "") -> str:
     head = _label(label)
     room = limits.SECTION - limits.width(head) - len(" ") - limits.width(room_for)
     return f"{head} {mrkdwn(value, room)}{room_for}".strip()
@@ -144,19 +144,19 @@ def _label(label: str) -> str:
 
 def _grid(grid: Grid) -> Iterator[Block]:
     if len(grid.heads) <= _PLAIN_COLUMNS:
-        yield from _sections(_labelled(name, ", ".join(cells)) for name, *cells in (grid.heads, *grid.rows))
+        yield from _sections(_field(name, ", ".join(cells)) for name, *cells in (grid.heads, *grid.rows))
         return
     for name, *cells in grid.rows:
         fields = [
-            marked(f"{bold(head, limits.LABEL)}\n{mrkdwn(cell, limits.FIELD - limits.LABEL - 1)}".strip())
+            markup_text(f"{bold(head, limits.LABEL)}\n{mrkdwn(cell, limits.FIELD - limits.LABEL - 1)}".strip())
             for head, cell in zip(grid.heads[1:], cells, strict=False)
             if limits.clean(cell)
         ]
         if len(fields) > limits.FIELDS:
-            fields[limits.FIELDS - 1 :] = [marked("…")]
+            fields[limits.FIELDS - 1 :] = [markup_text("…")]
         title = bold(name, limits.SECTION)
         if title or fields:
-            yield SectionBlock(text=marked(title) if title else None, fields=fields)
+            yield SectionBlock(text=markup_text(title) if title else None, fields=fields)
 
 
 def _sections(lines: Iterable[str]) -> Iterator[Block]:
@@ -165,11 +165,11 @@ def _sections(lines: Iterable[str]) -> Iterator[Block]:
     for line in filter(None, lines):
         longer = f"{section}\n{line}" if section else line
         if limits.width(longer) > limits.SECTION:
-            yield SectionBlock(text=marked(section))
+            yield SectionBlock(text=markup_text(section))
             longer = line
         section = longer
     if section:
-        yield SectionBlock(text=marked(section))
+        yield SectionBlock(text=markup_text(section))
 
 
 def _fit(blocks: Sequence[dict[str, Any]], most: int) -> Iterator[dict[str, Any]]:

@@ -171,10 +171,10 @@ def _read(verb: object, data: object) -> tuple[Action, dict[str, str]]:
     if isinstance(data, dict) and _INPUT in data:
         name = data[_INPUT]
         data = {**data, "choice": data.get(name) if isinstance(name, str) else None}
-    return Action.of(verb.removeprefix(_VERBS), data), _filled_in(data)
+    return Action.of(verb.removeprefix(_VERBS), data), _inputs(data)
 
 
-def _filled_in(data: object) -> dict[str, str]:
+def _inputs(data: object) -> dict[str, str]:
     """What was filled in, by field."""
     name = data.get(_FORM) if isinstance(data, dict) else None
     if not isinstance(data, dict) or not isinstance(name, str) or not name:

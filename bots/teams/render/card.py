@@ -7,7 +7,7 @@ from functools import lru_cache
 from bots.teams.payloads import Json
 from bots.teams.render.actions import own_view
 from bots.teams.render.parts import draw
-from bots.teams.render.text import block, clip, escaped, run, spoken
+from bots.teams.render.text import block, clip, escape, run, speech
 from core.conversation.outline import Outline
 
 MOST_BYTES = 20 * 1024
@@ -48,7 +48,7 @@ def _card(outline: Outline, most: int, parts: int) -> Json:
     """The card of the first `parts` parts."""
     title: Json = {
         "type": "TextBlock",
-        "text": escaped(clip(outline.title, _TITLE_CHARACTERS)),
+        "text": escape(clip(outline.title, _TITLE_CHARACTERS)),
         "style": "heading",
         "size": "large",
         "weight": "bolder",
@@ -60,8 +60,8 @@ def _card(outline: Outline, most: int, parts: int) -> Json:
         "type": "AdaptiveCard",
         "version": "1.5",
         "msteams": {"width": "Full"},
-        "fallbackText": escaped(summary),
-        "speak": spoken(summary),
+        "fallbackText": escape(summary),
+        "speak": speech(summary),
         **own_view(outline.own_view),
         "body": [*([title] if outline.title.strip() else []), *draw(outline.parts[:parts], most), *rest],
     }

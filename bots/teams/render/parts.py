@@ -6,7 +6,7 @@ from urllib.parse import quote, urlencode
 
 from bots.teams.payloads import Json
 from bots.teams.render.actions import buttons, menu
-from bots.teams.render.text import block, clip, escaped, paragraphs, run
+from bots.teams.render.text import block, clip, escape, paragraphs, run
 from core.addresses import Channel
 from core.conversation.outline import (
     Bullets,
@@ -94,7 +94,7 @@ def _draw(part: Part | tuple[Fact, ...], most: int, name: str) -> list[Json]:
 
 def _facts(facts: tuple[Fact, ...], most: int) -> Json:
     rows = [
-        {"title": escaped(clip(fact.label, _LABEL_CHARACTERS)), "value": escaped(clip(fact.value, most))}
+        {"title": escape(clip(fact.label, _LABEL_CHARACTERS)), "value": escape(clip(fact.value, most))}
         for fact in facts
     ]
     return {"type": "FactSet", "facts": rows}

@@ -21,12 +21,12 @@ def clip(text: str, most: int) -> str:
     return text if len(text) <= most else text[: most - 1].rstrip() + _ELLIPSIS
 
 
-def escaped(text: str) -> str:
+def escape(text: str) -> str:
     """The text on one line, for elements that know Markdown and shall draw it as it is: TextBlock, facts, fallbackText."""
-    return _MARKUP.sub(_escaped_mark, _one_line(text))
+    return _MARKUP.sub(_escape_mark, _one_line(text))
 
 
-def _escaped_mark(match: re.Match[str]) -> str:
+def _escape_mark(match: re.Match[str]) -> str:
     mark = match[0]
     return f"{mark}\\" if mark.isdigit() else f"\\{mark}"
 
@@ -36,7 +36,7 @@ def plain(text: str) -> str:
     return _MACRO.sub(f"{{{_APART}{{", _SPACES.sub(" ", text))
 
 
-def spoken(text: str) -> str:
+def speech(text: str) -> str:
     """The text for a screen reader, which must not take it for speech markup or for a macro."""
     return _MACRO.sub(f"{{{_APART}{{", _one_line(re.sub(r"[<>&]", " ", text)))
 

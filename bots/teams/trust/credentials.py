@@ -102,7 +102,7 @@ class Credentials:
             raise CredentialsError(_NO_TENANT)
         try:
             asked = time.monotonic()
-            answer = self._managed() if self._password is None else self._secret(self._password)
+            answer = self._ask_machine() if self._password is None else self._secret(self._password)
         except (ValueError, RuntimeError, requests.RequestException, msal.ManagedIdentityError) as error:
             raise CredentialsError(
                 f"Microsoft's login is out of reach or of order ({type(error).__name__})."
@@ -127,7 +127,7 @@ class Credentials:
         answer: dict[str, Any] = self._client.acquire_token_for_client([self._scope])
         return answer
 
-    def _managed(self) -> dict[str, Any]:
+    def _ask_machine(self) -> dict[str, Any]:
         """What the machine in Azure answers that we run on."""
         if not isinstance(self._client, msal.ManagedIdentityClient):
             session = requests.Session()

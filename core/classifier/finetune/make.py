@@ -49,7 +49,7 @@ def make(examples: Mapping[str, Sequence[str]], path: Path, progress: Progress) 
 
     with tempfile.TemporaryDirectory() as folder:
         trial = _write(part(seen), Path(folder) / "trial.onnx", examples, SEEDS[:1], progress)
-        held_out = _held_out(part(seen), part(unseen), Encoder(trial, Path(folder) / "trial.onnx"), progress)
+        held_out = _predict_unseen(part(seen), part(unseen), Encoder(trial, Path(folder) / "trial.onnx"), progress)
     record = _write(part(range(len(texts))), path, examples, SEEDS, progress)
     divisor = temperature(held_out) * STRANGENESS
     limits = thresholds(held_out, divisor)
@@ -90,7 +90,7 @@ def _write(
     )
 
 
-def _held_out(seen: tune.Examples, unseen: tune.Examples, encoder: Encoder, progress: Progress) -> HeldOut:
+def _predict_unseen(seen: tune.Examples, unseen: tune.Examples, encoder: Encoder, progress: Progress) -> HeldOut:
     """Predict the unseen examples by an encoder and a head that know only the seen ones."""
     features = extract(seen.texts, encoder, progress)
     known = np.array(seen.truth)

@@ -62,7 +62,7 @@ BY_LABEL = {label: topic for topic in TOPICS for label in topic.patterns}
 _OUTLINES = {topic.record: topic.outline for topic in TOPICS}
 
 
-def hinted(label: str, text: str) -> Iterator[str]:
+def closer_topics(label: str, text: str) -> Iterator[str]:
     """The labels of the topics that are a closer fit for a question, by their hints, than the label that the classifier gave it."""
     for topic in TOPICS:
         yield from (hint.label for hint in topic.hints if label in hint.of and hint.words.search(text))

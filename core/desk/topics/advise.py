@@ -11,8 +11,8 @@ from core.conversation.outline import Bullets, Button, Buttons, Fact, Outline, P
 from core.desk.knowledge import READ_CHARACTERS, Knowledge
 from core.desk.phrasings import patterns
 from core.desk.topics.topic import Hint, Inquiry, Topic
-from core.desk.wording import QUOTE_CHARACTERS, deciding_words, said_of
-from core.text import clipped
+from core.desk.wording import QUOTE_CHARACTERS, deciding_words, sentence_on
+from core.text import shorten
 
 PATTERNS = patterns(
     r"how (?:do|does|should|can|could|would) {we} (?:choose|decide|know|tell|find out) (?:which|what) (?:role|one|of them|manager)"
@@ -142,7 +142,7 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Advise | None:
     need = re.sub(r"^who (?:does|handles|manages|owns|runs|takes care of|looks after) ", "", need, flags=re.IGNORECASE)
     if not inquiry.by_pattern and inquiry.label == "advise" and _names_no_need(need):
         need = ""
-    plain = not need or _US.fullmatch(need) or _names_no_need(need) or _said_by_its_name(known.catalogue, need)
+    plain = not need or _US.fullmatch(need) or _names_no_need(need) or _role_named(known.catalogue, need)
     if (
         not plain
         and inquiry.by_pattern
@@ -150,14 +150,14 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Advise | None:
         and _is_request(known, inquiry.text)
     ):
         return None
-    if inquiry.by_pattern and (known.skill_named(need) or known.shared_skill_named(need)):
+    if inquiry.by_pattern and (known.skill_named(need) or known.find_shared_skill(need)):
         return None  # whose skill it is, another topic tells
     suggestion = known.suggest((need or inquiry.text)[:READ_CHARACTERS])
-    if role := _said_by_its_name(known.catalogue, need):
+    if role := _role_named(known.catalogue, need):
         return Advise(need, role, None, suggestion, known.catalogue)
     if not need or _US.fullmatch(need) or _names_no_need(need):
         return Advise("", None, None, suggestion, known.catalogue)
-    if record := known.named(need):
+    if record := known.find_named(need):
         role = known.catalogue.roles.get(record.id) or known.catalogue.roles[record.id.partition(".")[0]]
         return Advise(need, role, record if isinstance(record, Responsibility) else None, suggestion, known.catalogue)
     weight = {
@@ -179,7 +179,7 @@ _US = re.compile(
 """Who needs it, and not what is needed: that alone decides nothing."""
 
 
-def _said_by_its_name(catalogue: Catalogue, need: str) -> Role | None:
+def _role_named(catalogue: Catalogue, need: str) -> Role | None:
     """The role that a need asks for in so many words; None where it names what either gives, or both."""
     plain = " ".join(need.lower().split())
     meant = [role for role in catalogue.roles.values() if any(phrase in plain for phrase in role.needs)]
@@ -207,9 +207,9 @@ def outline(reply: Advise) -> Outline:
         return Outline(
             "IT or IS Management?",
             (
-                Quoted(clipped(reply.need, QUOTE_CHARACTERS)),
+                Quoted(shorten(reply.need, QUOTE_CHARACTERS)),
                 Paragraph(says, strong=True),
-                Paragraph(said_of(role)),
+                Paragraph(sentence_on(role)),
                 Fact(f"Choose {other.name}", f"if you want {other.gives}"),
                 Buttons((Button(f"Skills of an {role.title}", Action(Verb.SKILLS, choice=role.id)),)),
             ),
@@ -217,7 +217,7 @@ def outline(reply: Advise) -> Outline:
         )
     says = f"Turn to {role.name}."
     parts = (
-        Quoted(clipped(reply.need, QUOTE_CHARACTERS)),
+        Quoted(shorten(reply.need, QUOTE_CHARACTERS)),
         Paragraph(says, strong=True),
         Fact(
             "Why",

@@ -10,7 +10,7 @@ from core.conversation.outline import Bullets, Button, Buttons, Outline, Paragra
 from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
 from core.desk.topics.topic import Hint, Inquiry, Topic
-from core.desk.wording import begun_small, listed
+from core.desk.wording import begin_small, join_words
 
 PATTERNS = patterns(
     (
@@ -101,19 +101,23 @@ def outline(reply: Career) -> Outline:
     """What to learn and what one brings along, in a sentence and then skill by skill."""
     role = reply.role
     learn = tuple(skill for skill in role.skills if skill not in reply.brings) or role.skills
-    names = listed([_inside(skill) for skill in learn])
+    names = join_words([_inside(skill) for skill in learn])
     aim = f"To get from {reply.job} to {role.title}" if reply.job else f"To become an {role.title}"
     says = f"{aim}, learn {names}."
-    brings = f"You bring along {listed([_inside(skill) for skill in reply.brings])}." if len(reply.brings) > 1 else ""
+    brings = (
+        f"You bring along {join_words([_inside(skill) for skill in reply.brings])}."
+        if len(reply.brings) > 1
+        else ""
+    )
     parts: list[Part] = [Paragraph(says, strong=True)]
     if brings:
         stays = "which still count" if reply.since is role else f"which {role.name} builds on"
         parts.append(Paragraph(f"{brings[:-1]}, {stays}."))
-    parts.append(Bullets("What to learn", tuple(f"{skill.name}: {begun_small(skill.meaning)}" for skill in learn)))
+    parts.append(Bullets("What to learn", tuple(f"{skill.name}: {begin_small(skill.meaning)}" for skill in learn)))
     if reply.since not in (None, role):
         differ = reply.catalogue.differences[0]
         was, will = (differ.it, differ.is_) if role.id == "is" else (differ.is_, differ.it)
-        parts.append(Paragraph(f"What changes: from {begun_small(was)} to {begun_small(will)}."))
+        parts.append(Paragraph(f"What changes: from {begin_small(was)} to {begin_small(will)}."))
     parts.append(Paragraph(reply.catalogue.facts.shared))
     parts.append(Buttons((Button(f"Skills of an {role.title}", Action(Verb.SKILLS, choice=role.id)),)))
     return Outline(f"Becoming an {role.title}", tuple(parts), f"{says} {brings}".rstrip())
@@ -121,7 +125,7 @@ def outline(reply: Career) -> Outline:
 
 def _inside(skill: Skill) -> str:
     """A skill's name within a sentence."""
-    return begun_small(skill.name).replace(" it ", " IT ").replace(" & ", " and ")
+    return begin_small(skill.name).replace(" it ", " IT ").replace(" & ", " and ")
 
 
 TOPIC = Topic(

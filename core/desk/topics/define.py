@@ -12,7 +12,7 @@ from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
 from core.desk.topics.compare import Compare
 from core.desk.topics.topic import Inquiry, Topic
-from core.desk.wording import begun_small, said_of
+from core.desk.wording import begin_small, sentence_on
 
 PATTERNS = patterns(
     r"{what_is} ({it}|{is}|our (?:{it}|{is}))(?: (?:do|mean|about|stand for))?(?: exactly)?",
@@ -85,9 +85,9 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Define | Compare | None:
         return Define(known.catalogue.roles["it"], known.catalogue)
     if inquiry.about.lower().removeprefix("the ").strip() in TECHNOLOGY:
         return Define(None, known.catalogue)
-    found: Role | Responsibility | Skill | SharedSkill | None = known.named(inquiry.about)
+    found: Role | Responsibility | Skill | SharedSkill | None = known.find_named(inquiry.about)
     if found is None or _AS_A_SKILL.search(inquiry.text.replace(inquiry.about, "")):
-        found = known.skill_named(inquiry.about) or known.shared_skill_named(inquiry.about) or found
+        found = known.skill_named(inquiry.about) or known.find_shared_skill(inquiry.about) or found
     return Define(found, known.catalogue) if found else None
 
 
@@ -98,19 +98,19 @@ def outline(reply: Define) -> Outline:
         case Role() as role:
             owned = tuple(f"{r.name}: {r.short}" for r in catalogue.of_role(role.id))
             parts: tuple[Part, ...] = (
-                Paragraph(said_of(role), strong=True),
+                Paragraph(sentence_on(role), strong=True),
                 Fact("It gives you", role.gives),
                 Bullets("Turn to it when", role.choose_when),
                 Bullets("Its responsibilities", owned),
                 Buttons((Button("Skills", Action(Verb.SKILLS, choice=role.id)),)),
             )
-            return Outline(role.name, parts, said_of(role))
+            return Outline(role.name, parts, sentence_on(role))
         case Skill() as skill:
             return _of_skill(skill, catalogue)
         case SharedSkill() as shared:
             parts = (
                 Paragraph(
-                    f"{shared.name} is a skill that both roles need: whoever has it {begun_small(shared.meaning)}",
+                    f"{shared.name} is a skill that both roles need: whoever has it {begin_small(shared.meaning)}",
                     strong=True,
                 ),
                 *(
@@ -118,7 +118,7 @@ def outline(reply: Define) -> Outline:
                     for role, how in (("it", shared.it), ("is", shared.is_))
                 ),
             )
-            return Outline(shared.name, parts, f"{shared.name}: {begun_small(shared.meaning)} Both roles need it.")
+            return Outline(shared.name, parts, f"{shared.name}: {begin_small(shared.meaning)} Both roles need it.")
         case Responsibility() as record:
             elsewhere = tuple(
                 f"{e.what}: {catalogue.responsibilities[e.goes_to].name if e.goes_to != NONE else 'another department'}"
@@ -157,11 +157,11 @@ def _of_technology(reply: Define) -> Outline:
 
 def _of_skill(skill: Skill, catalogue: Catalogue) -> Outline:
     role = next(role for role in catalogue.roles.values() if skill in role.skills)
-    says = f"{skill.name} is a skill of an {role.title}: whoever has it {begun_small(skill.meaning)}"
+    says = f"{skill.name} is a skill of an {role.title}: whoever has it {begin_small(skill.meaning)}"
     needed = tuple(f"{r.name}: {r.skills[skill.id]}" for r in catalogue.of_role(role.id) if skill.id in r.skills)
     parts = (
         Paragraph(says, strong=True),
-        Bullets("You see it when somebody", tuple(begun_small(shown) for shown in skill.shows)),
+        Bullets("You see it when somebody", tuple(begin_small(shown) for shown in skill.shows)),
         Bullets("Needed for", needed),
         Buttons((Button(f"All skills of an {role.title}", Action(Verb.SKILLS, choice=role.id)),)),
     )

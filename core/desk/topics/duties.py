@@ -10,7 +10,7 @@ from core.conversation.outline import Bullets, Button, Buttons, Outline, Paragra
 from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
 from core.desk.topics.topic import Hint, Inquiry, Topic
-from core.desk.wording import said_of
+from core.desk.wording import sentence_on
 
 PATTERNS = patterns(
     (
@@ -79,7 +79,7 @@ def outline(reply: Duties) -> Outline:
     """In a sentence, then one by one."""
     catalogue = reply.catalogue
     if role := reply.role:
-        says = said_of(role)
+        says = sentence_on(role)
         owned = tuple(f"{r.name}: {r.short}" for r in catalogue.of_role(role.id))
         parts = (
             Paragraph(says, strong=True),

@@ -9,7 +9,7 @@ from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
 from core.desk.topics.topic import Inquiry, Topic
 from core.desk.wording import LABEL_CHARACTERS
-from core.text import clipped
+from core.text import shorten
 
 PATTERNS = patterns(
     r"(?:{show} )?(?:the )?(?:help|usage|commands)|\?|help me(?: please)?",
@@ -68,7 +68,7 @@ def outline(reply: Help) -> Outline:
         ),
         Paragraph("Or try one of these:"),
         Buttons(
-            tuple(Button(clipped(example, LABEL_CHARACTERS), Action(Verb.ASK, choice=example)) for example in EXAMPLES)
+            tuple(Button(shorten(example, LABEL_CHARACTERS), Action(Verb.ASK, choice=example)) for example in EXAMPLES)
         ),
         Note("Answers are suggestions. Nothing goes to a team before you have seen it and sent it."),
     ]

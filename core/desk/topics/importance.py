@@ -10,7 +10,7 @@ from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
 from core.desk.topics.define import TECHNOLOGY
 from core.desk.topics.topic import Hint, Inquiry, Topic
-from core.desk.wording import said_of
+from core.desk.wording import sentence_on
 
 PATTERNS = patterns(
     r"why (?:does|do|did|would|should) ({role}) (?:even |really |actually |still |so much )?(?:matter|count|exist)(?: so much)?{to_whom}",
@@ -98,7 +98,7 @@ def outline(reply: Importance) -> Outline:
             f"Why {role.name} matters",
             (
                 Paragraph(says, strong=True),
-                Fact("What it is", said_of(role)),
+                Fact("What it is", sentence_on(role)),
                 Bullets("Turn to it when", role.choose_when),
             ),
             says,

@@ -9,7 +9,7 @@ from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
 from core.desk.reply import Ownership
 from core.desk.topics.topic import Inquiry, Topic
-from core.desk.wording import FIND_OWNERS, owned, who
+from core.desk.wording import FIND_OWNERS, owner_part, who
 
 PATTERNS = patterns(
     r"owners?|(?:show|list)(?: me)?(?: all)?(?: the)? owners|who owns what",
@@ -42,7 +42,7 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Owner | None:
     """The owner of what is asked about, or of each; None where that is nothing of ours."""
     if not inquiry.about:
         return _each(known, tuple(known.catalogue.responsibilities.values()))
-    found = known.named(inquiry.about)
+    found = known.find_named(inquiry.about)
     if isinstance(found, Role):
         return _each(known, known.catalogue.of_role(found.id))
     record = found or known.guess(inquiry.about)
@@ -62,7 +62,7 @@ def outline(reply: Owner) -> Outline:
         contact = (Fact("Contact", team.contact),) if team and team.contact else ()
         return Outline(
             record.name,
-            (Paragraph(record.definition), owned(ownership), *contact),
+            (Paragraph(record.definition), owner_part(ownership), *contact),
             says if team else f"{says} {FIND_OWNERS}",
         )
     if not any(ownership.directory for _, ownership in reply.owners):

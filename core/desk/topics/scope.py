@@ -95,7 +95,7 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Scope | Duties | Define | None:
         return None
     if role.id == "it" and _DATA.search(thing):
         return Define(None, known.catalogue)
-    found = _found(known, thing)
+    found = _find(known, thing)
     if found is None and not re.search(r"\b(?:IT|IS)\b|\b(?:it|is|information \w+) manage", inquiry.text):
         return None  # "does it cover water damage?"
     return Scope(thing, role, found or known.guess(thing), found is not None, known.catalogue)
@@ -111,8 +111,8 @@ def _role(known: Knowledge, text: str) -> Role | None:
     return known.catalogue.roles[small[1]] if small else None
 
 
-def _found(known: Knowledge, thing: str) -> Responsibility | Skill | None:
-    found = known.named(thing)
+def _find(known: Knowledge, thing: str) -> Responsibility | Skill | None:
+    found = known.find_named(thing)
     return found if isinstance(found, Responsibility) else known.skill_named(thing)
 
 

@@ -48,7 +48,7 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Skills | None:
     about = inquiry.about
     if not about:
         return Skills(None, known.catalogue)
-    found = known.named(about)
+    found = known.find_named(about)
     if found is None and len(about.split()) <= _SUBJECT_WORDS:
         found = known.guess(about)
     return Skills(found, known.catalogue) if found else None

@@ -10,7 +10,7 @@ from core.conversation.outline import Bullets, Button, Buttons, Fact, Outline, P
 from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
 from core.desk.topics.topic import Hint, Inquiry, Topic
-from core.desk.wording import said_of
+from core.desk.wording import sentence_on
 
 _WHO = (
     r"(?:who|which (?:role|manager|one|of the two|of them|side|job|of the roles|of the managers|kind of manager|management"
@@ -187,7 +187,7 @@ def outline(reply: Stands) -> Outline:
             return Outline("Technology and business", parts, facts.bridge)
         case "keeps" | "uses":
             role = it if reply.asked == "keeps" else is_
-            says = said_of(role)
+            says = sentence_on(role)
             parts = (
                 Paragraph(says, strong=True),
                 Bullets(

@@ -11,7 +11,7 @@ from core.conversation.outline import Bullets, Button, Buttons, Outline, Paragra
 from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
 from core.desk.topics.topic import Hint, Inquiry, Topic
-from core.desk.wording import begun_small
+from core.desk.wording import begin_small
 
 _SKILL = (
     r"(?:skill ?sets?|skills?|abilit(?:y|ies)|competenc(?:y|e|es|ies)|qualifications?|expertise|strengths?|knowledge)"
@@ -123,7 +123,7 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Takes | None:
         return Takes(None, known.catalogue)
     if not inquiry.about:
         return Takes(None, known.catalogue) if inquiry.label == "shared_skills" else None
-    skill = known.shared_skill_named(inquiry.about) or known.skill_named(inquiry.about)
+    skill = known.find_shared_skill(inquiry.about) or known.skill_named(inquiry.about)
     role = known.role_within(inquiry.text)
     return Takes(skill, known.catalogue, role.id if role else "") if skill else None
 
@@ -133,7 +133,7 @@ def outline(reply: Takes) -> Outline:
     catalogue, skill = reply.catalogue, reply.skill
     facts = catalogue.facts
     if skill is None:
-        shared = tuple(f"{each.name}: {begun_small(each.meaning)}" for each in facts.shared_skills)
+        shared = tuple(f"{each.name}: {begin_small(each.meaning)}" for each in facts.shared_skills)
         own = (Bullets(f"Of its own: {r.title}", tuple(s.name for s in r.skills)) for r in catalogue.roles.values())
         return Outline(
             "Skills that both roles need",
@@ -141,19 +141,19 @@ def outline(reply: Takes) -> Outline:
             facts.shared,
         )
     if isinstance(skill, SharedSkill):
-        says = f"{'Yes: b' if reply.asked else 'B'}oth roles need {begun_small(skill.name)}."
+        says = f"{'Yes: b' if reply.asked else 'B'}oth roles need {begin_small(skill.name)}."
         how = tuple(f"An {catalogue.roles[role].title} {said}" for role, said in (("it", skill.it), ("is", skill.is_)))
         return Outline(
             skill.name, (Paragraph(says, strong=True), Paragraph(skill.meaning), Bullets("How it shows", how)), says
         )
     role = next(each for each in catalogue.roles.values() if skill in each.skills)
     yes_or_no = "" if not reply.asked else "Yes: " if reply.asked == role.id else "Not in the first place: "
-    name = begun_small(skill.name) if yes_or_no and not skill.name[1:2].isupper() else skill.name
+    name = begin_small(skill.name) if yes_or_no and not skill.name[1:2].isupper() else skill.name
     says = f"{yes_or_no}{name} is an {role.id.upper()} skill: it is one of the five that an {role.title} needs."
     parts = (
         Paragraph(says, strong=True),
-        Paragraph(f"Whoever has it {begun_small(skill.meaning)}"),
-        Bullets("You see it when somebody", tuple(begun_small(shown) for shown in skill.shows)),
+        Paragraph(f"Whoever has it {begin_small(skill.meaning)}"),
+        Bullets("You see it when somebody", tuple(begin_small(shown) for shown in skill.shows)),
         Paragraph(facts.shared),
         Buttons((Button(f"All skills of an {role.title}", Action(Verb.SKILLS, choice=role.id)),)),
     )

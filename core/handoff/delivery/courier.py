@@ -101,7 +101,9 @@ class Courier:
         """Take up one message to each place of those that were given up a while ago, to see whether the place can be reached."""
         now = self._outbox.clock()
         async with writing(self._engine) as connection:
-            found = await outbox.given_up(connection, now - FORGOTTEN_AFTER, now - TRIED_AGAIN_AFTER, COPIES_AT_MOST)
+            found = await outbox.find_given_up(
+                connection, now - FORGOTTEN_AFTER, now - TRIED_AGAIN_AFTER, COPIES_AT_MOST
+            )
             await self._revive(connection, found)
 
     async def _deliver(self, delivery_id: str) -> float | None:
@@ -110,7 +112,7 @@ class Courier:
             if delivery is None or delivery.status not in ("pending", "sending"):
                 return None
             now = self._outbox.clock()
-            if (held := self._held_for(delivery.place, now)) > 0:
+            if (held := self._seconds_to_wait(delivery.place, now)) > 0:
                 await self._postpone(connection, delivery, held)
                 return held
             rule = AFTER_CRASH[delivery.kind]
@@ -172,7 +174,7 @@ class Courier:
         async with writing(self._engine) as connection:
             await self._settle(connection, delivery, "sent", sent)
             now = self._outbox.clock()
-            waiting = await outbox.given_up(connection, now - FORGOTTEN_AFTER, now, COPIES_AT_MOST, delivery.place)
+            waiting = await outbox.find_given_up(connection, now - FORGOTTEN_AFTER, now, COPIES_AT_MOST, delivery.place)
             await self._revive(connection, waiting)
             handoff = await store.get(connection, delivery.handoff) if delivery.handoff else None
             if handoff is None:
@@ -186,7 +188,7 @@ class Courier:
             if handoff.version != order.version or (kept and kept.unsure > 1):
                 await self._planner.redraw(connection, handoff, delivery)
             if delivery.kind is Kind.CARD:
-                await self._planner.arrived(connection, handoff, delivery)
+                await self._planner.plan_arrival(connection, handoff, delivery)
 
     async def _revive(self, connection: AsyncConnection, given_up: Sequence[Delivery]) -> None:
         """Try again what was given up; the engine's sweep finds what is due."""
@@ -336,7 +338,7 @@ class Courier:
 
     # --- places that asked to wait -------------------------------------------------------------------------------------
 
-    def _held_for(self, place: Place, now: datetime) -> float:
+    def _seconds_to_wait(self, place: Place, now: datetime) -> float:
         """How many seconds a place is still left alone, as its platform asked."""
         until = self._held.get(place)
         if until is None:

@@ -220,7 +220,7 @@ async def mark_gone(connection: AsyncConnection, delivery: Delivery, now: dateti
     return bool((await connection.execute(sa.update(deliveries).where(where).values(gone_at=now))).rowcount)
 
 
-async def given_up(
+async def find_given_up(
     connection: AsyncConnection,
     planned_after: datetime,
     given_up_before: datetime,

@@ -43,14 +43,14 @@ class Planner:
     def __init__(self, box: Outbox) -> None:
         self._outbox = box
 
-    async def opened(
+    async def plan_opening(
         self, connection: AsyncConnection, handoff: Handoff, place: Place | None, waits: Deadlines
     ) -> None:
         """A request was handed over: show it to the team and how it stands to the requester, and set the timers."""
         await self._plan(connection, handoff, Kind.STATUS, "", handoff.asked_in, thread=handoff.thread)
-        await self.renewed(connection, handoff, place, waits)
+        await self.plan_round(connection, handoff, place, waits)
 
-    async def renewed(
+    async def plan_round(
         self, connection: AsyncConnection, handoff: Handoff, place: Place | None, waits: Deadlines
     ) -> None:
         """A round began: at a new place when one is given, otherwise where the card is already."""
@@ -68,7 +68,7 @@ class Planner:
                 connection, handoff, Kind.ESCALATE, number, waits.above, content=waits.above_team, due=waits.escalate
             )
 
-    async def changed(self, connection: AsyncConnection, handoff: Handoff, event_kind: EventKind) -> None:
+    async def plan_change(self, connection: AsyncConnection, handoff: Handoff, event_kind: EventKind) -> None:
         """Something changed: redraw what shows it, and tell those who would not notice."""
         shown = await outbox.of_handoff(connection, handoff.id, [*CARDS, Kind.REMIND, Kind.STATUS])
         cards = [card for card in shown if card.kind is Kind.CARD]
@@ -89,7 +89,7 @@ class Planner:
             connection, handoff, Kind.REDRAW, f".{shown.id}.{handoff.version}", shown.place, content=shown.id
         )
 
-    async def arrived(self, connection: AsyncConnection, handoff: Handoff, card: Delivery) -> None:
+    async def plan_arrival(self, connection: AsyncConnection, handoff: Handoff, card: Delivery) -> None:
         """The card is with the team: let the requester's status say so."""
         for shown in await outbox.of_handoff(connection, handoff.id, [Kind.STATUS]):
             if shown.status in ("sending", "sent"):

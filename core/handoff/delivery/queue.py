@@ -218,7 +218,7 @@ class Engine:
         while True:
             await asyncio.sleep(_TAKE_OVER_SECONDS)
             # one that cannot be taken over keeps none of the others from it
-            for executor in await self._unless_it_fails(self._begun_by_others()) or []:
+            for executor in await self._unless_it_fails(self._executors_of_others()) or []:
                 await self._unless_it_fails(self._take_over_from(executor))
             if self._lock is None or self._lock.closed or self._lock.invalidated:
                 _log.critical("the connection that shows that this process lives is lost; it ends")
@@ -232,7 +232,7 @@ class Engine:
             _log.warning("looking after other replicas failed: %s", type(error).__name__)
             return None
 
-    async def _begun_by_others(self) -> list[str]:
+    async def _executors_of_others(self) -> list[str]:
         if self._lock is None:
             return []
         begun = await self._lock.execute(_BEGUN, {"mine": self._executor})

@@ -29,8 +29,8 @@ from core.desk.wording import LABEL_CHARACTERS, YOU, the
 from core.directory.model import Directory
 from core.handoff.messages import story
 from core.handoff.messages.story import View
-from core.handoff.model import LONGEST_NOTE, LONGEST_TEXT, UNDER_WAY, EventKind, Handoff, Status, called
-from core.text import clipped
+from core.handoff.model import LONGEST_NOTE, LONGEST_TEXT, UNDER_WAY, EventKind, Handoff, Status, requester_name
+from core.text import shorten
 
 _SHOWN = 15
 """Hand-offs listed at once; more nobody reads in a chat."""
@@ -53,12 +53,12 @@ def card(view: View, others: Elsewhere, *, in_round: int | None = None, reader: 
         reader: where it is read, or None where that is not known.
     """
     handoff = view.handoff
-    moved = story.moved_after(view, in_round) if in_round is not None else None
+    moved = story.move_after(view, in_round) if in_round is not None else None
     says = story.went(moved) if moved else story.stands(replace(view, arrived=True))  # who reads the card has it
-    parts: list[Part] = [Quoted(clipped(handoff.request, LONGEST_TEXT))]
+    parts: list[Part] = [Quoted(shorten(handoff.request, LONGEST_TEXT))]
     requester = replace(handoff.requester, name=YOU) if view.reads(handoff.requester) else handoff.requester
     if moved:
-        parts.append(asked_by(requester, reader))
+        parts.append(requester_fact(requester, reader))
     else:
         why = story.why_here(view)
         parts += facts(
@@ -67,14 +67,14 @@ def card(view: View, others: Elsewhere, *, in_round: int | None = None, reader: 
     parts.append(Paragraph(says, strong=True))
     if not moved:
         parts += _overdue(view)
-        parts += [Note(sentence) for sentence in story.given_up(view)]
+        parts += [Note(sentence) for sentence in story.failure_sentences(view)]
         if view.unconfirmed:
             parts.append(Note(story.TWICE))
     if handoff.note and not moved:
         parts.append(Fact("Note", handoff.note))
     if not moved:
         parts.append(Buttons(_card_buttons(handoff, others)))
-    summary = f"Request from {view.requester}: “{clipped(handoff.request, _LINE)}” {says}"
+    summary = f"Request from {view.requester}: “{shorten(handoff.request, _LINE)}” {says}"
     # a requester who can read the team's channel has nothing to take there, but may withdraw
     own = OwnView(handoff.requester, Action(Verb.REFRESH, handoff.id)) if handoff.status in UNDER_WAY else None
     team = story.team_in(view, in_round) if in_round is not None else view.team
@@ -94,22 +94,22 @@ def facts(
         reader: where the card is read, or None where that is not known.
         attached: what came with it, or empty.
     """
-    said = (asked_by(requester, reader), Fact("Why here", why), *_attached(attached, requester, link))
+    said = (requester_fact(requester, reader), Fact("Why here", why), *_attachment_facts(attached, requester, link))
     if link:
         return (*said, Link("Where it was asked", link))
     where = _without_link(asked_in)
     return (*said, Fact("Where it was asked", where)) if where else said
 
 
-def _attached(what: str, requester: Person, link: str) -> tuple[Fact, ...]:
+def _attachment_facts(what: str, requester: Person, link: str) -> tuple[Fact, ...]:
     """What came with a request, and how to get at it: files stay where they were posted."""
     if not what:
         return ()
-    how = "open the original message to see" if link else f"not passed on: ask {called(requester)} to share"
+    how = "open the original message to see" if link else f"not passed on: ask {requester_name(requester)} to share"
     return (Fact("Attached", f"{what} ({how})"),)
 
 
-def asked_by(requester: Person, reader: Place | None) -> Fact:
+def requester_fact(requester: Person, reader: Place | None) -> Fact:
     """Who asks, as somebody to mention where the reader is on the same platform and in the same workspace."""
     near = reader is not None and (reader.platform, reader.workspace) == (requester.platform, requester.workspace)
     return Fact("Asked by", requester.name or "Somebody", requester if near else None)
@@ -136,20 +136,20 @@ def standing(view: View) -> Outline:
     says = story.stands(view)
     if handoff.status in UNDER_WAY:
         says = f"This request is with {the(view.team)}. {says}"
-    return Outline("Nothing to do", (Quoted(clipped(handoff.request, _LINE)), Paragraph(says, strong=True)), says)
+    return Outline("Nothing to do", (Quoted(shorten(handoff.request, _LINE)), Paragraph(says, strong=True)), says)
 
 
 def status(view: View) -> Outline:
     """How it stands, as the requester sees it."""
     handoff = view.handoff
     says = story.stands(view)
-    parts: list[Part] = [Quoted(clipped(handoff.request, LONGEST_TEXT)), Paragraph(says, strong=True), *_overdue(view)]
+    parts: list[Part] = [Quoted(shorten(handoff.request, LONGEST_TEXT)), Paragraph(says, strong=True), *_overdue(view)]
     came = story.how_it_came(view)
     if came:
         parts.append(Fact(f"Why {the(view.team)}", came))
     if handoff.attached:
         parts.append(Fact("Attached", handoff.attached))
-    parts += [Note(sentence) for sentence in story.given_up(view)]
+    parts += [Note(sentence) for sentence in story.failure_sentences(view)]
     if handoff.note:
         parts.append(Fact("Note", handoff.note))
     parts.append(Buttons(_status_buttons(handoff)))
@@ -170,11 +170,11 @@ def reminder(view: View, in_round: int) -> Outline:
         in_round: the round in which the team was reminded.
     """
     handoff = view.handoff
-    moved = story.moved_after(view, in_round)
+    moved = story.move_after(view, in_round)
     if moved or handoff.status is not Status.OPEN:
         says = story.went(moved) if moved else story.stands(view)
         return Outline("Reminder", (Paragraph(says),), says)
-    quoted = f"“{clipped(handoff.request, _LINE)}”"
+    quoted = f"“{shorten(handoff.request, _LINE)}”"
     if in_round == handoff.round:
         says = f"Nobody has taken this request by {handoff.requester.name} yet: {quoted}"
     else:
@@ -199,7 +199,7 @@ def escalation(view: View, others: Elsewhere, in_round: int, reader: Place | Non
     return Outline(f"Waiting in {team}", (Paragraph(says), *shown.parts), f"{says} {shown.summary}", shown.own_view)
 
 
-def said(author: str, text: str, side: str) -> Outline:
+def quote_reply(author: str, text: str, side: str) -> Outline:
     """What somebody wrote on the other side.
 
     Args:
@@ -252,7 +252,7 @@ def line(view: View, now: datetime, *, of: Literal["team", "requester", ""] = ""
         "" if of == "requester" else view.requester,
     )
     return (
-        Paragraph(clipped(" ".join(handoff.request.split()), _LINE), strong=True),
+        Paragraph(shorten(" ".join(handoff.request.split()), _LINE), strong=True),
         Note(" · ".join(filter(None, said))),
     )
 
@@ -277,7 +277,7 @@ def elsewhere(catalogue: Catalogue, directory: Directory | None, not_team: str) 
             role.name,
             tuple(
                 Option(
-                    record.id, clipped(record.name, LABEL_CHARACTERS), clipped(owner or record.short, LABEL_CHARACTERS)
+                    record.id, shorten(record.name, LABEL_CHARACTERS), shorten(owner or record.short, LABEL_CHARACTERS)
                 )
                 for record, owner in (
                     (record, _owner_name(directory, record.id)) for record in catalogue.of_role(role.id)

@@ -20,12 +20,12 @@ from core.conversation.outline import (
     Part,
     Quoted,
 )
-from core.desk.wording import listed
+from core.desk.wording import join_words
 from core.directory.model import Team
 from core.handoff.model import LONGEST_TEXT
 from core.handoff.places import home_of
 from core.handoff.sensitive import Finding
-from core.text import clipped
+from core.text import shorten
 
 _SUMMARY = 200
 
@@ -66,7 +66,7 @@ def preview(
         parts.insert(0, Paragraph(says, strong=True))
     if found:
         kinds = list(dict.fromkeys(finding.kind for finding in found))
-        what = listed(kinds) if len(kinds) > 1 else kinds[0]
+        what = join_words(kinds) if len(kinds) > 1 else kinds[0]
         parts.append(
             Paragraph(
                 f"Careful: this contains what looks like {what}. Everyone in that channel will see it.", strong=True
@@ -83,7 +83,7 @@ def preview(
     ]
     parts.append(Buttons(tuple(buttons)))
     return Outline(
-        f"Hand over to {team.name}?", tuple(parts), f"This would go to {team.name}: {clipped(request, _SUMMARY)}"
+        f"Hand over to {team.name}?", tuple(parts), f"This would go to {team.name}: {shorten(request, _SUMMARY)}"
     )
 
 

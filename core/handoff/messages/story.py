@@ -9,7 +9,7 @@ from datetime import UTC, datetime, tzinfo
 
 from core.conversation.people import Person
 from core.desk.wording import YOU, the
-from core.handoff.model import SYSTEM, Event, EventKind, Handoff, Status, called
+from core.handoff.model import SYSTEM, Event, EventKind, Handoff, Status, requester_name
 
 MOVES = frozenset({EventKind.OPENED, EventKind.REROUTED, EventKind.DIVERTED})
 """Events that bring a hand-off to a team, which their `detail` names."""
@@ -55,7 +55,7 @@ class View:
     @property
     def requester(self) -> str:
         """Who asked, within a sentence."""
-        return YOU if self.reads(self.handoff.requester) else called(self.handoff.requester)
+        return YOU if self.reads(self.handoff.requester) else requester_name(self.handoff.requester)
 
     @property
     def responder(self) -> str:
@@ -64,7 +64,7 @@ class View:
         return YOU if self.reads(person) else (person.name if person else "") or "somebody"
 
 
-def given_up(view: View) -> tuple[str, ...]:
+def failure_sentences(view: View) -> tuple[str, ...]:
     """What could not be delivered, a sentence each; it is tried again when its place can be reached."""
     team = the(view.team)
     sentences = {
@@ -91,7 +91,7 @@ def team_in(view: View, in_round: int) -> str:
     return moves[-1].detail if moves else view.team
 
 
-def moved_after(view: View, in_round: int) -> Event | None:
+def move_after(view: View, in_round: int) -> Event | None:
     """What took it away from the team that had it in a round, or None where that team has had it ever since."""
     return next((e for e in view.events if e.kind in MOVES and e.round > in_round), None)
 
@@ -111,16 +111,16 @@ def how_it_came(view: View) -> str:
     moves = [e for e in view.events if e.kind in MOVES]
     match moves:
         case [*_, Event(kind=EventKind.REROUTED) as passed]:
-            return _passed_on(view, passed)
+            return _say_passed_on(view, passed)
         case [*_, Event(kind=EventKind.REROUTED) as passed, Event(kind=EventKind.DIVERTED)]:
-            return f"{_passed_on(view, passed)}; {_unreachable(passed.detail, view.team)}"
+            return f"{_say_passed_on(view, passed)}; {_unreachable(passed.detail, view.team)}"
         case [*_, before, Event(kind=EventKind.DIVERTED)]:
             return _unreachable(before.detail, view.team)
         case _:
             return ""
 
 
-def _passed_on(view: View, passed: Event) -> str:
+def _say_passed_on(view: View, passed: Event) -> str:
     by = _actor_of(view, passed)
     says = f"{by} passed it on"
     return f"{says}: “{passed.note}”" if passed.note else says
@@ -195,19 +195,19 @@ def overdue(view: View) -> str:
 
     For what stays where it is posted: it is true on whatever day it is read.
     """
-    told = _told(view, lambda moment: _date(moment, view.zone))
+    told = _say_escalated(view, lambda moment: _date(moment, view.zone))
     since = _date(view.handoff.round_at, view.zone).removeprefix("on ")
     return f"waiting since {since}; {told}" if told else ""
 
 
 def overdue_now(view: View, now: datetime) -> str:
     """The same for what is drawn anew whenever it is looked at: how long it waits."""
-    told = _told(view, lambda moment: _day(moment, now, view.zone))
+    told = _say_escalated(view, lambda moment: _day(moment, now, view.zone))
     waits = age((now - view.handoff.round_at).total_seconds())
     return f"waiting for {waits}; {told}" if told and waits else told
 
 
-def _told(view: View, when: Callable[[datetime], str]) -> str:
+def _say_escalated(view: View, when: Callable[[datetime], str]) -> str:
     handoff = view.handoff
     if handoff.status is not Status.OPEN:
         return ""

@@ -76,7 +76,7 @@ def opened(owners: Path, classifier: Classifier, engine: AsyncEngine) -> OpenWay
 @pytest.fixture
 def platform(settings: Settings, opened: OpenWaypost, engine: AsyncEngine) -> NotepadPlatform:
     """Notepad's side of the server, found as the server finds it."""
-    (folder,) = bots.platform.enabled(settings)
+    (folder,) = bots.platform.enabled_platforms(settings)
     built = folder.build(settings, opened.waypost, engine)
     assert isinstance(built, NotepadPlatform)
     return built

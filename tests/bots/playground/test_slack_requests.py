@@ -9,7 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.signature import SignatureVerifier
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bots.playground.slack.markup import written
+from bots.playground.slack.markup import mark_up
 from tests.bots.playground.conftest import Playground
 
 BUTTON = {"type": "button", "text": {"type": "plain_text", "text": "Go"}, "action_id": "go", "value": "it"}
@@ -206,7 +206,7 @@ async def test_the_person_is_told_when_the_app_fails(playground: Playground) -> 
 @given(st.text(st.characters(exclude_characters="@#:"), max_size=200))
 def test_text_without_names_and_addresses_survives_slacks_markup(text: str) -> None:
     """Whatever is typed comes back when the app unescapes it, and holds no bare markup on the way."""
-    markup = written(text)
+    markup = mark_up(text)
     assert markup.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&") == text
     assert "<" not in markup
     assert ">" not in markup
@@ -224,7 +224,7 @@ def test_text_without_names_and_addresses_survives_slacks_markup(text: str) -> N
 )
 def test_names_and_addresses_are_marked_up(typed: str, sent: str) -> None:
     """Names of people and channels, and web addresses, become Slack's markup; markup that is typed becomes text."""
-    assert written(typed) == sent
+    assert mark_up(typed) == sent
 
 
 FIELD = {"type": "plain_text_input", "action_id": "answer", "max_length": 100}

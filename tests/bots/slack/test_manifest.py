@@ -21,7 +21,7 @@ from bots.slack.listeners import (
     removals,
     shortcuts,
 )
-from bots.slack.manifest import TIERS, WITHOUT, ManifestError, build, dumped, problems, scopes
+from bots.slack.manifest import TIERS, WITHOUT, ManifestError, build, dump, problems, scopes
 from tests.bots.slack.conftest import Served
 from tests.bots.slack.wire import command, direct, event, mention
 from tests.support.slack_cloud import SlackDouble
@@ -158,7 +158,7 @@ def test_scopes_are_as_few_as_can_be() -> None:
 @pytest.mark.parametrize(("mode", "url"), [("http", URL), ("socket", None)])
 def test_the_files_are_what_is_built(mode: Any, url: str | None) -> None:  # noqa: ANN401 - a literal
     """The manifests in the repository are up to date."""
-    assert (FILES / f"{mode}.json").read_text(encoding="utf-8") == dumped(build(mode, url))
+    assert (FILES / f"{mode}.json").read_text(encoding="utf-8") == dump(build(mode, url))
 
 
 def test_http_names_the_endpoint_everywhere() -> None:

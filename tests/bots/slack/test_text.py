@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from bots.slack.text import plain
-from core.text import trimmed
+from core.text import trim
 
 US = "U0WAYPOST"
 
@@ -53,7 +53,7 @@ def _marked(label: str) -> st.SearchStrategy[tuple[str, str]]:
 @example("<https://x|y>")
 def test_what_was_typed_is_what_is_read(typed: str) -> None:
     """Text without markup arrives as it was typed, whatever special characters it holds; only outer space goes."""
-    assert plain(escaped(typed), US) == trimmed(typed)
+    assert plain(escaped(typed), US) == trim(typed)
 
 
 @given(st.lists(st.tuples(_TYPED, _LABEL.flatmap(_marked)), max_size=6), _TYPED)

@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bots.slack.render import Rendered, pressed, render
+from bots.slack.render import Rendered, action_of, render
 from core.addresses import Channel
 from core.conversation.actions import Action, UnknownActionError, Verb
 from core.conversation.outline import (
@@ -121,7 +121,7 @@ def test_what_is_drawn_to_press_is_what_was_meant(outline: Outline) -> None:
     }
     for control in controls(as_message(render(outline))):
         options = [o for group in control.get("option_groups", [control]) for o in group.get("options", [control])]
-        assert {pressed(control["action_id"], option["value"]) for option in options} <= meant
+        assert {action_of(control["action_id"], option["value"]) for option in options} <= meant
 
 
 @pytest.mark.parametrize("name", OUTLINES)
@@ -214,7 +214,7 @@ def test_the_requesters_words_are_not_changed() -> None:
 def test_a_strange_press_is_known_as_one(action_id: str, value: str) -> None:
     """A button of another version or app is told apart from ours, not mistaken for one."""
     with pytest.raises(UnknownActionError):
-        pressed(action_id, value)
+        action_of(action_id, value)
 
 
 @pytest.mark.parametrize("word", ["word ", "x", "😀", "two\n\nlines "])

@@ -167,7 +167,7 @@ def _of_handoffs(catalogue: Catalogue) -> Iterator[Named]:
     for event_kind in EventKind:
         if event_kind not in (EventKind.OPENED, EventKind.REMINDED):
             yield f"news, {event_kind}", cards.news(view, event_kind, 1)
-    yield "said", cards.said(_BEN.name, "Since *when*?\n\n# And where?", "Network operations")
+    yield "said", cards.quote_reply(_BEN.name, "Since *when*?\n\n# And where?", "Network operations")
     yield (
         "listing, none",
         cards.listing("Your open requests", [], _NOW, empty="You have no open requests.", of="requester"),

@@ -13,7 +13,7 @@ from markdown_it import MarkdownIt
 from bots.teams.render import MOST_BYTES, card
 from bots.teams.render.actions import read_execute, read_submit
 from bots.teams.render.card import size
-from bots.teams.render.text import clip, escaped, plain
+from bots.teams.render.text import clip, escape, plain
 from core.addresses import Channel
 from core.conversation.actions import Action, Verb
 from core.conversation.outline import (
@@ -147,7 +147,7 @@ def _comes_back_filled_in(form: dict[str, Any], offered: list[Action]) -> None:
 @given(TEXTS)
 def test_escaped_text_is_drawn_as_it_is(text: str) -> None:
     """What Markdown draws of an escaped text is the text itself on one line."""
-    assert _markdown(escaped(text)) == _one_line(text)
+    assert _markdown(escape(text)) == _one_line(text)
 
 
 @pytest.mark.parametrize(
@@ -155,7 +155,7 @@ def test_escaped_text_is_drawn_as_it_is(text: str) -> None:
 )
 def test_common_text_is_not_escaped(text: str) -> None:
     """Ordinary sentences go out as they are."""
-    assert escaped(text) == plain(text) == text
+    assert escape(text) == plain(text) == text
 
 
 @given(TEXTS, st.integers(1, 100))

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from bots.http import MAX_BODY_BYTES
 from bots.teams.payloads import Mention
 from bots.teams.text import is_mentioned, plain_text
-from core.text import trimmed
+from core.text import trim
 
 BOT = "28:bot"
 
@@ -75,7 +75,7 @@ def test_nothing_but_the_mention_is_lost(before: str, name: str, after: str) -> 
     """Whatever the bot is called and whatever is said around its mention, all other characters are kept in order."""
     question = f"{before} {name} {after}"
     meant = plain_text(f"<at>{name}</at> {question}", (_mention(f"<at>{name}</at>"),), BOT)
-    assert meant == trimmed(question)
+    assert meant == trim(question)
 
 
 @given(before=_WORDS, name=_NAMES, after=_WORDS)
@@ -83,14 +83,14 @@ def test_names_of_others_stay(before: str, name: str, after: str) -> None:
     """A mention of somebody else leaves the name."""
     tag = f'<at id="7">{html.escape(name)}</at>'
     meant = plain_text(f"{before}{tag}{after}", (_mention(tag, "29:ana"),), BOT)
-    assert meant == trimmed(f"{before}{name}{after}")
+    assert meant == trim(f"{before}{name}{after}")
 
 
 @given(st.text(st.characters(exclude_categories=["Cs"]), max_size=40))
 def test_what_people_type_comes_back_unescaped(typed: str) -> None:
     """What Teams escapes on its way arrives as it was typed."""
     meant = plain_text(html.escape(typed), (), BOT)
-    assert meant == trimmed(typed.replace("\u00a0", " ").replace("\0", ""))
+    assert meant == trim(typed.replace("\u00a0", " ").replace("\0", ""))
 
 
 @given(st.text(alphabet="<>/at &;nbspBot\"'=0", max_size=60), st.text(alphabet="<>/at Bot", max_size=20))

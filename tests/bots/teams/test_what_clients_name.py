@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from yarl import URL
 
-from bots.teams.render.text import escaped, plain, spoken
+from bots.teams.render.text import escape, plain, speech
 from bots.teams.trust.gate import teams_link
 
 _OWN = "https://teams.microsoft.com/l/message/19%3Ageneral/1700000000001"
@@ -53,5 +53,5 @@ def test_a_link_leads_to_teams_or_nowhere(scheme: str, between: str, host: str, 
 )
 def test_macros_do_nothing_in_any_text(before: str, macro: str) -> None:
     """No text of a card, spoken or drawn, holds a date macro."""
-    for draw in (plain, spoken, escaped):
+    for draw in (plain, speech, escape):
         assert not re.search(r"\{\{\s*(?:DATE|TIME)", draw(before + macro), re.IGNORECASE)

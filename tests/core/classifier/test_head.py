@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from core.classifier.head import FORMAT, Head, HeadFileError, Thresholds, load, quantised, save
+from core.classifier.head import FORMAT, Head, HeadFileError, Thresholds, load, quantise, save
 from core.classifier.spelling import Vocabulary
 from core.classifier.topics import TopicHead
 from tests.support.sentences import is_one_sentence
@@ -28,7 +28,7 @@ def _head() -> Head:
         thresholds=Thresholds(route=0.6, floor=0.3),
         examples=("reset my password", "wer hat die Datei gelöscht?", "“quoted”", "🙂", "x"),
         example_answers=np.array([0, 1, 2, 2, 0], dtype=np.int64),
-        example_vectors=quantised(vectors / np.linalg.norm(vectors, axis=1, keepdims=True)),
+        example_vectors=quantise(vectors / np.linalg.norm(vectors, axis=1, keepdims=True)),
         vocabulary=Vocabulary({"password": 3, "gelöscht": 1}),
         topics=TopicHead(
             ("skills", "none"),

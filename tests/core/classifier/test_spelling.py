@@ -17,7 +17,7 @@ def _is_word(word: str) -> bool:
 
 
 def _mended(text: str) -> str:
-    return _VOCABULARY.mended(text, lexical.words(text), _is_word)
+    return _VOCABULARY.mend(text, lexical.words(text), _is_word)
 
 
 @pytest.mark.parametrize(

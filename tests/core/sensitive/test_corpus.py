@@ -29,7 +29,7 @@ from core.sensitive import (
     topics,
     words,
 )
-from core.sensitive.public import blanked
+from core.sensitive.public import blank
 from core.sensitive.search import findings
 from core.sensitive.weights import POINTS
 
@@ -95,7 +95,7 @@ def test_ordinary_requests_raise_next_to_no_alarm() -> None:
 def test_each_weight_is_of_a_trait_that_there_is() -> None:
     """Whoever renames a trait has to weigh anew, or its points would count for nothing in silence."""
     names = sorted(_DATA.glob("*.jsonl"))
-    texts = [blanked(text) for name in names for text, _ in _messages(name.name)]
+    texts = [blank(text) for name in names for text, _ in _messages(name.name)]
     traits = {trait for text in texts for each in surroundings.candidates(text) for trait in each.traits}
     assert set(POINTS) <= traits
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.handoff.model import LONGEST_TEXT
-from core.handoff.sensitive import MASK, findings, masked, without_secrets
+from core.handoff.sensitive import MASK, findings, mask, without_secrets
 
 _TOKEN = "ghp_" + "abcdefghijklmnopqrstuvwxyzABCDEFGHIJ"
 _STRIPE = "sk_live_" + "abcdefghijklmnopqrstuvwx"
@@ -36,7 +36,7 @@ _SLACK = "xoxb-" + "123456789012-123456789012-abcdefghijklmnopqrstuvwx"
 def test_it_is_found_and_masked(text: str, kind: str, left: str) -> None:
     """By what it looks like, and no more than it is masked."""
     assert [finding.kind for finding in findings(text)] == [kind]
-    assert masked(text) == left
+    assert mask(text) == left
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_it_is_found_and_masked(text: str, kind: str, left: str) -> None:
 def test_ordinary_requests_are_left_alone(text: str) -> None:
     """Talk about passwords, numbers of tickets, hosts and rooms are neither secret nor personal."""
     assert findings(text) == ()
-    assert masked(text) == text
+    assert mask(text) == text
 
 
 _KEY = "AAAA" + "C3NzaC1lZDI1NTE5AAAAI0f9dcDR3Aemvlc1lXCR2mV9jMMhqW2Ij86Hbueds"

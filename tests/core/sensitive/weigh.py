@@ -10,7 +10,7 @@ from sklearn.feature_extraction import DictVectorizer
 from sklearn.linear_model import LogisticRegression
 
 from core.sensitive import weights
-from core.sensitive.public import blanked
+from core.sensitive.public import blank
 from core.sensitive.surroundings import candidates
 
 _DATA = Path(__file__).parent / "data"
@@ -37,7 +37,7 @@ def weigh(names: list[str]) -> tuple[float, dict[str, float]]:
                 for secret in message["secrets"]
                 for found in re.finditer(re.escape(secret["value"]), text)
             ]
-            for each in candidates(blanked(text)):
+            for each in candidates(blank(text)):
                 kinds = [kind for start, end, kind in places if start < each.end and each.start < end]
                 if not any(_OTHER_RULES.search(kind) for kind in kinds):
                     traits.append(dict.fromkeys(each.traits, 1))
