@@ -14,7 +14,9 @@ from core.storage.engine import FAILURES
 
 _log = structlog.get_logger()
 
-OUTSIDERS = Counter("waypost_outsiders_total", "Requests from workspaces or tenants that may not use Waypost", ["face"])
+OUTSIDERS = Counter(
+    "waypost_outsiders_total", "Requests from workspaces or tenants that may not use Waypost", ["platform"]
+)
 
 NOT_ALLOWED = "Waypost isn't set up for your organisation."
 """What somebody from elsewhere is told, wherever they can be told anything."""
@@ -86,7 +88,9 @@ class Access:
                 try:
                     self._in_use = frozenset(map(_bare, await self._ask_in_use()))
                 except FAILURES as error:
-                    _log.warning("open requests could not be looked up", face=self._platform, why=type(error).__name__)
+                    _log.warning(
+                        "open requests could not be looked up", platform=self._platform, why=type(error).__name__
+                    )
                 self._in_use_until = time.monotonic() + _IN_USE_SECONDS
         return not asked.isdisjoint(self._in_use)
 
@@ -100,7 +104,7 @@ class Access:
         now = time.monotonic()
         if now >= self._silent_until:
             self._silent_until = now + _QUIET_SECONDS
-            _log.warning("a request from a workspace or tenant that is not allowed", face=self._platform, what=what)
+            _log.warning("a request from a workspace or tenant that is not allowed", platform=self._platform, what=what)
 
 
 def examine_access(

@@ -71,7 +71,7 @@ class InFlight:
         while self._tasks and (left := end - loop.time()) > 0:
             await asyncio.wait(self._tasks, timeout=left)
         if late := set(self._tasks):
-            _log.error("work was cut off at shutdown", face=self._platform, tasks=len(late))
+            _log.error("work was cut off at shutdown", platform=self._platform, tasks=len(late))
             for task in late:
                 task.cancel()
             await asyncio.wait(late, timeout=_CUT_OFF_SECONDS)
@@ -80,4 +80,4 @@ class InFlight:
         self._tasks.discard(task)
         if not task.cancelled() and (error := task.exception()) is not None:
             FAILED.labels(self._platform).inc()
-            _log.error("work in the background failed", face=self._platform, exc_info=error)
+            _log.error("work in the background failed", platform=self._platform, exc_info=error)

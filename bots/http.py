@@ -62,7 +62,7 @@ _BACKLOG = 128
 def refuse(platform: str, status: int, why: str) -> web.Response:
     """A short refusal, logged once and counted. `why` is one sentence without anything from the request in it."""
     REFUSED.labels(platform, str(status)).inc()
-    _log.warning("request refused", face=platform, status=status, why=why)
+    _log.warning("request refused", platform=platform, status=status, why=why)
     return web.json_response({"error": why}, status=status)
 
 

@@ -241,7 +241,7 @@ class _Flood:
     def __call__(self, _: Any, __: str, event: _Event) -> _Event:  # noqa: ANN401 - structlog's signature
         """Limit our own lines that anybody can cause."""
         if event.get("event") in _LIMITED:
-            missed = self.admit((event["event"], event.get("face"), event.get("status"), event.get("why")))
+            missed = self.admit((event["event"], event.get("platform"), event.get("status"), event.get("why")))
             if missed is None:
                 raise structlog.DropEvent
             if missed:

@@ -17,7 +17,7 @@ from bots.playground.slack.platform import SlackPlatform
 from bots.playground.teams.platform import TeamsPlatform
 from bots.playground.time import PlaygroundTime
 
-FACE = "playground"
+PLATFORM_ID = "playground"
 
 _MOST_TEXT = 12_000
 """Slack's limit for what a person types into one message."""
@@ -259,16 +259,16 @@ async def _carry_out(
     request: web.Request, kind: type[_Body], act: Callable[[_Body], Awaitable[dict[str, object]]]
 ) -> web.Response:
     if request.content_type != "application/json":
-        return refuse(FACE, HTTPStatus.BAD_REQUEST, "The content type is not application/json.")
+        return refuse(PLATFORM_ID, HTTPStatus.BAD_REQUEST, "The content type is not application/json.")
     try:
         body = kind.model_validate(await json_of(request))
     except web.HTTPRequestEntityTooLarge:
-        return refuse(FACE, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large.")
+        return refuse(PLATFORM_ID, HTTPStatus.REQUEST_ENTITY_TOO_LARGE, "The body is too large.")
     except ValidationError:
-        return refuse(FACE, HTTPStatus.BAD_REQUEST, "The body is not what the page sends.")
+        return refuse(PLATFORM_ID, HTTPStatus.BAD_REQUEST, "The body is not what the page sends.")
     try:
         return web.json_response(await act(body))
     except ImpossibleError as error:
-        return refuse(FACE, HTTPStatus.BAD_REQUEST, str(error))
+        return refuse(PLATFORM_ID, HTTPStatus.BAD_REQUEST, str(error))
     except UndeliveredError as error:
-        return refuse(FACE, HTTPStatus.BAD_GATEWAY, str(error))
+        return refuse(PLATFORM_ID, HTTPStatus.BAD_GATEWAY, str(error))

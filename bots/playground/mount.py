@@ -9,7 +9,7 @@ from aiohttp import web
 
 from bots.http import refuse
 from bots.playground import cast
-from bots.playground.acts import FACE, Acts
+from bots.playground.acts import PLATFORM_ID, Acts
 from bots.playground.config import PlaygroundConfig
 from bots.playground.delivery import Courier
 from bots.playground.live import Live, Record
@@ -117,7 +117,7 @@ def _for_own_page(config: PlaygroundConfig) -> Callable[[_Handler], _Handler]:
         @wraps(handler)
         async def check_origin(request: web.Request) -> web.StreamResponse:
             if f"http://{request.host}" not in origins or request.headers.get("Origin", config.base_url) not in origins:
-                return refuse(FACE, HTTPStatus.FORBIDDEN, "Only the playground's own page may do that.")
+                return refuse(PLATFORM_ID, HTTPStatus.FORBIDDEN, "Only the playground's own page may do that.")
             return await handler(request)
 
         return check_origin
@@ -131,7 +131,7 @@ def _for_faces(handler: _Handler) -> _Handler:
     @wraps(handler)
     async def check_origin(request: web.Request) -> web.StreamResponse:
         if "Origin" in request.headers:
-            return refuse(FACE, HTTPStatus.FORBIDDEN, "Only Waypost itself may do that.")
+            return refuse(PLATFORM_ID, HTTPStatus.FORBIDDEN, "Only Waypost itself may do that.")
         return await handler(request)
 
     return check_origin

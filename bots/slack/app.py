@@ -144,7 +144,7 @@ class SlackPlatform:
                 self._installations.use(self._web)
                 await self._installations.begin()
                 if not self._access.ids():
-                    _log.warning(NOBODY_MAY_INSTALL, face=self.name)
+                    _log.warning(NOBODY_MAY_INSTALL, platform=self.name)
             # not waited for: the playground is Slack and Waypost in one server, which has yet to start
             finding_out = asyncio.create_task(self._identity.resolve_with_retries())
             if self._socket is not None:

@@ -175,7 +175,7 @@ class Inbound:
             _note_failure(spot)
             await self._sender.say(render(compose_failure(error)), in_person)
         except UndeliveredError as error:
-            _log.warning("a form was not opened", face="slack", why=str(error))
+            _log.warning("a form was not opened", platform="slack", why=str(error))
             # a shortcut from anywhere has no conversation; what is posted to a person arrives in ours with them
             await self._sender.say(render(ASK_HERE), in_person)
 
@@ -229,7 +229,7 @@ class Inbound:
             else:
                 await self._sender.whisper(render(warning), spot)
         except UndeliveredError as error:
-            _log.warning("a warning was not delivered", face="slack", why=str(error))
+            _log.warning("a warning was not delivered", platform="slack", why=str(error))
 
     async def _tell_to_wait(self, error: LimitReachedError, spot: ReplyTarget) -> None:
         send = self._sender.say if spot.is_direct else self._sender.whisper
@@ -278,7 +278,7 @@ class Inbound:
         try:
             await self._sender.open(view, spot)
         except UndeliveredError as error:
-            _log.warning("a form was not opened", face="slack", why=str(error))
+            _log.warning("a form was not opened", platform="slack", why=str(error))
             await self._show(Answer(TOO_LATE, "too_late", Presentation.PRIVATE), spot)
 
     async def _form(self, action: Action, spot: ReplyTarget) -> Form | Answer | None:
@@ -296,7 +296,7 @@ class Inbound:
         state = state_of(sent.view.private_metadata)
         spot, action = _spot_of(state, workspace, sent), _action_of(state)
         if spot is None or action is None:
-            _log.warning("a form carries nothing of ours", face="slack")
+            _log.warning("a form carries nothing of ours", platform="slack")
             await self._sender.say(render(compose_failure()), ReplyTarget(workspace, sent.user.id, sent.user.id))
             return
         await self._carry_out(action, spot, answers(sent.view.state.values))
@@ -402,7 +402,7 @@ def _words(says: str) -> Outline:
 def _note_failure(spot: ReplyTarget) -> None:
     """Log and count an unexpected failure; to be called where it is handled."""
     FAILED.labels("slack").inc()
-    _log.exception("answering failed", face="slack", workspace=spot.workspace, channel=spot.channel)
+    _log.exception("answering failed", platform="slack", workspace=spot.workspace, channel=spot.channel)
 
 
 def _spot_of(state: Mapping[str, object], workspace: str, sent: Submission) -> ReplyTarget | None:

@@ -161,7 +161,7 @@ class SlackMessenger:
                 method(text=drawn.text, blocks=list(drawn.blocks), **given, **LITERALLY), replays=replays
             )
         except _TooRichError as error:
-            _log.error("slack refuses the blocks of a hand-off", face="slack", why=str(error))
+            _log.error("slack refuses the blocks of a hand-off", platform="slack", why=str(error))
             return await _call(method(text=drawn.text, blocks=[], **given, **LITERALLY), replays=replays)
 
 

@@ -163,7 +163,7 @@ class Sender:
             web = await self._client(spot.workspace)
             told = await web.conversations_replies(ts=spot.asked, limit=1, **given)
         except (UndeliveredError, SlackApiError, aiohttp.ClientError, OSError) as error:
-            _log.warning("a message was not read", face="slack", why=type(error).__name__)
+            _log.warning("a message was not read", platform="slack", why=type(error).__name__)
             return None
         found = next((m for m in told.get("messages") or () if m.get("ts") == spot.asked), None)
         return Event.model_validate({"type": "message", **found}) if found else None
@@ -212,7 +212,7 @@ class Sender:
             else:
                 return
             if refusals[-1] in TOO_RICH and message["blocks"]:
-                _log.error("slack refuses the blocks of an answer", face="slack", why=refusals[-1])
+                _log.error("slack refuses the blocks of an answer", platform="slack", why=refusals[-1])
                 await self._first_that_works(ways, Rendered(rendered.text, ()), spot)
                 return
         raise UndeliveredError(f"{spot.workspace} {spot.channel}: {', '.join(refusals)}")

@@ -75,11 +75,11 @@ class People:
             told = await (await self._clients.client(workspace)).users_info(user=user)
         except Exception as error:  # noqa: BLE001 - whatever it was, only what hangs on membership is refused
             why = refusal(error) if isinstance(error, SlackApiError) else type(error).__name__
-            _log.warning("a person could not be looked up", face="slack", why=why)
+            _log.warning("a person could not be looked up", platform="slack", why=why)
             return _UNVERIFIED
         person = told.get("user")
         if not isinstance(person, dict) or not person:
-            _log.warning("a person could not be looked up", face="slack", why="an answer without a user")
+            _log.warning("a person could not be looked up", platform="slack", why="an answer without a user")
             return _UNVERIFIED
         profile = person.get("profile") or {}
         # in full first: a display name is often a first name or a nickname, and the team may not know it

@@ -65,8 +65,8 @@ class SocketMode:
             if self._handler is None or time.monotonic() - self._heard < QUIET_SECONDS:
                 continue
             self._heard = time.monotonic()
-            _log.info("the socket has been quiet for long, and is opened anew", face="slack")
+            _log.info("the socket has been quiet for long, and is opened anew", platform="slack")
             try:
                 await self._handler.client.connect_to_new_endpoint(force=True)
             except Exception as error:  # noqa: BLE001 - tried again after the next silence; /readyz tells meanwhile
-                _log.warning("the socket was not opened anew", face="slack", why=type(error).__name__)
+                _log.warning("the socket was not opened anew", platform="slack", why=type(error).__name__)

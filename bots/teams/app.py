@@ -12,7 +12,7 @@ from bots.dedup import Deduplicator, memory_of_replicas
 from bots.settings import SettingsError
 from bots.teams.connector import Connector
 from bots.teams.conversations import References
-from bots.teams.inbound import FACE, Inbound
+from bots.teams.inbound import PLATFORM_ID, Inbound
 from bots.teams.messenger import TeamsMessenger
 from bots.teams.sdk.adapter import TeamsAdapter
 from bots.teams.sdk.auth import Authentication
@@ -30,7 +30,7 @@ PATH = "/api/messages"
 class TeamsPlatform:
     """Serves Teams at `POST /api/messages`."""
 
-    name = FACE
+    name = PLATFORM_ID
 
     def __init__(self, settings: TeamsSettings, waypost: Waypost, engine: AsyncEngine) -> None:
         """Take the settings, the core, and the database, where it is kept who has met us.
@@ -45,7 +45,7 @@ class TeamsPlatform:
             )
         self._settings = settings
         self._waypost = waypost
-        self._work = InFlight(FACE)
+        self._work = InFlight(PLATFORM_ID)
         self._references = References(engine)
         self._deduplicator = Deduplicator(shared=memory_of_replicas(engine))
         access = _access(settings, waypost, engine)
@@ -122,7 +122,7 @@ def _access(settings: TeamsSettings, waypost: Waypost, engine: AsyncEngine) -> A
         return None
     own = (settings.teams_tenant_id or "",)
     return Access(
-        FACE,
+        PLATFORM_ID,
         settings.teams_allowed_tenants,
         lambda: (*own, *workspaces_of(waypost.directory, "teams")),
         partial(workspaces_in_use, engine, "teams"),

@@ -30,7 +30,7 @@ from core.limits import LimitReachedError
 
 _log = structlog.get_logger()
 
-FACE = "teams"
+PLATFORM_ID = "teams"
 
 CARD_ACTION = "adaptiveCard/action"
 _TEXT_ANSWER = "application/vnd.microsoft.activity.message"
@@ -123,7 +123,7 @@ class Inbound:
         if incoming.conversation_type != "personal":
             await self._warn(answer.warning, incoming)
         await self._send(turn, answer, message)
-        ANSWERED.labels(FACE, answer.kind).inc()
+        ANSWERED.labels(PLATFORM_ID, answer.kind).inc()
 
     async def _warn(self, warning: Outline | None, incoming: Incoming) -> None:
         """Tell a person alone what is not for the others; that it cannot be told keeps nobody from their answer."""
@@ -133,7 +133,7 @@ class Inbound:
         try:
             await self._messenger.tell_one(incoming.place, incoming.person, warning)
         except DeliveryError as error:
-            _log.warning("a warning was not delivered", face=FACE, why=str(error))
+            _log.warning("a warning was not delivered", platform=PLATFORM_ID, why=str(error))
 
     async def _send(self, turn: Turn, answer: Answer, message: Message) -> None:
         """Send an answer into the conversation, or to the person alone where it is for nobody else."""
@@ -147,7 +147,7 @@ class Inbound:
         try:
             here = await self._messenger.tell_one(incoming.place, incoming.person, answer.outline)
         except DeliveryError as error:
-            _log.warning("a private answer was not delivered", face=FACE, why=str(error))
+            _log.warning("a private answer was not delivered", platform=PLATFORM_ID, why=str(error))
             await turn.send(Message(_ASK_ALONE))
             return
         if not here:
@@ -158,7 +158,7 @@ class Inbound:
         try:
             await self._messenger.tell_one(incoming.place, incoming.person, outline)
         except DeliveryError as error:
-            _log.warning("nobody could be told to wait", face=FACE, why=str(error))
+            _log.warning("nobody could be told to wait", platform=PLATFORM_ID, why=str(error))
 
     async def _arrival(self, turn: Turn) -> None:
         """Say once what we do. Both events come at an installation, in any order; an upgrade is none."""
@@ -205,7 +205,7 @@ class Inbound:
         except Exception:  # noqa: BLE001 - as above
             return _envelope(HTTPStatus.OK, _TEXT_ANSWER, _report_failure(incoming).text)
         if answer.presentation == Presentation.PRIVATE:
-            ANSWERED.labels(FACE, answer.kind).inc()
+            ANSWERED.labels(PLATFORM_ID, answer.kind).inc()
             return _envelope(HTTPStatus.OK, _TEXT_ANSWER, answer.outline.summary)
         self._work.start(self._show(turn, answer, message))
         if answer.presentation == Presentation.NEW:
@@ -219,7 +219,7 @@ class Inbound:
         except Exception:  # noqa: BLE001 - as above
             says = _report_failure(turn.incoming).text
             return InvokeResult(HTTPStatus.OK, {"task": {"type": "message", "value": says}})
-        ANSWERED.labels(FACE, turn.incoming.name).inc()
+        ANSWERED.labels(PLATFORM_ID, turn.incoming.name).inc()
         return result
 
     async def _post(self, turn: Turn, message: Message) -> bool:
@@ -227,7 +227,7 @@ class Inbound:
         try:
             await turn.send(message)
         except ConnectorError as error:
-            _log.warning("an answer was not shared", face=FACE, why=str(error))
+            _log.warning("an answer was not shared", platform=PLATFORM_ID, why=str(error))
             return False
         return True
 
@@ -250,7 +250,7 @@ class Inbound:
             invoked and answer.presentation == Presentation.PRIVATE_REPLACE
         ):
             await self._send(turn, answer, message)
-        ANSWERED.labels(FACE, answer.kind).inc()
+        ANSWERED.labels(PLATFORM_ID, answer.kind).inc()
 
 
 def _question(incoming: Incoming, text: str) -> Question:
@@ -285,8 +285,10 @@ def _message_of(answer: Answer) -> Message:
 
 def _report_failure(incoming: Incoming) -> Message:
     """What to say after an unexpected failure, which is noted here; to be called where it is handled."""
-    FAILED.labels(FACE).inc()
-    _log.exception("answering failed", face=FACE, type=incoming.type, activity=incoming.id, tenant=incoming.tenant)
+    FAILED.labels(PLATFORM_ID).inc()
+    _log.exception(
+        "answering failed", platform=PLATFORM_ID, type=incoming.type, activity=incoming.id, tenant=incoming.tenant
+    )
     return Message(compose_failure(sys.exception()).summary)
 
 

@@ -87,7 +87,7 @@ class TeamsMessenger:
             try:
                 await self._its_connector().post_to_one(reference.service_url, place.conversation, drawn)
             except ConnectorError as error:
-                _log.warning("a targeted message was not taken", face="teams", why=str(error))
+                _log.warning("a targeted message was not taken", platform="teams", why=str(error))
             else:
                 return True
         await self.post(person.direct, outline, "")
@@ -178,7 +178,7 @@ class TeamsMessenger:
         except ConnectorError as error:
             if error.status != HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
                 raise _error_of(error, replays=False) from error
-        _log.error("teams refuses a card as too large", face="teams")
+        _log.error("teams refuses a card as too large", platform="teams")
         plain = {**wire(Message(clip(outline.summary, _PLAIN_CHARACTERS))), "from": {"id": reference.bot}}
         try:
             return await connector.post(reference.service_url, conversation, plain, tries=1)

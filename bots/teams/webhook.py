@@ -7,7 +7,7 @@ from aiohttp import web
 from bots.background import InFlight
 from bots.dedup import Deduplicator
 from bots.http import BodyError, read_body, refuse
-from bots.teams.inbound import CARD_ACTION, FACE, Inbound, repeated_press
+from bots.teams.inbound import CARD_ACTION, PLATFORM_ID, Inbound, repeated_press
 from bots.teams.outbound import NOT_IMPLEMENTED, InvokeResult
 from bots.teams.payloads import Incoming, read
 from bots.teams.sdk.adapter import Admission, TeamsAdapter
@@ -38,7 +38,7 @@ class Webhook:
         except OutsiderError as error:  # counted and logged already
             return web.json_response({"error": str(error)}, status=error.status.value)
         except (RefusedError, BodyError) as error:
-            return refuse(FACE, error.status.value, str(error))
+            return refuse(PLATFORM_ID, error.status.value, str(error))
         return await self._take(incoming, admission)
 
     async def _take(self, incoming: Incoming, admission: Admission) -> web.Response:

@@ -58,7 +58,7 @@ def test_many_outsiders_are_one_line_and_all_counted(caplog: object, capsys: obj
     access = Access("slack", ("T1",), tuple)
 
     def counted() -> float:
-        return REGISTRY.get_sample_value("waypost_outsiders_total", {"face": "slack"}) or 0.0
+        return REGISTRY.get_sample_value("waypost_outsiders_total", {"platform": "slack"}) or 0.0
 
     before = counted()
     for _ in range(500):

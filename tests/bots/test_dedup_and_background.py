@@ -27,7 +27,7 @@ def _count(name: str, **labels: str) -> float:
 @pytest.mark.parametrize("status", [400, 401, 403, 413])
 def test_a_refusal_is_short_logged_and_counted(status: int) -> None:
     """The body says why, the log says it once, and the counter goes up by one for this platform and status."""
-    before = _count("waypost_refused_total", face="edge-test", status=str(status))
+    before = _count("waypost_refused_total", platform="edge-test", status=str(status))
     with capture_logs() as logs:
         response = refuse("edge-test", status, "The signature is wrong.")
     assert response.status == status
@@ -35,7 +35,7 @@ def test_a_refusal_is_short_logged_and_counted(status: int) -> None:
     assert [(line["log_level"], line["status"], line["why"]) for line in logs] == [
         ("warning", status, "The signature is wrong.")
     ]
-    assert _count("waypost_refused_total", face="edge-test", status=str(status)) == before + 1
+    assert _count("waypost_refused_total", platform="edge-test", status=str(status)) == before + 1
 
 
 @given(st.lists(st.integers(0, 5) | st.text(max_size=2)))
@@ -114,7 +114,7 @@ async def test_a_failure_in_the_background_is_logged_and_counted() -> None:
         await asyncio.sleep(0)
         done.append("work")
 
-    before = _count("waypost_failures_total", face="edge-test")
+    before = _count("waypost_failures_total", platform="edge-test")
     in_flight = InFlight("edge-test")
     with capture_logs() as logs:
         in_flight.start(fails())
@@ -122,7 +122,7 @@ async def test_a_failure_in_the_background_is_logged_and_counted() -> None:
         await in_flight.drain()
     assert done == ["work"]
     assert [(line["log_level"], str(line["exc_info"])) for line in logs] == [("error", "the disk is full")]
-    assert _count("waypost_failures_total", face="edge-test") == before + 1
+    assert _count("waypost_failures_total", platform="edge-test") == before + 1
 
 
 async def test_draining_gives_up_in_the_end() -> None:

@@ -41,7 +41,7 @@ class Inbound:
                 await self._tell(answer.warning, event, alone=True)
             await self._show(answer, event)
         except DeliveryError as error:
-            _log.warning("an answer was not delivered", face="notepad", why=str(error))
+            _log.warning("an answer was not delivered", platform="notepad", why=str(error))
         ANSWERED.labels("notepad", answer.kind).inc()
 
     async def _ask(self, event: Written) -> Answer:
@@ -100,5 +100,5 @@ class Inbound:
             return await thinking
         except Exception as error:  # noqa: BLE001 - whatever it was, the person waits for a word
             FAILED.labels("notepad").inc()
-            _log.exception("answering failed", face="notepad")
+            _log.exception("answering failed", platform="notepad")
             return Answer(compose_failure(error), "failure", Presentation.PRIVATE)

@@ -71,7 +71,7 @@ class TeamsPlatform:
                 for event in (joined, added):
                     await self._send(self._activity(person, place, place, {**event, "id": f"f:{uuid.uuid4()}"}))
         except UndeliveredError as error:
-            _log.warning("the bot was not told of its installation", face="playground", why=str(error))
+            _log.warning("the bot was not told of its installation", platform="playground", why=str(error))
 
     async def say(self, person: Person, place: str, text: str, root: str | None, *, mention: bool) -> bool:
         """Write a message. Returns whether the bot hears of it: in its chat, or where it is mentioned.

@@ -27,7 +27,7 @@ def register(app: AsyncApp, reception: Inbound) -> None:
     async def take_the_rest(error: Exception, body: Mapping[str, object], context: AsyncBoltContext) -> BoltResponse:
         if not isinstance(error, BoltUnhandledRequestError):
             FAILED.labels("slack").inc()
-            _log.error("a listener failed", face="slack", exc_info=error)
+            _log.error("a listener failed", platform="slack", exc_info=error)
             return BoltResponse(status=HTTPStatus.INTERNAL_SERVER_ERROR)
         trigger, team = body.get("trigger_id"), workspace(context)
         if context.response_url:

@@ -117,7 +117,7 @@ class SingleWorkspaceIdentity(AsyncAuthorize):
             self._is_whole = told.get("is_enterprise_install") is True
             self._known.set()
             return
-        _log.warning("not yet known in Slack", face="slack", why=self._trouble)
+        _log.warning("not yet known in Slack", platform="slack", why=self._trouble)
 
     async def resolve_with_retries(self) -> None:
         """Keep asking until Slack has answered."""

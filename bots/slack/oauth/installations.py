@@ -126,7 +126,9 @@ class Installations(AsyncAuthorize):
             bot = await self._bot(team_id or enterprise_id or "", enterprise_id)
         except SealedError:
             self._trouble = _SEALED
-            _log.error("the token of a workspace cannot be decrypted", face="slack", workspace=team_id or enterprise_id)
+            _log.error(
+                "the token of a workspace cannot be decrypted", platform="slack", workspace=team_id or enterprise_id
+            )
             return None
         if bot is None:
             return None
@@ -189,7 +191,7 @@ class Installations(AsyncAuthorize):
             self._urls[workspace] = str((await made.auth_test()).get("url") or "")
         except Exception as error:  # noqa: BLE001 - cards go without a link then
             self._urls.pop(workspace, None)
-            _log.warning("a workspace's address was not found out", face="slack", why=type(error).__name__)
+            _log.warning("a workspace's address was not found out", platform="slack", why=type(error).__name__)
 
     async def _bot(self, workspace: str, enterprise: str | None) -> Bot | None:
         known = self._bots.get(workspace)
@@ -237,7 +239,7 @@ class Installations(AsyncAuthorize):
                 )
             except (SlackTokenRotationError, ClientError, OSError):
                 # Slack is down, and the token has some time left; or it was taken back
-                _log.warning("a token was not rotated", face="slack", workspace=workspace)
+                _log.warning("a token was not rotated", platform="slack", workspace=workspace)
                 return await self._find(workspace, enterprise)
             if fresh is not None:
                 await self._vault.async_save_bot(fresh)
@@ -270,7 +272,7 @@ class Installations(AsyncAuthorize):
         team = None if workspace == enterprise else workspace
         await self._vault.async_delete_all(enterprise_id=enterprise, team_id=team)
         self._bots.clear()  # an organisation's installation serves all its workspaces
-        _log.info("removed from a workspace", face="slack", workspace=workspace)
+        _log.info("removed from a workspace", platform="slack", workspace=workspace)
 
     def _make_flow(self) -> AsyncOAuthFlow:
         api = urlsplit(self._app.api_url)
@@ -317,7 +319,7 @@ class _Flow(AsyncOAuthFlow):
                 await self.client.auth_revoke(token=token)
             except (SlackApiError, ClientError, OSError) as error:
                 # nobody has it but us, and it is forgotten here
-                _log.warning("a token that is not wanted was not revoked", face="slack", why=type(error).__name__)
+                _log.warning("a token that is not wanted was not revoked", platform="slack", why=type(error).__name__)
         raise _OutsiderError(
             f"Waypost isn't set up for this Slack {'organisation' if whole else 'workspace'} ({home}): please ask "
             "whoever runs Waypost to allow it."

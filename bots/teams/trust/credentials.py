@@ -87,7 +87,7 @@ class Credentials:
                 self._trouble = None
             except CredentialsError as error:
                 self._trouble = str(error)
-                _log.error("no token from Microsoft", face="teams", why=str(error))
+                _log.error("no token from Microsoft", platform="teams", why=str(error))
                 if not (self._token and self._token.lasts(_LAST_SECONDS)):
                     raise
             return self._token.value

@@ -83,7 +83,7 @@ class KeyRing:
                 metadata = await self._get(self._metadata_url)
                 keys = _signing_keys(await self._get(str(metadata.get("jwks_uri", ""))))
             except (ClientError, TimeoutError, ValueError) as error:
-                _log.warning("signing keys could not be fetched", face="teams", error=type(error).__name__)
+                _log.warning("signing keys could not be fetched", platform="teams", error=type(error).__name__)
                 keys = {}
             self._keys = keys or self._keys
             self._next_round = time.monotonic() + (KEEP_KEYS_SECONDS if keys else RETRY_SECONDS)

@@ -250,7 +250,7 @@ async def test_no_id_of_any_payload_does_harm(room: Room, slack: SlackDouble, ca
 
 def _failures() -> float:
     """What /metrics says of unexpected failures."""
-    return REGISTRY.get_sample_value("waypost_failures_total", {"face": "slack"}) or 0.0
+    return REGISTRY.get_sample_value("waypost_failures_total", {"platform": "slack"}) or 0.0
 
 
 _NODES = st.recursive(

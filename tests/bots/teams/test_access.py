@@ -27,7 +27,7 @@ def _directory() -> Directory:
 
 
 def _counted() -> float:
-    return REGISTRY.get_sample_value("waypost_outsiders_total", {"face": "teams"}) or 0.0
+    return REGISTRY.get_sample_value("waypost_outsiders_total", {"platform": "teams"}) or 0.0
 
 
 async def test_our_own_tenant_and_those_of_the_directory_are_served(

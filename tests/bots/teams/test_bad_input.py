@@ -13,7 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.http import MAX_BODY_BYTES
 from bots.teams.extension import FETCH, INVOKES, LOOK_UP, QUERY, QUERY_PARAMETER, SUBMIT, WHO_OWNS_THIS
-from bots.teams.inbound import CARD_ACTION, FACE
+from bots.teams.inbound import CARD_ACTION, PLATFORM_ID
 from core.conversation.actions import Verb
 from tests.bots.teams.conftest import Answer, RunningWaypost
 from tests.bots.teams.payloads import CHANNEL, actions, activity, in_channel, installed, joined, message, press
@@ -57,7 +57,7 @@ _IN_CHANNEL = {"isGroup": True, "conversationType": "channel", "id": CHANNEL}
 
 def failures() -> float:
     """What /metrics says of unexpected failures."""
-    return REGISTRY.get_sample_value("waypost_failures_total", {"face": FACE}) or 0.0
+    return REGISTRY.get_sample_value("waypost_failures_total", {"platform": PLATFORM_ID}) or 0.0
 
 
 class Edge:

@@ -281,7 +281,7 @@ async def test_who_asks_is_answered_whatever_else_is_missing(room: Room, value: 
 
 def _failures() -> float:
     """What /metrics says of unexpected failures."""
-    return REGISTRY.get_sample_value("waypost_failures_total", {"face": "teams"}) or 0.0
+    return REGISTRY.get_sample_value("waypost_failures_total", {"platform": "teams"}) or 0.0
 
 
 _NODES = st.recursive(
