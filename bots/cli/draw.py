@@ -56,7 +56,7 @@ def _part(part: Part) -> RenderableType | None:
         case Quoted():
             return Padding(Text(_safe(part.text), style="italic"), (0, 0, 0, 2))
         case Fact():
-            return _labelled(part.label, part.value)
+            return _line(part.label, part.value)
         case Bullets():
             items = Text("\n").join(Text(f"  • {_safe(item)}") for item in part.items)
             return Text.assemble((f"{_safe(part.label)}\n", "bold"), items) if part.label else items
@@ -64,11 +64,11 @@ def _part(part: Part) -> RenderableType | None:
             return _table(part)
         case OwnedBy():
             contact = f" ({part.team.contact})" if part.team.contact else ""
-            return _labelled(part.label, part.team.name + contact)
+            return _line(part.label, part.team.name + contact)
         case Note():
             return Text(_safe(part.text), style="dim")
         case Link():
-            return _labelled(part.label, part.url)
+            return _line(part.label, part.url)
         case Rule():
             return Line(style="dim")
         case Menu():
@@ -77,7 +77,7 @@ def _part(part: Part) -> RenderableType | None:
             return None  # nothing to press on a terminal
 
 
-def _labelled(label: str, value: str) -> Text:
+def _line(label: str, value: str) -> Text:
     return Text.assemble((f"{_safe(label)}: ", "bold"), _safe(value))
 
 

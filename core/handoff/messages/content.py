@@ -49,7 +49,7 @@ class MessageContent:
             await store.history(connection, handoff.id),
             arrived=bool(posted) and posted[-1].status == "sent",
             zone=directory.organisation.timezone if directory else UTC,
-            undelivered=_unreached(sent, handoff.round),
+            undelivered=_people_not_reached(sent, handoff.round),
             unconfirmed=bool(posted) and posted[-1].unsure > 1,
             reader=reader,
         )
@@ -113,7 +113,7 @@ class MessageContent:
         return cards.elsewhere(self.catalogue, self._directory(), handoff.team)
 
 
-def _unreached(sent: Sequence[Delivery], in_round: int) -> frozenset[str]:
+def _people_not_reached(sent: Sequence[Delivery], in_round: int) -> frozenset[str]:
     """Whom messages did not reach that were given up."""
     lost = [delivery for delivery in sent if delivery.status in ("failed", "left")]
     # rows without content: an older version planned such ones when a carried message was deleted
