@@ -4,6 +4,7 @@ import re
 import shlex
 import subprocess
 import sys
+import tomllib
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -159,6 +160,12 @@ def test_targets_and_files_that_are_named_exist(page: Path) -> None:
     assert {target for target in targets if f"\n{target}:" not in makefile} == set()
     files = set(re.findall(r"`(?:pytest )?((?:core|bots|tests|docs|deploy|manifests)/[\w/.-]+)[`: ]", text))
     assert {name for name in files if not (ROOT / name).exists()} == set()
+
+
+def test_the_changelog_has_the_version_in_hand() -> None:
+    """The newest version of CHANGELOG.md is the one that the package calls itself; changes after it stand under Unreleased."""
+    versions = re.findall(r"^## (\d+\.\d+\.\d+)", (ROOT / "CHANGELOG.md").read_text(encoding="utf-8"), re.MULTILINE)
+    assert versions[0] == tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["version"]
 
 
 def test_the_pictures_are_up_to_date() -> None:
