@@ -6,13 +6,13 @@ from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Literal, Protocol
-
-from prometheus_client import Counter
+from functools import cache
+from typing import TYPE_CHECKING, Literal, Protocol
 
 from core.conversation.people import Person
 
-_LIMITED = Counter("waypost_limited_total", "What people were asked to wait with, by kind", ["kind"])
+if TYPE_CHECKING:
+    from prometheus_client import Counter
 
 Kind = Literal["asks", "handoffs", "forms", "messages"]
 """What is counted, each by itself: questions and presses that are answered; requests handed over; forms opened; what is said
@@ -118,6 +118,13 @@ class LimitReachedError(Exception):
     """Somebody has to wait. The message is for that person alone."""
 
 
+@cache
+def _counter() -> "Counter":
+    from prometheus_client import Counter  # noqa: PLC0415 - settings read limits, and commands that count nothing read settings
+
+    return Counter("waypost_limited_total", "What people were asked to wait with, by kind", ["kind"])
+
+
 class Limits:
     """The limits of one person, whoever it is."""
 
@@ -126,6 +133,7 @@ class Limits:
         self._limits = limits
         self._counts = counts
         self._clock = clock
+        self._limited = _counter()
 
     async def take(self, kind: Kind, person: Person) -> None:
         """Count one more thing that a person does.
@@ -141,6 +149,6 @@ class Limits:
         now = self._clock()
         ends = await self._counts.take(key, limit, now)
         if ends is not None:
-            _LIMITED.labels(kind).inc()
+            self._limited.labels(kind).inc()
             many = f"{limit.most} {_THINGS[kind][limit.most > 1]}"
             raise LimitReachedError(_SAYS[kind].format(many=many, window=limit.words, wait=_duration(ends - now)))
