@@ -100,6 +100,7 @@ def _one(kind: str, suggestion: Suggestion) -> dict[str, Any]:
         "role": role_of(best.answer),
         "responsibility": best.answer,
         "confidence": round(best.confidence, 4),
+        "read": not suggestion.unread,
         "evidence": [reason.word for reason in suggestion.reasons],
         "alternatives": [
             {"responsibility": ranked.answer, "confidence": round(ranked.confidence, 4)}

@@ -38,6 +38,9 @@ _REMEMBERED = 16
 _RUNNER_UP_AT_LEAST = 0.05
 """Below one in twenty a second guess helps nobody."""
 
+_GUESS_AT_LEAST = 0.4
+"""Of 18 own requests in German, French and Spanish about which it was so sure, 16 were guessed right; below, two in five."""
+
 _TOPIC_AT_LEAST = 0.5
 """How likely a question on the roles must be: a request that is taken for one is not routed."""
 
@@ -182,7 +185,7 @@ class Desk:
             return Clarify(suggestion, first, second, self.catalogue.boundary(first.id, second.id), shortened)
         if answer == NONE or (chosen is None and danger is None and suggestion.outcome == "none"):
             fallback = self.directory.fallback if self.directory else None
-            return NotOurs(suggestion, fallback, chosen, shortened)
+            return NotOurs(suggestion, fallback, chosen, shortened, self._guess(suggestion))
         record = self.catalogue.responsibilities[answer]
         return Route(
             suggestion=suggestion,
@@ -195,6 +198,12 @@ class Desk:
             shortened=shortened,
             danger=danger,
         )
+
+    def _guess(self, suggestion: Suggestion) -> Responsibility | None:
+        """What a text in another language may be about: names of products and words that both languages share tell something."""
+        best = next(ranked for ranked in suggestion.ranking if ranked.answer != NONE)
+        likely = suggestion.unread and best.confidence >= _GUESS_AT_LEAST
+        return self.catalogue.responsibilities[best.answer] if likely else None
 
     def _in_words(self, chosen: Choice, suggestion: Suggestion) -> Choice:
         """The choice with the question that it answered and the answer in words, where that question can still be told."""

@@ -9,6 +9,7 @@ from core.classifier.suggestion import Suggestion
 from core.conversation.actions import Action, Verb
 from core.conversation.outline import Bullets, Button, Buttons, Fact, Note, Outline, OwnedBy, Paragraph, Part, Quoted
 from core.desk.danger import Danger
+from core.desk.languages import LANGUAGES, Sentences, language_of
 from core.desk.reply import Ownership
 from core.desk.wording import (
     LABEL_CHARACTERS,
@@ -111,6 +112,7 @@ class NotOurs:
         fallback: a team of people to turn to, or None.
         chosen: what a person said, or None where nobody did.
         shortened: whether only the first part of the text was read.
+        guess: what a text in another language may be about, or None.
     """
 
     kind: ClassVar[str] = "none"
@@ -119,6 +121,7 @@ class NotOurs:
     fallback: Team | None
     chosen: Choice | None = None
     shortened: bool = False
+    guess: Responsibility | None = None
 
 
 Single = Route | Clarify | NotOurs
@@ -254,6 +257,8 @@ def _clarify(reply: Clarify, ask_id: str | None, part: int) -> Outline:
 
 
 def _not_ours(reply: NotOurs, ask_id: str | None, part: int, *, can_hand_over: bool) -> Outline:
+    if reply.suggestion.unread and not reply.chosen and (language := language_of(reply.suggestion.text)):
+        return _not_read(reply, LANGUAGES[language], ask_id, part, can_hand_over=can_hand_over)
     says = "This does not look like something that IT or IS Management owns."
     if reply.suggestion.unread:
         says = "So far I only understand English, and I recognise too few of these words to say where this belongs."
@@ -278,6 +283,32 @@ def _not_ours(reply: NotOurs, ask_id: str | None, part: int, *, can_hand_over: b
     return Outline(
         "I cannot read this" if unread else "This isn't an IT or IS matter", tuple(parts), f"{says} {person}"
     )
+
+
+def _not_read(reply: NotOurs, says: Sentences, ask_id: str | None, part: int, *, can_hand_over: bool) -> Outline:
+    """That only English is read, in the asker's own language, with what it may be about and whom to ask."""
+    guess = says.guess.format(responsibility=reply.guess.name) if reply.guess else ""
+    ask = says.ask.format(team=reply.fallback.name) if reply.fallback else says.colleague
+    parts: list[Part] = [
+        Quoted(shorten(reply.suggestion.text, QUOTE_CHARACTERS)),
+        Paragraph(f"{says.not_read} {guess}".rstrip(), strong=True),
+        Paragraph(ask),
+    ]
+    if reply.fallback:
+        parts.append(OwnedBy("Team", reply.fallback))
+    take: tuple[Button, ...] = ()
+    if reply.guess and ask_id is not None:
+        label = shorten(says.is_it.format(responsibility=reply.guess.name), LABEL_CHARACTERS)
+        take = (Button(label, Action(Verb.CORRECT_TO, ask_id, part, reply.guess.id)),)
+    buttons = (
+        *take,
+        *_hand_over((reply.fallback,) if can_hand_over else (), ask_id, part),
+        *_correct(says.choose, ask_id, part),
+    )
+    if buttons:
+        parts.append(Buttons(buttons))
+    parts.append(Note("I only read English so far."))  # for whoever reads along
+    return Outline(says.title, tuple(parts), f"{says.not_read} {guess} {ask}".replace("  ", " "))
 
 
 def _how_sure(reply: Route) -> str:
