@@ -19,7 +19,7 @@ from core.classifier.train import Progress
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="Where to write it (default: the data folder)."
 )
-@click.option("--encoder", is_flag=True, help="Make the encoder anew: half an hour; needs the extra `encoder`.")
+@click.option("--encoder", is_flag=True, help="Make the encoder anew: an hour or more; needs the extra `encoder`.")
 @click.pass_obj
 def train(context: Context, output: Path | None, *, encoder: bool) -> None:
     """Fit the classifier to the example requests of the catalogue and of your own file on top of it."""
@@ -58,9 +58,10 @@ def _encoder(texts: Mapping[str, Sequence[str]], path: Path | None, progress: Pr
         raise click.UsageError("--encoder needs --output, the .onnx file to write.")
     for module in ("torch", "onnx", "safetensors", "sklearn"):
         _wants(module, "encoder")
+    from core.catalogue.load import practice  # noqa: PLC0415
     from core.classifier.finetune.make import make  # noqa: PLC0415
 
-    record = make(texts, path, progress)
+    record = make(texts, practice(), path, progress)
     return f"Made {path} from {record.examples} examples; held out: {record.held_out}."
 
 

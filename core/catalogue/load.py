@@ -135,6 +135,25 @@ def examples(own: Path | None = None) -> dict[str, tuple[str, ...]]:
     return found
 
 
+def practice() -> dict[str, tuple[str, ...]]:
+    """Texts by answer on which the encoder alone is tuned, in `data/practice/<batch>/<answer>.yaml`.
+
+    They were written in large batches, and teach what words mean; the head, which decides, is fitted to the examples alone:
+    fitted to both it is less right about real requests (docs/classifier.md).
+
+    Raises:
+        MistakeInFileError: a file that is not a list of texts, or an answer that nobody knows.
+    """
+    found: dict[str, tuple[str, ...]] = {}
+    known = {*load().responsibilities, NONE}
+    for path in sorted((DATA / "practice").glob("*/*.yaml"), key=_order):
+        document = read(path)
+        if path.stem not in known:
+            raise document.mistake((), "is named after no responsibility")
+        found[path.stem] = (*found.get(path.stem, ()), *parse(document, tuple[str, ...]))
+    return found
+
+
 def questions() -> dict[str, tuple[str, ...]]:
     """Ways of asking about the roles themselves, by topic; under `none`, requests that sound like it."""
     return {path.stem: parse(read(path), tuple[str, ...]) for path in sorted((DATA / "questions").glob("*.yaml"))}
@@ -147,8 +166,8 @@ _ORDER = (
 """From what most people meet to what few do. The order of menus and tables."""
 
 
-def _order(path: Path) -> tuple[int, str]:
-    return (_ORDER.index(path.stem) if path.stem in _ORDER else len(_ORDER), path.stem)
+def _order(path: Path) -> tuple[int, str, str]:
+    return (_ORDER.index(path.stem) if path.stem in _ORDER else len(_ORDER), path.stem, str(path.parent))
 
 
 def _merge(

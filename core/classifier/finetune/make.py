@@ -30,11 +30,14 @@ HELD_OUT = 0.2
 _BASE = f"sentence-transformers/all-MiniLM-L6-v2 (Apache-2.0), safetensors sha256 {BASE_SHA256}"
 
 
-def make(examples: Mapping[str, Sequence[str]], path: Path, progress: Progress) -> EncoderRecord:
-    """Make an encoder and write it to `path` (.onnx) with its record beside it (.json). Takes about half an hour.
+def make(
+    examples: Mapping[str, Sequence[str]], practice: Mapping[str, Sequence[str]], path: Path, progress: Progress
+) -> EncoderRecord:
+    """Make an encoder and write it to `path` (.onnx) with its record beside it (.json). Takes about an hour and a half on one core.
 
     Args:
-        examples: answer (`none` included) to its example requests.
+        examples: answer (`none` included) to its example requests; a fifth of them is held out to calibrate.
+        practice: the same for texts that the encoder alone learns from.
         path: where the weights go.
         progress: called as things get on.
     """
@@ -47,10 +50,19 @@ def make(examples: Mapping[str, Sequence[str]], path: Path, progress: Progress) 
     def part(chosen: Sequence[int]) -> tune.Examples:
         return tune.Examples([texts[at] for at in chosen], [truth[at] for at in chosen], answers)
 
+    more = tune.Examples(
+        [text for _, text in pairs(practice)], [answers.index(answer) for answer, _ in pairs(practice)], answers
+    )
+
+    def tuned_on(chosen: Sequence[int]) -> tune.Examples:
+        own = part(chosen)
+        return tune.Examples([*own.texts, *more.texts], [*own.truth, *more.truth], answers)
+
+    inputs = {answer: (*examples[answer], *practice.get(answer, ())) for answer in examples}
     with tempfile.TemporaryDirectory() as folder:
-        trial = _write(part(seen), Path(folder) / "trial.onnx", examples, SEEDS[:1], progress)
+        trial = _write(tuned_on(seen), Path(folder) / "trial.onnx", inputs, SEEDS[:1], progress)
         held_out = _predict_unseen(part(seen), part(unseen), Encoder(trial, Path(folder) / "trial.onnx"), progress)
-    record = _write(part(range(len(texts))), path, examples, SEEDS, progress)
+    record = _write(tuned_on(range(len(texts))), path, inputs, SEEDS, progress)
     divisor = temperature(held_out) * STRANGENESS
     limits = thresholds(held_out, divisor)
     guesses = held_out.probabilities(divisor).argmax(axis=1)

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from core.catalogue.load import examples, load
+from core.catalogue.load import examples, load, practice
 from core.catalogue.model import NONE, Catalogue
 from core.typed_yaml import MistakeInFileError
 from tests.support.sentences import is_one_sentence
@@ -172,3 +172,12 @@ def test_a_mistake_in_the_own_file_is_blamed_on_it(text: str, message: str) -> N
         load(own)
     assert str(caught.value).startswith(f"{own}{message}")
     assert is_one_sentence(str(caught.value))
+
+
+def test_practice_texts_are_no_examples() -> None:
+    """What the encoder alone is tuned on belongs to answers that there are, and to no examples; nothing is there twice."""
+    learned = {text for texts in examples().values() for text in texts}
+    texts = [text for each in practice().values() for text in each]
+    assert set(practice()) == set(examples())
+    assert len(texts) == len(set(texts))
+    assert not learned & set(texts)
