@@ -105,6 +105,9 @@ SLACK_APP = "A0WAYPOST"
 SLACK_BOT_USER = "U0WAYPOST"
 SLACK_BOT = "B0WAYPOST"
 
+SLACK_ALERTS = "C0ALERTS"
+"""Where the monitoring raises alerts."""
+
 SLACK_CHANNELS = (
     Channel("C0GENERAL", "general", "Company-wide talk"),
     Channel("C0FINANCE", "finance", "The finance department"),
@@ -114,8 +117,8 @@ SLACK_CHANNELS = (
     Channel("C0SECURITY", "security", "Information security"),
     Channel("C0DATA", "data-office", "Data definitions, quality and ownership"),
     Channel("C0ANALYTICS", "analytics", "Reports, dashboards and forecasts"),
-    Channel("C0ALERTS", "alerts", "What our monitoring reports"),
-    Channel("C0RELAUNCH", "website-relaunch", "The new website, with our agency", members=("ana", "ben", "lena")),
+    Channel(SLACK_ALERTS, "alerts", "What our monitoring reports"),
+    Channel("C0WEBSITE", "new-website", "The new website, with our agency", members=("ana", "ben", "lena")),
     Channel("G0TRIO", "", "A group direct message", "group"),
 )
 
@@ -146,6 +149,8 @@ TEAMS_BOT = "28:00000000-0000-4000-8000-00000000b0b0"
 TEAMS_TEAM = "19:example@thread.tacv2"
 TEAMS_TEAM_NAME = "Example Ltd"
 
+TEAMS_ALERTS = "19:alerts@thread.tacv2"
+
 # In Teams a guest of a team sees all of its channels.
 TEAMS_CHANNELS = (
     # in Teams, too, General has the id of its team
@@ -163,7 +168,7 @@ TEAMS_CHANNELS = (
     ),
     Channel("19:analytics@thread.tacv2", "Analytics", "Reports, dashboards and forecasts", members=_EVERYBODY),
     Channel("19:adoption@thread.tacv2", "Change and adoption", "Training and roll-out", members=_EVERYBODY),
-    Channel("19:alerts@thread.tacv2", "Alerts", "What our monitoring reports", members=_EVERYBODY),
+    Channel(TEAMS_ALERTS, "Alerts", "What our monitoring reports", members=_EVERYBODY),
 )
 
 TEAMS_GROUPS = (Channel("19:office-move@thread.v2", "Office move", "A group chat", "group"),)

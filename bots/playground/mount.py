@@ -180,6 +180,7 @@ def _state(
         "ahead": time.ahead.total_seconds(),
         "slack": {
             "channels": [asdict(channel) for channel in cast.SLACK_CHANNELS],
+            "alerts": cast.SLACK_ALERTS,
             "commands": [asdict(command) for command in cast.SLACK_COMMANDS],
             "shortcuts": [asdict(shortcut) for shortcut in cast.SLACK_SHORTCUTS],
             "prompts": [{"title": title, "message": message} for title, message in cast.SLACK_PROMPTS],
@@ -190,6 +191,7 @@ def _state(
         "teams": {
             "name": cast.TEAMS_TEAM_NAME,
             "channels": [asdict(channel) for channel in (*cast.TEAMS_CHANNELS, *cast.TEAMS_GROUPS)],
+            "alerts": cast.TEAMS_ALERTS,
             "messages": [message.as_shown() for message in tenant],
         },
     }
