@@ -82,7 +82,7 @@ def test_a_picture_reaches_the_team(page: Page) -> None:
         expect(half.get_by_role("heading", name="Handed to Network operations").last).to_be_visible()
         go_to(slack(page), channel)
         request = slack(page).get_by_role("article").last
-        expect(request).to_contain_text("picture")
+        expect(request).to_contain_text("Attached: a picture")
         if half == slack(page):
             go_to(slack(page), "Waypost")
             go_to(teams(page), "General")

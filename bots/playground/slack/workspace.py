@@ -22,6 +22,9 @@ from bots.playground.files import File
 from bots.playground.live import Publish, Record
 from bots.playground.slack.shapes import file_object
 
+_SLACKBOT = "USLACKBOT"
+"""Slack itself: what stays of a deleted message is its."""
+
 _MOST_MESSAGES = 500
 """The oldest are forgotten: a playground runs for hours, its page draws every message."""
 
@@ -90,7 +93,7 @@ class Message:
             del sent["user"]
             sent |= {"subtype": "bot_message", "bot_id": SLACK_MONITORING_BOT, "username": MONITORING}
         if self.deleted:
-            sent |= {"subtype": "tombstone", "hidden": True}
+            sent |= {"subtype": "tombstone", "hidden": True, "user": _SLACKBOT, "parent_user_id": _SLACKBOT}
         if self.files:
             sent |= {"files": [file_object(file, self.user, self.ts) for file in self.files], "upload": False}
         if self.attachments:

@@ -103,6 +103,7 @@ async def test_a_deletion_leaves_a_tombstone_above_replies(playground: Playgroun
     await done(playground, "slack/delete", channel="C0GENERAL", ts=answered["ts"])
     left = event(playground.app.slack[-1])
     assert (left["subtype"], left["message"]["subtype"]) == ("message_changed", "tombstone")
+    assert left["message"]["user"] == "USLACKBOT"
     assert "VPN" not in json.dumps(left["message"])
     assert [message["deleted"] for message in await playground.in_slack()] == [True, False]
     again = {"channel": "C0GENERAL", "ts": answered["ts"]}

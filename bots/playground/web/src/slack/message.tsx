@@ -32,6 +32,7 @@ export function Message({ message, reply }: Props) {
   const [doing, setDoing] = useState<"edit" | "forward" | null>(null);
   const stop = () => setDoing(null);
   const isBot = message.user === bot.slack;
+  const isGuest = playground.world.people.some((person) => person.slack === message.user && person.is_guest);
   const isApp = isBot || message.user === playground.world.monitoring.slack;
   const save = async (text: string) => {
     const outcome = await act("slack/edit", { as: me.id, channel: message.channel, ts: message.ts, text });
@@ -70,6 +71,7 @@ export function Message({ message, reply }: Props) {
         <p className="by">
           <b>{name}</b>
           {isApp && <span className="app">App</span>}
+          {isGuest && <span className="app">Guest</span>}
           <Time at={Number(message.ts) * 1_000} />
           {message.edited && <span className="muted">(edited)</span>}
         </p>

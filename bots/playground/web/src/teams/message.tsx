@@ -46,6 +46,7 @@ export function Message({ message, bubble = false }: { message: TeamsMessage; bu
     return playground.send("teams/forward", body, { side: "teams", place: to, thread: null });
   };
   const isMine = message.sender === me.teams;
+  const isGuest = world.people.some((person) => person.teams === message.sender && person.is_guest);
   const isApp = isBot || message.sender === world.monitoring.teams;
   return (
     <article
@@ -60,6 +61,7 @@ export function Message({ message, bubble = false }: { message: TeamsMessage; bu
         <p className="by">
           <b>{name}</b>
           {isApp && <span className="app">App</span>}
+          {isGuest && <span className="app">Guest</span>}
           <Time at={Number(message.id)} />
           {message.edited && !message.deleted && <span className="muted">Edited</span>}
         </p>
