@@ -25,6 +25,8 @@ def test_a_request_with_a_picture(playground: str, open_page: OpenPage) -> None:
     go_to(slack(page), "network-ops")
     card = slack(page).get_by_role("article", name="Waypost").last
     expect(card).to_contain_text("Attached: a picture")
+    for half in (slack(page), teams(page)):
+        assert half.get_by_role("log").evaluate("feed => feed.scrollWidth <= feed.clientWidth")
     teams(page).get_by_role("log").evaluate("feed => feed.scrollTo({top: 0})")
     page.mouse.move(0, 0)
     picture(page, "request-with-picture", animations="disabled")
