@@ -175,7 +175,7 @@ class MessageActs:
         """`dialog` is the dialog that opens, or null; `says` a sentence in its place, or null."""
 
         async def act(taken: TeamsMessageAct) -> dict[str, object]:
-            return _shown(await self._extension.ask_about(taken.person, taken.place, taken.id))
+            return _dialog_answer(await self._extension.ask_about(taken.person, taken.place, taken.id))
 
         return await carry_out(request, TeamsMessageAct, act)
 
@@ -183,7 +183,7 @@ class MessageActs:
         """What the dialog shows next: as for `teams_ask_about`. With neither it closes."""
 
         async def act(press: TeamsSubmit) -> dict[str, object]:
-            return _shown(await self._extension.submit(press.person, press.place, press.id, press.data))
+            return _dialog_answer(await self._extension.submit(press.person, press.place, press.id, press.data))
 
         return await carry_out(request, TeamsSubmit, act)
 
@@ -199,6 +199,6 @@ class MessageActs:
         return await carry_out(request, TeamsLookUp, act)
 
 
-def _shown(answer: Dialog | str | None) -> dict[str, object]:
+def _dialog_answer(answer: Dialog | str | None) -> dict[str, object]:
     dialog = asdict(answer) if isinstance(answer, Dialog) else None
     return {"heard": None, "dialog": dialog, "says": answer if isinstance(answer, str) else None}

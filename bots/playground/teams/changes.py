@@ -9,7 +9,7 @@ from bots.playground.cast import TEAMS_MONITORING, Person
 from bots.playground.delivery import ImpossibleError
 from bots.playground.live import Record
 from bots.playground.teams.platform import TeamsPlatform, is_heard
-from bots.playground.teams.shapes import forward_of, said
+from bots.playground.teams.shapes import activity_of, forward_of
 from bots.playground.teams.tenant import Message, Tenant
 
 _ALERT = (
@@ -93,7 +93,7 @@ class Changes:
             return
         told: Record = {"type": kind, "id": after.id, "channelData": {"eventType": event}}
         if kind == "messageUpdate":
-            told |= said(after)
+            told |= activity_of(after)
         activity = self._platform.activity(person, after.place, after.conversation, told)
         self._tenant.put(replace(after, raw=activity))
         await self._platform.send(activity)

@@ -87,7 +87,7 @@ class Extension:
             case {"composeExtension": {"type": "message", "text": str(says)}}:
                 return says
             case {"composeExtension": {"type": "result", "attachments": list(attachments)}}:
-                return [_found(each) for each in attachments]
+                return [_result(each) for each in attachments]
             case {"task": {"type": "message", "value": str(says)}}:
                 raise UndeliveredError(says)
             case _:
@@ -124,7 +124,7 @@ def _dialog(answer: object) -> Dialog | str | None:
             raise UndeliveredError(_UNKNOWN)
 
 
-def _found(attachment: object) -> Found:
+def _result(attachment: object) -> Found:
     match attachment:
         case {"contentType": kind, "content": dict(card), "preview": {"content": dict(preview)}} if kind == CARD:
             return Found(str(preview.get("title") or ""), str(preview.get("text") or ""), card)

@@ -25,7 +25,7 @@ from bots.playground.config import PlaygroundConfig
 from bots.playground.delivery import Courier, ImpossibleError, UndeliveredError
 from bots.playground.files import File
 from bots.playground.live import Record
-from bots.playground.teams.shapes import MENTION, said, split_mention
+from bots.playground.teams.shapes import MENTION, activity_of, split_mention
 from bots.playground.teams.tenant import Forwarded, Message, Tenant, chat_partner, is_channel, is_group, people_in
 
 _log = structlog.get_logger()
@@ -117,7 +117,7 @@ class TeamsPlatform:
         if not is_heard(message):
             self._tenant.put(message)
             return False
-        told = {"type": "message", "id": message.id, **said(message)}
+        told = {"type": "message", "id": message.id, **activity_of(message)}
         activity = self.activity(person, place, message.conversation, told)
         self._tenant.put(replace(message, raw=activity))
         await self.send(activity)

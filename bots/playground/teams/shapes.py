@@ -36,7 +36,7 @@ _IN_HTML = f'<span itemscope itemtype="http://schema.skype.com/Mention" itemid="
 _IN_GRAPH = f'<at id="0">{BOT_NAME}</at>'
 
 
-def said(message: Message) -> Record:
+def activity_of(message: Message) -> Record:
     """A person's message as the activity that the bot gets: text, entities, and what is attached."""
     mentions, text = split_mention(message.text)
     entities: list[Record] = [{"type": "clientInfo", "locale": "en-GB", "country": "GB", "platform": "Web"}]
@@ -100,7 +100,7 @@ def split_mention(text: str) -> tuple[bool, str]:
 def _attachments(message: Message, *, is_personal: bool) -> list[Record]:
     found = [_file(file, is_personal=is_personal) for file in message.files]
     if message.forwarded:
-        found.append(_forwarded(message.forwarded))
+        found.append(_forward_attachment(message.forwarded))
     return found + [{"id": uuid.uuid4().hex, "contentType": CARD, "content": card} for card in message.cards]
 
 
@@ -117,7 +117,7 @@ def _file(file: File, *, is_personal: bool) -> Record:
     return {"contentType": _DOWNLOAD, "contentUrl": address, "name": file.name, "content": content}
 
 
-def _forwarded(forwarded: Forwarded) -> Record:
+def _forward_attachment(forwarded: Forwarded) -> Record:
     user = _sender(forwarded.sender)["user"] or {"userIdentityType": "bot", "displayName": forwarded.name}
     content = {
         "originalMessageId": forwarded.id,
