@@ -2,14 +2,15 @@
 
 from collections.abc import Awaitable, Callable
 from http import HTTPStatus
-from typing import Annotated, Any, Literal, TypeVar
+from typing import Annotated, Any, Literal, Self, TypeVar
 
 from aiohttp import web
-from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, ValidationError, model_validator
 
 from bots.http import refuse
 from bots.playground.cast import PEOPLE, Person
 from bots.playground.delivery import ImpossibleError, UndeliveredError
+from bots.playground.files import File, Files
 from bots.playground.live import Publish
 from bots.playground.reading import json_of
 from bots.playground.slack.interactions import Interactions
@@ -31,7 +32,7 @@ def _check_person(person: str) -> str:
     return person
 
 
-class _Act(BaseModel):
+class Act(BaseModel):
     """By whom. `as` is a person's id in the playground."""
 
     model_config = ConfigDict(frozen=True, extra="forbid", strict=True)
@@ -45,17 +46,40 @@ class _Act(BaseModel):
 
 
 Text = Annotated[str, Field(min_length=1, max_length=_MOST_TEXT)]
+Note = Annotated[str, Field(max_length=_MOST_TEXT)]
+"""A text beside something else, which may be empty."""
 
 
-class SlackSay(_Act):
+class _Message(Act):
+    """A text, or files, or both."""
+
+    text: Note
+    files: Files = ()
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to send."""
+        return not (self.text or self.files)
+
+    @model_validator(mode="after")
+    def _check_content(self) -> Self:
+        if self.is_empty:
+            raise ValueError("is empty")
+        return self
+
+    def keep_files(self) -> tuple[File, ...]:
+        """The files, each with an id."""
+        return tuple(file.keep() for file in self.files)
+
+
+class SlackSay(_Message):
     """A message, in the thread of the message with that `ts` if one is given."""
 
     channel: str
-    text: Text
     thread: str | None = None
 
 
-class SlackCommand(_Act):
+class SlackCommand(Act):
     """A slash command and the text behind it."""
 
     channel: str
@@ -63,7 +87,7 @@ class SlackCommand(_Act):
     text: Annotated[str, Field(max_length=_MOST_TEXT)]
 
 
-class SlackPress(_Act):
+class SlackPress(Act):
     """A press of the element with that `action_id`, or the pick of the option with the value `choice`."""
 
     channel: str
@@ -72,7 +96,7 @@ class SlackPress(_Act):
     choice: str | None = None
 
 
-class SlackPressInView(_Act):
+class SlackPressInView(Act):
     """The same in a form, or in the app's home."""
 
     view: str
@@ -80,7 +104,7 @@ class SlackPressInView(_Act):
     choice: str | None = None
 
 
-class SlackShortcut(_Act):
+class SlackShortcut(Act):
     """A shortcut, by its callback id: that of a message where one is named."""
 
     callback: str
@@ -88,13 +112,13 @@ class SlackShortcut(_Act):
     ts: str | None = None
 
 
-class SlackHome(_Act):
+class SlackHome(Act):
     """A tab of the app's home that was opened."""
 
     tab: Literal["home", "messages"]
 
 
-class SlackReact(_Act):
+class SlackReact(Act):
     """An emoji, by its name without colons, that is put on a message or taken off."""
 
     channel: str
@@ -102,29 +126,34 @@ class SlackReact(_Act):
     emoji: str
 
 
-class SlackSubmit(_Act):
+class SlackSubmit(Act):
     """A form that was filled in: the answers by `block_id`."""
 
     view: str
     answers: dict[str, Annotated[str, Field(max_length=_MOST_TEXT)]]
 
 
-class LetPass(_Act):
+class LetPass(Act):
     """Time that is let pass, up to a fortnight at once."""
 
     minutes: Annotated[int, Field(ge=1, le=20_160)]
 
 
-class TeamsSay(_Act):
+class TeamsSay(_Message):
     """A message, under the channel's post with that id if one is given."""
 
     place: str
-    text: Text
     root: str | None = None
     mention: bool
+    card: dict[str, Any] | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether there is nothing to send: a card that was looked up is something, too."""
+        return super().is_empty and self.card is None
 
 
-class TeamsPress(_Act):
+class TeamsPress(Act):
     """A press of a card's button: its kind, its verb, and its data with the card's inputs merged in."""
 
     place: str
@@ -134,7 +163,7 @@ class TeamsPress(_Act):
     data: dict[str, Any]
 
 
-_Body = TypeVar("_Body", bound=_Act)
+_Body = TypeVar("_Body", bound=Act)
 
 
 class Acts:
@@ -158,9 +187,11 @@ class Acts:
         """`heard` says whether the app answers the message; null where it hears of it and may stay silent."""
 
         async def act(said: SlackSay) -> dict[str, object]:
-            return {"heard": await self._slack.say(said.person, said.channel, said.text, said.thread)}
+            return {
+                "heard": await self._slack.say(said.person, said.channel, said.text, said.thread, said.keep_files())
+            }
 
-        return await _carry_out(request, SlackSay, act)
+        return await carry_out(request, SlackSay, act)
 
     async def slack_command(self, request: web.Request) -> web.Response:
         """The app hears every command that exists."""
@@ -169,7 +200,7 @@ class Acts:
             await self._slack.command(given.person, given.channel, given.command, given.text)
             return {"heard": True}
 
-        return await _carry_out(request, SlackCommand, act)
+        return await carry_out(request, SlackCommand, act)
 
     async def slack_press(self, request: web.Request) -> web.Response:
         """A press of a button or a pick from a menu."""
@@ -178,7 +209,7 @@ class Acts:
             await self._interactions.press(press.person, press.channel, press.ts, press.action_id, press.choice)
             return {"heard": True}
 
-        return await _carry_out(request, SlackPress, act)
+        return await carry_out(request, SlackPress, act)
 
     async def slack_press_in_view(self, request: web.Request) -> web.Response:
         """The same in a form, or in the app's home."""
@@ -187,7 +218,7 @@ class Acts:
             await self._interactions.press_in_view(press.person, press.view, press.action_id, press.choice)
             return {"heard": True}
 
-        return await _carry_out(request, SlackPressInView, act)
+        return await carry_out(request, SlackPressInView, act)
 
     async def slack_shortcut(self, request: web.Request) -> web.Response:
         """A shortcut of a message, or one that there is everywhere."""
@@ -199,7 +230,7 @@ class Acts:
                 await self._interactions.message_shortcut(taken.person, taken.callback, taken.channel, taken.ts)
             return {"heard": True}
 
-        return await _carry_out(request, SlackShortcut, act)
+        return await carry_out(request, SlackShortcut, act)
 
     async def slack_home(self, request: web.Request) -> web.Response:
         """The app may draw the home anew."""
@@ -208,7 +239,7 @@ class Acts:
             await self._slack.open_home(opened.person, opened.tab)
             return {"heard": True}
 
-        return await _carry_out(request, SlackHome, act)
+        return await carry_out(request, SlackHome, act)
 
     async def slack_react(self, request: web.Request) -> web.Response:
         """`heard` is null for an emoji that asks nothing."""
@@ -216,7 +247,7 @@ class Acts:
         async def act(put: SlackReact) -> dict[str, object]:
             return {"heard": await self._slack.react(put.person, put.channel, put.ts, put.emoji)}
 
-        return await _carry_out(request, SlackReact, act)
+        return await carry_out(request, SlackReact, act)
 
     async def slack_submit(self, request: web.Request) -> web.Response:
         """`errors` says what is wrong with a form, by `block_id`, or null."""
@@ -224,7 +255,7 @@ class Acts:
         async def act(sent: SlackSubmit) -> dict[str, object]:
             return {"heard": None, "errors": await self._interactions.submit(sent.person, sent.view, sent.answers)}
 
-        return await _carry_out(request, SlackSubmit, act)
+        return await carry_out(request, SlackSubmit, act)
 
     async def let_pass(self, request: web.Request) -> web.Response:
         """Every page hears how far the clock is ahead."""
@@ -234,16 +265,24 @@ class Acts:
             self._publish({"type": "time", "ahead": self._time.ahead.total_seconds()})
             return {"heard": None}
 
-        return await _carry_out(request, LetPass, act)
+        return await carry_out(request, LetPass, act)
 
     async def teams_say(self, request: web.Request) -> web.Response:
         """`heard` says whether the message went to the bot."""
 
         async def act(said: TeamsSay) -> dict[str, object]:
-            heard = await self._teams.say(said.person, said.place, said.text, said.root, mention=said.mention)
+            heard = await self._teams.say(
+                said.person,
+                said.place,
+                said.text,
+                said.root,
+                mention=said.mention,
+                files=said.keep_files(),
+                cards=(said.card,) if said.card else (),
+            )
             return {"heard": heard}
 
-        return await _carry_out(request, TeamsSay, act)
+        return await carry_out(request, TeamsSay, act)
 
     async def teams_press(self, request: web.Request) -> web.Response:
         """`says` is what Teams shows beside the card, or null."""
@@ -252,12 +291,13 @@ class Acts:
             says = await self._teams.press(press.person, press.place, press.id, press.kind, press.verb, press.data)
             return {"heard": True, "says": says}
 
-        return await _carry_out(request, TeamsPress, act)
+        return await carry_out(request, TeamsPress, act)
 
 
-async def _carry_out(
+async def carry_out(
     request: web.Request, kind: type[_Body], act: Callable[[_Body], Awaitable[dict[str, object]]]
 ) -> web.Response:
+    """Read what the page sent, do it, and answer with what came of it, or with a sentence on why nothing did."""
     if request.content_type != "application/json":
         return refuse(PLATFORM_ID, HTTPStatus.BAD_REQUEST, "The content type is not application/json.")
     try:

@@ -13,15 +13,19 @@ from bots.playground.acts import PLATFORM_ID, Acts
 from bots.playground.config import PlaygroundConfig
 from bots.playground.delivery import Courier
 from bots.playground.live import Live, Record
+from bots.playground.message_acts import MessageActs
 from bots.playground.page import Page
 from bots.playground.slack.api import SlackApi
+from bots.playground.slack.changes import Changes as SlackChanges
 from bots.playground.slack.interactions import Interactions
 from bots.playground.slack.platform import SlackPlatform
 from bots.playground.slack.responses import Responses
 from bots.playground.slack.views import Views
 from bots.playground.slack.wire import Wire
 from bots.playground.slack.workspace import Workspace
+from bots.playground.teams.changes import Changes as TeamsChanges
 from bots.playground.teams.connector import Connector
+from bots.playground.teams.extension import Extension
 from bots.playground.teams.platform import TeamsPlatform
 from bots.playground.teams.tenant import Tenant
 from bots.playground.time import PlaygroundTime
@@ -40,7 +44,8 @@ def mount(application: web.Application, config: PlaygroundConfig, time: Playgrou
         time: its clock, by which the application works too.
     """
     live = Live(lambda: _state(config, workspace, views, tenant, time))
-    workspace, tenant, views = Workspace(live.publish), Tenant(live.publish), Views(live.publish)
+    workspace, tenant = Workspace(live.publish, time.now), Tenant(live.publish, time.now)
+    views = Views(live.publish)
     courier = Courier(config.base_url)
     responses = Responses(config.base_url, workspace)
     teams = TeamsPlatform(config, tenant, courier)
@@ -49,7 +54,11 @@ def mount(application: web.Application, config: PlaygroundConfig, time: Playgrou
     wire = Wire(config, courier)
     slack = SlackPlatform(config, workspace, views, responses, wire)
     acts = Acts(slack, Interactions(workspace, views, responses, wire), teams, time, live.publish)
+    message_acts = MessageActs(
+        slack, SlackChanges(workspace, wire), TeamsChanges(tenant, teams), Extension(tenant, teams)
+    )
     _add_page(application, config, live, acts, teams)
+    _add_message_acts(application, config, message_acts)
     _add_platforms(application, SlackApi(config, workspace, views), responses, Connector(tenant))
 
 
@@ -88,6 +97,25 @@ def _add_page(
     router.add_post(HOME + "time", own(acts.let_pass))
     router.add_post(HOME + "teams/say", own(acts.teams_say))
     router.add_post(HOME + "teams/press", own(acts.teams_press))
+
+
+def _add_message_acts(application: web.Application, config: PlaygroundConfig, acts: MessageActs) -> None:
+    own = _for_own_page(config)
+    for path, act in (
+        ("slack/forward", acts.slack_forward),
+        ("slack/edit", acts.slack_edit),
+        ("slack/delete", acts.slack_delete),
+        ("slack/alert", acts.slack_alert),
+        ("teams/forward", acts.teams_forward),
+        ("teams/edit", acts.teams_edit),
+        ("teams/delete", acts.teams_delete),
+        ("teams/restore", acts.teams_restore),
+        ("teams/alert", acts.teams_alert),
+        ("teams/ask-about", acts.teams_ask_about),
+        ("teams/submit", acts.teams_submit),
+        ("teams/look-up", acts.teams_look_up),
+    ):
+        application.router.add_post(HOME + path, own(act))
 
 
 def _add_platforms(application: web.Application, slack: SlackApi, responses: Responses, teams: Connector) -> None:
@@ -147,10 +175,12 @@ def _state(
             for person in cast.PEOPLE
         ],
         "bot": {"name": cast.BOT_NAME, "slack": config.slack_bot_user, "teams": cast.TEAMS_BOT},
+        "monitoring": {"name": cast.MONITORING, "slack": cast.SLACK_MONITORING, "teams": cast.TEAMS_MONITORING},
         "examples": list(config.examples),
         "ahead": time.ahead.total_seconds(),
         "slack": {
             "channels": [asdict(channel) for channel in cast.SLACK_CHANNELS],
+            "alerts": cast.SLACK_ALERTS,
             "commands": [asdict(command) for command in cast.SLACK_COMMANDS],
             "shortcuts": [asdict(shortcut) for shortcut in cast.SLACK_SHORTCUTS],
             "prompts": [{"title": title, "message": message} for title, message in cast.SLACK_PROMPTS],
@@ -160,7 +190,8 @@ def _state(
         },
         "teams": {
             "name": cast.TEAMS_TEAM_NAME,
-            "channels": [asdict(channel) for channel in cast.TEAMS_CHANNELS],
+            "channels": [asdict(channel) for channel in (*cast.TEAMS_CHANNELS, *cast.TEAMS_GROUPS)],
+            "alerts": cast.TEAMS_ALERTS,
             "messages": [message.as_shown() for message in tenant],
         },
     }

@@ -20,7 +20,7 @@ from bots.playground.config import PlaygroundConfig
 from bots.playground.live import Record
 from bots.playground.slack.given import SlackError, arguments, content, metadata, unpack, without_token
 from bots.playground.slack.views import View, Views
-from bots.playground.slack.workspace import Message, Workspace, channel_name, person_of
+from bots.playground.slack.workspace import Message, Workspace, channel_name, channel_type, person_of
 
 
 class SlackApi:
@@ -116,8 +116,10 @@ class SlackApi:
 
     def _channel(self, given: Record) -> Record:
         channel = _check_channel(str(given.get("channel", "")))
+        kind = channel_type(channel)
         about = {"id": channel, "name": channel_name(channel), "is_member": True, "is_archived": False}
-        return {"channel": {**about, "is_im": channel.startswith("D")}}
+        kinds = {"is_im": kind == "im", "is_mpim": kind == "mpim", "is_channel": kind == "channel"}
+        return {"channel": {**about, **kinds, "is_private": kind != "channel", "is_ext_shared": False}}
 
     def _history(self, given: Record) -> Record:
         """Newest first."""
@@ -212,12 +214,14 @@ def _profile(person: Person) -> Record:
         "real_name": person.name,
         "deleted": False,
         "is_bot": False,
+        "is_restricted": person.is_guest,
+        "is_ultra_restricted": False,
         "locale": "en-GB",
         "tz": "Europe/Lisbon",
         "profile": {
             "real_name": person.name,
             "display_name": first,
             "title": person.job,
-            "email": f"{person.id}@example.com",
+            "email": person.email,
         },
     }

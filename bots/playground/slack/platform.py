@@ -1,20 +1,21 @@
 """What Slack does when a person writes, marks a message or opens the app's home: it keeps it, and tells the app."""
 
-import time
 import uuid
 from dataclasses import replace
 from typing import Literal
 
-from bots.playground.cast import SLACK_APP, SLACK_COMMANDS, SLACK_TEAM, Person, slack_direct
+from bots.playground.cast import SLACK_APP, SLACK_BOT_USER, SLACK_COMMANDS, SLACK_TEAM, Person, slack_direct
 from bots.playground.config import PlaygroundConfig
 from bots.playground.delivery import ImpossibleError, UndeliveredError
+from bots.playground.files import File
 from bots.playground.live import Record
 from bots.playground.slack.given import SlackError
 from bots.playground.slack.markup import is_addressed, mark_up
 from bots.playground.slack.responses import Responses
+from bots.playground.slack.shapes import share_of
 from bots.playground.slack.views import Views
 from bots.playground.slack.wire import Wire, callback
-from bots.playground.slack.workspace import Message, Workspace, admit, channel_name, person_of
+from bots.playground.slack.workspace import Message, Workspace, admit, channel_name, channel_type
 
 
 class SlackPlatform:
@@ -29,8 +30,24 @@ class SlackPlatform:
         self._responses = responses
         self._wire = wire
 
-    async def say(self, person: Person, channel: str, text: str, thread: str | None) -> bool | None:
+    async def say(
+        self,
+        person: Person,
+        channel: str,
+        text: str,
+        thread: str | None,
+        files: tuple[File, ...] = (),
+        attachments: tuple[Record, ...] = (),
+    ) -> bool | None:
         """Write a message.
+
+        Args:
+            person: who writes.
+            channel: where.
+            text: what.
+            thread: `ts` of the message that it answers, or None.
+            files: what is sent along.
+            attachments: a message that is forwarded.
 
         Returns:
             Whether the app answers it: in its direct conversation, and where it is mentioned. None for a thread without a
@@ -44,14 +61,35 @@ class SlackPlatform:
         root = self._workspace.find(channel, thread) if thread else None
         if thread and (root is None or root.thread or root.only_for):
             raise ImpossibleError("There is no such thread.")
-        message = Message(channel, self._workspace.next_ts(), person.slack, mark_up(text), thread=thread)
+        message = Message(
+            channel,
+            self._workspace.next_ts(),
+            person.slack,
+            mark_up(text),
+            thread=thread,
+            files=files,
+            attachments=attachments,
+        )
         is_direct, addressed = channel == slack_direct(person), is_addressed(message.text)
-        said = _message_event(message, {"type": "message", "channel_type": "im" if is_direct else "channel"})
+        said = _message_event(message, {"type": "message", "channel_type": channel_type(channel)})
         events = [said] if is_direct or not addressed else [_message_event(message, {"type": "app_mention"}), said]
         self._workspace.add(replace(message, raw=events[0]))
         for event in events:
             await self._wire.event(event)
         return True if is_direct or addressed else None if thread else False
+
+    async def forward(self, person: Person, channel: str, ts: str, to: str, note: str) -> bool | None:
+        """Forward a message into another conversation, with a few words of one's own or none.
+
+        Raises:
+            ImpossibleError: the person sees no such message or conversation.
+            UndeliveredError: the app did not take the event.
+        """
+        admit(person, channel)
+        message = self._workspace.find(channel, ts)
+        if message is None or message.only_for or message.deleted:
+            raise ImpossibleError("There is no such message.")
+        return await self.say(person, to, note, None, (), (share_of(message.as_sent(), channel),))
 
     async def command(self, person: Person, channel: str, command: str, text: str) -> None:
         """Give a slash command.
@@ -97,7 +135,7 @@ class SlackPlatform:
             "user": person.slack,
             "channel": slack_direct(person),
             "tab": tab,
-            "event_ts": f"{time.time():.6f}",
+            "event_ts": self._workspace.next_ts(),
         }
         home = self._views.home(person)
         if home and tab == "home":
@@ -128,10 +166,10 @@ class SlackPlatform:
             "reaction": emoji,
             "item_user": message.user,
             "item": {"type": "message", "channel": channel, "ts": ts},
-            "event_ts": f"{time.time():.6f}",
+            "event_ts": self._workspace.next_ts(),
         }
         await self._wire.event(callback(event))
-        return True if emoji == self._emojis[0] and person_of(message.user) else None
+        return True if emoji == self._emojis[0] and message.user != SLACK_BOT_USER else None
 
 
 def _message_event(message: Message, kind: Record) -> Record:
@@ -147,4 +185,8 @@ def _message_event(message: Message, kind: Record) -> Record:
     }
     if message.thread:
         event["thread_ts"] = message.thread
+    carried = message.as_sent()
+    event |= {name: carried[name] for name in ("files", "upload", "attachments") if name in carried}
+    if message.files and event["type"] == "message":
+        event |= {"subtype": "file_share", "display_as_bot": False}
     return callback(event)

@@ -78,7 +78,7 @@ def callback(event: Record) -> Record:
         "event": event,
         "type": "event_callback",
         "event_id": f"Ev{secrets.token_hex(5).upper()}",
-        "event_time": int(time.time()),
+        "event_time": int(float(event["event_ts"])),
         "authorizations": [{**bot, "is_enterprise_install": False}],
         "is_ext_shared_channel": False,
         "event_context": secrets.token_hex(16),

@@ -15,7 +15,7 @@ from pydantic import BaseModel, Field, ValidationError, field_validator
 from bots.playground.cast import PEOPLE, TEAMS_BOT, TEAMS_TENANT, Person, teams_personal
 from bots.playground.live import Record
 from bots.playground.reading import json_of
-from bots.playground.teams.tenant import Message, Tenant, chat_partner, is_channel, is_known, split
+from bots.playground.teams.tenant import Message, Tenant, is_channel, is_known, people_in, split
 
 _MOST_BYTES = 100 * 1024
 """Teams refuses larger messages. https://learn.microsoft.com/microsoftteams/limits-specifications-teams"""
@@ -123,20 +123,20 @@ class Connector:
     async def members(self, request: web.Request) -> web.Response:
         """Everybody in a conversation."""
         place, _ = self._place(request)
-        return web.json_response([_account(person) for person in _people(place)])
+        return web.json_response([_account(person) for person in people_in(place)])
 
     @_answering
     async def list_members(self, request: web.Request) -> web.Response:
         """Everybody in a conversation; there are so few that one page holds them all."""
         place, _ = self._place(request)
-        return web.json_response({"members": [_account(person) for person in _people(place)]})
+        return web.json_response({"members": [_account(person) for person in people_in(place)]})
 
     @_answering
     async def member(self, request: web.Request) -> web.Response:
         """One of those in a conversation, by either id."""
         place, _ = self._place(request)
         wanted = request.match_info["member"]
-        found = next((person for person in _people(place) if wanted in (person.teams, person.directory)), None)
+        found = next((person for person in people_in(place) if wanted in (person.teams, person.directory)), None)
         if found is None:
             raise _RefusedError(HTTPStatus.NOT_FOUND, "MemberNotFoundInConversation", "There is no such member.")
         return web.json_response(_account(found))
@@ -187,11 +187,6 @@ def _message(place: str, root: str | None, message_id: str, activity: Record) ->
     return Message(place, message_id, TEAMS_BOT, text, text_format, cards, own_root, raw=activity)
 
 
-def _people(place: str) -> tuple[Person, ...]:
-    partner = chat_partner(place)
-    return (partner,) if partner else PEOPLE
-
-
 def _account(person: Person) -> Record:
     first, _, last = person.name.partition(" ")
     return {
@@ -201,8 +196,8 @@ def _account(person: Person) -> Record:
         "surname": last,
         "objectId": person.directory,
         "aadObjectId": person.directory,
-        "email": f"{person.id}@example.com",
-        "userPrincipalName": f"{person.id}@example.com",
+        "email": person.email,
+        "userPrincipalName": f"{person.email.replace('@', '_')}#EXT#@example.com" if person.is_guest else person.email,
         "tenantId": TEAMS_TENANT,
-        "userRole": "user",
+        "userRole": "guest" if person.is_guest else "user",
     }

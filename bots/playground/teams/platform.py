@@ -1,11 +1,9 @@
 """What Teams does when a person does something: it keeps the message, and sends the bot an activity."""
 
 import asyncio
-import html
 import json
 import uuid
 from dataclasses import replace
-from datetime import UTC, datetime
 from typing import Literal
 
 import structlog
@@ -16,6 +14,7 @@ from bots.playground.cast import (
     PEOPLE,
     TEAMS_BOT,
     TEAMS_CHANNELS,
+    TEAMS_GROUPS,
     TEAMS_TEAM,
     TEAMS_TEAM_NAME,
     TEAMS_TENANT,
@@ -24,8 +23,10 @@ from bots.playground.cast import (
 )
 from bots.playground.config import PlaygroundConfig
 from bots.playground.delivery import Courier, ImpossibleError, UndeliveredError
+from bots.playground.files import File
 from bots.playground.live import Record
-from bots.playground.teams.tenant import Message, Tenant, chat_partner, is_channel, is_known
+from bots.playground.teams.shapes import MENTION, activity_of, split_mention
+from bots.playground.teams.tenant import Forwarded, Message, Tenant, chat_partner, is_channel, is_group, people_in
 
 _log = structlog.get_logger()
 
@@ -37,8 +38,6 @@ _PATIENCE_SECONDS = 15.0
 
 _CARD_ANSWER = "application/vnd.microsoft.card.adaptive"
 _TEXT_ANSWER = "application/vnd.microsoft.activity.message"
-
-_MENTION = f"<at>{BOT_NAME}</at>"
 
 
 class TeamsPlatform:
@@ -66,14 +65,25 @@ class TeamsPlatform:
         joined = {"type": "conversationUpdate", "membersAdded": [{"id": TEAMS_BOT}]}
         added = {"type": "installationUpdate", "action": "add"}
         try:
-            for place in (TEAMS_TEAM, *map(teams_personal, PEOPLE)):
+            for place in (TEAMS_TEAM, *map(teams_personal, PEOPLE), *(group.id for group in TEAMS_GROUPS)):
                 person = chat_partner(place) or PEOPLE[0]
                 for event in (joined, added):
-                    await self._send(self._activity(person, place, place, {**event, "id": f"f:{uuid.uuid4()}"}))
+                    await self.send(self.activity(person, place, place, {**event, "id": f"f:{uuid.uuid4()}"}))
         except UndeliveredError as error:
             _log.warning("the bot was not told of its installation", platform="playground", why=str(error))
 
-    async def say(self, person: Person, place: str, text: str, root: str | None, *, mention: bool) -> bool:
+    async def say(
+        self,
+        person: Person,
+        place: str,
+        text: str,
+        root: str | None,
+        *,
+        mention: bool,
+        files: tuple[File, ...] = (),
+        cards: tuple[Record, ...] = (),
+        forwarded: Forwarded | None = None,
+    ) -> bool:
         """Write a message. Returns whether the bot hears of it: in its chat, or where it is mentioned.
 
         Args:
@@ -82,34 +92,35 @@ class TeamsPlatform:
             text: what.
             root: the channel's post that it answers, or None.
             mention: whether it begins with a mention of the bot.
+            files: what is sent along.
+            cards: what was looked up with an app, and is sent with it.
+            forwarded: the message that it forwards, or None.
 
         Raises:
             ImpossibleError: the person cannot see that place, or there is no such post.
             UndeliveredError: the bot did not take the activity.
         """
-        self._admit(person, place)
+        self.admit(person, place)
         post = self._tenant.find(place, root) if root else None
         if root and (post is None or post.root or not is_channel(place)):
             raise ImpossibleError("There is no such post.")
-        shown = f"@{BOT_NAME} {text}" if mention else text
-        message = Message(place, self._tenant.next_id(), person.teams, shown, root=root)
-        heard = mention or chat_partner(place) is not None
-        if not heard:
+        message = Message(
+            place=place,
+            id=self._tenant.next_id(),
+            sender=person.teams,
+            text=f"{MENTION} {text}".strip() if mention else text,
+            cards=cards,
+            root=root,
+            files=files,
+            forwarded=forwarded,
+        )
+        if not is_heard(message):
             self._tenant.put(message)
             return False
-        entities: list[Record] = [{"type": "clientInfo", "locale": "en-GB", "country": "GB", "platform": "Web"}]
-        markup = html.escape(text, quote=False)
-        if mention:
-            entities.append({"type": "mention", "mentioned": {"id": TEAMS_BOT, "name": BOT_NAME}, "text": _MENTION})
-            markup = f"{_MENTION} {markup}"
-        activity = self._activity(
-            person,
-            place,
-            message.conversation,
-            {"type": "message", "id": message.id, "text": markup, "textFormat": "plain", "entities": entities},
-        )
+        told = {"type": "message", "id": message.id, **activity_of(message)}
+        activity = self.activity(person, place, message.conversation, told)
         self._tenant.put(replace(message, raw=activity))
-        await self._send(activity)
+        await self.send(activity)
         return True
 
     async def press(
@@ -129,18 +140,18 @@ class TeamsPlatform:
             ImpossibleError: there is no such message.
             UndeliveredError: the bot did not take it, or answered with an error.
         """
-        self._admit(person, place)
+        self.admit(person, place)
         message = self._tenant.find(place, message_id)
         if message is None or not message.cards:
             raise ImpossibleError("There is no such card.")
         base: Record = {"id": f"f:{uuid.uuid4()}", "replyToId": message_id}
         if kind == "submit":
             submit = {**base, "type": "message", "value": data}
-            await self._send(self._activity(person, place, message.conversation, submit))
+            await self.send(self.activity(person, place, message.conversation, submit))
             return None
         value = {"action": {"type": "Action.Execute", "verb": verb, "data": data}, "trigger": "manual"}
         invoke = {**base, "type": "invoke", "name": "adaptiveCard/action", "value": value}
-        answer = await self._send(self._activity(person, place, message.conversation, invoke))
+        answer = await self.send(self.activity(person, place, message.conversation, invoke))
         return self._take(answer, person, message)
 
     def _take(self, answer: object, person: Person, pressed: Message) -> str | None:
@@ -158,18 +169,26 @@ class TeamsPlatform:
             case _:
                 raise UndeliveredError("Something went wrong: Waypost's answer is none that Teams knows.")
 
-    def _admit(self, person: Person, place: str) -> None:
-        if not is_known(place) or chat_partner(place) not in (None, person):
+    def admit(self, person: Person, place: str) -> None:
+        """See that the person can look into that place.
+
+        Raises:
+            ImpossibleError: there is none, or it is another's.
+        """
+        if person not in people_in(place):
             raise ImpossibleError("There is no such conversation.")
 
-    def _activity(self, person: Person, place: str, conversation: str, what: Record) -> Record:
-        now = datetime.now(UTC).isoformat(timespec="milliseconds").replace("+00:00", "Z")
+    def activity(self, person: Person, place: str, conversation: str, what: Record) -> Record:
+        """What a person did, as the bot is told of it."""
+        now = self._tenant.now().isoformat(timespec="milliseconds").replace("+00:00", "Z")
         channel_data: Record = {"tenant": {"id": TEAMS_TENANT}}
         where: Record = {"id": conversation, "tenantId": TEAMS_TENANT}
         if is_channel(place):
             channel_data["team"] = {"id": TEAMS_TEAM, "name": TEAMS_TEAM_NAME}
             channel_data["channel"] = {"id": place, "name": _name(place)}
             where |= {"isGroup": True, "conversationType": "channel", "name": _name(place)}
+        elif is_group(place):
+            where |= {"isGroup": True, "conversationType": "groupChat"}
         else:
             where["conversationType"] = "personal"
         return {
@@ -178,14 +197,24 @@ class TeamsPlatform:
             "channelId": "msteams",
             "serviceUrl": self._service_url,
             "locale": "en-GB",
-            "from": {"id": person.teams, "name": person.name, "aadObjectId": person.directory},
+            "from": {
+                "id": person.teams,
+                "name": person.name,
+                "aadObjectId": person.directory,
+                **({"userRole": "guest"} if person.is_guest else {}),
+            },
             "recipient": {"id": TEAMS_BOT, "name": BOT_NAME},
             "conversation": where,
-            "channelData": channel_data,
             **what,
+            "channelData": {**channel_data, **what.get("channelData", {})},
         }
 
-    async def _send(self, activity: Record) -> object:
+    async def send(self, activity: Record) -> object:
+        """Send the bot an activity. Returns what it answers.
+
+        Raises:
+            UndeliveredError: it did not take it.
+        """
         body = json.dumps(activity).encode()
         headers = {"Content-Type": "application/json; charset=utf-8"}
         receipt = await self._courier.post(PATH, body, headers, _PATIENCE_SECONDS)
@@ -193,6 +222,11 @@ class TeamsPlatform:
             return json.loads(receipt.body or b"null")
         except ValueError:
             return None
+
+
+def is_heard(message: Message) -> bool:
+    """Whether the bot gets a message of a person: in its own chat, or where it is mentioned."""
+    return chat_partner(message.place) is not None or split_mention(message.text)[0]
 
 
 def _name(place: str) -> str:

@@ -1,16 +1,29 @@
 """What the playground's Teams tenant holds: messages, and what belongs to them."""
 
-import time
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import asdict, dataclass, field, replace
+from datetime import datetime
 
-from bots.playground.cast import PEOPLE, TEAMS_CHANNELS, Person, teams_personal
+from bots.playground.cast import PEOPLE, TEAMS_CHANNELS, TEAMS_GROUPS, Person, teams_personal
+from bots.playground.files import File
 from bots.playground.live import Publish, Record
 
 _MOST_MESSAGES = 500
 """The oldest are forgotten: a playground runs for hours, its page draws every message."""
 
 _THREAD_MARK = ";messageid="
+
+
+@dataclass(frozen=True, slots=True)
+class Forwarded:
+    """A message that is forwarded: its id and place, who wrote it (id and name), what it says, and the files in it."""
+
+    id: str
+    place: str
+    sender: str
+    name: str
+    text: str
+    files: tuple[File, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +40,10 @@ class Message:
         root: id of the channel post that it answers; None for a post, and in chats.
         seen: cards that only one person sees instead, by person: what a press was answered with.
         raw: what went over the wire for it, for the curious.
+        files: what was sent along.
+        forwarded: the message that this one forwards, or None.
+        edited: whether its text was changed since.
+        deleted: whether it was deleted. Its author may undo that.
     """
 
     place: str
@@ -38,6 +55,10 @@ class Message:
     root: str | None = None
     seen: Mapping[str, Record] = field(default_factory=dict)
     raw: Record | None = None
+    files: tuple[File, ...] = ()
+    forwarded: Forwarded | None = None
+    edited: bool = False
+    deleted: bool = False
 
     def as_shown(self) -> Record:
         """The message for the page."""
@@ -45,9 +66,13 @@ class Message:
             "place": self.place,
             "id": self.id,
             "sender": self.sender,
-            "text": self.text,
+            "text": "" if self.deleted else self.text,
             "format": self.text_format,
-            "cards": list(self.cards),
+            "cards": [] if self.deleted else list(self.cards),
+            "files": [] if self.deleted else [file.as_shown() for file in self.files],
+            "forwarded": asdict(self.forwarded) if self.forwarded and not self.deleted else None,
+            "edited": self.edited,
+            "deleted": self.deleted,
             "root": self.root,
             "seen": dict(self.seen),
             "raw": self.raw,
@@ -62,8 +87,10 @@ class Message:
 class Tenant:
     """The messages of the tenant, in memory. Every change is published."""
 
-    def __init__(self, publish: Publish) -> None:
+    def __init__(self, publish: Publish, now: Callable[[], datetime]) -> None:
+        """Take where to publish changes, and the clock by which messages get their time."""
         self._publish = publish
+        self.now = now
         self._messages: dict[tuple[str, str], Message] = {}
         self._last_id = 0
 
@@ -73,7 +100,7 @@ class Tenant:
 
     def next_id(self) -> str:
         """An id that no other message has."""
-        self._last_id = max(time.time_ns() // 1_000_000, self._last_id + 1)
+        self._last_id = max(int(self.now().timestamp() * 1_000), self._last_id + 1)
         return str(self._last_id)
 
     def find(self, place: str, message_id: str) -> Message | None:
@@ -112,9 +139,23 @@ def is_channel(place: str) -> bool:
     return any(channel.id == place for channel in TEAMS_CHANNELS)
 
 
+def is_group(place: str) -> bool:
+    """Whether it is a group chat."""
+    return any(group.id == place for group in TEAMS_GROUPS)
+
+
 def is_known(place: str) -> bool:
     """Whether there is such a channel or chat."""
-    return is_channel(place) or chat_partner(place) is not None
+    return is_channel(place) or is_group(place) or chat_partner(place) is not None
+
+
+def people_in(place: str) -> tuple[Person, ...]:
+    """Who sees a channel or a chat; nobody where there is no such one."""
+    partner = chat_partner(place)
+    if partner:
+        return (partner,)
+    members = next((each.members for each in (*TEAMS_CHANNELS, *TEAMS_GROUPS) if each.id == place), ())
+    return tuple(person for person in PEOPLE if person.id in members)
 
 
 def chat_partner(place: str) -> Person | None:

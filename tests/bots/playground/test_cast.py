@@ -1,7 +1,9 @@
 """What the playground's Slack offers is what the app has there."""
 
 from bots.playground.cast import SLACK_COMMANDS, SLACK_PROMPTS, SLACK_SHORTCUTS
+from bots.playground.teams.extension import LOOK_UP, WHO_OWNS_THIS
 from bots.slack.manifest import build
+from bots.teams import extension
 
 
 def test_the_workspace_offers_what_the_app_has() -> None:
@@ -15,3 +17,8 @@ def test_the_workspace_offers_what_the_app_has() -> None:
     assert [{"title": title, "message": message} for title, message in SLACK_PROMPTS] == has["agent_view"][
         "suggested_prompts"
     ]
+
+
+def test_teams_offers_what_the_message_extension_has() -> None:
+    """The commands that the playground's Teams names are those that the bot answers."""
+    assert (WHO_OWNS_THIS, LOOK_UP) == (extension.WHO_OWNS_THIS, extension.LOOK_UP)

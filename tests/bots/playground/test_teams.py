@@ -102,9 +102,10 @@ async def test_the_connector_knows_the_members(playground: Playground) -> None:
     """The real client gets everybody of the team, one of them, and page by page."""
     activity = await say(playground)
     bot, conversation = connector(playground), activity["conversation"]["id"]
-    assert [member.id for member in await bot.get_conversation_members(conversation)] == ["29:ana", "29:ben", "29:mei"]
+    members = [member.id for member in await bot.get_conversation_members(conversation)]
+    assert members == ["29:ana", "29:ben", "29:mei", "29:lena"]
     assert (await bot.get_conversation_member(conversation, "29:ben")).name == "Ben Okafor"
-    assert len((await bot.get_conversation_paged_members(conversation)).members) == 3
+    assert len((await bot.get_conversation_paged_members(conversation)).members) == 4
 
 
 @pytest.mark.parametrize(
@@ -225,7 +226,14 @@ async def test_what_nobody_can_do_is_refused(playground: Playground, path: str, 
 
 async def test_the_bot_is_installed_when_the_page_first_opens(playground: Playground) -> None:
     """The first page that connects brings the bot conversationUpdate and installationUpdate for team and chats; once."""
-    places = [GENERAL, CHAT, "a:ben-with-waypost", "a:mei-with-waypost"]
+    places = [
+        GENERAL,
+        CHAT,
+        "a:ben-with-waypost",
+        "a:mei-with-waypost",
+        "a:lena-with-waypost",
+        "19:office-move@thread.v2",
+    ]
     for _ in range(2):
         async with playground.session.ws_connect(playground.url("live")) as page:
             assert (await page.receive_json())["type"] == "state"

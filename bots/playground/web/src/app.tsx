@@ -6,10 +6,11 @@ import { type Inspected, Inspector } from "./parts/inspector";
 import { Examples } from "./parts/examples";
 import { Clock } from "./parts/clock";
 import { Toasts, useToasts } from "./parts/toasts";
-import { type Playground, PlaygroundContext, type Waiting } from "./playground";
+import { HOME, type Playground, PlaygroundContext, type Waiting } from "./playground";
 import { Modal } from "./slack/modal";
 import { SlackPane } from "./slack/pane";
 import { TeamsPane } from "./teams/pane";
+import { rooms } from "./parts/rooms";
 import { askIn } from "./ask";
 
 /** After this the bot is taken to have nothing to say. */
@@ -168,13 +169,15 @@ function isNarrow() {
   return matchMedia("(max-width: 860px)").matches;
 }
 
-/** The conversation that is open: the chosen one, unless it belongs to another person, or else the first channel. */
+/** The conversation that is open: the chosen one where the person sees it, their own in another's place, or the first channel. */
 function standing(chosen: string | undefined, world: World | null, me: Person | undefined, side: Side): string {
   if (!world || !me) return "";
   const own = side === "slack" ? me.direct : me.chat;
   const others = world.people.map((person) => (side === "slack" ? person.direct : person.chat));
-  if (chosen) return others.includes(chosen) ? own : chosen;
-  return world[side].channels[0]?.id ?? own;
+  if (chosen === HOME) return HOME;
+  if (chosen && others.includes(chosen)) return own;
+  const seen = rooms(world, side, me);
+  return seen.find((room) => room.id === chosen)?.id ?? seen[0]?.id ?? own;
 }
 
 /** Where the bot spoke with this change, if it did. */

@@ -1,7 +1,7 @@
 // How a question is put on either side.
 
 import type { Taken } from "./live";
-import type { Side } from "./model";
+import type { GivenFile, Json, JsonObject, Side } from "./model";
 import { HOME, type Playground } from "./playground";
 
 /** Asks in the open conversation: with a mention in a channel, without one in the bot's own. */
@@ -13,9 +13,14 @@ export function askIn(side: Side, text: string, playground: Playground): Promise
   return sayInSlack(place === me.direct || place === HOME ? text : `@${world.bot.name} ${text}`, null, playground);
 }
 
-export function sayInSlack(text: string, thread: string | null, playground: Playground): Promise<Taken | null> {
+export function sayInSlack(
+  text: string,
+  thread: string | null,
+  playground: Playground,
+  files: GivenFile[] = [],
+): Promise<Taken | null> {
   const channel = conversation(playground);
-  const body = { as: playground.me.id, channel, text, thread };
+  const body = { as: playground.me.id, channel, text, thread, files: files as unknown as Json };
   return playground.send("slack/say", body, { side: "slack", place: channel, thread });
 }
 
@@ -31,8 +36,15 @@ export function commandInSlack(command: string, text: string, playground: Playgr
   return playground.send("slack/command", body, { side: "slack", place: channel, thread: null });
 }
 
-export function sayInTeams(text: string, root: string | null, mention: boolean, playground: Playground): Promise<Taken | null> {
+export function sayInTeams(
+  text: string,
+  root: string | null,
+  mention: boolean,
+  playground: Playground,
+  files: GivenFile[] = [],
+  card: JsonObject | null = null,
+): Promise<Taken | null> {
   const place = playground.place("teams");
-  const body = { as: playground.me.id, place, text, root, mention };
+  const body = { as: playground.me.id, place, text, root, mention, files: files as unknown as Json, card };
   return playground.send("teams/say", body, { side: "teams", place, thread: root });
 }

@@ -1,7 +1,7 @@
 // The connection to the server: every change comes over it, and what the person does goes out by POST.
 
 import { useEffect, useRef, useState } from "react";
-import type { Change, Json } from "./model";
+import type { Change, Json, JsonObject } from "./model";
 
 /** Between attempts to connect again; grows up to the second value. */
 const RETRY_MS = [500, 5_000] as const;
@@ -48,6 +48,22 @@ export interface Taken {
   heard: boolean | null;
   says?: string | null;
   errors?: { [input: string]: string } | null;
+  /** a dialog that the bot shows in Teams */
+  dialog?: Dialog | null;
+  /** what was looked up there */
+  found?: Found[];
+}
+
+export interface Dialog {
+  title: string;
+  card: JsonObject;
+}
+
+/** One of the things that were looked up, and the card that it becomes in a message. */
+export interface Found {
+  title: string;
+  text: string;
+  card: JsonObject;
 }
 
 /** Or why it made nothing of it, in a sentence. */

@@ -15,12 +15,36 @@ export interface Person {
   direct: string;
   /** id of the chat with the bot in Teams */
   chat: string;
+  is_guest: boolean;
 }
 
+/** A channel, or a group of people who talk among themselves: in Slack that has no name of its own. */
 export interface Channel {
   id: string;
   name: string;
   purpose: string;
+  kind: "channel" | "group";
+  /** ids of the people who see it */
+  members: string[];
+}
+
+/** An app: the bot, or the one that raises alerts. */
+export interface App {
+  name: string;
+  slack: string;
+  teams: string;
+}
+
+/** A file that is about to be sent, with a small picture of it where it is one. */
+export interface GivenFile {
+  name: string;
+  type: string;
+  size: number;
+  preview: string | null;
+}
+
+export interface SentFile extends GivenFile {
+  id: string;
 }
 
 export interface Command {
@@ -49,6 +73,18 @@ export interface SlackMessage {
   raw: JsonObject | null;
   /** the emojis on it, each with who put it there */
   reactions: { name: string; users: string[] }[];
+  files: SentFile[];
+  /** a forwarded message, or what another app adds */
+  attachments: JsonObject[];
+  edited: boolean;
+  deleted: boolean;
+}
+
+/** A message in another that forwards it. */
+export interface Forwarded {
+  name: string;
+  text: string;
+  files: SentFile[];
 }
 
 export interface TeamsMessage {
@@ -62,16 +98,23 @@ export interface TeamsMessage {
   /** cards that single people see instead, by their Teams id */
   seen: { [person: string]: JsonObject };
   raw: JsonObject | null;
+  files: SentFile[];
+  forwarded: Forwarded | null;
+  edited: boolean;
+  deleted: boolean;
 }
 
 export interface World {
   people: Person[];
-  bot: { name: string; slack: string; teams: string };
+  bot: App;
+  monitoring: App;
   examples: string[];
   /** seconds that the playground's clock is ahead of this machine's */
   ahead: number;
   slack: {
     channels: Channel[];
+    /** id of the channel in which the monitoring raises alerts */
+    alerts: string;
     commands: Command[];
     shortcuts: Shortcut[];
     /** what the bot's messages tab suggests to say */
@@ -82,7 +125,7 @@ export interface World {
     /** the app's home of each person for whom it has drawn one, by Slack id */
     homes: { [person: string]: SlackView };
   };
-  teams: { name: string; channels: Channel[]; messages: TeamsMessage[] };
+  teams: { name: string; channels: Channel[]; alerts: string; messages: TeamsMessage[] };
 }
 
 /** A form or a home of the app's, as the Web API takes it, with its id. A home has blocks alone. */

@@ -1,13 +1,21 @@
 import { usePlayground } from "../playground";
+import { Icon } from "./icons";
 
 /** How many colours style/base.css has for people. */
-const TINTS = 3;
+const TINTS = 4;
 
 /** The picture of a person, or of the bot, by their id on either platform. */
 export function Avatar({ of }: { of: string }) {
   const { world } = usePlayground();
   const at = world.people.findIndex((person) => person.slack === of || person.teams === of);
   const person = world.people[at];
+  if (of === world.monitoring.slack || of === world.monitoring.teams) {
+    return (
+      <span className="avatar monitoring" aria-hidden="true">
+        <Icon of="pulse" size={20} />
+      </span>
+    );
+  }
   if (!person) return <img className="avatar" src="assets/icon.svg" alt="" />;
   const initials = person.name.split(" ").map((part) => part[0]);
   return (
@@ -20,5 +28,6 @@ export function Avatar({ of }: { of: string }) {
 /** The name of a person, or of the bot, by their id on either platform. */
 export function useName(): (id: string) => string {
   const { world } = usePlayground();
-  return (id) => world.people.find((person) => person.slack === id || person.teams === id)?.name ?? world.bot.name;
+  const known = [...world.people, world.monitoring];
+  return (id) => known.find((one) => one.slack === id || one.teams === id)?.name ?? world.bot.name;
 }

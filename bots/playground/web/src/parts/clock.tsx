@@ -2,15 +2,22 @@ import { useEffect, useState } from "react";
 import { act } from "../live";
 import { usePlayground } from "../playground";
 
-const SHOWN = new Intl.DateTimeFormat(undefined, { weekday: "short", hour: "2-digit", minute: "2-digit" });
+const SHOWN = new Intl.DateTimeFormat(undefined, {
+  weekday: "short",
+  day: "numeric",
+  month: "short",
+  hour: "2-digit",
+  minute: "2-digit",
+});
 
 /** How often the shown time is brought up to date. */
 const TICK_MS = 10_000;
 
+const A_DAY = 1440;
 const STEPS: [number, string][] = [
   [30, "30 min"],
   [120, "2 h"],
-  [1440, "1 day"],
+  [A_DAY, "1 day"],
 ];
 
 /** The playground's time, and a way to let some of it pass: reminders and escalations come then. */
@@ -24,7 +31,7 @@ export function Clock() {
   const date = new Date(Math.max(now, Date.now()) + world.ahead * 1_000);
   const pass = async (minutes: number, label: string) => {
     const outcome = await act("time", { as: me.id, minutes });
-    tell("error" in outcome ? "error" : "note", "error" in outcome ? outcome.error : `${label} have passed.`);
+    tell("error" in outcome ? "error" : "note", "error" in outcome ? outcome.error : `${label} ${minutes === A_DAY ? "has" : "have"} passed.`);
   };
   return (
     <div className="clock" role="group" aria-label="Time">

@@ -34,7 +34,7 @@ function drawn(block: JsonObject, at: number) {
 function LookedAt({ block }: { block: JsonObject }) {
   const { world, open } = usePlayground();
   const { channels } = world.slack;
-  const users = [...world.people, world.bot].map((one) => ({ id: one.slack, name: one.name }));
+  const users = [...world.people, world.bot, world.monitoring].map((one) => ({ id: one.slack, name: one.name }));
   const hooks = {
     channel: ({ id }: { id: string }) => {
       const channel = channels.find((one) => one.id === id);

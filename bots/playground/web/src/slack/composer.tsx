@@ -1,7 +1,10 @@
 import { type KeyboardEvent, useEffect, useId, useRef, useState } from "react";
 import { flushSync } from "react-dom";
 import { act } from "../live";
+import type { GivenFile } from "../model";
+import { Attach, useFiles, Waiting } from "../parts/files";
 import { Icon } from "../parts/icons";
+import { rooms } from "../parts/rooms";
 import { usePlayground } from "../playground";
 import { ActionMenu } from "./actions";
 
@@ -15,7 +18,7 @@ interface Props {
   folded?: boolean;
   unfold?: () => void;
   fold?: () => void;
-  submit: (text: string) => Promise<unknown>;
+  submit: (text: string, files: GivenFile[]) => Promise<unknown>;
 }
 
 interface Completion {
@@ -29,6 +32,7 @@ export function Composer({ label, start = "", commands = false, folded = false, 
   const [caret, setCaret] = useState(start.length);
   const [active, setActive] = useState(0);
   const [dismissed, setDismissed] = useState("");
+  const { files, setFiles, add } = useFiles();
   const field = useRef<HTMLTextAreaElement>(null);
   const list = useId();
   const complete = useCompletions(commands);
@@ -70,10 +74,13 @@ export function Composer({ label, start = "", commands = false, folded = false, 
   };
   const send = async () => {
     const said = text.trim();
-    if (!said) return;
+    if (!said && files.length === 0) return;
     setText(start);
     setCaret(start.length);
-    if (!(await submit(said))) setText((now) => (now === start ? said : now));
+    setFiles([]);
+    if (await submit(said, files)) return;
+    setText((now) => (now === start ? said : now));
+    setFiles((now) => (now.length === 0 ? files : now));
   };
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.nativeEvent.isComposing) return;
@@ -119,7 +126,9 @@ export function Composer({ label, start = "", commands = false, folded = false, 
           ))}
         </ul>
       )}
+      <Waiting names={files.map((file) => file.name)} drop={(at) => setFiles(files.toSpliced(at, 1))} />
       {commands && <Shortcuts />}
+      <Attach add={add} done={() => field.current?.focus()} />
       <textarea
         ref={field}
         rows={1}
@@ -140,7 +149,7 @@ export function Composer({ label, start = "", commands = false, folded = false, 
         onSelect={(event) => setCaret(event.currentTarget.selectionStart)}
         onKeyDown={onKeyDown}
       />
-      <button type="submit" className="send" aria-label="Send" disabled={!text.trim()}>
+      <button type="submit" className="send" aria-label="Send" disabled={!text.trim() && files.length === 0}>
         <Icon of="send" />
       </button>
     </form>
@@ -183,7 +192,11 @@ function useCompletions(commands: boolean): (word: string, first: boolean) => Co
       const others = world.people.filter((person) => person.id !== me.id);
       all.push(...others.map((person) => ({ insert: `@${person.name}`, hint: person.job })));
     } else if (sign === "#") {
-      all.push(...world.slack.channels.map((one) => ({ insert: `#${one.name}`, hint: one.purpose })));
+      all.push(
+        ...rooms(world, "slack", me)
+          .filter((one) => one.kind === "channel")
+          .map((one) => ({ insert: `#${one.name}`, hint: one.purpose })),
+      );
     }
     return all.filter((one) => one.insert.toLowerCase().startsWith(word.toLowerCase()) && one.insert !== word);
   };

@@ -1,5 +1,9 @@
+import { Fragment } from "react";
 import { commandInSlack, sayInSlack } from "../ask";
+import { RaiseAlert } from "../parts/alert";
 import { Feed, Working } from "../parts/feed";
+import { roomName } from "../parts/rooms";
+import { Day, sentAt } from "../parts/time";
 import { HOME, usePlayground } from "../playground";
 import { Composer } from "./composer";
 import { AppPage } from "./home";
@@ -11,6 +15,8 @@ export function SlackPane() {
   const { world, me, place } = usePlayground();
   const open = place("slack");
   const channel = world.slack.channels.find((one) => one.id === open);
+  const sign = channel?.kind === "channel" ? "#" : "";
+  const name = channel ? roomName(channel, world, me) : world.bot.name;
   return (
     <section className="pane slack" aria-label="Slack">
       <Sidebar />
@@ -19,14 +25,15 @@ export function SlackPane() {
           <PlacePicker />
           <div className="title">
             <h2>
-              {channel && <span className="hash">#</span>}
-              {channel ? channel.name : world.bot.name}
+              {sign && <span className="hash">#</span>}
+              {name}
             </h2>
             <p>{channel ? channel.purpose : "Only you and Waypost"}</p>
           </div>
+          <RaiseAlert side="slack" place={open} />
         </header>
         {channel ? (
-          <Conversation place={channel.id} name={channel.name} sign="#" />
+          <Conversation place={channel.id} name={name} sign={sign} />
         ) : (
           <AppPage messages={<Conversation place={open === HOME ? me.direct : open} name={world.bot.name} sign="" />} />
         )}
@@ -44,9 +51,12 @@ function Conversation({ place, name, sign }: { place: string; name: string; sign
   return (
     <>
       <Feed key={`feed ${place}`} label={`Messages in ${name}`} shown={here.map((one) => [one.ts, one])}>
-        {roots.length === 0 && <Empty direct={!sign} />}
-        {roots.map((root) => (
-          <Thread key={root.ts} root={root} replies={here.filter((one) => one.thread === root.ts)} />
+        {roots.length === 0 && <Empty direct={place === me.direct} />}
+        {roots.map((root, at) => (
+          <Fragment key={root.ts}>
+            <Day at={sentAt(root)} before={sentAt(roots[at - 1])} />
+            <Thread root={root} replies={here.filter((one) => one.thread === root.ts)} />
+          </Fragment>
         ))}
         <Working side="slack" place={place} thread={null} />
       </Feed>
@@ -54,11 +64,12 @@ function Conversation({ place, name, sign }: { place: string; name: string; sign
         key={`composer ${place}`}
         label={`Message ${sign}${name}`}
         commands
-        submit={(text) => {
+        submit={async (text, files) => {
           const first = text.split(/\s/)[0] ?? "";
-          return first.startsWith("/")
-            ? commandInSlack(first, text.slice(first.length).trim(), playground)
-            : sayInSlack(text, null, playground);
+          if (!first.startsWith("/")) return sayInSlack(text, null, playground, files);
+          if (files.length === 0) return commandInSlack(first, text.slice(first.length).trim(), playground);
+          playground.tell("error", "A command takes no files. Send them as a message.");
+          return null;
         }}
       />
     </>

@@ -1,17 +1,30 @@
 import { Icon } from "../parts/icons";
+import { roomName, rooms } from "../parts/rooms";
 import { HOME, type Playground, usePlayground } from "../playground";
 
 /** The conversations, at the side. */
 export function Sidebar() {
   const { world, me } = usePlayground();
+  const seen = rooms(world, "slack", me);
+  const groups = seen.filter((room) => room.kind === "group");
   return (
     <nav className="sidebar" aria-label="Slack conversations">
       <p className="workspace">Example Ltd</p>
       <h3>Channels</h3>
       <ul>
-        {world.slack.channels.map((channel) => (
-          <li key={channel.id}>
-            <PlaceButton place={channel.id} sign="#" name={channel.name} />
+        {seen
+          .filter((room) => room.kind === "channel")
+          .map((channel) => (
+            <li key={channel.id}>
+              <PlaceButton place={channel.id} sign="#" name={channel.name} />
+            </li>
+          ))}
+      </ul>
+      {groups.length > 0 && <h3>Direct messages</h3>}
+      <ul>
+        {groups.map((group) => (
+          <li key={group.id}>
+            <PlaceButton place={group.id} sign={group.members.length - 1} name={roomName(group, world, me)} />
           </li>
         ))}
       </ul>
@@ -55,9 +68,10 @@ export function PlacePicker() {
         value={shown(playground)}
         onChange={(event) => playground.open("slack", event.target.value)}
       >
-        {world.slack.channels.map((channel) => (
-          <option key={channel.id} value={channel.id}>
-            # {channel.name}
+        {rooms(world, "slack", me).map((room) => (
+          <option key={room.id} value={room.id}>
+            {room.kind === "channel" ? "# " : ""}
+            {roomName(room, world, me)}
           </option>
         ))}
         <option value={me.direct}>{world.bot.name}</option>

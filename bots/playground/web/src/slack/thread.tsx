@@ -1,7 +1,8 @@
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { sayInSlack } from "../ask";
 import type { SlackMessage } from "../model";
 import { Working } from "../parts/feed";
+import { Day, sentAt } from "../parts/time";
 import { usePlayground } from "../playground";
 import { Composer } from "./composer";
 import { Message } from "./message";
@@ -17,8 +18,11 @@ export function Thread({ root, replies }: { root: SlackMessage; replies: SlackMe
     <div className="thread">
       <Message message={root} reply={root.only_for ? undefined : () => setReplying(true)} />
       <div className="replies">
-        {replies.map((reply) => (
-          <Message key={reply.ts} message={reply} />
+        {replies.map((reply, at) => (
+          <Fragment key={reply.ts}>
+            <Day at={sentAt(reply)} before={sentAt(replies[at - 1] ?? root)} />
+            <Message message={reply} />
+          </Fragment>
         ))}
         <Working side="slack" place={root.channel} thread={root.ts} />
         {(replies.length > 0 || replying) && (
@@ -29,7 +33,7 @@ export function Thread({ root, replies }: { root: SlackMessage; replies: SlackMe
             folded={!replying}
             unfold={() => setReplying(true)}
             fold={() => setReplying(false)}
-            submit={(text) => sayInSlack(text, root.ts, playground)}
+            submit={(text, files) => sayInSlack(text, root.ts, playground, files)}
           />
         )}
       </div>

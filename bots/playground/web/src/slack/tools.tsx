@@ -1,17 +1,20 @@
 import type { SlackMessage } from "../model";
 import { Icon } from "../parts/icons";
+import { act } from "../live";
 import { usePlayground } from "../playground";
-import { ActionMenu } from "./actions";
+import { type Action, ActionMenu } from "./actions";
 import { Emoji } from "./emoji";
 
 interface Props {
   message: SlackMessage;
   name: string;
   reply?: (() => void) | undefined;
+  edit: () => void;
+  forward: () => void;
 }
 
 /** What can be done to a message. A message for one person alone has neither emojis nor shortcuts. */
-export function Tools({ message, name, reply }: Props) {
+export function Tools({ message, name, reply, edit, forward }: Props) {
   const playground = usePlayground();
   const { world, me } = playground;
   const { raw } = message;
@@ -21,9 +24,30 @@ export function Tools({ message, name, reply }: Props) {
     const body = { as: me.id, callback, channel: message.channel, ts: message.ts };
     void playground.send("slack/shortcut", body, { side: "slack", place: message.channel, thread });
   };
+  const remove = async () => {
+    const outcome = await act("slack/delete", { as: me.id, channel: message.channel, ts: message.ts });
+    if ("error" in outcome) playground.tell("error", outcome.error);
+  };
+  const isMine = message.user === me.slack;
+  const actions: Action[] = [
+    ...world.slack.shortcuts
+      .filter((shortcut) => shortcut.kind === "message")
+      .map((shortcut) => ({
+        name: shortcut.name,
+        hint: world.bot.name,
+        picture: <img src="assets/icon.svg" alt="" />,
+        act: () => take(shortcut.callback),
+      })),
+    { name: "Forward…", hint: "", picture: <Icon of="forward" />, act: forward },
+    ...(isMine && message.text ? [{ name: "Edit message", hint: "", picture: <Icon of="pencil" />, act: edit }] : []),
+    ...(isMine
+      ? [{ name: "Delete message", hint: "", picture: <Icon of="bin" />, act: () => void remove() }]
+      : []),
+  ];
+  const isOpen = !message.only_for && !message.deleted;
   return (
     <div className="tools">
-      {!message.only_for && (
+      {isOpen && (
         <ActionMenu
           label={`Add a reaction to the message of ${name}`}
           icon="smile"
@@ -40,20 +64,7 @@ export function Tools({ message, name, reply }: Props) {
           <Icon of="reply" />
         </button>
       )}
-      {!message.only_for && (
-        <ActionMenu
-          label={`More actions for the message of ${name}`}
-          icon="more"
-          actions={world.slack.shortcuts
-            .filter((shortcut) => shortcut.kind === "message")
-            .map((shortcut) => ({
-              name: shortcut.name,
-              hint: world.bot.name,
-              picture: <img src="assets/icon.svg" alt="" />,
-              act: () => take(shortcut.callback),
-            }))}
-        />
-      )}
+      {isOpen && <ActionMenu label={`More actions for the message of ${name}`} icon="more" actions={actions} />}
       {raw && (
         <button
           type="button"

@@ -1,8 +1,11 @@
-import { useState } from "react";
+import { Fragment, useState } from "react";
 import { sayInTeams } from "../ask";
 import type { TeamsMessage } from "../model";
+import { RaiseAlert } from "../parts/alert";
 import { Feed, Working } from "../parts/feed";
 import { Icon } from "../parts/icons";
+import { rooms } from "../parts/rooms";
+import { Day, sentAt } from "../parts/time";
 import { usePlayground } from "../playground";
 import { Composer } from "./composer";
 import { Message } from "./message";
@@ -15,6 +18,7 @@ export function TeamsPane() {
   const channel = world.teams.channels.find((one) => one.id === open);
   const here = world.teams.messages.filter((one) => one.place === open);
   const posts = here.filter((one) => one.root === null);
+  const isGroup = channel?.kind === "group";
   const title = channel ? channel.name : world.bot.name;
   return (
     <section className="pane teams" aria-label="Teams">
@@ -27,6 +31,7 @@ export function TeamsPane() {
             <h2>{title}</h2>
             <p>{channel ? channel.purpose : "Chat with an app"}</p>
           </div>
+          <RaiseAlert side="teams" place={open} />
         </header>
         <Feed key={`feed ${open}`} label={`Messages in ${title}`} shown={here.map((one) => [one.id, one])}>
           {posts.length === 0 && (
@@ -34,24 +39,27 @@ export function TeamsPane() {
               <img src="assets/icon.svg" alt="" />
               <h3>Quiet so far</h3>
               <p>
-                Write a post. It begins with <b>@Waypost</b>, so Waypost answers below it.
+                Write a {isGroup ? "message" : "post"}. It begins with <b>@Waypost</b>, so Waypost answers below it.
               </p>
             </div>
           )}
-          {posts.map((post) =>
-            channel ? (
-              <Thread key={post.id} post={post} replies={here.filter((one) => one.root === post.id)} />
-            ) : (
-              <Message key={post.id} message={post} bubble />
-            ),
-          )}
+          {posts.map((post, at) => (
+            <Fragment key={post.id}>
+              <Day at={sentAt(post)} before={sentAt(posts[at - 1])} />
+              {channel && !isGroup ? (
+                <Thread post={post} replies={here.filter((one) => one.root === post.id)} />
+              ) : (
+                <Message message={post} bubble />
+              )}
+            </Fragment>
+          ))}
           <Working side="teams" place={open} thread={null} />
         </Feed>
         <Composer
           key={`composer ${open}`}
-          label={channel ? `Post in ${channel.name}` : `Message ${world.bot.name}`}
+          label={channel && !isGroup ? `Post in ${title}` : `Message ${title}`}
           mentions={channel !== undefined}
-          submit={(text, mention) => sayInTeams(text, null, mention, playground)}
+          submit={(text, mention, files, card) => sayInTeams(text, null, mention, playground, files, card)}
         />
       </div>
     </section>
@@ -65,8 +73,11 @@ function Thread({ post, replies }: { post: TeamsMessage; replies: TeamsMessage[]
     <div className="thread">
       <Message message={post} />
       <div className="replies">
-        {replies.map((reply) => (
-          <Message key={reply.id} message={reply} />
+        {replies.map((reply, at) => (
+          <Fragment key={reply.id}>
+            <Day at={sentAt(reply)} before={sentAt(replies[at - 1] ?? post)} />
+            <Message message={reply} />
+          </Fragment>
         ))}
         <Working side="teams" place={post.place} thread={post.id} />
         {replying ? (
@@ -75,7 +86,7 @@ function Thread({ post, replies }: { post: TeamsMessage; replies: TeamsMessage[]
             mentions
             focused
             fold={() => setReplying(false)}
-            submit={(text, mention) => sayInTeams(text, post.id, mention, playground)}
+            submit={(text, mention, files, card) => sayInTeams(text, post.id, mention, playground, files, card)}
           />
         ) : (
           <button type="button" className="quiet unfold" onClick={() => setReplying(true)}>
@@ -90,7 +101,8 @@ function Thread({ post, replies }: { post: TeamsMessage; replies: TeamsMessage[]
 function Rail() {
   const playground = usePlayground();
   const { world, me } = playground;
-  const inChat = playground.place("teams") === me.chat;
+  const here = playground.place("teams");
+  const inChat = world.teams.channels.find((one) => one.id === here)?.kind !== "channel";
   const general = world.teams.channels[0];
   return (
     <nav className="rail" aria-label="Teams sections">
@@ -112,6 +124,7 @@ function Rail() {
 
 function Sidebar() {
   const { world, me } = usePlayground();
+  const seen = rooms(world, "teams", me);
   return (
     <nav className="sidebar" aria-label="Teams conversations">
       <h3>Chat</h3>
@@ -119,14 +132,23 @@ function Sidebar() {
         <li>
           <PlaceButton place={me.chat} name={world.bot.name} picture />
         </li>
+        {seen
+          .filter((room) => room.kind === "group")
+          .map((group) => (
+            <li key={group.id}>
+              <PlaceButton place={group.id} name={group.name} />
+            </li>
+          ))}
       </ul>
       <h3>{world.teams.name}</h3>
       <ul>
-        {world.teams.channels.map((channel) => (
-          <li key={channel.id}>
-            <PlaceButton place={channel.id} name={channel.name} />
-          </li>
-        ))}
+        {seen
+          .filter((room) => room.kind === "channel")
+          .map((channel) => (
+            <li key={channel.id}>
+              <PlaceButton place={channel.id} name={channel.name} />
+            </li>
+          ))}
       </ul>
     </nav>
   );
@@ -161,9 +183,9 @@ function PlacePicker() {
         onChange={(event) => playground.open("teams", event.target.value)}
       >
         <option value={me.chat}>Chat with {world.bot.name}</option>
-        {world.teams.channels.map((channel) => (
-          <option key={channel.id} value={channel.id}>
-            {channel.name}
+        {rooms(world, "teams", me).map((room) => (
+          <option key={room.id} value={room.id}>
+            {room.name}
           </option>
         ))}
       </select>
