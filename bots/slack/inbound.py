@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import structlog
 
-from bots.access import Access
+from bots.access import Access, workspaces_of
 from bots.background import InFlight
 from bots.dedup import Deduplicator
 from bots.metrics import ANSWERED, FAILED
@@ -285,7 +285,7 @@ class Inbound:
         # a form needs no name, and has no time to ask: only of who comes from elsewhere Slack is asked more
         organisation = self._identity.organisation(spot.workspace)
         is_known = bool(organisation) or self._access.allows(spot.workspace)
-        if spot.team in ("", spot.workspace) and is_known:
+        if self._is_of_workspace(spot) and is_known:
             belongs = frozenset({organisation} - {""})
             person = Person("slack", spot.workspace, spot.user, spot.name, member_of=belongs)
         else:
@@ -326,9 +326,19 @@ class Inbound:
             name=profile.name or spot.name or spot.user,
             external=external,
             # who is said to be of another workspace is none of ours, whatever else Slack would tell
-            unverified=profile.unverified and spot.team in ("", spot.workspace),
-            member_of=profile.workspaces | ({organisation} - {""} if not external else frozenset()),
+            unverified=profile.unverified and self._is_of_workspace(spot),
+            member_of=profile.workspaces if external else profile.workspaces | await self._all_of(spot.workspace),
         )
+
+    async def _all_of(self, workspace: str) -> frozenset[str]:
+        """Ids that a directory may write for a workspace: its organisation's, and in one that is served as a whole any of its own."""
+        named = {each for each in workspaces_of(self._waypost.directory, "slack") if each != workspace}
+        ours = {each for each in named if await self._identity.home(each, "") == workspace}
+        return frozenset(ours | {self._identity.organisation(workspace)} - {""})
+
+    def _is_of_workspace(self, spot: ReplyTarget) -> bool:
+        """Whether the payload places who did it in the workspace, or in one of the organisation, or says nothing."""
+        return spot.team in ("", spot.workspace) or self._identity.organisation(spot.team) == spot.workspace
 
     # --- showing -----------------------------------------------------------------------------------------------------
 

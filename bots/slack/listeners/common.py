@@ -11,9 +11,16 @@ _SAID = (None, "file_share", "thread_broadcast", "me_message")
 """Subtypes of what a person says: plainly, with a file, from a thread to all, or by `/me`. Others are edits, joins and so on."""
 
 
+HOME = "waypost_home"
+"""Where Bolt's context of a request keeps what the gate has found out: see `workspace`."""
+
+
 def workspace(context: AsyncBoltContext) -> str:
-    """The team that a request comes from, or the organisation where the app is installed for all of it."""
-    return context.team_id or context.enterprise_id or ""
+    """The team that a request comes from, or the organisation where the app is installed for all of it.
+
+    Slack names now one of an organisation's workspaces, now another, and now the organisation, so the gate decides once.
+    """
+    return context.get(HOME) or context.team_id or context.enterprise_id or ""
 
 
 def answer_message(callback: EventCallback, context: AsyncBoltContext, reception: Inbound, thread: str | None) -> None:

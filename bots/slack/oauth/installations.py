@@ -150,6 +150,15 @@ class Installations(AsyncAuthorize):
         known = self._bots.get(workspace)
         return (known[1].enterprise_id if known else None) or ""
 
+    async def home(self, workspace: str, organisation: str) -> str:
+        """The organisation whose installation serves a workspace; see `Identity`."""
+        named = workspace or organisation
+        try:
+            bot = await self._bot(named, organisation or self._enterprises.get(named))
+        except SealedError:
+            return named  # Bolt asks next, and then it is told
+        return (bot.enterprise_id if bot and bot.is_enterprise_install else None) or named
+
     def link(self, workspace: str, channel: str, message: str, thread: str = "") -> str:
         """The address of a message, by its `ts` and its thread's, or of its channel; see `permalink`."""
         return permalink(self._urls.get(workspace, ""), workspace, channel, message, thread)
