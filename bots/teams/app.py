@@ -85,7 +85,7 @@ class TeamsPlatform:
             connector = Connector(session, self._credentials.token if self._credentials else None)
             adapter = TeamsAdapter(Authentication(self._token_check(session), connector))
             self.messenger.use(connector)
-            bot = Inbound(self._waypost, self._references, self.messenger, work)
+            bot = Inbound(self._waypost, self._references, self.messenger, work, self._deduplicator)
             self._webhook = Webhook(adapter, self._gate, bot, work, self._deduplicator)
             yield
             await work.drain(seconds_left(application))

@@ -1,5 +1,6 @@
 """The bot: what came in becomes a question or a press for the desk, and the desk's answer becomes a card."""
 
+import re
 import sys
 from collections.abc import Mapping
 from http import HTTPStatus
@@ -7,7 +8,7 @@ from http import HTTPStatus
 import structlog
 
 from bots.background import InFlight
-from bots.dedup import Deduplicator
+from bots.dedup import DUPLICATE_WINDOW_SECONDS, Deduplicator
 from bots.metrics import ANSWERED, FAILED
 from bots.teams.connector import ConnectorError
 from bots.teams.conversations import References
@@ -51,12 +52,28 @@ _TWICE = "I've already received that."
 class Inbound:
     """Answers turns."""
 
-    def __init__(self, waypost: Waypost, references: References, messenger: TeamsMessenger, work: InFlight) -> None:
-        """Take the core, where to keep who has met us, by what to tell one person alone, and where to put work that goes on."""
+    def __init__(
+        self,
+        waypost: Waypost,
+        references: References,
+        messenger: TeamsMessenger,
+        work: InFlight,
+        deduplicator: Deduplicator,
+    ) -> None:
+        """Take what is needed.
+
+        Args:
+            waypost: the core.
+            references: where to keep who has met us.
+            messenger: tells one person alone.
+            work: where to put work that goes on.
+            deduplicator: remembers which messages were questions to us.
+        """
         self._waypost = waypost
         self._references = references
         self._messenger = messenger
         self._work = work
+        self._deduplicator = deduplicator
         self._welcomed = Deduplicator()
         self._warned = Deduplicator(_WARNED_SECONDS)
         self._extension = Extension(waypost, self._post)
@@ -66,7 +83,7 @@ class Inbound:
         self._work.start(self._references.remember(turn.incoming))
         match turn.incoming.type:
             case "messageUpdate" | "messageDelete":
-                await self._reword(turn.incoming)
+                await self._reword(turn)
             case "message":
                 await self._message(turn)
             case "invoke":
@@ -82,24 +99,39 @@ class Inbound:
             return
         text = readable(incoming)
         mentioned = is_mentioned(incoming.bot, incoming.mentions)
+        if mentioned and not await self._is_first(incoming):
+            return  # an edit of it came before it, and is answered
         # In the thread of a team's card a mention is how its people answer, for without one we do not hear them. In the
         # requester's thread it may be the next question.
-        said = _thread_message(incoming, text)
-        try:
-            heard = THREAD in incoming.conversation and await self._waypost.relay_message(
-                said, team_side_only=mentioned
-            )
-        except LimitReachedError as error:
-            await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
-            return
-        if heard:
-            await self._warn(await self._waypost.warn_of_masking(said), incoming)
+        if await self._hear(incoming, text, team_side_only=mentioned):
             return
         if mentioned or incoming.conversation_type not in ("channel", "groupChat"):
             await self._ask(turn, text)
 
-    async def _reword(self, incoming: Incoming) -> None:
+    async def _hear(self, incoming: Incoming, text: str, *, team_side_only: bool) -> bool:
+        """Pass on what was said in the thread of a hand-off; says whether it was in one."""
+        said = _thread_message(incoming, text)
+        try:
+            heard = THREAD in incoming.conversation and await self._waypost.relay_message(
+                said, team_side_only=team_side_only
+            )
+        except LimitReachedError as error:
+            await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
+            return True
+        if heard:
+            await self._warn(await self._waypost.warn_of_masking(said), incoming)
+        return heard
+
+    async def _is_first(self, incoming: Incoming) -> bool:
+        """Whether a message that mentions us was not met before, neither as it was sent nor as an edit made it."""
+        key = ("asked", *_message(incoming))
+        return not (
+            self._deduplicator.is_duplicate(key) or await self._deduplicator.another_replica_met(key)
+        )
+
+    async def _reword(self, turn: Turn) -> None:
         """Somebody edited or deleted a message."""
+        incoming = turn.incoming
         text = readable(incoming) if incoming.type == "messageUpdate" else ""
         warning = None
         if THREAD in incoming.conversation:
@@ -108,6 +140,11 @@ class Inbound:
             except LimitReachedError as error:
                 await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
         is_question = is_mentioned(incoming.bot, incoming.mentions) and incoming.conversation_type != "personal"
+        # Teams does not say whether it mentioned us before: of what was sent a short while ago we know it ourselves
+        if is_question and incoming.type == "messageUpdate" and _is_recent(incoming) and await self._is_first(incoming):
+            if not await self._hear(incoming, text, team_side_only=True):
+                await self._ask(turn, text)
+            return
         if warning is None and is_question and not self._warned.knows(_message(incoming)):
             warning = await self._waypost.warn_of_exposure(incoming.place, text)
         await self._warn(warning, incoming)
@@ -163,6 +200,9 @@ class Inbound:
     async def _arrival(self, turn: Turn) -> None:
         """Say once what we do. Both events come at an installation, in any order; an upgrade is none."""
         incoming = turn.incoming
+        if incoming.removes_us:
+            self._welcomed.forget(incoming.conversation)
+            return
         installed = incoming.type == "installationUpdate" and incoming.action.startswith("add")
         if not (installed or incoming.bot in incoming.added) or self._welcomed.is_duplicate(incoming.conversation):
             return
@@ -267,6 +307,15 @@ def _question(incoming: Incoming, text: str) -> Question:
 
 def _message(incoming: Incoming) -> tuple[str, str]:
     return incoming.conversation, incoming.id
+
+
+def _is_recent(incoming: Incoming) -> bool:
+    """Whether an edit follows its message so closely that whoever heard the message knows it; an id is its time in milliseconds."""
+    sent = int(incoming.id) / 1000 if _MILLISECONDS.fullmatch(incoming.id) else 0.0
+    return 0.0 <= incoming.sent_seconds - sent < DUPLICATE_WINDOW_SECONDS
+
+
+_MILLISECONDS = re.compile(r"[0-9]{13}", re.ASCII)
 
 
 def _thread_message(incoming: Incoming, text: str) -> ThreadMessage:

@@ -52,6 +52,7 @@ class Incoming:
         attachments: what is attached, as Teams sent it: the message's HTML, cards, files.
         mentions: who is mentioned in it.
         added: ids of those who joined the conversation.
+        removed: ids of those who left it, or were taken out.
         action: of an installation: `add`, `add-upgrade`, `remove` …
         name: of an invoke, such as `adaptiveCard/action`.
         value: what a button or an invoke carries.
@@ -75,6 +76,7 @@ class Incoming:
     text: str = ""
     mentions: tuple[Mention, ...] = ()
     added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     action: str = ""
     name: str = ""
     value: object = None
@@ -97,6 +99,20 @@ class Incoming:
             external=self.is_external,
             alias=self.sender_object,
         )
+
+    @property
+    def removes_us(self) -> bool:
+        """Whether it says that we were taken out of the conversation. Teams says so by two events, in any order."""
+        if self.type == "installationUpdate":
+            return self.action.startswith("remove")
+        return self.type == "conversationUpdate" and self.bot in self.removed
+
+    @property
+    def shows_us_there(self) -> bool:
+        """Whether it can only come from where we are: somebody spoke to us, pressed something, or has just added us."""
+        if self.type == "installationUpdate":
+            return self.action.startswith("add")
+        return self.type in ("message", "invoke") or (self.type == "conversationUpdate" and self.bot in self.added)
 
     @property
     def sent_seconds(self) -> float:
@@ -168,6 +184,7 @@ def read(body: bytes) -> Incoming:
         attachments=tuple(objects_in(activity, "attachments")),
         mentions=tuple(_mentions(activity)),
         added=tuple(filter(None, (string_in(member, "id") for member in objects_in(activity, "membersAdded")))),
+        removed=tuple(filter(None, (string_in(member, "id") for member in objects_in(activity, "membersRemoved")))),
         action=string_in(activity, "action"),
         name=string_in(activity, "name"),
         value=activity.get("value"),

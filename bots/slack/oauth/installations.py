@@ -276,9 +276,18 @@ class Installations(AsyncAuthorize):
         application.router.add_get(INSTALL_PATH, install)
         application.router.add_get(REDIRECT_PATH, come_back)
 
-    async def forget(self, workspace: str, enterprise: str | None) -> None:
-        """A workspace has removed us, or taken our token back."""
+    async def forget(self, workspace: str, enterprise: str | None, at: float = 0.0) -> None:
+        """A workspace has removed us, or taken our token back.
+
+        Args:
+            workspace: team id, or the organisation's.
+            enterprise: the organisation, or None.
+            at: when, in seconds since 1970: it may have installed us again since. 0 where that is not known.
+        """
         team = None if workspace == enterprise else workspace
+        if at and await self._vault.is_newer(enterprise, team, at):
+            _log.info("a removal from before the installation is left alone", platform="slack", workspace=workspace)
+            return
         await self._vault.async_delete_all(enterprise_id=enterprise, team_id=team)
         self._bots.clear()  # an organisation's installation serves all its workspaces
         _log.info("removed from a workspace", platform="slack", workspace=workspace)
