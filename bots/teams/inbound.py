@@ -3,6 +3,7 @@
 import re
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 
 import structlog
@@ -16,6 +17,7 @@ from bots.teams.extension import INVOKES, Extension
 from bots.teams.messenger import TeamsMessenger
 from bots.teams.outbound import CARD, NOT_IMPLEMENTED, NOTIFICATION_CHARACTERS, InvokeResult, Message, Turn
 from bots.teams.payloads import THREAD, Incoming, Json
+from bots.teams.people import People
 from bots.teams.render import card
 from bots.teams.render.actions import read_execute, read_submit
 from bots.teams.render.text import clip
@@ -59,6 +61,7 @@ class Inbound:
         messenger: TeamsMessenger,
         work: InFlight,
         deduplicator: Deduplicator,
+        people: People,
     ) -> None:
         """Take what is needed.
 
@@ -68,12 +71,14 @@ class Inbound:
             messenger: tells one person alone.
             work: where to put work that goes on.
             deduplicator: remembers which messages were questions to us.
+            people: knows what people are called.
         """
         self._waypost = waypost
         self._references = references
         self._messenger = messenger
         self._work = work
         self._deduplicator = deduplicator
+        self._people = people
         self._welcomed = Deduplicator()
         self._warned = Deduplicator(_WARNED_SECONDS)
         self._extension = Extension(waypost, self._post)
@@ -110,11 +115,13 @@ class Inbound:
 
     async def _hear(self, incoming: Incoming, text: str, *, team_side_only: bool) -> bool:
         """Pass on what was said in the thread of a hand-off; says whether it was in one."""
+        if THREAD not in incoming.conversation:
+            return False
         said = _thread_message(incoming, text)
+        if not incoming.sender_name and await self._waypost.follows(said.place, said.root):
+            said = replace(said, person=await self._people.person(incoming))
         try:
-            heard = THREAD in incoming.conversation and await self._waypost.relay_message(
-                said, team_side_only=team_side_only
-            )
+            heard = await self._waypost.relay_message(said, team_side_only=team_side_only)
         except LimitReachedError as error:
             await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
             return True
@@ -125,9 +132,7 @@ class Inbound:
     async def _is_first(self, incoming: Incoming) -> bool:
         """Whether a message that mentions us was not met before, neither as it was sent nor as an edit made it."""
         key = ("asked", *_message(incoming))
-        return not (
-            self._deduplicator.is_duplicate(key) or await self._deduplicator.another_replica_met(key)
-        )
+        return not (self._deduplicator.is_duplicate(key) or await self._deduplicator.another_replica_met(key))
 
     async def _reword(self, turn: Turn) -> None:
         """Somebody edited or deleted a message."""
@@ -272,9 +277,9 @@ class Inbound:
         return True
 
     async def _act(self, action: Action, incoming: Incoming, inputs: Mapping[str, str]) -> Answer:
-        link = incoming.link_to(incoming.reply_to)
+        link, person = incoming.link_to(incoming.reply_to), await self._people.person(incoming)
         return await self._waypost.press(
-            Press(action, incoming.person, incoming.place, id=incoming.id, inputs=inputs, link=link)
+            Press(action, person, incoming.place, id=incoming.id, inputs=inputs, link=link)
         )
 
     async def _show(self, turn: Turn, answer: Answer, message: Message) -> None:

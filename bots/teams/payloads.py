@@ -95,7 +95,7 @@ class Incoming:
             platform="teams",
             workspace=self.tenant,
             id=self.sender,
-            name=self.sender_name or "Somebody",
+            name=self.sender_name,
             external=self.is_external,
             alias=self.sender_object,
         )

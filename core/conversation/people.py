@@ -40,7 +40,8 @@ class Person:
         platform: where.
         workspace: id of their workspace or tenant there.
         id: the platform's user id.
-        name: as people call them; data, to be escaped like any text of theirs.
+        name: as people call them; data, to be escaped like any text of theirs. Empty where the platform does not tell it, or
+            `@` and what else they are known by.
         external: whether the platform says that they are a guest, or belong to another workspace or tenant.
         alias: another id of theirs there, such as that in the organisation's list of people; empty where none is known.
         unverified: whether the platform could not be asked, so that they are `external` for want of knowing better.
@@ -60,6 +61,11 @@ class Person:
     def direct(self) -> Place:
         """The conversation of Waypost with this person alone, which a messenger opens when it first sends there."""
         return Place(self.platform, self.workspace, f"{DIRECT}{self.id}")
+
+    @property
+    def is_named(self) -> bool:
+        """Whether the name is one, and nothing that stands for it."""
+        return self.name not in ("", self.id) and not self.name.startswith("@")
 
     def is_same(self, other: "Person") -> bool:
         """Whether both are one person; names change. One person may act in several workspaces of an organisation, under one id."""

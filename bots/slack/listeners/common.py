@@ -1,12 +1,14 @@
 """What listeners to messages share."""
 
+from functools import partial
+
 from slack_bolt.context.async_context import AsyncBoltContext
 
 from bots.dedup import DUPLICATE_WINDOW_SECONDS
 from bots.slack.inbound import Inbound, Keys
 from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Event, EventCallback
-from bots.slack.text import mentions, readable, seconds
+from bots.slack.text import Written, mentions, readable, seconds
 
 _SAID = (None, "file_share", "thread_broadcast", "me_message")
 """Subtypes of what a person says: plainly, with a file, from a thread to all, or by `/me`. Others are edits, joins and so on."""
@@ -39,7 +41,7 @@ def answer_message(callback: EventCallback, context: AsyncBoltContext, reception
     quiet = event.thread_ts is None
     spot = ReplyTarget(team, event.channel, event.user, thread=thread, quiet=quiet, asked=event.ts)
     keys = (*_keys(callback, team), _as_question(spot)) if not event.edited else (_as_question(spot),)
-    reception.ask(readable(event, _us(callback, context)), spot, keys, openly=True)
+    reception.ask(partial(readable, event, _us(callback, context)), spot, keys, openly=True)
 
 
 def hear_message(callback: EventCallback, context: AsyncBoltContext, reception: Inbound, *, directly: bool) -> None:
@@ -63,7 +65,7 @@ def hear_message(callback: EventCallback, context: AsyncBoltContext, reception: 
     spot = ReplyTarget(
         team, event.channel, event.user, thread=event.thread_ts, asked=event.ts, team=event.user_team or ""
     )
-    reception.hear(readable(event, us), spot, _keys(callback, team), otherwise_ask=directly)
+    reception.hear(partial(readable, event, us), spot, _keys(callback, team), otherwise_ask=directly)
 
 
 def reword_message(callback: EventCallback, context: AsyncBoltContext, reception: Inbound) -> None:
@@ -76,7 +78,8 @@ def reword_message(callback: EventCallback, context: AsyncBoltContext, reception
     asked = edited and us is not None and mentions(now.text or "", us)
     if not (now.thread_ts or asked):
         return
-    text = readable(now, us) if edited and not now.is_deleted else ""
+    is_there = edited and not now.is_deleted
+    written: Written = partial(readable, now, us) if is_there else lambda _: ""
     spot = ReplyTarget(
         workspace(context),
         event.channel,
@@ -86,14 +89,13 @@ def reword_message(callback: EventCallback, context: AsyncBoltContext, reception
         asked=now.ts,
     )
     at = seconds(event.ts)
-    if before:
-        becomes_one = asked and not (us and mentions(before.text or "", us))
-    else:  # then it may have been one before
-        becomes_one = asked and _is_lately(now.ts, at)
+    # where Slack leaves out how it read before, it may have been one then
+    is_new = not (us and mentions(before.text or "", us)) if before else _is_lately(now.ts, at)
+    becomes_one = asked and is_new
     was = readable(before, us) if asked and before and not becomes_one else None
-    reception.reword(text, spot, (("event", spot.workspace, callback.event_id),), at=at, question_was=was)
+    reception.reword(written, spot, (("event", spot.workspace, callback.event_id),), at=at, question_was=was)
     if becomes_one and not now.is_deleted and not spot.is_direct:
-        reception.ask(text, spot, (_as_question(spot),), openly=True)
+        reception.ask(written, spot, (_as_question(spot),), openly=True)
 
 
 def _keys(callback: EventCallback, team: str) -> Keys:

@@ -9,7 +9,7 @@ from core.addresses import Channel
 from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation, Team
 from tests.bots.slack.blockkit import controls
-from tests.bots.slack.conftest import Database, Served, serving
+from tests.bots.slack.conftest import Database, serving
 from tests.bots.slack.test_handoff import BEN, HOME, VPN, Room, _says
 from tests.bots.slack.wire import ANA, direct, event, mention, press, submission
 from tests.support.slack_cloud import BOT_USER, Call, SlackDouble
@@ -26,7 +26,13 @@ class Grid(Room):
     def _event(self, what: dict[str, Any]) -> dict[str, Any]:
         payload = event(what)
         workspace = None if self.events_name == BIG else self.events_name
-        us = {"enterprise_id": BIG, "team_id": workspace, "user_id": BOT_USER, "is_bot": True, "is_enterprise_install": True}
+        us = {
+            "enterprise_id": BIG,
+            "team_id": workspace,
+            "user_id": BOT_USER,
+            "is_bot": True,
+            "is_enterprise_install": True,
+        }
         payload["event"].pop("team", None)
         return {**payload, "team_id": workspace or NEW, "enterprise_id": BIG, "authorizations": [us]}
 
@@ -79,7 +85,9 @@ async def grid(
     slack.organisation = BIG
     slack.homes[ANA] = slack.homes[BEN] = NEW
     slack.organisations[ANA] = slack.organisations[BEN] = BIG
-    team = Team("network-ops", "Network operations", ("it.network",), channels={"slack": Channel(request.param[2], HOME)})
+    team = Team(
+        "network-ops", "Network operations", ("it.network",), channels={"slack": Channel(request.param[2], HOME)}
+    )
     known = Desk(desk.catalogue, desk.suggest, Directory(Organisation("Example"), {team.id: team}))
     allowed = settings.model_copy(update={"slack_allowed_workspaces": (BIG,)})
     async with serving(known, database.engine, allowed) as served:
