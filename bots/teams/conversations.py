@@ -137,6 +137,17 @@ class References:
         """A person's personal conversation with us, or None where there is none yet."""
         return await self._first((conversations.c.workspace == workspace) & (conversations.c.person == person))
 
+    async def of_person_elsewhere(self, person: str) -> tuple[str, Reference] | None:
+        """A person's personal conversation with us in whatever tenant, with that tenant's id: it is their own.
+
+        In a channel that is shared with them the tenant is another.
+        """
+        where = (conversations.c.person == person) & (conversations.c.person != "")
+        newest = sa.select(conversations).where(where).order_by(conversations.c.met_at.desc()).limit(1)
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(newest)).first()
+        return (row.workspace, Reference(row.conversation, row.bot, row.service_url)) if row else None
+
     async def _first(self, where: sa.ColumnElement[bool]) -> Reference | None:
         newest = sa.select(conversations).where(where).order_by(conversations.c.met_at.desc()).limit(1)
         async with self._engine.connect() as connection:

@@ -98,6 +98,8 @@ class Incoming:
             name=self.sender_name,
             external=self.is_external,
             alias=self.sender_object,
+            # Teams makes it of the person and our bot, and a channel may be another tenant's than the person's own
+            is_unique=True,
         )
 
     @property
@@ -172,8 +174,8 @@ def read(body: bytes) -> Incoming:
         conversation_type=_short(string_in(conversation, "conversationType"), _LONGEST_KIND),
         id=string_in(activity, "id"),
         sent_at=_short(string_in(activity, "timestamp"), _LONGEST_TIME),
-        tenant=string_in(conversation, "tenantId")
-        or string_in(object_in(object_in(activity, "channelData"), "tenant"), "id"),
+        tenant=_bare(string_in(conversation, "tenantId"))
+        or _bare(string_in(object_in(object_in(activity, "channelData"), "tenant"), "id")),
         sender=string_in(object_in(activity, "from"), "id"),
         sender_name=string_in(object_in(activity, "from"), "name")[:_LONGEST_NAME],
         sender_object=_short(string_in(object_in(activity, "from"), "aadObjectId"), _LONGEST_TENANT).lower(),
@@ -220,8 +222,13 @@ def _is_external(activity: Json) -> bool:
         string_in(object_in(object_in(activity, "channelData"), "tenant"), "id"),
         host,
     )
-    tenants = {each.strip().lower() for each in named} - {""}
+    tenants = {_bare(each) for each in named} - {""}
     return len(tenants) > 1 or string_in(sender, "userRole").strip().lower() in _OUTSIDE
+
+
+def _bare(tenant: str) -> str:
+    """A tenant's id as the directory has it, however Teams writes it: GUIDs have no case."""
+    return tenant.strip().lower()
 
 
 _LONGEST_TIME = 40

@@ -46,6 +46,7 @@ class Person:
         alias: another id of theirs there, such as that in the organisation's list of people; empty where none is known.
         unverified: whether the platform could not be asked, so that they are `external` for want of knowing better.
         member_of: the workspaces, and the organisation over them, that the platform places them in, beside `workspace`.
+        is_unique: whether the id is theirs in every workspace of the platform, and nobody else's anywhere.
     """
 
     platform: PlatformId
@@ -56,6 +57,7 @@ class Person:
     alias: str = field(default="", compare=False)
     unverified: bool = field(default=False, compare=False)
     member_of: frozenset[str] = field(default=frozenset(), compare=False)
+    is_unique: bool = field(default=False, compare=False)
 
     @property
     def direct(self) -> Place:
@@ -69,8 +71,10 @@ class Person:
 
     def is_same(self, other: "Person") -> bool:
         """Whether both are one person; names change. One person may act in several workspaces of an organisation, under one id."""
-        if (self.platform, self.id) != (other.platform, other.id):
-            return False
+        if (self.platform, self.id) != (other.platform, other.id) or not self.id:
+            return False  # of whom nothing is known is nobody
+        if self.is_unique or other.is_unique:
+            return True
         return self.workspace in {other.workspace, *other.member_of} or other.workspace in self.member_of
 
     @property

@@ -92,7 +92,7 @@ Conditions = tuple[sa.ColumnElement[bool], ...]
 
 def _is_requester(person: Person) -> Conditions:
     c = handoffs.c
-    workspaces = c.workspace.in_(sorted(person.workspaces))
+    workspaces = store.acts_in(person, c.workspace)
     return (c.platform == person.platform, workspaces, c.requester == person.id, _stands_in(c.requester_name, person))
 
 
@@ -100,7 +100,7 @@ def _is_responder(person: Person) -> Conditions:
     c = handoffs.c
     return (
         c.responder_platform == person.platform,
-        c.responder_workspace.in_(sorted(person.workspaces)),
+        store.acts_in(person, c.responder_workspace),
         c.responder == person.id,
         _stands_in(c.responder_name, person),
     )
