@@ -11,6 +11,7 @@ from core.directory.model import Directory, Organisation, Team
 from tests.bots.slack.blockkit import controls
 from tests.bots.slack.conftest import Database, serving
 from tests.bots.slack.test_handoff import BEN, HOME, VPN, Room, _says
+from tests.bots.slack.test_oauth import _install, oauth  # noqa: F401 - the fixture is used by its name
 from tests.bots.slack.wire import ANA, direct, event, mention, press, submission
 from tests.support.slack_cloud import BOT_USER, Call, SlackDouble
 
@@ -76,11 +77,22 @@ def _all(calls: list[Call]) -> str:
     return " ".join(str(call.args) for call in calls)
 
 
-@pytest.fixture(params=[(BIG, None, NEW), (NEW, None, BIG), (SISTER, NEW, SISTER)], ids=str)
+_NAMED = [(BIG, None, NEW, False), (NEW, None, BIG, False), (SISTER, NEW, SISTER, False), (BIG, None, SISTER, True)]
+
+
+@pytest.fixture(params=_NAMED, ids=str)
 async def grid(
-    request: pytest.FixtureRequest, desk: Desk, database: Database, settings: Settings, slack: SlackDouble
+    request: pytest.FixtureRequest,
+    desk: Desk,
+    database: Database,
+    settings: Settings,
+    oauth: Settings,  # noqa: F811 - the fixture
+    slack: SlackDouble,
 ) -> Any:  # noqa: ANN401
-    """Served to the organisation: what names it in events, in presses (None: the person's own workspace), and in the directory."""
+    """Served to the organisation: what names it in events, in presses (None: the person's own workspace), and in the directory.
+
+    With its own token, or installed by it.
+    """
     slack.members |= {HOME, "D0ANA"}
     slack.organisation = BIG
     slack.homes[ANA] = slack.homes[BEN] = NEW
@@ -89,11 +101,14 @@ async def grid(
         "network-ops", "Network operations", ("it.network",), channels={"slack": Channel(request.param[2], HOME)}
     )
     known = Desk(desk.catalogue, desk.suggest, Directory(Organisation("Example"), {team.id: team}))
-    allowed = settings.model_copy(update={"slack_allowed_workspaces": (BIG,)})
+    events_name, presses_name, _, installs = request.param
+    allowed = (oauth if installs else settings).model_copy(update={"slack_allowed_workspaces": (BIG,)})
     async with serving(known, database.engine, allowed) as served:
         await served.until_trouble_is(None)
+        if installs:
+            await _install(served)
         room = Grid(served, slack)
-        room.events_name, room.presses_name, _ = request.param
+        room.events_name, room.presses_name = events_name, presses_name
         await room.hands_over()
         yield room
 
