@@ -27,6 +27,7 @@ from core.handoff.delivery.ports import Messenger
 from core.handoff.digest import Digests
 from core.handoff.lifecycle import HandoffRefusedError, Handoffs
 from core.handoff.messages.content import MessageContent
+from core.handoff.names import Names
 from core.handoff.overview import Overview
 from core.handoff.presses import HandoffPresses
 from core.handoff.relay import Relay
@@ -91,6 +92,7 @@ class Waypost:
         self._outbox = outbox
         self._content = MessageContent(desk.catalogue, directory)
         self._relay = Relay(engine, Planner(outbox), directory)
+        self._names = Names(engine, Planner(outbox), self._relay)
         self._questions = Questions(desk, AskStore(engine))
         self._overview = Overview(engine, self.handoffs, self._content, outbox.clock)
         self._confirmation = Confirmation(engine, self._questions, self.handoffs, self._content, self._overview)
@@ -160,6 +162,8 @@ class Waypost:
                 answer = Answer(compose_for_members(unverified=asker.unverified), "refused", privately=True)
             else:
                 answer = await self._questions.answer(question, reply)
+        if isinstance(question.known_as, Person):
+            await self._names.learn(question.known_as)
         return replace(answer, warning=await self._warn_of(question))
 
     async def _warn_of(self, question: Question) -> Outline | None:
@@ -184,9 +188,11 @@ class Waypost:
             done = await entry.find_done(press) if entry.find_done else None
             return done or await _tell_to_wait(error, press.inputs.get("text") or press.inputs.get("note") or "")
         try:
-            return await entry.carry_out(press)
+            answer = await entry.carry_out(press)
         except HandoffRefusedError as error:
             return refusal(str(error))
+        await self._names.learn(press.person)
+        return answer
 
     def _by_asker(self, carry_out: Callable[[Press, Ask], Awaitable[Answer]]) -> _Handler:
         """What only somebody may do who may act on the question that the button belongs to."""
@@ -227,6 +233,7 @@ class Waypost:
 
     async def home(self, person: Person) -> Outline:
         """What a person finds at home: their requests, what their teams have open, what there is to look up."""
+        await self._names.learn(person)
         return await self._overview.home(person)
 
     async def form(self, action: Action, person: Person, at: Place) -> Form | Answer | None:
@@ -276,7 +283,9 @@ class Waypost:
         if not await self._relay.follows(said.place, said.root, team_side_only=team_side_only):
             return False
         await self._limits.take("messages", said.person)
-        return await self._relay.relay_message(said, team_side_only=team_side_only)
+        heard = await self._relay.relay_message(said, team_side_only=team_side_only)
+        await self._names.learn(said.person)
+        return heard
 
     async def relay_edit(self, said: ThreadMessage) -> Outline | None:
         """Let the other side see that something that was passed on has been edited or deleted.

@@ -90,7 +90,10 @@ class SlackPlatform:
             # the token itself reaches no workspace but its own
             if not self._access.is_listed or not known:
                 return True
-            return self._access.allows(workspace, *(known if workspace in known else ()))
+            is_ours = workspace in known or own.organisation(
+                workspace
+            )  # an organisation's token is for all its workspaces
+            return self._access.allows(workspace, *(known if is_ours else ()))
 
         clients = self._installations or SingleWorkspaceClients(self._web, may_post)
         people = People(clients)

@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 
 import structlog
 
-from bots.access import Access
+from bots.access import Access, workspaces_of
 from bots.background import InFlight
 from bots.dedup import Deduplicator
 from bots.metrics import ANSWERED, FAILED
@@ -16,7 +16,7 @@ from bots.slack.outbound import ReplyTarget, Sender, UndeliveredError
 from bots.slack.payloads import Submission
 from bots.slack.people import People
 from bots.slack.render import ASK_CALLBACK, Rendered, action_of, answer_view, answers, home, modal, render, state_of
-from bots.slack.text import readable
+from bots.slack.text import Names, Written, readable
 from core.app import LIMITED, Waypost
 from core.conversation.actions import ASKS_FIRST, Action, UnknownActionError
 from core.conversation.answer import Answer, Presentation
@@ -68,18 +68,13 @@ class Inbound:
         self._deduplicator = deduplicator
         self._in_flight = in_flight
 
-    def ask(self, text: str, spot: ReplyTarget, keys: Keys, *, openly: bool) -> None:
+    def ask(self, written: Written, spot: ReplyTarget, keys: Keys, *, openly: bool) -> None:
         """Answer a question, in the conversation or so that only the asker sees it."""
-        link = self._identity.link(spot.workspace, spot.channel, spot.asked, spot.thread or "")
-        known_as = partial(self._person, spot)
-        question = Question(
-            text, spot.user, spot.place, thread=spot.thread, openly=openly, link=link, known_as=known_as
-        )
-        self._start(keys, self._ask(question, spot, self._sender.say if openly else self._sender.whisper))
+        self._start(keys, self._ask_written(written, spot, openly=openly))
 
-    def ask_about(self, text: str, spot: ReplyTarget, keys: Keys) -> None:
+    def ask_about(self, written: Written, spot: ReplyTarget, keys: Keys) -> None:
         """Tell one person who owns what a message asks for; the answer can be shared in the message's thread."""
-        self._start(keys, self._ask(self._about(text, spot), spot, self._sender.whisper))
+        self._start(keys, self._ask_about(written, spot))
 
     def ask_about_marked(self, spot: ReplyTarget, keys: Keys) -> None:
         """The same for a message of which only the place is known."""
@@ -104,30 +99,30 @@ class Inbound:
         """Carry out a press whose form was filled in."""
         self._start(keys, self._submit(sent, workspace))
 
-    def hear(self, text: str, spot: ReplyTarget, keys: Keys, *, otherwise_ask: bool) -> None:
+    def hear(self, written: Written, spot: ReplyTarget, keys: Keys, *, otherwise_ask: bool) -> None:
         """Pass on what was said in the thread of a hand-off.
 
         Args:
-            text: what was said, and what came with it.
+            written: what was said, and what came with it.
             spot: where, in which thread, by whom, in which message.
             keys: what it is known by.
             otherwise_ask: whether it is a question where the thread is no hand-off's.
         """
-        self._start(keys, self._hear(text, spot, otherwise_ask=otherwise_ask))
+        self._start(keys, self._hear(written, spot, otherwise_ask=otherwise_ask))
 
     def reword(
-        self, text: str, spot: ReplyTarget, keys: Keys, *, at: float = 0.0, question_was: str | None = None
+        self, written: Written, spot: ReplyTarget, keys: Keys, *, at: float = 0.0, question_was: str | None = None
     ) -> None:
         """Follow an edit of what was said.
 
         Args:
-            text: as it is now; empty where it was deleted.
+            written: as it is now; empty where it was deleted.
             spot: where, in which thread, by whom, in which message.
             keys: what the edit is known by.
             at: when it was edited, in seconds since 1970; 0 where Slack does not tell.
             question_was: how a question to us read before the edit; None for what is no question.
         """
-        self._start(keys, self._reword(text, spot, at, question_was))
+        self._start(keys, self._reword(written, spot, at, question_was))
 
     def draw_home(self, workspace: str, user: str, keys: Keys) -> None:
         """Draw somebody's App Home."""
@@ -156,6 +151,31 @@ class Inbound:
             await work
 
     # --- questions and what is said ----------------------------------------------------------------------------------
+
+    async def _read(self, written: Written, spot: ReplyTarget) -> str:
+        """What was written, with the names of those whom it names, which are looked up here where Slack gives ids alone."""
+        unnamed = Names({})
+        text = written(unnamed)
+        if not unnamed.missing:
+            return text
+        return written(Names(await self._people.names(spot.workspace, unnamed.missing)))
+
+    async def _ask_written(self, written: Written, spot: ReplyTarget, *, openly: bool) -> None:
+        link = self._identity.link(spot.workspace, spot.channel, spot.asked, spot.thread or "")
+        question = Question(
+            await self._read(written, spot),
+            spot.user,
+            spot.place,
+            thread=spot.thread,
+            openly=openly,
+            link=link,
+            known_as=partial(self._person, spot),
+        )
+        await self._ask(question, spot, self._sender.say if openly else self._sender.whisper)
+
+    async def _ask_about(self, written: Written, spot: ReplyTarget) -> None:
+        question = self._about(await self._read(written, spot), spot)
+        await self._ask(question, spot, self._sender.whisper)
 
     async def _ask(self, question: Question, spot: ReplyTarget, send: Send) -> None:
         answer = await self._or_apology(self._waypost.ask(question), spot)
@@ -187,9 +207,8 @@ class Inbound:
         us = self._identity.bot_user(spot.workspace)
         if found is None or (found.bot_id and us in (None, found.user)):
             return  # there is nothing to ask about what we say ourselves
-        text, thread = readable(found, us), found.thread_ts or spot.asked
-        spot = replace(spot, thread=thread, quiet=found.thread_ts is None)
-        await self._ask(self._about(text, spot), spot, self._sender.whisper)
+        spot = replace(spot, thread=found.thread_ts or spot.asked, quiet=found.thread_ts is None)
+        await self._ask_about(partial(readable, found, us), spot)
 
     def _about(self, text: str, spot: ReplyTarget) -> Question:
         link = self._identity.link(spot.workspace, spot.channel, spot.asked, spot.thread or "")
@@ -204,10 +223,10 @@ class Inbound:
             known_as=partial(self._person, spot),
         )
 
-    async def _hear(self, text: str, spot: ReplyTarget, *, otherwise_ask: bool) -> None:
+    async def _hear(self, written: Written, spot: ReplyTarget, *, otherwise_ask: bool) -> None:
         place = replace(spot.place, organisation=self._identity.organisation(spot.workspace))
         if await self._waypost.follows(place, spot.thread):
-            person = await self._person(spot)
+            person, text = await self._person(spot), await self._read(written, spot)
             message = ThreadMessage(person, place, spot.thread, spot.asked, text)
             try:
                 await self._waypost.relay_message(message)
@@ -218,6 +237,7 @@ class Inbound:
             if left_out:
                 await self._warn(left_out, spot)
         elif otherwise_ask:
+            text = await self._read(written, spot)
             question = Question(text, spot.user, spot.place, thread=spot.thread, known_as=partial(self._person, spot))
             await self._ask(question, spot, self._sender.say)
 
@@ -235,7 +255,8 @@ class Inbound:
         send = self._sender.say if spot.is_direct else self._sender.whisper
         await send(render(_words(str(error))), spot)
 
-    async def _reword(self, text: str, spot: ReplyTarget, at: float, question_was: str | None) -> None:
+    async def _reword(self, written: Written, spot: ReplyTarget, at: float, question_was: str | None) -> None:
+        text = await self._read(written, spot)
         person = Person("slack", spot.workspace, spot.user, spot.user)
         place = replace(spot.place, organisation=self._identity.organisation(spot.workspace))
         warning = None
@@ -285,7 +306,7 @@ class Inbound:
         # a form needs no name, and has no time to ask: only of who comes from elsewhere Slack is asked more
         organisation = self._identity.organisation(spot.workspace)
         is_known = bool(organisation) or self._access.allows(spot.workspace)
-        if spot.team in ("", spot.workspace) and is_known:
+        if self._is_of_workspace(spot) and is_known:
             belongs = frozenset({organisation} - {""})
             person = Person("slack", spot.workspace, spot.user, spot.name, member_of=belongs)
         else:
@@ -323,12 +344,22 @@ class Inbound:
             platform="slack",
             workspace=spot.workspace,
             id=spot.user,
-            name=profile.name or spot.name or spot.user,
+            name=profile.name or (f"@{spot.name}" if spot.name else ""),
             external=external,
             # who is said to be of another workspace is none of ours, whatever else Slack would tell
-            unverified=profile.unverified and spot.team in ("", spot.workspace),
-            member_of=profile.workspaces | ({organisation} - {""} if not external else frozenset()),
+            unverified=profile.unverified and self._is_of_workspace(spot),
+            member_of=profile.workspaces if external else profile.workspaces | await self._all_of(spot.workspace),
         )
+
+    async def _all_of(self, workspace: str) -> frozenset[str]:
+        """Ids that a directory may write for a workspace: its organisation's, and in one that is served as a whole any of its own."""
+        named = {each for each in workspaces_of(self._waypost.directory, "slack") if each != workspace}
+        ours = {each for each in named if await self._identity.home(each, "") == workspace}
+        return frozenset(ours | {self._identity.organisation(workspace)} - {""})
+
+    def _is_of_workspace(self, spot: ReplyTarget) -> bool:
+        """Whether the payload places who did it in the workspace, or in one of the organisation, or says nothing."""
+        return spot.team in ("", spot.workspace) or self._identity.organisation(spot.team) == spot.workspace
 
     # --- showing -----------------------------------------------------------------------------------------------------
 

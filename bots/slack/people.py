@@ -1,9 +1,11 @@
-"""What colleagues call each other: asked of Slack once, and remembered for a while."""
+"""What colleagues and channels are called: asked of Slack once, and remembered for a while."""
 
+import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 import structlog
@@ -15,8 +17,16 @@ from bots.slack.outbound import refusal
 _log = structlog.get_logger()
 
 _KEPT_SECONDS = 3600.0
+_NAMELESS_SECONDS = 60.0
+"""For so long a look-up that gave no name is remembered: the name may be known again soon, and is asked for in each message."""
 _MOST = 5000
 """People whose names are remembered: a few hundred bytes each."""
+
+
+_MOST_IN_A_TEXT = 20
+"""People and channels of one text whose names are looked up; each may take a call."""
+_CHANNELS = ("C", "G")
+"""What ids of channels begin with."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +66,7 @@ class People:
     def __init__(self, clients: Clients) -> None:
         self._clients = clients
         self._profiles: OrderedDict[tuple[str, str], tuple[float, Profile]] = OrderedDict()
+        self._names: OrderedDict[tuple[str, str], tuple[float, str]] = OrderedDict()
 
     async def profile(self, workspace: str, user: str) -> Profile:
         """What Slack tells of somebody. Where it cannot be asked, that is not remembered: the next request asks again."""
@@ -65,10 +76,43 @@ class People:
         profile = await self._look_up(workspace, user)
         if profile.unverified:
             return profile
-        self._profiles[workspace, user] = (time.monotonic() + _KEPT_SECONDS, profile)
+        kept = _KEPT_SECONDS if profile.name else _NAMELESS_SECONDS
+        self._profiles[workspace, user] = (time.monotonic() + kept, profile)
         while len(self._profiles) > _MOST:
             self._profiles.popitem(last=False)
         return profile
+
+    async def names(self, workspace: str, ids: Iterable[str]) -> dict[str, str]:
+        """What people and public channels are called whom a text names, by id; those of whom Slack tells nothing are left out."""
+        wanted = list(islice(ids, _MOST_IN_A_TEXT))
+        found = await asyncio.gather(*(self._name(workspace, each) for each in wanted))
+        return {each: name for each, name in zip(wanted, found, strict=True) if name}
+
+    async def _name(self, workspace: str, named: str) -> str:
+        known = self._names.get((workspace, named))
+        if known and known[0] > time.monotonic():
+            return known[1]
+        if named[:1] in _CHANNELS:
+            name = await self._channel(workspace, named)
+        else:
+            name = (await self.profile(workspace, named)).name
+        self._names[workspace, named] = (time.monotonic() + (_KEPT_SECONDS if name else _NAMELESS_SECONDS), name)
+        while len(self._names) > _MOST:
+            self._names.popitem(last=False)
+        return name
+
+    async def _channel(self, workspace: str, channel: str) -> str:
+        """The name of a public channel. A private one's is for those alone who are in it, and the text may go elsewhere."""
+        try:
+            told = await (await self._clients.client(workspace)).conversations_info(channel=channel)
+        except Exception as error:  # noqa: BLE001 - whatever it was, the text goes without the name
+            why = refusal(error) if isinstance(error, SlackApiError) else type(error).__name__
+            _log.warning("a channel could not be looked up", platform="slack", why=why)
+            return ""
+        found = told.get("channel")
+        if not isinstance(found, dict) or found.get("is_private") is not False:
+            return ""
+        return str(found.get("name") or "")
 
     async def _look_up(self, workspace: str, user: str) -> Profile:
         try:

@@ -1,7 +1,7 @@
 """What a person wrote in Slack, as they meant it: mention and markup removed, entities unescaped, nothing else lost."""
 
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from bots.slack.blocks import are_all_rich, letters, of_attachments, of_blocks, of_files, says_nothing
@@ -21,6 +21,24 @@ _UNUSABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 """Control characters and halves of surrogate pairs: databases and encoders refuse them, and nobody means them."""
 
 _SCHEMES_NOT_SAID = ("mailto:", "tel:")
+
+
+class Names:
+    """What people and channels are called whom a text names by their ids alone; notes those of whom that is not known."""
+
+    def __init__(self, known: Mapping[str, str]) -> None:
+        self._known = known
+        self.missing: dict[str, None] = {}  # in the order in which they stand in the text
+
+    def find(self, named: str) -> str:
+        """The name, or nothing."""
+        if named not in self._known:
+            self.missing[named] = None
+        return self._known.get(named, "")
+
+
+Written = Callable[[Names], str]
+"""What somebody wrote, to be read once it is known what those are called whom it names."""
 
 
 class Content(Protocol):
@@ -43,7 +61,7 @@ class Content(Protocol):
         """What was sent along."""
 
 
-def readable(message: Content, bot_user: str | None) -> str:
+def readable(message: Content, bot_user: str | None, names: Names | None = None) -> str:
     """What any message says, whoever wrote it and wherever Slack put it, with a line that names what came with it.
 
     Text, blocks, attachments and forwarded messages; files and pictures by name. Empty for a message that holds nothing at all.
@@ -51,10 +69,11 @@ def readable(message: Content, bot_user: str | None) -> str:
     Args:
         message: a message as it was sent, or as it is after an edit.
         bot_user: as in `plain`.
+        names: as in `plain`.
     """
     found = list(_parts(message))
     markup = "\n".join(each for each in found if isinstance(each, str) and each.strip())[:MOST_CHARACTERS]
-    text, items = plain(markup, bot_user)[:MOST_CHARACTERS], [each for each in found if isinstance(each, Item)]
+    text, items = plain(markup, bot_user, names)[:MOST_CHARACTERS], [each for each in found if isinstance(each, Item)]
     if not text and not items and (message.text or message.blocks or message.attachments):
         items.append(Item("part that only Slack can show"))
     return with_note(text, items)
@@ -80,16 +99,18 @@ def _without_repetition(text: str, blocks: list[str | Item]) -> list[str | Item]
     return [text, *(items if shown in said else blocks)]
 
 
-def plain(text: str, bot_user: str | None) -> str:
+def plain(text: str, bot_user: str | None, names: Names | None = None) -> str:
     """The text of a message, command or mention as plain text.
 
     Args:
         text: as Slack sends it, with `<…>` markup and with `&`, `<` and `>` escaped.
         bot_user: our own user id (`U…`), whose mention is removed; None while it is not known.
+        names: what those are called whom it names by id; None for nobody's.
     """
     if bot_user is not None:
         text = _without_mention(text, bot_user)
-    return trim(_UNUSABLE.sub("\ufffd", _MARKED.sub(_meaning, trim(text))))
+    known = names or Names({})
+    return trim(_UNUSABLE.sub("\ufffd", _MARKED.sub(lambda marked: _meaning(marked, known), trim(text))))
 
 
 def seconds(ts: str) -> float:
@@ -112,25 +133,28 @@ def _without_mention(text: str, user: str) -> str:
     return re.sub(rf"(?:(?<! ) +)?{mention} *", " ", re.sub(rf"^\s*(?:{mention}\s*)+[:,]?", "", text))
 
 
-def _meaning(marked: re.Match[str]) -> str:
+def _meaning(marked: re.Match[str], names: Names) -> str:
     """What one entity or one `<…>` stands for."""
     if marked[1] is None:
         return _ENTITIES[marked[0]]
     target, _, label = marked[1].partition("|")
-    target, label = _MARKED.sub(_meaning, target), _MARKED.sub(_meaning, label)
+    target, label = (_MARKED.sub(lambda each: _meaning(each, names), part) for part in (target, label))
     if target[:1] in ("@", "#", "!"):
-        return _name_of(target, label)
+        return _name_of(target, label, names)
     scheme = next((scheme for scheme in _SCHEMES_NOT_SAID if target.startswith(scheme)), "")
     return label or target.removeprefix(scheme)
 
 
-def _name_of(target: str, label: str) -> str:
-    """A person, a channel, a group or a date: as its label reads, which Slack does not always give."""
+def _name_of(target: str, label: str, names: Names) -> str:
+    """A person, a channel, a group or a date: by name, or else as its label reads, which Slack does not always give.
+
+    A person's label is their user name, which says less than how colleagues call them.
+    """
     match target[0]:
         case "@":
-            return "@" + (label.removeprefix("@") or "someone")
+            return "@" + (names.find(target[1:]) or label.removeprefix("@") or "someone")
         case "#":
-            return "#" + (label.removeprefix("#") or "channel")
+            return "#" + (label.removeprefix("#") or names.find(target[1:]) or "channel")
     if target.startswith("!date^"):
         return label
     name = "group" if target.startswith("!subteam^") else target[1:]

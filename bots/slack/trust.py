@@ -8,7 +8,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from slack_bolt.response import BoltResponse
 
 from bots.access import NOT_ALLOWED, Access
-from bots.slack.listeners.common import workspace
+from bots.slack.listeners.common import HOME, workspace
 from bots.slack.listeners.removals import EVENTS as REMOVALS
 from bots.slack.oauth.identity import Identity
 from bots.slack.outbound import ReplyTarget
@@ -67,6 +67,9 @@ class Gate:
             if not await self._access.admits(context.team_id, context.enterprise_id):
                 self._access.note_outsider(_kind(body))
                 return _refusal(body)
+        home = await self._identity.home(context.team_id or "", context.enterprise_id or "")
+        if self._access.allows(home):
+            context[HOME] = home
         if not await self._is_ours(body, context):
             self._access.note_outsider(f"{_kind(body)} by somebody from elsewhere")
             self._say_so(body, context)

@@ -14,6 +14,7 @@ from bots.teams.connector import Connector
 from bots.teams.conversations import References
 from bots.teams.inbound import PLATFORM_ID, Inbound
 from bots.teams.messenger import TeamsMessenger
+from bots.teams.people import People
 from bots.teams.sdk.adapter import TeamsAdapter
 from bots.teams.sdk.auth import Authentication
 from bots.teams.settings import TeamsSettings
@@ -85,7 +86,7 @@ class TeamsPlatform:
             connector = Connector(session, self._credentials.token if self._credentials else None)
             adapter = TeamsAdapter(Authentication(self._token_check(session), connector))
             self.messenger.use(connector)
-            bot = Inbound(self._waypost, self._references, self.messenger, work)
+            bot = Inbound(self._waypost, self._references, self.messenger, work, self._deduplicator, People(connector))
             self._webhook = Webhook(adapter, self._gate, bot, work, self._deduplicator)
             yield
             await work.drain(seconds_left(application))

@@ -127,6 +127,14 @@ class Connector:
         """
         await self._send("GET", service_url, ("conversations", conversation, "pagedmembers"), {}, 1, {"pageSize": "1"})
 
+    async def member(self, service_url: str, conversation: str, person: str) -> Json:
+        """What Teams tells of somebody in a conversation: `name`, `aadObjectId`, `userRole` and the like.
+
+        Raises:
+            ConnectorError: it tells nothing.
+        """
+        return await self._send("GET", service_url, ("conversations", conversation, "members", person), {}, 1)
+
     async def _send(
         self,
         method: str,

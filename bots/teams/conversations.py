@@ -1,6 +1,7 @@
 """Where Teams has met us: what it takes to speak there unasked. Kept in the database, and brought up to date by every activity."""
 
 import asyncio
+from collections import OrderedDict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime
@@ -18,6 +19,8 @@ _WRITTEN_AGAIN_SECONDS = 3600.0
 """What is known already is written at most so often, to keep the moment when it was last met."""
 _MOST_WRITTEN = 20_000
 """Conversations of which that is remembered."""
+_MOST_REMOVED = 5000
+"""Conversations that have removed us, kept in memory: what follows a removal comes within minutes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,8 @@ class References:
         self._engine = engine
         self._written = Deduplicator(_WRITTEN_AGAIN_SECONDS, _MOST_WRITTEN)
         self._waiting: dict[tuple[str, str, str], Row] = {}
+        self._removed: OrderedDict[tuple[str, str], float] = OrderedDict()
+        """When Teams removed us from conversations, by its own clock: other events may follow, or have been on their way."""
         self._is_writing = False
         self._lock = asyncio.Lock()
 
@@ -66,12 +71,14 @@ class References:
 
         What many activities bring while one is being written goes to the database together.
         """
-        if incoming.type == "installationUpdate" and incoming.action.startswith("remove"):
+        if incoming.removes_us:
             await self._forget(incoming)
             return
         if not (incoming.tenant and incoming.bot):
             return
         conversation = incoming.conversation.partition(THREAD)[0]
+        if not self._is_back(incoming, conversation):
+            return
         known = (incoming.tenant, conversation, incoming.service_url)
         if self._written.knows(known):
             return
@@ -86,6 +93,16 @@ class References:
                 await self._write_waiting()
         finally:
             self._is_writing = False
+
+    def _is_back(self, incoming: Incoming, conversation: str) -> bool:
+        """Whether we are in a conversation: unless we were removed, and what comes is of before, or tells of others alone."""
+        removed = self._removed.get((incoming.tenant, conversation))
+        if removed is None:
+            return True
+        if not incoming.shows_us_there or 0.0 < incoming.sent_seconds <= removed:
+            return False
+        del self._removed[incoming.tenant, conversation]
+        return True
 
     async def _write_waiting(self) -> None:
         async with self._lock:
@@ -120,6 +137,17 @@ class References:
         """A person's personal conversation with us, or None where there is none yet."""
         return await self._first((conversations.c.workspace == workspace) & (conversations.c.person == person))
 
+    async def of_person_elsewhere(self, person: str) -> tuple[str, Reference] | None:
+        """A person's personal conversation with us in whatever tenant, with that tenant's id: it is their own.
+
+        In a channel that is shared with them the tenant is another.
+        """
+        where = (conversations.c.person == person) & (conversations.c.person != "")
+        newest = sa.select(conversations).where(where).order_by(conversations.c.met_at.desc()).limit(1)
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(newest)).first()
+        return (row.workspace, Reference(row.conversation, row.bot, row.service_url)) if row else None
+
     async def _first(self, where: sa.ColumnElement[bool]) -> Reference | None:
         newest = sa.select(conversations).where(where).order_by(conversations.c.met_at.desc()).limit(1)
         async with self._engine.connect() as connection:
@@ -129,6 +157,11 @@ class References:
     async def _forget(self, incoming: Incoming) -> None:
         conversation = incoming.conversation.partition(THREAD)[0]
         known = (incoming.tenant, conversation, incoming.service_url)
+        self._removed[incoming.tenant, conversation] = max(
+            incoming.sent_seconds, self._removed.pop((incoming.tenant, conversation), 0.0)
+        )
+        while len(self._removed) > _MOST_REMOVED:
+            self._removed.popitem(last=False)
         self._waiting.pop(known, None)
         where = (conversations.c.workspace == incoming.tenant) & (conversations.c.conversation == conversation)
         async with self._lock, writing(self._engine) as connection:

@@ -1,13 +1,15 @@
 """The bot: what came in becomes a question or a press for the desk, and the desk's answer becomes a card."""
 
+import re
 import sys
 from collections.abc import Mapping
+from dataclasses import replace
 from http import HTTPStatus
 
 import structlog
 
 from bots.background import InFlight
-from bots.dedup import Deduplicator
+from bots.dedup import DUPLICATE_WINDOW_SECONDS, Deduplicator
 from bots.metrics import ANSWERED, FAILED
 from bots.teams.connector import ConnectorError
 from bots.teams.conversations import References
@@ -15,6 +17,7 @@ from bots.teams.extension import INVOKES, Extension
 from bots.teams.messenger import TeamsMessenger
 from bots.teams.outbound import CARD, NOT_IMPLEMENTED, NOTIFICATION_CHARACTERS, InvokeResult, Message, Turn
 from bots.teams.payloads import THREAD, Incoming, Json
+from bots.teams.people import People
 from bots.teams.render import card
 from bots.teams.render.actions import read_execute, read_submit
 from bots.teams.render.text import clip
@@ -51,12 +54,31 @@ _TWICE = "I've already received that."
 class Inbound:
     """Answers turns."""
 
-    def __init__(self, waypost: Waypost, references: References, messenger: TeamsMessenger, work: InFlight) -> None:
-        """Take the core, where to keep who has met us, by what to tell one person alone, and where to put work that goes on."""
+    def __init__(
+        self,
+        waypost: Waypost,
+        references: References,
+        messenger: TeamsMessenger,
+        work: InFlight,
+        deduplicator: Deduplicator,
+        people: People,
+    ) -> None:
+        """Take what is needed.
+
+        Args:
+            waypost: the core.
+            references: where to keep who has met us.
+            messenger: tells one person alone.
+            work: where to put work that goes on.
+            deduplicator: remembers which messages were questions to us.
+            people: knows what people are called.
+        """
         self._waypost = waypost
         self._references = references
         self._messenger = messenger
         self._work = work
+        self._deduplicator = deduplicator
+        self._people = people
         self._welcomed = Deduplicator()
         self._warned = Deduplicator(_WARNED_SECONDS)
         self._extension = Extension(waypost, self._post)
@@ -66,7 +88,7 @@ class Inbound:
         self._work.start(self._references.remember(turn.incoming))
         match turn.incoming.type:
             case "messageUpdate" | "messageDelete":
-                await self._reword(turn.incoming)
+                await self._reword(turn)
             case "message":
                 await self._message(turn)
             case "invoke":
@@ -82,24 +104,39 @@ class Inbound:
             return
         text = readable(incoming)
         mentioned = is_mentioned(incoming.bot, incoming.mentions)
+        if mentioned and not await self._is_first(incoming):
+            return  # an edit of it came before it, and is answered
         # In the thread of a team's card a mention is how its people answer, for without one we do not hear them. In the
         # requester's thread it may be the next question.
-        said = _thread_message(incoming, text)
-        try:
-            heard = THREAD in incoming.conversation and await self._waypost.relay_message(
-                said, team_side_only=mentioned
-            )
-        except LimitReachedError as error:
-            await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
-            return
-        if heard:
-            await self._warn(await self._waypost.warn_of_masking(said), incoming)
+        if await self._hear(incoming, text, team_side_only=mentioned):
             return
         if mentioned or incoming.conversation_type not in ("channel", "groupChat"):
             await self._ask(turn, text)
 
-    async def _reword(self, incoming: Incoming) -> None:
+    async def _hear(self, incoming: Incoming, text: str, *, team_side_only: bool) -> bool:
+        """Pass on what was said in the thread of a hand-off; says whether it was in one."""
+        if THREAD not in incoming.conversation:
+            return False
+        said = _thread_message(incoming, text)
+        if not incoming.sender_name and await self._waypost.follows(said.place, said.root):
+            said = replace(said, person=await self._people.person(incoming))
+        try:
+            heard = await self._waypost.relay_message(said, team_side_only=team_side_only)
+        except LimitReachedError as error:
+            await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
+            return True
+        if heard:
+            await self._warn(await self._waypost.warn_of_masking(said), incoming)
+        return heard
+
+    async def _is_first(self, incoming: Incoming) -> bool:
+        """Whether a message that mentions us was not met before, neither as it was sent nor as an edit made it."""
+        key = ("asked", *_message(incoming))
+        return not (self._deduplicator.is_duplicate(key) or await self._deduplicator.another_replica_met(key))
+
+    async def _reword(self, turn: Turn) -> None:
         """Somebody edited or deleted a message."""
+        incoming = turn.incoming
         text = readable(incoming) if incoming.type == "messageUpdate" else ""
         warning = None
         if THREAD in incoming.conversation:
@@ -108,6 +145,11 @@ class Inbound:
             except LimitReachedError as error:
                 await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
         is_question = is_mentioned(incoming.bot, incoming.mentions) and incoming.conversation_type != "personal"
+        # Teams does not say whether it mentioned us before: of what was sent a short while ago we know it ourselves
+        if is_question and incoming.type == "messageUpdate" and _is_recent(incoming) and await self._is_first(incoming):
+            if not await self._hear(incoming, text, team_side_only=True):
+                await self._ask(turn, text)
+            return
         if warning is None and is_question and not self._warned.knows(_message(incoming)):
             warning = await self._waypost.warn_of_exposure(incoming.place, text)
         await self._warn(warning, incoming)
@@ -163,6 +205,9 @@ class Inbound:
     async def _arrival(self, turn: Turn) -> None:
         """Say once what we do. Both events come at an installation, in any order; an upgrade is none."""
         incoming = turn.incoming
+        if incoming.removes_us:
+            self._welcomed.forget(incoming.conversation)
+            return
         installed = incoming.type == "installationUpdate" and incoming.action.startswith("add")
         if not (installed or incoming.bot in incoming.added) or self._welcomed.is_duplicate(incoming.conversation):
             return
@@ -232,9 +277,9 @@ class Inbound:
         return True
 
     async def _act(self, action: Action, incoming: Incoming, inputs: Mapping[str, str]) -> Answer:
-        link = incoming.link_to(incoming.reply_to)
+        link, person = incoming.link_to(incoming.reply_to), await self._people.person(incoming)
         return await self._waypost.press(
-            Press(action, incoming.person, incoming.place, id=incoming.id, inputs=inputs, link=link)
+            Press(action, person, incoming.place, id=incoming.id, inputs=inputs, link=link)
         )
 
     async def _show(self, turn: Turn, answer: Answer, message: Message) -> None:
@@ -267,6 +312,15 @@ def _question(incoming: Incoming, text: str) -> Question:
 
 def _message(incoming: Incoming) -> tuple[str, str]:
     return incoming.conversation, incoming.id
+
+
+def _is_recent(incoming: Incoming) -> bool:
+    """Whether an edit follows its message so closely that whoever heard the message knows it; an id is its time in milliseconds."""
+    sent = int(incoming.id) / 1000 if _MILLISECONDS.fullmatch(incoming.id) else 0.0
+    return 0.0 <= incoming.sent_seconds - sent < DUPLICATE_WINDOW_SECONDS
+
+
+_MILLISECONDS = re.compile(r"[0-9]{13}", re.ASCII)
 
 
 def _thread_message(incoming: Incoming, text: str) -> ThreadMessage:

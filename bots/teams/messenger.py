@@ -148,6 +148,10 @@ class TeamsMessenger:
             raise UnreachableError("That tenant may not use Waypost.")
         person = place.conversation.removeprefix(DIRECT)
         known = await self._references.of_person(place.workspace, person)
+        if known is None and (elsewhere := await self._references.of_person_elsewhere(person)):
+            tenant, reference = elsewhere
+            if self._access is None or await self._access.admits(tenant):
+                return Place("teams", tenant, reference.conversation)
         if known is None:
             reference = await self._reference(place)
             wanted: Json = {

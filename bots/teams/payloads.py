@@ -52,6 +52,7 @@ class Incoming:
         attachments: what is attached, as Teams sent it: the message's HTML, cards, files.
         mentions: who is mentioned in it.
         added: ids of those who joined the conversation.
+        removed: ids of those who left it, or were taken out.
         action: of an installation: `add`, `add-upgrade`, `remove` …
         name: of an invoke, such as `adaptiveCard/action`.
         value: what a button or an invoke carries.
@@ -75,6 +76,7 @@ class Incoming:
     text: str = ""
     mentions: tuple[Mention, ...] = ()
     added: tuple[str, ...] = ()
+    removed: tuple[str, ...] = ()
     action: str = ""
     name: str = ""
     value: object = None
@@ -93,10 +95,26 @@ class Incoming:
             platform="teams",
             workspace=self.tenant,
             id=self.sender,
-            name=self.sender_name or "Somebody",
+            name=self.sender_name,
             external=self.is_external,
             alias=self.sender_object,
+            # Teams makes it of the person and our bot, and a channel may be another tenant's than the person's own
+            is_unique=True,
         )
+
+    @property
+    def removes_us(self) -> bool:
+        """Whether it says that we were taken out of the conversation. Teams says so by two events, in any order."""
+        if self.type == "installationUpdate":
+            return self.action.startswith("remove")
+        return self.type == "conversationUpdate" and self.bot in self.removed
+
+    @property
+    def shows_us_there(self) -> bool:
+        """Whether it can only come from where we are: somebody spoke to us, pressed something, or has just added us."""
+        if self.type == "installationUpdate":
+            return self.action.startswith("add")
+        return self.type in ("message", "invoke") or (self.type == "conversationUpdate" and self.bot in self.added)
 
     @property
     def sent_seconds(self) -> float:
@@ -156,8 +174,8 @@ def read(body: bytes) -> Incoming:
         conversation_type=_short(string_in(conversation, "conversationType"), _LONGEST_KIND),
         id=string_in(activity, "id"),
         sent_at=_short(string_in(activity, "timestamp"), _LONGEST_TIME),
-        tenant=string_in(conversation, "tenantId")
-        or string_in(object_in(object_in(activity, "channelData"), "tenant"), "id"),
+        tenant=_bare(string_in(conversation, "tenantId"))
+        or _bare(string_in(object_in(object_in(activity, "channelData"), "tenant"), "id")),
         sender=string_in(object_in(activity, "from"), "id"),
         sender_name=string_in(object_in(activity, "from"), "name")[:_LONGEST_NAME],
         sender_object=_short(string_in(object_in(activity, "from"), "aadObjectId"), _LONGEST_TENANT).lower(),
@@ -168,6 +186,7 @@ def read(body: bytes) -> Incoming:
         attachments=tuple(objects_in(activity, "attachments")),
         mentions=tuple(_mentions(activity)),
         added=tuple(filter(None, (string_in(member, "id") for member in objects_in(activity, "membersAdded")))),
+        removed=tuple(filter(None, (string_in(member, "id") for member in objects_in(activity, "membersRemoved")))),
         action=string_in(activity, "action"),
         name=string_in(activity, "name"),
         value=activity.get("value"),
@@ -203,8 +222,13 @@ def _is_external(activity: Json) -> bool:
         string_in(object_in(object_in(activity, "channelData"), "tenant"), "id"),
         host,
     )
-    tenants = {each.strip().lower() for each in named} - {""}
+    tenants = {_bare(each) for each in named} - {""}
     return len(tenants) > 1 or string_in(sender, "userRole").strip().lower() in _OUTSIDE
+
+
+def _bare(tenant: str) -> str:
+    """A tenant's id as the directory has it, however Teams writes it: GUIDs have no case."""
+    return tenant.strip().lower()
 
 
 _LONGEST_TIME = 40

@@ -40,11 +40,13 @@ class Person:
         platform: where.
         workspace: id of their workspace or tenant there.
         id: the platform's user id.
-        name: as people call them; data, to be escaped like any text of theirs.
+        name: as people call them; data, to be escaped like any text of theirs. Empty where the platform does not tell it, or
+            `@` and what else they are known by.
         external: whether the platform says that they are a guest, or belong to another workspace or tenant.
         alias: another id of theirs there, such as that in the organisation's list of people; empty where none is known.
         unverified: whether the platform could not be asked, so that they are `external` for want of knowing better.
         member_of: the workspaces, and the organisation over them, that the platform places them in, beside `workspace`.
+        is_unique: whether the id is theirs in every workspace of the platform, and nobody else's anywhere.
     """
 
     platform: PlatformId
@@ -55,16 +57,24 @@ class Person:
     alias: str = field(default="", compare=False)
     unverified: bool = field(default=False, compare=False)
     member_of: frozenset[str] = field(default=frozenset(), compare=False)
+    is_unique: bool = field(default=False, compare=False)
 
     @property
     def direct(self) -> Place:
         """The conversation of Waypost with this person alone, which a messenger opens when it first sends there."""
         return Place(self.platform, self.workspace, f"{DIRECT}{self.id}")
 
+    @property
+    def is_named(self) -> bool:
+        """Whether the name is one, and nothing that stands for it."""
+        return self.name not in ("", self.id) and not self.name.startswith("@")
+
     def is_same(self, other: "Person") -> bool:
         """Whether both are one person; names change. One person may act in several workspaces of an organisation, under one id."""
-        if (self.platform, self.id) != (other.platform, other.id):
-            return False
+        if (self.platform, self.id) != (other.platform, other.id) or not self.id:
+            return False  # of whom nothing is known is nobody
+        if self.is_unique or other.is_unique:
+            return True
         return self.workspace in {other.workspace, *other.member_of} or other.workspace in self.member_of
 
     @property

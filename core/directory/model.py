@@ -191,9 +191,9 @@ class Directory:
         named = (team for team in self.teams.values() if bare in (_bare(team.name), _bare(team.id)))
         return next(named, None) if bare else None
 
-    def is_administrator(self, platform: str, person: str) -> bool:
-        """Whether the directory names a person as one of its administrators."""
-        return f"{platform}:{person}" in self.organisation.administrators
+    def is_administrator(self, platform: str, *ids: str) -> bool:
+        """Whether the directory names a person as one of its administrators, by any of the person's ids there."""
+        return any(f"{platform}:{each}" in self.organisation.administrators for each in ids if each)
 
     @property
     def fallback(self) -> Team | None:

@@ -90,7 +90,7 @@ class Overview:
                 for heading, handoffs, empty, of in found
             ]
         parts = home(lists, person, self._content.catalogue, self._clock())
-        if directory and directory.is_administrator(person.platform, person.id):
+        if directory and directory.is_administrator(person.platform, person.id, person.alias):
             parts += administration(directory, self._content.catalogue)
         return home_outline(parts)
 

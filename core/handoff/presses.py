@@ -145,7 +145,9 @@ class HandoffPresses:
 
 def _is_requesters(press: Press, handoff: Handoff) -> bool:
     """Whether the requester pressed on their own status, not on the team's card."""
-    return press.person.is_same(handoff.requester) and handoff.asked_in in (press.place, press.person.direct)
+    # by the conversation: an organisation has one, whichever of its workspaces is named
+    there = (press.place.conversation, press.person.direct.conversation)
+    return press.person.is_same(handoff.requester) and handoff.asked_in.conversation in there
 
 
 def _key(press: Press) -> str:

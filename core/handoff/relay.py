@@ -44,6 +44,7 @@ class RelayedMessage:
             kept, which then show the name of the team.
         text: what was written.
         at: when it was edited, as `ThreadMessage.at`; 0 for one that was not, or where that is not known.
+        by: who wrote it, as `platform:id`, where no name was known then; empty otherwise.
     """
 
     to: Side
@@ -51,6 +52,7 @@ class RelayedMessage:
     side: str
     text: str
     at: float = 0.0
+    by: str = ""
 
     def to_content(self) -> str:
         """As the delivery's content."""
@@ -69,7 +71,9 @@ class RelayedMessage:
         author, side, text, at = kept.get("author"), kept.get("side", ""), kept.get("text"), kept.get("at", 0.0)
         if not (isinstance(author, str) and isinstance(side, str) and isinstance(text, str)):
             raise ValueError("This message lacks its text or its author.")  # noqa: TRY004 - one kind of error for what cannot be read
-        return cls(cast("Side", kept["to"]), author, side, text, float(at) if isinstance(at, int | float) else 0.0)
+        edited = float(at) if isinstance(at, int | float) else 0.0
+        by = kept.get("by", "")
+        return cls(cast("Side", kept["to"]), author, side, text, edited, by if isinstance(by, str) else "")
 
 
 class Relay:
@@ -106,7 +110,8 @@ class Relay:
             handoff, to = found
             await store.lock(connection, handoff.id)
             side = await self._side(connection, handoff, said.person, said.place)
-            carried = RelayedMessage(to, said.person.name, side, clip_above_note(text, LONGEST_MESSAGE))
+            clipped, by = clip_above_note(text, LONGEST_MESSAGE), _unnamed(said.person)
+            carried = RelayedMessage(to, said.person.name, side, clipped, by=by)
             newer = await self._find_early_edit(connection, said)
             if newer is not None:  # it was edited or deleted before we came to it: what it says now is what counts
                 carried = replace(carried, text=newer.text, at=newer.at)
@@ -158,7 +163,7 @@ class Relay:
             sa.update(deliveries).where(deliveries.c.id == carried.id).values(content=now.to_content())
         )
         handoff = await store.get(connection, carried.handoff)
-        if handoff and now.text != was.text and carried.status in ("sending", "sent"):
+        if handoff and (now.author, now.text) != (was.author, was.text) and carried.status in ("sending", "sent"):
             # by number, not by the text: somebody may go back to what stood there before
             redrawn = await outbox.of_handoff(connection, handoff.id, [Kind.REDRAW])
             number = sum(each.content == carried.id for each in redrawn)
@@ -221,10 +226,18 @@ class Relay:
             await self._plan(
                 connection,
                 handoff,
-                RelayedMessage(to, author.name, side, clip_above_note(text, LONGEST_MESSAGE)),
+                RelayedMessage(to, author.name, side, clip_above_note(text, LONGEST_MESSAGE), by=_unnamed(author)),
                 f"{key}.{to}",
             )
         return ""
+
+    async def name_author(self, connection: AsyncConnection, handoff: Handoff, author: Person) -> None:
+        """Put the name to what somebody wrote while it was not known."""
+        by = f"{author.platform}:{author.id}"
+        for carried in await outbox.of_handoff(connection, handoff.id, [Kind.RELAY]):
+            was = read_relayed(carried) if by in carried.content else None
+            if was and was.by == by:
+                await self._change(connection, carried, replace(was, author=author.name, by=""), was)
 
     async def has_written(self, handoff_id: str, key: str) -> bool:
         """Whether what was written under that key, as in `write`, is carried already."""
@@ -269,6 +282,11 @@ def read_relayed(delivery: Delivery) -> RelayedMessage | None:
 
 _EARLY = ".early"
 """Ends the id of a row that keeps how a message reads by now that has not reached us, or is not for the other side."""
+
+
+def _unnamed(person: Person) -> str:
+    """Who somebody is whose name is to be put in later; empty for those who have one."""
+    return "" if person.is_named else f"{person.platform}:{person.id}"
 
 
 def _is_earlier(one: float, other: float) -> bool:

@@ -123,22 +123,23 @@ async def history(connection: AsyncConnection, handoff_id: str) -> tuple[Event, 
 
 async def of_requester(connection: AsyncConnection, person: Person, most: int) -> tuple[Handoff, ...]:
     """What somebody has handed over and is under way, newest first."""
-    mine = (
-        (handoffs.c.platform == person.platform)
-        & handoffs.c.workspace.in_(sorted(person.workspaces))
-        & (handoffs.c.requester == person.id)
-    )
+    of_person = (handoffs.c.requester == person.id) & (handoffs.c.requester != "")
+    mine = (handoffs.c.platform == person.platform) & acts_in(person, handoffs.c.workspace) & of_person
     return await _select(connection, mine, handoffs.c.opened_at.desc(), most)
 
 
 async def of_responder(connection: AsyncConnection, person: Person, most: int) -> tuple[Handoff, ...]:
     """What somebody has taken and is under way, oldest first."""
+    of_person = (handoffs.c.responder == person.id) & (handoffs.c.responder != "")
     taken = (
-        (handoffs.c.responder_platform == person.platform)
-        & handoffs.c.responder_workspace.in_(sorted(person.workspaces))
-        & (handoffs.c.responder == person.id)
+        (handoffs.c.responder_platform == person.platform) & acts_in(person, handoffs.c.responder_workspace) & of_person
     )
     return await _select(connection, taken, handoffs.c.opened_at.asc(), most)
+
+
+def acts_in(person: Person, workspace: sa.Column[Any]) -> sa.ColumnElement[bool]:
+    """Whether a kept workspace is one where that id means this person: as `Person.is_same`."""
+    return sa.true() if person.is_unique else workspace.in_(sorted(person.workspaces))
 
 
 async def of_teams(connection: AsyncConnection, teams: Iterable[str], most: int) -> tuple[Handoff, ...]:

@@ -18,7 +18,7 @@ from core.handoff.delivery.ports import (
     UnreachableError,
     UnsureError,
 )
-from tests.bots.seat import ASKED_TO_WAIT, Fault, Seat
+from tests.bots.seat import ASKED_TO_WAIT, Fault, Seat, Shown
 
 VPN = "my vpn drops every ten minutes"
 OWNER = "Network operations"
@@ -187,6 +187,95 @@ class PlatformContract:
         await seat.write(seat.newest("asked"), "The third", "requester")
         assert "The third" in seat.newest("team").text
 
+    # --- what is edited, deleted, and comes in another order ------------------------------------------------------------
+
+    async def test_the_last_state_of_what_was_said_counts(self, seat: Seat) -> None:
+        """However often it goes back to what stood there before, and also where it was deleted and brought back between."""
+        await _hand_over(seat)
+        said = seat.compose(seat.newest("team"), "come at 4", "responder")
+        await seat.tell(said)
+        for at, text in enumerate(("come at 5", "come at 4", "come at 5", "come at 4"), 1):
+            await seat.edit(said, text, at)
+            assert text in seat.newest("asked").text
+        await seat.delete(said, 5)
+        assert "(deleted)" in seat.newest("asked").text
+        await seat.edit(said, "come at 4", 6)
+        assert "come at 4" in seat.newest("asked").text
+        await seat.delete(said, 7)
+        assert "(deleted)" in seat.newest("asked").text
+
+    async def test_an_older_state_undoes_nothing(self, seat: Seat) -> None:
+        """Platforms send again what failed, and so after what came later; the message itself too."""
+        await _hand_over(seat)
+        said = seat.compose(seat.newest("team"), "come at 4", "responder")
+        await seat.edit(said, "come at 6", 2)
+        await seat.tell(said)
+        assert "come at 6" in seat.newest("asked").text
+        before = len(seat.shown())
+        await seat.edit(said, "come at 5", 1)
+        await seat.tell(said)
+        assert not [each for each in seat.shown()[before:] if "come at" in each.text]
+
+    async def test_what_was_deleted_before_it_came_is_not_carried(self, seat: Seat) -> None:
+        """Nothing of it reaches the other side."""
+        await _hand_over(seat)
+        said = seat.compose(seat.newest("team"), "wrong window: the salaries", "responder")
+        await seat.delete(said, 1)
+        await seat.tell(said)
+        assert "salaries" not in "".join(each.text for each in seat.shown())
+
+    async def test_a_mention_that_an_edit_adds_is_heard_once(self, seat: Seat) -> None:
+        """And not again when it is edited further."""
+        said = seat.compose(None, VPN, "requester")
+        await seat.tell(said)
+        assert seat.shown() == []
+        await seat.edit(said, VPN, 1, to_us=True)
+        assert OWNER in seat.newest("asked").text
+        await seat.edit(said, f"{VPN}, also at home", 2, to_us=True)
+        assert len(seat.shown()) == 1
+
+    async def test_an_edit_of_a_question_is_no_second_one(self, seat: Seat) -> None:
+        """Its answer stays as it is, for somebody may have acted on it."""
+        said = seat.compose(None, VPN, "requester", to_us=True)
+        await seat.tell(said)
+        await seat.edit(said, f"{VPN}, also at home", 1, to_us=True)
+        assert [OWNER in each.text for each in seat.shown()] == [True]
+
+    # --- names -------------------------------------------------------------------------------------------------------
+
+    async def test_who_is_mentioned_arrives_by_name(self, seat: Seat) -> None:
+        """With the team, in what is asked and in what is said and edited later: an id says nothing there."""
+        await seat.ask(f"{VPN}, ask {seat.mark('colleague')}", openly=True)
+        await seat.press(seat.newest("asked"), "Hand to")
+        await seat.press(seat.newest_for("requester"), "Send")
+        assert "ask @Cara Lind" in seat.newest("team").text or "ask Cara Lind" in seat.newest("team").text
+        said = seat.compose(seat.newest("asked"), f"{seat.mark('responder')} knows", "requester")
+        await seat.tell(said)
+        assert "Ben Okafor knows" in seat.newest("team").text
+        await seat.edit(said, f"{seat.mark('colleague')} knows", 1)
+        assert "Cara Lind knows" in seat.newest("team").text
+
+    async def test_a_name_that_is_not_told_is_mended_once_it_is(self, seat: Seat) -> None:
+        """Whatever still stands is drawn anew, on both sides: card, status, and what was said; as often as it is called for."""
+        await _hand_over(seat)
+        seat.tell_name("responder", told=False)
+        await seat.press(seat.newest("team"), "Take it", "responder")
+        await seat.write(seat.newest("team"), "Which floor?", "responder")
+        assert [each.text for each in seat.shown() if "Ben" in each.text] == []
+        # a platform may know what else they are called
+        assert "Taken by somebody" in _card(seat).text or "Taken by @" in _card(seat).text
+        seat.tell_name("responder", told=True)
+        before = len(seat.shown())
+        await seat.write(_card(seat), "I mean the one below", "responder")
+        drawn = [(each.room, each.text) for each in seat.shown()[before:]]
+        for room, says in (("team", "Taken by Ben"), ("asked", "Taken by Ben"), ("asked", "Which floor?")):
+            assert any(at == room and says in text and "Ben" in text for at, text in drawn)
+        seat.tell_name("responder", told=False)
+        await seat.press(_card(seat), "Put back", "responder")
+        seat.tell_name("responder", told=True)
+        await seat.write(_card(seat), "It is not mine", "responder")
+        assert "Put back by Ben" in _card(seat).text
+
     # --- what is no good ---------------------------------------------------------------------------------------------
 
     @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"7", b"\xff", b"[" * 20_000], ids=range(7))
@@ -280,6 +369,11 @@ async def _hand_over(seat: Seat, *, times: int = 1) -> None:
     await seat.ask(VPN, openly=True)
     await seat.press(seat.newest("asked"), "Hand to")
     await seat.press(seat.newest_for("requester"), "Send", times=times)
+
+
+def _card(seat: Seat) -> Shown:
+    """The team's card as it was drawn last."""
+    return [each for each in seat.shown() if each.room == "team" and "Request for" in each.text][-1]
 
 
 def _unescaped(text: str) -> str:

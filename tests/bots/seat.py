@@ -109,6 +109,37 @@ class Seat(ABC):
         """Somebody writes in the thread of a message."""
 
     @abstractmethod
+    def compose(self, below: Shown | None, text: str, who: Who, *, to_us: bool = False) -> Any:  # noqa: ANN401 - the platform's own
+        """A message in the thread of another, or (None) in the room, that the platform has not told us of yet.
+
+        Args:
+            below: the message whose thread it is in.
+            text: what it says.
+            who: who writes it.
+            to_us: whether it mentions us.
+        """
+
+    @abstractmethod
+    async def tell(self, said: Any) -> None:  # noqa: ANN401 - as `compose` gave it
+        """The platform tells us of a message, as it was when it was written."""
+
+    @abstractmethod
+    async def edit(self, said: Any, text: str, at: int, *, to_us: bool = False) -> None:  # noqa: ANN401
+        """The platform tells us that its author has changed a message, so many seconds after it was written."""
+
+    @abstractmethod
+    async def delete(self, said: Any, at: int) -> None:  # noqa: ANN401
+        """The platform tells us that its author has deleted a message, so many seconds after it was written."""
+
+    @abstractmethod
+    def mark(self, who: Who) -> str:
+        """A mention of somebody, as the platform writes it in a text."""
+
+    @abstractmethod
+    def tell_name(self, who: Who, *, told: bool) -> None:
+        """From now on the platform tells what somebody is called, or does not, however it is asked."""
+
+    @abstractmethod
     async def send(self, body: bytes, *, proven: bool) -> int:
         """Anybody sends a body, with or without the platform's proof that it comes from there; the HTTP status."""
 

@@ -30,6 +30,8 @@ class Inbound:
         """Answer one event."""
         if isinstance(event, Pressed):
             answer = await self._or_apology(self._press(event))
+        elif event.kind == "rewritten":
+            answer = await self._or_apology(self._follow(event))
         elif event.asks or event.about:
             answer = await self._or_apology(self._ask(event))
         else:
@@ -46,7 +48,7 @@ class Inbound:
 
     async def _ask(self, event: Written) -> Answer:
         question = Question(
-            event.text,
+            event.said,
             event.by.id,
             event.place,
             thread=event.thread or event.note,
@@ -65,13 +67,19 @@ class Inbound:
         return await self._waypost.press(press)
 
     async def _hear(self, event: Written) -> Answer | None:
-        said = ThreadMessage(event.person, event.place, event.thread, event.note, event.text)
+        said = ThreadMessage(event.person, event.place, event.thread, event.note, event.said)
         try:
             heard = event.thread is not None and await self._waypost.relay_message(said)
         except LimitReachedError as error:
             return notice(str(error), LIMITED)
         warning = await self._waypost.warn_of_masking(said) if heard else None
         return Answer(warning, "warning", Presentation.PRIVATE) if warning else None
+
+    async def _follow(self, event: Written) -> Answer | None:
+        said = ThreadMessage(event.person, event.place, event.thread, event.note, event.said, event.at)
+        if event.thread is not None:
+            await self._waypost.relay_edit(said)
+        return await self._ask(event) if event.asks and not event.asked else None
 
     async def _show(self, answer: Answer, event: Written | Pressed) -> None:
         """Each presentation by Notepad's own means."""

@@ -1,5 +1,6 @@
 """What Notepad sends: something that was written, or a button that was pressed."""
 
+import re
 from typing import Annotated, Literal
 
 from pydantic import BaseModel, Field, StringConstraints, TypeAdapter
@@ -41,12 +42,24 @@ class _Event(BaseModel):
 
 
 class Written(_Event):
-    """A note. It may be a question to us, or a note of somebody else that `by` alone asks us about."""
+    """A note, as it was written or as it is since a change. It may be a question to us, or one that `by` alone asks us about."""
 
-    kind: Literal["written"]
+    kind: Literal["written", "rewritten"]
     text: Annotated[str, Field(max_length=20_000)]
+    """Empty where it was deleted."""
     asks: bool = False
+    asked: bool = False
+    """Whether it asked us before the change, too."""
     about: bool = False
+    named: dict[Id, str] = {}
+    """What those are called whom the text names, as `<id>`."""
+    at: float = 0.0
+    """When it was changed, in seconds since 1970."""
+
+    @property
+    def said(self) -> str:
+        """The text with names."""
+        return re.sub("<([a-z0-9-]+)>", lambda found: f"@{self.named.get(found[1]) or 'somebody'}", self.text)
 
 
 class Pressed(_Event):

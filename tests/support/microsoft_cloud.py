@@ -102,6 +102,10 @@ class Connector:
         self.calls: list[Call] = []
         self.answers: deque[tuple[int, dict[str, str]]] = deque()
         self.delay = 0.0
+        self.names: dict[str, str] = {}
+        """What people are called, by id, for who asks."""
+        self.looked_up: list[tuple[str, str]] = []
+        """Of whom that was asked, each with the conversation."""
         self._arrived: asyncio.Queue[Call] = asyncio.Queue()
 
     def application(self) -> web.Application:
@@ -110,6 +114,7 @@ class Connector:
         application.router.add_post("/v3/conversations/{conversation}/activities", self._take)
         application.router.add_post("/v3/conversations/{conversation}/activities/{activity}", self._take)
         application.router.add_get("/v3/conversations/{conversation}/pagedmembers", self._members)
+        application.router.add_get("/v3/conversations/{conversation}/members/{person}", self._member)
         application.router.add_post("/v3/conversations", self._create)
         application.router.add_put("/v3/conversations/{conversation}/activities/{activity}", self._take)
         return application
@@ -138,6 +143,14 @@ class Connector:
         """Who is in a conversation: nobody, for nobody reads it."""
         status, headers = self.answers.popleft() if self.answers else (200, {})
         return web.json_response({"members": []}, status=status, headers=headers)
+
+    async def _member(self, request: web.Request) -> web.Response:
+        """Who somebody is."""
+        conversation, person = request.match_info["conversation"], request.match_info["person"]
+        self.looked_up.append((conversation, person))
+        if person not in self.names:
+            return web.json_response({"error": {"code": "MemberNotFoundInConversation"}}, status=404)
+        return web.json_response({"id": person, "name": self.names[person]})
 
     async def _take(self, request: web.Request) -> web.Response:
         await asyncio.sleep(self.delay)

@@ -47,6 +47,8 @@ class SlackDouble:
         """What was to be shown to one person in a thread that nobody has answered in: Slack takes it, and shows it to nobody."""
         self.archived: set[str] = set()
         self.names = {"U0ANA": "Ana Ribeiro", "U0BEN": "Ben Okafor"}
+        self.nameless: set[str] = set()
+        """People of whom Slack tells everything but what they are called."""
         self.homes: dict[str, str] = {}
         """Workspaces of people who do not belong to this one."""
         self.revoked: list[str] = []
@@ -242,6 +244,8 @@ class SlackDouble:
                     "team_id": self.homes.get(args["user"], TEAM),
                     "profile": {"display_name": self.display_names.get(args["user"], name), "real_name": name},
                 }
+                if args["user"] in self.nameless:
+                    found |= {"name": "", "profile": {}}
                 theirs = "" if args["user"] in self.homes else self.organisation or self.organisation_above
                 if belongs := self.organisations.get(args["user"], theirs):
                     found["enterprise_user"] = {"enterprise_id": belongs, "teams": [found["team_id"]]}

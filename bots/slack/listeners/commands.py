@@ -11,7 +11,7 @@ from bots.slack.inbound import Inbound
 from bots.slack.listeners.common import workspace
 from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Command
-from bots.slack.text import plain
+from bots.slack.text import Names, plain
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,11 @@ def _listener(ours: SlashCommand, reception: Inbound) -> Callable[..., object]:
         command = Command.model_validate(body)
         team = workspace(context)
         spot = ReplyTarget(team, command.channel_id, command.user_id, response_url=command.response_url)
-        text = ours.question(plain(command.text, context.bot_user_id))
-        reception.ask(text, spot, (("trigger", team, command.trigger_id),), openly=False)
+        us = context.bot_user_id
+
+        def written(names: Names) -> str:
+            return ours.question(plain(command.text, us, names))
+
+        reception.ask(written, spot, (("trigger", team, command.trigger_id),), openly=False)
 
     return answer_command

@@ -1,19 +1,29 @@
 """What listeners to messages share."""
 
+from functools import partial
+
 from slack_bolt.context.async_context import AsyncBoltContext
 
+from bots.dedup import DUPLICATE_WINDOW_SECONDS
 from bots.slack.inbound import Inbound, Keys
 from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Event, EventCallback
-from bots.slack.text import mentions, readable, seconds
+from bots.slack.text import Written, mentions, readable, seconds
 
 _SAID = (None, "file_share", "thread_broadcast", "me_message")
 """Subtypes of what a person says: plainly, with a file, from a thread to all, or by `/me`. Others are edits, joins and so on."""
 
 
+HOME = "waypost_home"
+"""Where Bolt's context of a request keeps what the gate has found out: see `workspace`."""
+
+
 def workspace(context: AsyncBoltContext) -> str:
-    """The team that a request comes from, or the organisation where the app is installed for all of it."""
-    return context.team_id or context.enterprise_id or ""
+    """The team that a request comes from, or the organisation where the app is installed for all of it.
+
+    Slack names now one of an organisation's workspaces, now another, and now the organisation, so the gate decides once.
+    """
+    return context.get(HOME) or context.team_id or context.enterprise_id or ""
 
 
 def answer_message(callback: EventCallback, context: AsyncBoltContext, reception: Inbound, thread: str | None) -> None:
@@ -26,11 +36,12 @@ def answer_message(callback: EventCallback, context: AsyncBoltContext, reception
         thread: where to answer: the `ts` of a thread's first message, or None for the conversation itself.
     """
     event, team = callback.event, workspace(context)
-    if event.user is None or not _is_said_by_a_person(event):
+    if event.user is None or not (_is_said_by_a_person(event) or _is_edited_lately(event)):
         return
     quiet = event.thread_ts is None
     spot = ReplyTarget(team, event.channel, event.user, thread=thread, quiet=quiet, asked=event.ts)
-    reception.ask(readable(event, _us(callback, context)), spot, _keys(callback, team), openly=True)
+    keys = (*_keys(callback, team), _as_question(spot)) if not event.edited else (_as_question(spot),)
+    reception.ask(partial(readable, event, _us(callback, context)), spot, keys, openly=True)
 
 
 def hear_message(callback: EventCallback, context: AsyncBoltContext, reception: Inbound, *, directly: bool) -> None:
@@ -54,11 +65,11 @@ def hear_message(callback: EventCallback, context: AsyncBoltContext, reception: 
     spot = ReplyTarget(
         team, event.channel, event.user, thread=event.thread_ts, asked=event.ts, team=event.user_team or ""
     )
-    reception.hear(readable(event, us), spot, _keys(callback, team), otherwise_ask=directly)
+    reception.hear(partial(readable, event, us), spot, _keys(callback, team), otherwise_ask=directly)
 
 
 def reword_message(callback: EventCallback, context: AsyncBoltContext, reception: Inbound) -> None:
-    """Follow an edit or a deletion in a thread, or an edit of a question that was put to us."""
+    """Follow an edit or a deletion in a thread, or an edit of a question that was put to us; or hear one that an edit makes."""
     event, us = callback.event, _us(callback, context)
     edited, before = event.subtype == "message_changed", event.previous_message
     now = event.message if edited else before
@@ -67,7 +78,8 @@ def reword_message(callback: EventCallback, context: AsyncBoltContext, reception
     asked = edited and us is not None and mentions(now.text or "", us)
     if not (now.thread_ts or asked):
         return
-    text = readable(now, us) if edited and not now.is_deleted else ""
+    is_there = edited and not now.is_deleted
+    written: Written = partial(readable, now, us) if is_there else lambda _: ""
     spot = ReplyTarget(
         workspace(context),
         event.channel,
@@ -76,16 +88,39 @@ def reword_message(callback: EventCallback, context: AsyncBoltContext, reception
         quiet=now.thread_ts is None,
         asked=now.ts,
     )
-    was = readable(before, us) if asked and before else None
-    reception.reword(
-        text, spot, (("event", spot.workspace, callback.event_id),), at=seconds(event.ts), question_was=was
-    )
+    at = seconds(event.ts)
+    # where Slack leaves out how it read before, it may have been one then
+    is_new = not (us and mentions(before.text or "", us)) if before else _is_lately(now.ts, at)
+    becomes_one = asked and is_new
+    was = readable(before, us) if asked and before and not becomes_one else None
+    reception.reword(written, spot, (("event", spot.workspace, callback.event_id),), at=at, question_was=was)
+    if becomes_one and not now.is_deleted and not spot.is_direct:
+        reception.ask(written, spot, (_as_question(spot),), openly=True)
 
 
 def _keys(callback: EventCallback, team: str) -> Keys:
     """The same message may come by several events, and each event more than once."""
     event = callback.event
     return (("event", team, callback.event_id), ("said", team, event.channel, event.ts))
+
+
+def _as_question(spot: ReplyTarget) -> tuple[str, ...]:
+    """What a question is known by, whether it was one when it was sent, or has become one by an edit."""
+    return ("asked", spot.workspace, spot.channel, spot.asked)
+
+
+def _is_edited_lately(event: Event) -> bool:
+    """Whether it is an edit of something said so short a time before that we know what has been answered.
+
+    Slack sends a mention anew when its message is edited, whether or not it was one before.
+    """
+    edited = event.edited.get("ts") if isinstance(event.edited, dict) else None
+    is_said = bool(event.channel and event.ts) and not event.bot_id and event.subtype in _SAID
+    return is_said and isinstance(edited, str) and _is_lately(event.ts, seconds(edited))
+
+
+def _is_lately(ts: str, at: float) -> bool:
+    return 0.0 <= at - seconds(ts) < DUPLICATE_WINDOW_SECONDS
 
 
 def _us(callback: EventCallback, context: AsyncBoltContext) -> str | None:

@@ -9,8 +9,8 @@ from bots.slack.listeners.common import workspace
 
 EVENTS = ("app_uninstalled", "tokens_revoked")
 
-Forget = Callable[[str, str | None], Awaitable[None]]
-"""Takes the workspace, and its organisation or None."""
+Forget = Callable[[str, str | None, float], Awaitable[None]]
+"""Takes the workspace, its organisation or None, and when it happened, in seconds since 1970; 0 where that is not told."""
 
 
 def register(app: AsyncApp, forget: Forget) -> None:
@@ -26,7 +26,8 @@ def register(app: AsyncApp, forget: Forget) -> None:
             and not (isinstance(tokens, dict) and tokens.get("bot"))
         ):
             return
-        await forget(workspace(context), context.enterprise_id)
+        at = body.get("event_time")
+        await forget(workspace(context), context.enterprise_id, float(at) if isinstance(at, int) else 0.0)
 
     for event in EVENTS:
         app.event(event)(forget_workspace)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import partial
 from typing import Literal
 
 from slack_bolt.app.async_app import AsyncApp
@@ -79,8 +80,8 @@ def register(app: AsyncApp, reception: Inbound) -> None:
             asked=message.ts,
             name=name,
         )
-        text = readable(message, context.bot_user_id)
-        reception.ask_about(text, spot, (("trigger", team, chosen.trigger_id),))
+        written = partial(readable, message, context.bot_user_id)
+        reception.ask_about(written, spot, (("trigger", team, chosen.trigger_id),))
 
     async def open_form(ack: AsyncAck, body: Mapping[str, object], context: AsyncBoltContext) -> None:
         await ack()

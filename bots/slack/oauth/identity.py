@@ -30,6 +30,9 @@ class Identity(Protocol):
     def organisation(self, workspace: str) -> str:
         """The organisation (`E…`) over a workspace, as Slack said it of our token; empty for none, or while not known."""
 
+    async def home(self, workspace: str, organisation: str) -> str:
+        """The organisation over a workspace where it has installed us as a whole, so that all of it is one; else the workspace."""
+
     def link(self, workspace: str, channel: str, message: str, thread: str = "") -> str:
         """The address of a message, by its `ts` and its thread's, or of its channel; see `permalink`."""
 
@@ -140,6 +143,10 @@ class SingleWorkspaceIdentity(AsyncAuthorize):
     def organisation(self, workspace: str) -> str:
         """The organisation over a workspace that the token is for; empty for none, or while Slack has not told it."""
         return self._organisation if self._is_whole or workspace in self.ids() else ""
+
+    async def home(self, workspace: str, organisation: str) -> str:
+        """The organisation where the token is for the whole of it; see `Identity`."""
+        return (self._is_whole and self._organisation) or workspace or organisation
 
     async def wait_until_known(self, seconds: float) -> bool:
         """Whether Slack has told who we are; waits so long for it."""

@@ -150,6 +150,15 @@ class Installations(AsyncAuthorize):
         known = self._bots.get(workspace)
         return (known[1].enterprise_id if known else None) or ""
 
+    async def home(self, workspace: str, organisation: str) -> str:
+        """The organisation whose installation serves a workspace; see `Identity`."""
+        named = workspace or organisation
+        try:
+            bot = await self._bot(named, organisation or self._enterprises.get(named))
+        except SealedError:
+            return named  # Bolt asks next, and then it is told
+        return (bot.enterprise_id if bot and bot.is_enterprise_install else None) or named
+
     def link(self, workspace: str, channel: str, message: str, thread: str = "") -> str:
         """The address of a message, by its `ts` and its thread's, or of its channel; see `permalink`."""
         return permalink(self._urls.get(workspace, ""), workspace, channel, message, thread)
@@ -267,9 +276,18 @@ class Installations(AsyncAuthorize):
         application.router.add_get(INSTALL_PATH, install)
         application.router.add_get(REDIRECT_PATH, come_back)
 
-    async def forget(self, workspace: str, enterprise: str | None) -> None:
-        """A workspace has removed us, or taken our token back."""
+    async def forget(self, workspace: str, enterprise: str | None, at: float = 0.0) -> None:
+        """A workspace has removed us, or taken our token back.
+
+        Args:
+            workspace: team id, or the organisation's.
+            enterprise: the organisation, or None.
+            at: when, in seconds since 1970: it may have installed us again since. 0 where that is not known.
+        """
         team = None if workspace == enterprise else workspace
+        if at and await self._vault.is_newer(enterprise, team, at):
+            _log.info("a removal from before the installation is left alone", platform="slack", workspace=workspace)
+            return
         await self._vault.async_delete_all(enterprise_id=enterprise, team_id=team)
         self._bots.clear()  # an organisation's installation serves all its workspaces
         _log.info("removed from a workspace", platform="slack", workspace=workspace)

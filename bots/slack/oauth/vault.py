@@ -1,6 +1,7 @@
 """Installations in the database, their tokens encrypted at rest."""
 
 import logging
+from datetime import UTC
 
 import sqlalchemy as sa
 from cryptography.fernet import Fernet, InvalidToken, MultiFernet
@@ -17,6 +18,9 @@ _SECRETS = ("bot_token", "bot_refresh_token", "user_token", "user_refresh_token"
 
 
 _NAMES = ("enterprise_name", "team_name")
+
+_CLOCKS_DIFFER_SECONDS = 5.0
+"""By so much our clock, which dates an installation, may be ahead of Slack's, which dates a removal in whole seconds."""
 
 
 class Vault(AsyncSQLAlchemyInstallationStore):
@@ -66,6 +70,15 @@ class Vault(AsyncSQLAlchemyInstallationStore):
             enterprise_id=enterprise_id, team_id=team_id, is_enterprise_install=is_enterprise_install
         )
         return self._open(found) if found else None
+
+    async def is_newer(self, enterprise_id: str | None, team_id: str | None, moment: float) -> bool:
+        """Whether the installation in a workspace or an organisation is of after a moment, in seconds since 1970."""
+        c = self.bots.c
+        here = (c.client_id == self.client_id, c.enterprise_id == enterprise_id, c.team_id == team_id)
+        async with self.engine.connect() as connection:
+            newest = (await connection.execute(sa.select(sa.func.max(c.installed_at)).where(*here))).scalar()
+        # the library keeps UTC, and says so nowhere
+        return newest is not None and newest.replace(tzinfo=UTC).timestamp() > moment + _CLOCKS_DIFFER_SECONDS
 
     async def renew(self) -> int:
         """Encrypt anew, with the first key, what another one of the keys has encrypted; then that one may go.

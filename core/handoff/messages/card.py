@@ -176,7 +176,7 @@ def reminder(view: View, in_round: int) -> Outline:
         return Outline("Reminder", (Paragraph(says),), says)
     quoted = f"“{shorten(handoff.request, _LINE)}”"
     if in_round == handoff.round:
-        says = f"Nobody has taken this request by {handoff.requester.name} yet: {quoted}"
+        says = f"Nobody has taken this request by {requester_name(handoff.requester)} yet: {quoted}"
     else:
         says = f"{story.stands(view)} {quoted}"
     return Outline("Reminder", (Paragraph(says), Buttons((_take(handoff),))), says)
@@ -207,6 +207,7 @@ def quote_reply(author: str, text: str, side: str) -> Outline:
         text: what they wrote.
         side: the team's name, or `requester`.
     """
+    author = author or "Somebody"
     return Outline("", (Paragraph(f"{author} ({side}):", strong=True), Quoted(text)), f"{author}: {text}")
 
 

@@ -22,6 +22,7 @@ _PEOPLE: dict[Who, dict[str, str]] = {
     "colleague": {"id": "p-cara", "name": "Cara Lind", "book": BOOK},
     "guest": {"id": "p-gus", "name": "Gus", "book": "other"},
 }
+_NAMED = {person["id"]: person["name"] for person in _PEOPLE.values()}
 _WHO = {person["id"]: who for who, person in _PEOPLE.items()}
 _ROOMS: dict[str, Room] = {"pad-general": "asked", "pad-network": "team"}
 _FAULTS: dict[Fault, Callable[[], web.Response]] = {
@@ -42,6 +43,7 @@ class NotepadSeat(Seat):
         self, client: TestClient, platform: NotepadPlatform, notepad: NotepadDouble, core: OpenWaypost
     ) -> None:
         self._client, self._platform, self._notepad, self._core = client, platform, notepad, core
+        self._unnamed: set[Who] = set()
 
     @property
     def messenger(self) -> Messenger:
@@ -68,7 +70,8 @@ class NotepadSeat(Seat):
         return [_shown(note) for note in self._notepad.seen]
 
     async def _send(self, kind: str, who: Who, times: int = 1, **fields: object) -> None:
-        event = {"id": f"e{next(_numbers)}", "kind": kind, "book": BOOK, "by": _PEOPLE[who], **fields}
+        by = {**_PEOPLE[who], **({"name": ""} if who in self._unnamed else {})}
+        event = {"id": f"e{next(_numbers)}", "kind": kind, "book": BOOK, "by": by, **fields}
         for _ in range(times):
             async with self._client.post("/notepad", json=event, headers=_proof()) as response:
                 assert response.status == 202
@@ -76,7 +79,8 @@ class NotepadSeat(Seat):
         await self._core.deliver(self.messenger)
 
     async def _write(self, text: str, who: Who = "requester", times: int = 1, **fields: object) -> None:
-        await self._send("written", who, times, note=f"w{next(_numbers)}", text=text, **fields)
+        usual = {"note": f"w{next(_numbers)}", "text": text, "named": _NAMED}
+        await self._send("written", who, times, **{**usual, **fields})
 
     async def ask(self, text: str, *, openly: bool, times: int = 1) -> None:
         """On the general pad or on the personal one."""
@@ -126,6 +130,35 @@ class NotepadSeat(Seat):
     async def write(self, below: Shown, text: str, who: Who) -> None:
         """Answer in the thread."""
         await self._write(text, who, pad=below.raw.pad, thread=below.raw.thread or below.raw.id)
+
+    def compose(self, below: Shown | None, text: str, who: Who, *, to_us: bool = False) -> dict[str, Any]:
+        """The event's fields."""
+        where = {"pad": below.raw.pad, "thread": below.raw.thread or below.raw.id} if below else {"pad": "pad-general"}
+        return {"who": who, "note": f"w{next(_numbers)}", "text": text, "asks": to_us, **where}
+
+    async def tell(self, said: dict[str, Any]) -> None:
+        """As it was written."""
+        await self._write(**said)
+
+    async def edit(self, said: dict[str, Any], text: str, at: int, *, to_us: bool = False) -> None:
+        """With whether it asked before."""
+        who, state = said["who"], {"text": text, "named": _NAMED, "asks": to_us, "asked": said["asks"], "at": float(at)}
+        said["asks"] = to_us
+        await self._send(
+            "rewritten", who, **{name: value for name, value in {**said, **state}.items() if name != "who"}
+        )
+
+    async def delete(self, said: dict[str, Any], at: int) -> None:
+        """Nothing stands there any more."""
+        await self.edit(said, "", at)
+
+    def mark(self, who: Who) -> str:
+        """By the id."""
+        return f"<{_PEOPLE[who]['id']}>"
+
+    def tell_name(self, who: Who, *, told: bool) -> None:
+        """With each event."""
+        (self._unnamed.discard if told else self._unnamed.add)(who)
 
     async def send(self, body: bytes, *, proven: bool) -> int:
         """With the secret, or without."""

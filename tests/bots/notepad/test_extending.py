@@ -24,7 +24,7 @@ from tests.support.app import OpenWaypost
 from tests.support.settings import settings_with
 
 FOLDER = Path(tests.notepad.__file__).parent
-CODE_LINES = 400
+CODE_LINES = 430
 """What a platform may take: blank lines and docstrings are not counted."""
 
 _SPELLED_OUT = re.compile(r"[\"'._]notepad|notepad[\"'._:]|Notepad")

@@ -12,7 +12,7 @@ from tests.bots.seat import ASKED_TO_WAIT, Fault, Room, Seat, Shown, Who
 from tests.bots.slack.blockkit import Json, controls, texts
 from tests.bots.slack.conftest import Served
 from tests.bots.slack.wire import ANA, JSON_TYPE, command, direct, event, mention, press, shortcut, submission
-from tests.support.slack_cloud import TEAM, Call, SlackDouble
+from tests.support.slack_cloud import BOT_USER, TEAM, Call, SlackDouble
 
 _PEOPLE: dict[Who, str] = {"requester": ANA, "responder": "U0BEN", "colleague": "U0CARA", "guest": "U0GUS"}
 _WHO = {user: who for who, user in _PEOPLE.items()}
@@ -162,6 +162,53 @@ class SlackSeat(Seat):
         await self.served.sending.event(event(said))
         await self._settle(who)
 
+    def compose(self, below: Shown | None, text: str, who: Who, *, to_us: bool = False) -> Json:
+        """The event."""
+        where: Json = {"channel": "C0GENERAL", "channel_type": "channel"}
+        if below:
+            call, ts = below.raw
+            where |= {"channel": call.args["channel"], "thread_ts": self._threads[ts] or ts}
+        said = direct(_to_us(text, to_us=to_us), user=_PEOPLE[who], **where)
+        return {"told": said, "text": said["text"]}
+
+    async def tell(self, said: Json) -> None:
+        """By the message's event; one that mentions us comes as a mention too."""
+        told = said["told"]
+        self.slack.posted.append((told["ts"], told))  # so that others see what is whispered in the thread
+        await self._send(told)
+        if BOT_USER in told["text"]:
+            await self._send({**told, "type": "app_mention"})
+
+    async def edit(self, said: Json, text: str, at: int, *, to_us: bool = False) -> None:
+        """By the event of a change, which holds the message before and after; a mention comes besides."""
+        told, ts, text = said["told"], f"{float(said['told']['ts']) + at:.6f}", _to_us(text, to_us=to_us)
+        now = {**told, "text": text, "edited": {"user": told["user"], "ts": ts}}
+        about = {"message": now, "previous_message": {**told, "text": said["text"]}, "ts": ts}
+        said["text"] = text
+        where = {name: told[name] for name in ("channel", "channel_type")}
+        await self._send({"type": "message", "subtype": "message_changed", **where, **about})
+        if to_us:
+            await self._send({**now, "type": "app_mention"})
+
+    async def delete(self, said: Json, at: int) -> None:
+        """By the event of a deletion, which holds the message before it."""
+        told = said["told"]
+        about = {"previous_message": {**told, "text": said["text"]}, "ts": f"{float(told['ts']) + at:.6f}"}
+        where = {name: told[name] for name in ("channel", "channel_type")}
+        await self._send({"type": "message", "subtype": "message_deleted", **where, **about})
+
+    async def _send(self, what: Json) -> None:
+        assert (await self.served.sending.event(event(what)))[0] == 200
+        await self._settle(_WHO.get(what.get("user", ""), "requester"))
+
+    def mark(self, who: Who) -> str:
+        """By the id alone."""
+        return f"<@{_PEOPLE[who]}>"
+
+    def tell_name(self, who: Who, *, told: bool) -> None:
+        """Who asks for somebody gets them without a name."""
+        (self.slack.nameless.discard if told else self.slack.nameless.add)(_PEOPLE[who])
+
     async def send(self, body: bytes, *, proven: bool) -> int:
         """With a signature, or without."""
         return (await self.served.sending.raw(body, JSON_TYPE, None if proven else {}))[0]
@@ -173,9 +220,14 @@ class SlackSeat(Seat):
             self._failing.add(method)
 
 
+def _to_us(text: str, *, to_us: bool) -> str:
+    return f"<@{BOT_USER}> {text}" if to_us else text
+
+
 @pytest.fixture
-def seat(served: Served, slack: SlackDouble) -> Seat:
-    """In a workspace where nothing was said yet."""
+def seat(served: Served, slack: SlackDouble, monkeypatch: pytest.MonkeyPatch) -> Seat:
+    """In a workspace where nothing was said yet; that somebody has no name is never remembered for long."""
+    monkeypatch.setattr("bots.slack.people._NAMELESS_SECONDS", 0.0)
     return SlackSeat(served, slack)
 
 

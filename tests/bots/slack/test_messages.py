@@ -107,7 +107,7 @@ async def test_a_mention_in_a_direct_message_is_answered_once(served: Served, sl
         mention(VPN, user=BOT_USER),
         mention(VPN, bot_id=BOT),
         mention(VPN, bot_id="B0OTHER"),
-        mention(VPN, edited={"user": "U0ANA", "ts": "1763900001.000000"}),
+        mention(VPN, edited={"user": "U0ANA", "ts": "1763990000.000000"}),  # of a day before
         direct(VPN, bot_id="B0OTHER", subtype="bot_message"),
         direct(VPN, user=BOT_USER),
         direct(VPN, user=None),
@@ -128,7 +128,7 @@ async def test_a_mention_in_a_direct_message_is_answered_once(served: Served, sl
 async def test_what_no_person_says_to_us_is_left_alone(
     served: Served, slack: SlackDouble, said: dict[str, Any]
 ) -> None:
-    """Bots, ourselves, edits, other subtypes and other conversations are acknowledged and get no answer."""
+    """Bots, ourselves, late edits, other subtypes and other conversations are acknowledged and get no answer."""
     assert await served.sending.event(event({**said, "ts": new_ts()})) == (200, "")
     await served.finish()
     assert slack.sent() == []

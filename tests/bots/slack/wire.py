@@ -58,7 +58,7 @@ def event(what: Mapping[str, Any], event_id: str = "") -> dict[str, Any]:
         "event": dict(what),
         "type": "event_callback",
         "event_id": event_id or f"Ev{next(_numbers)}",
-        "event_time": 1763900000,
+        "event_time": int(time.time()),
         "authorizations": [{"enterprise_id": None, "team_id": TEAM, "user_id": BOT_USER, "is_bot": True}],
         "is_ext_shared_channel": False,
     }

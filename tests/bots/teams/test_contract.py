@@ -1,6 +1,7 @@
 """Teams does what every platform does."""
 
 from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -46,6 +47,7 @@ class TeamsSeat(Seat):
         self._shown: list[Shown] = []
         self._read = 0
         self._is_failing = False
+        self._unnamed: set[Who] = set()
 
     @property
     def messenger(self) -> Messenger:
@@ -161,7 +163,7 @@ class TeamsSeat(Seat):
     async def _press(self, on: Shown, action: dict[str, Any], who: Who, times: int) -> None:
         self.shown()
         _, conversation, sent = on.raw
-        pressed = press(self.url, action, sent, conversation=_among(conversation), **{"from": _PEOPLE[who]})
+        pressed = press(self.url, action, sent, conversation=_among(conversation), **{"from": self._from(who)})
         for _ in range(times):
             answer = (await self.waypost.receive(pressed)).json()
             is_card = answer["type"] == _CARD
@@ -175,9 +177,47 @@ class TeamsSeat(Seat):
         _, conversation, _ = below.raw
         mentioned = below.room == "team"
         text = f"<at>Waypost</at> {text}" if mentioned else text
-        there = {"conversation": _among(conversation), "from": _PEOPLE[who]}
+        there = {"conversation": _among(conversation), "from": self._from(who)}
         await self.waypost.receive(in_channel(self.url, text, mentioned=mentioned, **there))
         await self._settle()
+
+    def compose(self, below: Shown | None, text: str, who: Who, *, to_us: bool = False) -> dict[str, Any]:
+        """The activity. In the team's thread it mentions us: Teams lets us hear nothing else there."""
+        conversation, mentioned = CHANNEL, to_us
+        if below:
+            _, conversation, _ = below.raw
+            mentioned = to_us or below.room == "team"
+        there = {"conversation": _among(conversation), "from": self._from(who)}
+        told = in_channel(self.url, text, mentioned=mentioned, **there)
+        return _at({**told, "text": f"<at>Waypost</at> {text}" if mentioned else text}, 0)
+
+    async def tell(self, said: dict[str, Any]) -> None:
+        """As a message."""
+        await self.waypost.receive(said)
+        await self._settle()
+
+    async def edit(self, said: dict[str, Any], text: str, at: int, *, to_us: bool = False) -> None:
+        """By an update, which does not tell how it read before."""
+        where = _among(said["conversation"]["id"])
+        mentioned = to_us or _room(where["id"]) == "team"
+        told = in_channel(self.url, f"<at>Waypost</at> {text}" if mentioned else text, mentioned=mentioned)
+        state = {name: told[name] for name in ("text", "entities")}
+        await self.tell(_at({**said, **state, "type": "messageUpdate"}, at))
+
+    async def delete(self, said: dict[str, Any], at: int) -> None:
+        """By an activity that holds nothing of it."""
+        await self.tell(_at({**said, "type": "messageDelete", "text": ""}, at))
+
+    def mark(self, who: Who) -> str:
+        """By the name."""
+        return f"<at>{_PEOPLE[who]['name']}</at>"
+
+    def tell_name(self, who: Who, *, told: bool) -> None:
+        """Neither by what they do, nor to who asks."""
+        (self._unnamed.discard if told else self._unnamed.add)(who)
+
+    def _from(self, who: Who) -> dict[str, str]:
+        return {name: value for name, value in _PEOPLE[who].items() if name != "name" or who not in self._unnamed}
 
     async def send(self, body: bytes, *, proven: bool) -> int:
         """With a token, or without."""
@@ -187,6 +227,12 @@ class TeamsSeat(Seat):
         """Whatever comes next."""
         self.microsoft.connector.answers.append(_FAULTS[fault])
         self._is_failing = True
+
+
+def _at(activity: dict[str, Any], second: int) -> dict[str, Any]:
+    """The activity, so many seconds after its message was written: the message's id is its time."""
+    written = int(activity["id"]) / 1000
+    return {**activity, "timestamp": datetime.fromtimestamp(written + second, UTC).isoformat()}
 
 
 def _room(conversation: str) -> Room:
