@@ -15,6 +15,7 @@ from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTime
 from yarl import URL
 
 from bots.teams.payloads import Json
+from bots.teams.trust.credentials import CredentialsError
 
 TRIES = 4
 """How often a request goes out at most."""
@@ -33,7 +34,9 @@ _NO_QUERY: Mapping[str, str] = MappingProxyType({})
 
 _MAY_PASS = frozenset(
     {
+        HTTPStatus.UNAUTHORIZED,
         HTTPStatus.REQUEST_TIMEOUT,
+        HTTPStatus.PRECONDITION_FAILED,
         HTTPStatus.INTERNAL_SERVER_ERROR,
         HTTPStatus.BAD_GATEWAY,
         HTTPStatus.SERVICE_UNAVAILABLE,
@@ -146,7 +149,7 @@ class Connector:
         for left in reversed(range(tries)):
             try:
                 status, headers, answer = await self._once(method, url, body)
-            except ClientConnectorError as error:  # no connection came about, so nothing was sent
+            except (ClientConnectorError, CredentialsError) as error:  # without connection or token nothing was sent
                 if not left:
                     raise ConnectorError(None, type(error).__name__, unsent=True) from error
             except (ClientError, TimeoutError) as error:

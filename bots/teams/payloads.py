@@ -52,6 +52,9 @@ class Incoming:
         attachments: what is attached, as Teams sent it: the message's HTML, cards, files.
         mentions: who is mentioned in it.
         added: ids of those who joined the conversation.
+        removed: ids of those who left it.
+        event: what became of a team or a channel, such as `channelDeleted`; empty for none.
+        channel_named: id of the channel that such an event is about, or empty.
         action: of an installation: `add`, `add-upgrade`, `remove` …
         name: of an invoke, such as `adaptiveCard/action`.
         value: what a button or an invoke carries.
@@ -85,6 +88,9 @@ class Incoming:
     sent_at: str = ""
     subject: str = ""
     attachments: tuple[Json, ...] = ()
+    removed: tuple[str, ...] = ()
+    event: str = ""
+    channel_named: str = ""
 
     @property
     def person(self) -> Person:
@@ -167,7 +173,10 @@ def read(body: bytes) -> Incoming:
         subject=string_in(activity, "subject"),
         attachments=tuple(objects_in(activity, "attachments")),
         mentions=tuple(_mentions(activity)),
-        added=tuple(filter(None, (string_in(member, "id") for member in objects_in(activity, "membersAdded")))),
+        added=_members(activity, "membersAdded"),
+        removed=_members(activity, "membersRemoved"),
+        event=string_in(object_in(activity, "channelData"), "eventType"),
+        channel_named=_short(string_in(object_in(object_in(activity, "channelData"), "channel"), "id"), _LONGEST_ID),
         action=string_in(activity, "action"),
         name=string_in(activity, "name"),
         value=activity.get("value"),
@@ -221,6 +230,10 @@ def _place(activity: Json, conversation: Json) -> str:
     root = string_in(message, "replyToId") or string_in(message, "id")
     in_channel = string_in(conversation, "conversationType") == "channel"
     return f"{given}{THREAD}{root}" if given and root and in_channel and THREAD not in given else given
+
+
+def _members(activity: Json, name: str) -> tuple[str, ...]:
+    return tuple(filter(None, (string_in(member, "id") for member in objects_in(activity, name))))
 
 
 def _mentions(activity: Json) -> list[Mention]:
