@@ -40,6 +40,9 @@ _NOT_HERE = (
 )
 NOT_HERE = Outline("", (Paragraph(_NOT_HERE),), _NOT_HERE)
 
+_BETWEEN_TWO = "I am not in this conversation and cannot join it, so I cannot share it there. You can copy it."
+NOT_BETWEEN_TWO = Outline("", (Paragraph(_BETWEEN_TWO),), _BETWEEN_TWO)
+
 _TOO_LATE = "That took a moment too long for Slack to open the form. Please press again."
 TOO_LATE = Outline("Please press again", (Paragraph(_TOO_LATE),), _TOO_LATE)
 
@@ -340,7 +343,7 @@ class Inbound:
             return
         if spot.view or spot.at_home or answer.presentation == Presentation.REDRAWN_LATER:
             if spot.view:
-                await self._sender.update(answer_view(answer.outline), spot)
+                await self._show_in_form(answer, spot)
             elif spot.at_home:
                 await self._show_at_home(answer, spot)
             ANSWERED.labels("slack", answer.kind).inc()
@@ -355,6 +358,14 @@ class Inbound:
         else:
             send = self._sender.say if spot.is_direct and not spot.ephemeral else self._sender.whisper
         await self._send(answer, spot, send)
+
+    async def _show_in_form(self, answer: Answer, spot: ReplyTarget) -> None:
+        """In place of the form; where that is closed, or Slack refuses, as a message."""
+        try:
+            await self._sender.update(answer_view(answer.outline), spot)
+        except UndeliveredError as error:
+            _log.warning("a form was not changed", platform="slack", why=str(error))
+            await self._sender.say(render(answer.outline), replace(spot, channel=spot.user))
 
     async def _lay_over_form(self, answer: Answer, spot: ReplyTarget) -> bool:
         """Lay a word over the form in which somebody pressed, which stays for the next try; whether that was possible."""
@@ -379,9 +390,9 @@ class Inbound:
 
     async def _share(self, answer: Answer, spot: ReplyTarget) -> None:
         try:
-            await self._send(answer, replace(spot, thread=answer.thread), self._sender.say)
+            await self._send(answer, replace(spot, thread=answer.thread), self._sender.share)
         except UndeliveredError:
-            await self._sender.whisper(render(NOT_HERE), spot)
+            await self._sender.whisper(render(NOT_BETWEEN_TWO if spot.is_direct else NOT_HERE), spot)
 
     async def _or_apology(self, thinking: Awaitable[_T], spot: ReplyTarget) -> _T | Answer:
         try:

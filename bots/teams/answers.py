@@ -12,7 +12,6 @@ from bots.teams.payloads import THREAD, Incoming
 from core.conversation.outline import Outline
 from core.conversation.people import Place
 
-
 _Sends = Callable[[], Awaitable[object]]
 
 

@@ -1,11 +1,9 @@
 """Whatever Teams answers, whoever asked gets exactly one answer, where they alone or the right people see it."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
 
-from bots import last_resort
 from tests.bots.teams.conftest import RunningWaypost, Start, texts
 from tests.bots.teams.payloads import CHANNEL, CHAT, PERSON, action_of, in_channel, installed, message, press
 from tests.support.microsoft_cloud import TENANT, Call, Microsoft
@@ -27,8 +25,7 @@ LASTING = (400, 403, 404)
 
 @pytest.fixture(autouse=True)
 def _no_waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """The rounds follow each other at once."""
-    monkeypatch.setattr(last_resort, "WAITS", (0.0,) * 5)
+    """What may be repeated is repeated at once."""
     monkeypatch.setattr("bots.teams.connector._FIRST_WAIT_SECONDS", 0.001)
 
 
@@ -306,11 +303,6 @@ async def test_who_cannot_be_told_alone_learns_how(waypost: RunningWaypost, micr
     assert said.conversation == CHANNEL
     assert VPN not in _says(said)
     assert "personal chat" in _says(said)
-
-
-# --- links ---------------------------------------------------------------------------------------------------------------
-
-_Sent = Callable[[str], dict[str, Any]]
 
 
 async def test_the_welcome_survives_a_refusal(waypost: RunningWaypost, microsoft: Microsoft) -> None:
