@@ -1,5 +1,6 @@
 """What every listener does once it has understood somebody: ask Waypost, and send what it says."""
 
+import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import asdict, replace
 from functools import partial
@@ -22,7 +23,7 @@ from core.conversation.actions import ASKS_FIRST, Action, UnknownActionError
 from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Form, Outline, Paragraph
-from core.conversation.people import Person
+from core.conversation.people import Person, Place
 from core.desk.compose import compose_failure, compose_gone
 from core.limits import LimitReachedError
 from core.storage.engine import FAILURES
@@ -31,6 +32,9 @@ _log = structlog.get_logger()
 _T = TypeVar("_T")
 
 Send = Callable[[Rendered, ReplyTarget], Awaitable[None]]
+
+_OF_ORGANISATION = re.compile(r"^https://(slack\.com/app_redirect\?|[^/]+\.enterprise\.slack\.com/)")
+"""Addresses that open no message for sure: made from the organisation's own, or without any."""
 
 Keys = tuple[tuple[str, ...], ...]
 """What something is known by, of which it may arrive again: it acts once."""
@@ -73,16 +77,11 @@ class Inbound:
 
     def ask(self, text: str, spot: ReplyTarget, keys: Keys, *, openly: bool) -> None:
         """Answer a question, in the conversation or so that only the asker sees it."""
-        link = self._identity.link(spot.workspace, spot.channel, spot.asked, spot.thread or "")
-        known_as = partial(self._person, spot)
-        question = Question(
-            text, spot.user, spot.place, thread=spot.thread, openly=openly, link=link, known_as=known_as
-        )
-        self._start(keys, self._ask(question, spot, self._sender.say if openly else self._sender.whisper))
+        self._start(keys, self._ask_at(text, spot, openly=openly))
 
     def ask_about(self, text: str, spot: ReplyTarget, keys: Keys) -> None:
         """Tell one person who owns what a message asks for; the answer can be shared in the message's thread."""
-        self._start(keys, self._ask(self._about(text, spot), spot, self._sender.whisper))
+        self._start(keys, self._ask_about(text, spot))
 
     def ask_about_marked(self, spot: ReplyTarget, keys: Keys) -> None:
         """The same for a message of which only the place is known."""
@@ -160,6 +159,25 @@ class Inbound:
 
     # --- questions and what is said ----------------------------------------------------------------------------------
 
+    async def _ask_at(self, text: str, spot: ReplyTarget, *, openly: bool) -> None:
+        link = await self._link(spot, spot.asked)
+        known_as = partial(self._person, spot)
+        question = Question(
+            text, spot.user, spot.place, thread=spot.thread, openly=openly, link=link, known_as=known_as
+        )
+        await self._ask(question, spot, self._sender.say if openly else self._sender.whisper)
+
+    async def _link(self, spot: ReplyTarget, message: str) -> str:
+        """The address of a message in the spot's conversation, or of the conversation where there is no message.
+
+        The addresses of an organisation's workspaces differ, and a token for all of it knows only the organisation's: which one
+        opens a message, Slack tells.
+        """
+        link = self._identity.link(spot.workspace, spot.channel, message, spot.thread or "")
+        if not (message and link) or not _OF_ORGANISATION.search(link):
+            return link
+        return await self._sender.permalink(spot, message) or link
+
     async def _ask(self, question: Question, spot: ReplyTarget, send: Send) -> None:
         answer = await self._or_apology(self._waypost.ask(question), spot)
         if answer.warning and not spot.is_private:
@@ -192,37 +210,47 @@ class Inbound:
             return  # there is nothing to ask about what we say ourselves
         text, thread = readable(found, us), found.thread_ts or spot.asked
         spot = replace(spot, thread=thread, quiet=found.thread_ts is None)
-        await self._ask(self._about(text, spot), spot, self._sender.whisper)
+        await self._ask_about(text, spot)
 
-    def _about(self, text: str, spot: ReplyTarget) -> Question:
-        link = self._identity.link(spot.workspace, spot.channel, spot.asked, spot.thread or "")
-        return Question(
+    async def _ask_about(self, text: str, spot: ReplyTarget) -> None:
+        question = Question(
             text,
             spot.user,
             spot.place,
             thread=spot.thread,
             openly=False,
-            link=link,
+            link=await self._link(spot, spot.asked),
             shareable=True,
             known_as=partial(self._person, spot),
         )
+        await self._ask(question, spot, self._sender.whisper)
 
     async def _hear(self, text: str, spot: ReplyTarget, *, otherwise_ask: bool) -> None:
         place = replace(spot.place, organisation=self._identity.organisation(spot.workspace))
-        if await self._waypost.follows(place, spot.thread):
-            person = await self._person(spot)
-            message = ThreadMessage(person, place, spot.thread, spot.asked, text)
-            try:
-                await self._waypost.relay_message(message)
-            except LimitReachedError as error:
-                await self._tell_to_wait(error, spot)
-                return
-            left_out = await self._waypost.warn_of_masking(message)
-            if left_out:
-                await self._warn(left_out, spot)
-        elif otherwise_ask:
-            question = Question(text, spot.user, spot.place, thread=spot.thread, known_as=partial(self._person, spot))
-            await self._ask(question, spot, self._sender.say)
+        is_followed = False
+        try:
+            is_followed = await self._waypost.follows(place, spot.thread)
+            if is_followed:
+                await self._pass_on(text, place, spot)
+        except LimitReachedError as error:
+            await self._tell_to_wait(error, spot)
+        except Exception as error:  # noqa: BLE001 - whatever it was, who wrote to us or to the other side is told
+            _note_failure(spot)
+            if is_followed or otherwise_ask:
+                send = self._sender.say if spot.is_direct else self._sender.whisper
+                await send(render(compose_failure(error)), spot)
+        else:
+            if otherwise_ask and not is_followed:
+                known_as = partial(self._person, spot)
+                question = Question(text, spot.user, spot.place, thread=spot.thread, known_as=known_as)
+                await self._ask(question, spot, self._sender.say)
+
+    async def _pass_on(self, text: str, place: Place, spot: ReplyTarget) -> None:
+        message = ThreadMessage(await self._person(spot), place, spot.thread, spot.asked, text)
+        await self._waypost.relay_message(message)
+        left_out = await self._waypost.warn_of_masking(message)
+        if left_out:
+            await self._warn(left_out, spot)
 
     async def _warn(self, warning: Outline, spot: ReplyTarget) -> None:
         """Tell one person alone; that it cannot be told keeps nobody from their answer."""
@@ -311,7 +339,7 @@ class Inbound:
         person = await self._person(spot)
         # what only the person sees has no address, but its channel has
         message = "" if spot.ephemeral else spot.message
-        link = self._identity.link(spot.workspace, spot.channel, message, spot.thread or "")
+        link = await self._link(spot, message)
         # an answer of its own is posted only where nobody else is: see `_show`
         privately = spot.ephemeral or bool(spot.view) or not spot.is_direct
         press = Press(action, person, spot.place, id=spot.trigger, inputs=inputs, link=link, privately=privately)

@@ -221,6 +221,17 @@ class Sender:
         found = next((m for m in told.get("messages") or () if m.get("ts") == spot.asked), None)
         return Event.model_validate({"type": "message", **found}) if found else None
 
+    async def permalink(self, spot: ReplyTarget, message: str) -> str:
+        """The address of a message as Slack itself gives it, or empty where it does not."""
+        try:
+            web = await self._client(spot.workspace)
+            told = await web.chat_getPermalink(channel=spot.channel, message_ts=message)
+        except Exception as error:  # noqa: BLE001 - whatever it was, an answer does not wait for a better address
+            _log.warning("the address of a message was not found out", platform="slack", why=type(error).__name__)
+            return ""
+        link = told.get("permalink")
+        return link if isinstance(link, str) and link.startswith("https://") else ""
+
     async def update(self, view: dict[str, Any], spot: ReplyTarget) -> None:
         """Put a form in the place of the one in which somebody pressed.
 

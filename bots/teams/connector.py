@@ -14,6 +14,7 @@ from urllib.parse import quote
 from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
 from yarl import URL
 
+from bots.teams.links import for_cloud
 from bots.teams.payloads import Json
 from bots.teams.trust.credentials import CredentialsError
 
@@ -143,7 +144,11 @@ class Connector:
         steps = "/".join(quote(step, safe="") for step in path)
         url = base.with_path(f"{base.raw_path.rstrip('/')}/v3/{steps}", encoded=True).with_query(query)
         reads = method == "GET"
-        body = None if reads else json.dumps(activity, ensure_ascii=False, separators=(",", ":")).encode()
+        body = (
+            None
+            if reads
+            else json.dumps(for_cloud(activity, service_url), ensure_ascii=False, separators=(",", ":")).encode()
+        )
         repeatable = reads or method == "PUT"
         wait = _FIRST_WAIT_SECONDS
         for left in reversed(range(tries)):

@@ -97,6 +97,11 @@ class Inbound:
         except LimitReachedError as error:
             await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
             return
+        except Exception:  # noqa: BLE001 - whatever it is, who addressed us is told; others may have meant nobody here
+            failure = _report_failure(incoming)
+            if mentioned or incoming.conversation_type == "personal":
+                await self._answers.say(turn, failure)
+            return
         if heard:
             await self._warn(await self._waypost.warn_of_masking(said), incoming)
             return

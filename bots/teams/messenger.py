@@ -137,21 +137,24 @@ class TeamsMessenger:
 
     async def reach(self, place: Place) -> None:
         """See that Teams answers, and that we are in the conversation as far as it has let us know; see `Messenger`."""
-        if place.conversation.startswith(DIRECT):
+        in_person = place.conversation.startswith(DIRECT)
+        if in_person:
             place = await self._personal(place)
         conversation = place.conversation.partition(THREAD)[0]
         reference = await self._references.of(place.workspace, conversation)
         if reference is not None and self._connector is not None:
-            await self._probe(reference.service_url, place.conversation)
+            await self._probe(reference.service_url, place.conversation, in_person=in_person)
         if reference is None or reference.conversation != conversation or not reference.is_member:
             raise UnreachableError("Nobody has used Waypost in that channel yet; mention it there once.")
 
-    async def _probe(self, service_url: str, conversation: str) -> None:
-        """See that Teams answers; whether it would take a message is for the message to find out."""
+    async def _probe(self, service_url: str, conversation: str, *, in_person: bool) -> None:
+        """See that Teams answers; whether it would take a message among others is for the message to find out."""
         try:
             await self._its_connector().probe(service_url, conversation)
         except ConnectorError as error:
             meant = _error_of(error, replays=True)
+            if in_person and error.status in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND):
+                raise UnreachableError(str(error)) from error
             if isinstance(meant, RateLimitedError | TemporaryError) and error.status != HTTPStatus.METHOD_NOT_ALLOWED:
                 raise meant from error
 

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
+from bots.teams.links import teams_host
 from bots.teams.trust.refused import MalformedError
 from core.conversation.people import DIRECT, Person, Place
 
@@ -131,7 +132,8 @@ class Incoming:
         elif root:
             query["parentMessageId"] = root
         conversation = quote(channel, safe="")
-        return f"https://teams.microsoft.com/l/message/{conversation}/{quote(message, safe='')}?{urlencode(query)}"
+        opens = f"https://{teams_host(self.service_url)}/l/message"
+        return f"{opens}/{conversation}/{quote(message, safe='')}?{urlencode(query)}"
 
     @property
     def place(self) -> Place:
@@ -159,7 +161,8 @@ def read(body: bytes) -> Incoming:
         channel=string_in(activity, "channelId"),
         service_url=string_in(activity, "serviceUrl"),
         conversation=_place(activity, conversation),
-        conversation_type=_short(string_in(conversation, "conversationType"), _LONGEST_KIND),
+        conversation_type=_short(string_in(conversation, "conversationType"), _LONGEST_KIND)
+        or _kind_by_id(conversation),
         id=string_in(activity, "id"),
         sent_at=_short(string_in(activity, "timestamp"), _LONGEST_TIME),
         tenant=string_in(conversation, "tenantId")
@@ -198,6 +201,15 @@ def read(body: bytes) -> Incoming:
     if ours or _UNUSABLE_IDS & ids or longest > _LONGEST_ID or len(incoming.tenant) > _LONGEST_TENANT:
         raise MalformedError("The activity has an unusable id.")
     return incoming
+
+
+def _kind_by_id(conversation: Json) -> str:
+    """What kind of conversation it is where Teams leaves that out; empty where its id does not tell."""
+    channel = string_in(conversation, "id").partition(THREAD)[0]
+    return next((kind for end, kind in _KINDS_BY_END.items() if channel.endswith(end)), "")
+
+
+_KINDS_BY_END = {"@thread.tacv2": "channel", "@thread.skype": "channel", "@thread.v2": "groupChat"}
 
 
 def _is_external(activity: Json) -> bool:

@@ -1,9 +1,11 @@
 """From what came in to an answer: questions, presses, and what is written in the threads of hand-offs."""
 
 from collections.abc import Awaitable
+from functools import partial
 
 import structlog
 
+from bots.last_resort import NoWayError, send_once
 from bots.metrics import ANSWERED, FAILED
 from core.app import LIMITED, Waypost
 from core.conversation.actions import Action, UnknownActionError
@@ -40,7 +42,7 @@ class Inbound:
             if answer.warning:
                 await self._tell(answer.warning, event, alone=True)
             await self._show(answer, event)
-        except DeliveryError as error:
+        except (DeliveryError, NoWayError) as error:
             _log.warning("an answer was not delivered", platform="notepad", why=str(error))
         ANSWERED.labels("notepad", answer.kind).inc()
 
@@ -93,7 +95,8 @@ class Inbound:
 
     async def _tell(self, outline: Outline, event: Written | Pressed, *, alone: bool) -> None:
         reader = event.person if alone else None
-        await self._messenger.post(event.place, outline, "", event.thread or event.note, reader)
+        here = partial(self._messenger.post, event.place, outline, "", event.thread or event.note, reader)
+        await send_once([here, partial(self._messenger.post, event.person.direct, outline, "")])
 
     async def _or_apology(self, thinking: Awaitable[Answer | None]) -> Answer | None:
         try:
