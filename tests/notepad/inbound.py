@@ -72,8 +72,8 @@ class Inbound:
             heard = event.thread is not None and await self._waypost.relay_message(said)
         except LimitReachedError as error:
             return notice(str(error), LIMITED)
-        warning = await self._waypost.warn_of_masking(said) if heard else None
-        return Answer(warning, "warning", Presentation.PRIVATE) if warning else None
+        left_out = heard and await self._waypost.warn_of_masking(said)
+        return Answer(left_out, "warning", Presentation.PRIVATE) if left_out else None
 
     async def _show(self, answer: Answer, event: Written | Pressed) -> None:
         """Each presentation by Notepad's own means."""
@@ -88,15 +88,15 @@ class Inbound:
             case Presentation.PRIVATE_REPLACE if is_alone:
                 await self._messenger.update(Sent(event.place, event.note), answer.outline)
             case Presentation.NEW:
-                asked_alone = isinstance(event, Written) and event.about
-                await self._tell(answer.outline, event, alone=answer.privately or asked_alone or event.private)
+                asked_alone = event.private or (isinstance(event, Written) and event.about)
+                await self._tell(answer.outline, event, alone=answer.privately or asked_alone)
             case _:
                 await self._tell(answer.outline, event, alone=True)
 
     async def _tell(self, outline: Outline, event: Written | Pressed, *, alone: bool) -> None:
-        reader = event.person if alone else None
-        here = partial(self._messenger.post, event.place, outline, "", event.thread or event.note, reader)
-        await send_once([here, partial(self._messenger.post, event.person.direct, outline, "")])
+        post = partial(self._messenger.post, outline=outline, key="")
+        here = partial(post, event.place, thread=event.thread or event.note, reader=event.person if alone else None)
+        await send_once([here, partial(post, event.person.direct)])
 
     async def _or_apology(self, thinking: Awaitable[Answer | None]) -> Answer | None:
         try:
