@@ -30,12 +30,8 @@ class Inbound:
 
     async def handle(self, event: Written | Pressed) -> None:
         """Answer one event."""
-        if isinstance(event, Pressed):
-            answer = await self._or_apology(self._press(event))
-        elif event.asks or event.about:
-            answer = await self._or_apology(self._ask(event))
-        else:
-            answer = await self._or_apology(self._hear(event))
+        work = self._press if isinstance(event, Pressed) else self._ask if event.asks or event.about else self._hear
+        answer = await self._or_apology(work(event))
         if answer is None:
             return
         try:

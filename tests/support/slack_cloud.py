@@ -33,6 +33,11 @@ class Call:
 class SlackDouble:
     """Slack, with one workspace. Set `members` and `next_answers` to make it behave."""
 
+    address = "https://example.slack.com/"
+    """Where people open what our token is for."""
+    slow_seconds = 0.0
+    """How long it takes to say that a message was taken."""
+
     def __init__(self) -> None:
         self.members = {"C0GENERAL", "D0ANA"}
         """Conversations that the bot is in."""
@@ -43,8 +48,6 @@ class SlackDouble:
         self.calls: list[Call] = []
         self.accepted: list[Call] = []
         """Calls that were taken: what people see."""
-        self.slow_seconds = 0.0
-        """How long it takes to say that a message was taken."""
         self.posted: list[tuple[str, Mapping[str, Any]]] = []
         """Messages that were accepted, with their `ts`."""
         self.unseen: list[Mapping[str, Any]] = []
@@ -227,7 +230,7 @@ class SlackDouble:
                     "bot_id": BOT,
                     "team_id": TEAM,
                     "user": "waypost",
-                    "url": "https://example.slack.com/",
+                    "url": self.address,
                     **({"enterprise_id": above} if (above := self.organisation or self.organisation_above) else {}),
                     "is_enterprise_install": bool(self.organisation),
                 }
