@@ -133,6 +133,7 @@ class Waypost:
 
     def courier(self, messengers: Mapping[PlatformId, Messenger]) -> Courier:
         """Who delivers, with the platforms that are set up."""
+        self._confirmation.use(messengers)
         return Courier(self._engine, messengers, self.handoffs, self._content, self.digests, self._outbox)
 
     @property

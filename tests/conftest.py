@@ -9,6 +9,7 @@ from hypothesis import settings
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 import bots.platform  # noqa: F401 - makes the platforms known to the core
+from bots import last_resort
 from bots.settings import PREFIX
 from core.catalogue.load import load
 from core.catalogue.model import Catalogue
@@ -31,6 +32,12 @@ def _nothing_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
         if name.startswith(PREFIX):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _rounds_follow_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """An answer that is refused for a while is sent again without waiting."""
+    monkeypatch.setattr(last_resort, "WAITS", (0.0,) * len(last_resort.WAITS))
 
 
 @pytest.fixture(scope="session")

@@ -99,7 +99,7 @@ class SlackPlatform:
         people = People(clients)
         deduplicator = Deduplicator(shared=memory_of_replicas(engine))
         reception = Inbound(
-            waypost, Sender(clients), people, self._identity, self._access, deduplicator, self._in_flight
+            waypost, Sender(clients, self._web), people, self._identity, self._access, deduplicator, self._in_flight
         )
         gate = Gate(self._access, None if self._installations else own, people, self._identity, reception.tell)
         self._app = _app(self._web, self._identity, gate)

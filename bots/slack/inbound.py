@@ -1,5 +1,6 @@
 """What every listener does once it has understood somebody: ask Waypost, and send what it says."""
 
+import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import asdict, replace
 from functools import partial
@@ -22,7 +23,7 @@ from core.conversation.actions import ASKS_FIRST, Action, UnknownActionError
 from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Form, Outline, Paragraph
-from core.conversation.people import Person
+from core.conversation.people import Person, Place
 from core.desk.compose import compose_failure, compose_gone
 from core.limits import LimitReachedError
 from core.storage.engine import FAILURES
@@ -32,6 +33,9 @@ _T = TypeVar("_T")
 
 Send = Callable[[Rendered, ReplyTarget], Awaitable[None]]
 
+_OF_ORGANISATION = re.compile(r"^https://(slack\.com/app_redirect\?|[^/]+\.enterprise\.slack\.com/)")
+"""Addresses that open no message for sure: made from the organisation's own, or without any."""
+
 Keys = tuple[tuple[str, ...], ...]
 """What something is known by, of which it may arrive again: it acts once."""
 
@@ -39,6 +43,9 @@ _NOT_HERE = (
     "I am not in this conversation, so I cannot share it there. Invite me first (/invite @Waypost), then press again."
 )
 NOT_HERE = Outline("", (Paragraph(_NOT_HERE),), _NOT_HERE)
+
+_BETWEEN_TWO = "I am not in this conversation and cannot join it, so I cannot share it there. You can copy it."
+NOT_BETWEEN_TWO = Outline("", (Paragraph(_BETWEEN_TWO),), _BETWEEN_TWO)
 
 _TOO_LATE = "That took a moment too long for Slack to open the form. Please press again."
 TOO_LATE = Outline("Please press again", (Paragraph(_TOO_LATE),), _TOO_LATE)
@@ -70,7 +77,7 @@ class Inbound:
 
     def ask(self, written: Written, spot: ReplyTarget, keys: Keys, *, openly: bool) -> None:
         """Answer a question, in the conversation or so that only the asker sees it."""
-        self._start(keys, self._ask_written(written, spot, openly=openly))
+        self._start(keys, self._ask_at(written, spot, openly=openly))
 
     def ask_about(self, written: Written, spot: ReplyTarget, keys: Keys) -> None:
         """Tell one person who owns what a message asks for; the answer can be shared in the message's thread."""
@@ -160,22 +167,24 @@ class Inbound:
             return text
         return written(Names(await self._people.names(spot.workspace, unnamed.missing)))
 
-    async def _ask_written(self, written: Written, spot: ReplyTarget, *, openly: bool) -> None:
-        link = self._identity.link(spot.workspace, spot.channel, spot.asked, spot.thread or "")
+    async def _ask_at(self, written: Written, spot: ReplyTarget, *, openly: bool) -> None:
+        text, link = await self._read(written, spot), await self._link(spot, spot.asked)
+        known_as = partial(self._person, spot)
         question = Question(
-            await self._read(written, spot),
-            spot.user,
-            spot.place,
-            thread=spot.thread,
-            openly=openly,
-            link=link,
-            known_as=partial(self._person, spot),
+            text, spot.user, spot.place, thread=spot.thread, openly=openly, link=link, known_as=known_as
         )
         await self._ask(question, spot, self._sender.say if openly else self._sender.whisper)
 
-    async def _ask_about(self, written: Written, spot: ReplyTarget) -> None:
-        question = self._about(await self._read(written, spot), spot)
-        await self._ask(question, spot, self._sender.whisper)
+    async def _link(self, spot: ReplyTarget, message: str) -> str:
+        """The address of a message in the spot's conversation, or of the conversation where there is no message.
+
+        The addresses of an organisation's workspaces differ, and a token for all of it knows only the organisation's: which one
+        opens a message, Slack tells.
+        """
+        link = self._identity.link(spot.workspace, spot.channel, message, spot.thread or "")
+        if not (message and link) or not _OF_ORGANISATION.search(link):
+            return link
+        return await self._sender.permalink(spot, message) or link
 
     async def _ask(self, question: Question, spot: ReplyTarget, send: Send) -> None:
         answer = await self._or_apology(self._waypost.ask(question), spot)
@@ -210,36 +219,45 @@ class Inbound:
         spot = replace(spot, thread=found.thread_ts or spot.asked, quiet=found.thread_ts is None)
         await self._ask_about(partial(readable, found, us), spot)
 
-    def _about(self, text: str, spot: ReplyTarget) -> Question:
-        link = self._identity.link(spot.workspace, spot.channel, spot.asked, spot.thread or "")
-        return Question(
-            text,
+    async def _ask_about(self, written: Written, spot: ReplyTarget) -> None:
+        question = Question(
+            await self._read(written, spot),
             spot.user,
             spot.place,
             thread=spot.thread,
             openly=False,
-            link=link,
+            link=await self._link(spot, spot.asked),
             shareable=True,
             known_as=partial(self._person, spot),
         )
+        await self._ask(question, spot, self._sender.whisper)
 
     async def _hear(self, written: Written, spot: ReplyTarget, *, otherwise_ask: bool) -> None:
         place = replace(spot.place, organisation=self._identity.organisation(spot.workspace))
-        if await self._waypost.follows(place, spot.thread):
-            person, text = await self._person(spot), await self._read(written, spot)
-            message = ThreadMessage(person, place, spot.thread, spot.asked, text)
-            try:
-                await self._waypost.relay_message(message)
-            except LimitReachedError as error:
-                await self._tell_to_wait(error, spot)
-                return
-            left_out = await self._waypost.warn_of_masking(message)
-            if left_out:
-                await self._warn(left_out, spot)
-        elif otherwise_ask:
-            text = await self._read(written, spot)
-            question = Question(text, spot.user, spot.place, thread=spot.thread, known_as=partial(self._person, spot))
-            await self._ask(question, spot, self._sender.say)
+        is_followed = False
+        try:
+            is_followed = await self._waypost.follows(place, spot.thread)
+            if is_followed:
+                await self._pass_on(await self._read(written, spot), place, spot)
+        except LimitReachedError as error:
+            await self._tell_to_wait(error, spot)
+        except Exception as error:  # noqa: BLE001 - whatever it was, who wrote to us or to the other side is told
+            _note_failure(spot)
+            if is_followed or otherwise_ask:
+                send = self._sender.say if spot.is_direct else self._sender.whisper
+                await send(render(compose_failure(error)), spot)
+        else:
+            if otherwise_ask and not is_followed:
+                text, known_as = await self._read(written, spot), partial(self._person, spot)
+                question = Question(text, spot.user, spot.place, thread=spot.thread, known_as=known_as)
+                await self._ask(question, spot, self._sender.say)
+
+    async def _pass_on(self, text: str, place: Place, spot: ReplyTarget) -> None:
+        message = ThreadMessage(await self._person(spot), place, spot.thread, spot.asked, text)
+        await self._waypost.relay_message(message)
+        left_out = await self._waypost.warn_of_masking(message)
+        if left_out:
+            await self._warn(left_out, spot)
 
     async def _warn(self, warning: Outline, spot: ReplyTarget) -> None:
         """Tell one person alone; that it cannot be told keeps nobody from their answer."""
@@ -329,7 +347,7 @@ class Inbound:
         person = await self._person(spot)
         # what only the person sees has no address, but its channel has
         message = "" if spot.ephemeral else spot.message
-        link = self._identity.link(spot.workspace, spot.channel, message, spot.thread or "")
+        link = await self._link(spot, message)
         # an answer of its own is posted only where nobody else is: see `_show`
         privately = spot.ephemeral or bool(spot.view) or not spot.is_direct
         press = Press(action, person, spot.place, id=spot.trigger, inputs=inputs, link=link, privately=privately)
@@ -371,7 +389,7 @@ class Inbound:
             return
         if spot.view or spot.at_home or answer.presentation == Presentation.REDRAWN_LATER:
             if spot.view:
-                await self._sender.update(answer_view(answer.outline), spot)
+                await self._show_in_form(answer, spot)
             elif spot.at_home:
                 await self._show_at_home(answer, spot)
             ANSWERED.labels("slack", answer.kind).inc()
@@ -386,6 +404,14 @@ class Inbound:
         else:
             send = self._sender.say if spot.is_direct and not spot.ephemeral else self._sender.whisper
         await self._send(answer, spot, send)
+
+    async def _show_in_form(self, answer: Answer, spot: ReplyTarget) -> None:
+        """In place of the form; where that is closed, or Slack refuses, as a message."""
+        try:
+            await self._sender.update(answer_view(answer.outline), spot)
+        except UndeliveredError as error:
+            _log.warning("a form was not changed", platform="slack", why=str(error))
+            await self._sender.say(render(answer.outline), replace(spot, channel=spot.user))
 
     async def _lay_over_form(self, answer: Answer, spot: ReplyTarget) -> bool:
         """Lay a word over the form in which somebody pressed, which stays for the next try; whether that was possible."""
@@ -410,9 +436,9 @@ class Inbound:
 
     async def _share(self, answer: Answer, spot: ReplyTarget) -> None:
         try:
-            await self._send(answer, replace(spot, thread=answer.thread), self._sender.say)
+            await self._send(answer, replace(spot, thread=answer.thread), self._sender.share)
         except UndeliveredError:
-            await self._sender.whisper(render(NOT_HERE), spot)
+            await self._sender.whisper(render(NOT_BETWEEN_TWO if spot.is_direct else NOT_HERE), spot)
 
     async def _or_apology(self, thinking: Awaitable[_T], spot: ReplyTarget) -> _T | Answer:
         try:

@@ -12,7 +12,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bots.slack.oauth.clients import Clients, NotInstalledError, SealedError
-from bots.slack.outbound import LITERALLY, NO_PREVIEWS, TOO_RICH, refusal
+from bots.slack.outbound import LITERALLY, NO_PREVIEWS, NOT_IN_THREAD, TOO_RICH, refusal
 from bots.slack.render import Rendered, render
 from core.conversation.outline import Outline
 from core.conversation.people import DIRECT, Place, PlatformId
@@ -49,8 +49,7 @@ _UNREACHABLE = frozenset(
         "channel_is_archived",
         "restricted_action",
         "restricted_action_read_only_channel",
-        "restricted_action_non_threadable_channel",
-        "restricted_action_thread_locked",
+        "restricted_action_thread_only_channel",
         "user_not_found",
         "user_disabled",
         "user_not_visible",
@@ -87,7 +86,17 @@ class SlackMessenger:
         metadata = {"event_type": METADATA_EVENT, "event_payload": {"id": key}}
         given: dict[str, Any] = {"channel": channel, "thread_ts": thread, "metadata": metadata, **NO_PREVIEWS}
         web = await self._client(place)
-        told = await self._draw(web.chat_postMessage, drawn, given, replays=False)
+        try:
+            told = await self._draw(web.chat_postMessage, drawn, given, replays=False)
+        except _NotInThreadError:
+            told = await self._draw(web.chat_postMessage, drawn, {**given, "thread_ts": None}, replays=False)
+        except UnreachableError:
+            # a person's conversation may be another one by now
+            self._direct.pop((place.workspace, place.conversation.removeprefix(DIRECT)), None)
+            if (anew := await self._channel(place)) == channel:
+                raise
+            channel = anew
+            told = await self._draw(web.chat_postMessage, drawn, {**given, "channel": channel}, replays=False)
         return Sent(Place("slack", place.workspace, str(told.get("channel") or channel)), str(told.get("ts", "")))
 
     async def update(self, sent: Sent, outline: Outline) -> None:
@@ -165,6 +174,10 @@ class SlackMessenger:
             return await _call(method(text=drawn.text, blocks=[], **given, **LITERALLY), replays=replays)
 
 
+class _NotInThreadError(UnreachableError):
+    """A thread takes no answers; its channel may."""
+
+
 class _TooRichError(DeliveryError):
     """Slack does not draw the blocks."""
 
@@ -198,6 +211,8 @@ def _error_of(error: SlackApiError, *, replays: bool) -> DeliveryError:
         return RateLimitedError(_seconds(headers.get("Retry-After")))
     if name in TOO_RICH:
         return _TooRichError(name)
+    if name in NOT_IN_THREAD:
+        return _NotInThreadError(f"Slack says: {name}.")
     if name in _GONE:
         return MessageGoneError(f"Slack says: {name}.")
     if name in _UNREACHABLE or (name == "missing_scope" and replays):

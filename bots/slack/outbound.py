@@ -3,7 +3,8 @@
 import asyncio
 import re
 from collections.abc import Awaitable, Callable
-from dataclasses import KW_ONLY, dataclass
+from dataclasses import KW_ONLY, dataclass, replace
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 from weakref import WeakValueDictionary
@@ -20,10 +21,13 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bots.last_resort import NoWayError, send_once
 from bots.slack.oauth.clients import Clients, NotInstalledError
 from bots.slack.payloads import Event
 from bots.slack.render import Rendered
 from core.conversation.people import Place
+from core.handoff.delivery.ports import DeliveryError, TemporaryError, UnreachableError, UnsureError
+from core.storage.engine import FAILURES
 
 _log = structlog.get_logger()
 
@@ -36,8 +40,45 @@ TOO_RICH = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "m
 """Slack's errors for blocks that it does not draw; the answer then goes out as its plain summary."""
 
 
+NOT_IN_THREAD = frozenset(
+    {
+        "cannot_reply_to_message",
+        "restricted_action_non_threadable_channel",
+        "restricted_action_thread_locked",
+    }
+)
+"""Slack's errors for a thread that takes no answers, in a channel that may."""
+
+_NO_THREAD = NOT_IN_THREAD | {"thread_not_found"}
+"""The same, or what began the thread was deleted."""
+
+_PASSING = frozenset(
+    {
+        "account_inactive",
+        "fatal_error",
+        "internal_error",
+        "invalid_auth",
+        "not_authed",
+        "ratelimited",
+        "request_timeout",
+        "service_unavailable",
+        "team_added_to_org",
+        "token_expired",
+        "token_revoked",
+        "unexpected_answer",
+    }
+)
+"""Slack's errors after which the same call may be taken in a moment; trouble with the token is some: it may be new by then."""
+
+_SERVER_ERROR = HTTPStatus.INTERNAL_SERVER_ERROR
+
+
 class UndeliveredError(Exception):
     """Slack took the answer in no way that there is."""
+
+
+class _RefusedError(UnreachableError):
+    """Slack does not take an answer in one of the ways; the text is its name for why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,12 +153,23 @@ def retry_handlers() -> list[AsyncRetryHandler]:
 class Sender:
     """Sends answers through Slack's Web API and through response URLs, over one shared connection pool."""
 
-    def __init__(self, clients: Clients) -> None:
+    def __init__(self, clients: Clients, plain: AsyncWebClient) -> None:
+        """Take our clients, and one that holds no token but the connections and the proxy: response URLs need no more."""
         self._clients = clients
+        self._plain = plain
         # of each conversation as long as somebody waits in it
         self._lanes: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
     async def say(self, rendered: Rendered, spot: ReplyTarget) -> None:
+        """Post into the conversation, in the spot's thread; where that cannot be, show it to the person alone.
+
+        Raises:
+            UndeliveredError: Slack refuses it in every way.
+        """
+        alone = () if spot.is_direct else (self._whisper, self._respond)
+        await self._first_that_works((self._post, *alone, self._post_in_person), rendered, spot)
+
+    async def share(self, rendered: Rendered, spot: ReplyTarget) -> None:
         """Post into the conversation, in the spot's thread.
 
         Raises:
@@ -128,23 +180,24 @@ class Sender:
     async def whisper(self, rendered: Rendered, spot: ReplyTarget) -> None:
         """Show it to the person alone.
 
-        A response URL works in every conversation, but shows nothing in a thread; where there is one, we are a member.
+        A response URL works in every conversation, but shows nothing in a thread; where there is one, we are a member. Where
+        neither works, there is the person's own conversation with us.
 
         Raises:
-            UndeliveredError: Slack refuses it.
+            UndeliveredError: Slack refuses it in every way.
         """
         in_thread = spot.thread and not spot.quiet
         ways = (self._whisper, self._respond) if in_thread else (self._respond, self._whisper)
-        await self._first_that_works(ways, rendered, spot)
+        await self._first_that_works((*ways, self._post_in_person), rendered, spot)
 
     async def redraw(self, rendered: Rendered, spot: ReplyTarget) -> None:
         """Put it in place of the message that the button sits on; where that is gone, show it to the person alone.
 
         Raises:
-            UndeliveredError: Slack refuses it.
+            UndeliveredError: Slack refuses it in every way.
         """
         way = self._replace if spot.ephemeral else self._update
-        await self._first_that_works((way, self._whisper, self._respond), rendered, spot)
+        await self._first_that_works((way, self._whisper, self._respond, self._post_in_person), rendered, spot)
 
     async def open(self, view: dict[str, Any], spot: ReplyTarget) -> None:
         """Open a form, over the one in which somebody pressed where that was in one.
@@ -168,14 +221,24 @@ class Sender:
         found = next((m for m in told.get("messages") or () if m.get("ts") == spot.asked), None)
         return Event.model_validate({"type": "message", **found}) if found else None
 
+    async def permalink(self, spot: ReplyTarget, message: str) -> str:
+        """The address of a message as Slack itself gives it, or empty where it does not."""
+        try:
+            web = await self._client(spot.workspace)
+            told = await web.chat_getPermalink(channel=spot.channel, message_ts=message)
+        except Exception as error:  # noqa: BLE001 - whatever it was, an answer does not wait for a better address
+            _log.warning("the address of a message was not found out", platform="slack", why=type(error).__name__)
+            return ""
+        link = told.get("permalink")
+        return link if isinstance(link, str) and link.startswith("https://") else ""
+
     async def update(self, view: dict[str, Any], spot: ReplyTarget) -> None:
         """Put a form in the place of the one in which somebody pressed.
 
         Raises:
             UndeliveredError: Slack refuses it.
         """
-        web = await self._client(spot.workspace)
-        await _or_undelivered(web.views_update(view_id=spot.view, view=view))
+        await self._until_taken(lambda web: web.views_update(view_id=spot.view, view=view), spot.workspace)
 
     async def publish(self, view: dict[str, Any], workspace: str, user: str) -> None:
         """Show somebody their App Home.
@@ -183,8 +246,18 @@ class Sender:
         Raises:
             UndeliveredError: Slack refuses it.
         """
-        web = await self._client(workspace)
-        await _or_undelivered(web.views_publish(user_id=user, view=view))
+        await self._until_taken(lambda web: web.views_publish(user_id=user, view=view), workspace)
+
+    async def _until_taken(self, call: Callable[[AsyncWebClient], Awaitable[object]], workspace: str) -> None:
+        """Make a call that may be made twice, and has no other way."""
+
+        async def make() -> None:
+            await call(await self._client(workspace))
+
+        try:
+            await send_once([lambda: _call(make())])
+        except NoWayError as error:
+            raise UndeliveredError(str(error)) from error
 
     async def _client(self, workspace: str) -> AsyncWebClient:
         try:
@@ -192,42 +265,40 @@ class Sender:
         except NotInstalledError as error:
             raise UndeliveredError("not_installed") from error
 
-    async def _first_that_works(
-        self,
-        ways: tuple[Callable[[dict[str, Any], ReplyTarget], Awaitable[None]], ...],
-        rendered: Rendered,
-        spot: ReplyTarget,
-    ) -> None:
+    async def _first_that_works(self, ways: "tuple[_Way, ...]", rendered: Rendered, spot: ReplyTarget) -> None:
         message: dict[str, Any] = {"text": rendered.text, "blocks": list(rendered.blocks), **LITERALLY}
-        refusals: list[str] = []
-        for way in ways:
-            try:
-                await way(message, spot)
-            except SlackApiError as error:
-                refusals.append(refusal(error))
-            except UndeliveredError as error:
-                refusals.append(str(error))
-            except (aiohttp.ClientError, OSError) as error:
-                refusals.append(type(error).__name__)
-            else:
-                return
-            if refusals[-1] in TOO_RICH and message["blocks"]:
-                _log.error("slack refuses the blocks of an answer", platform="slack", why=refusals[-1])
-                await self._first_that_works(ways, Rendered(rendered.text, ()), spot)
-                return
-        raise UndeliveredError(f"{spot.workspace} {spot.channel}: {', '.join(refusals)}")
+        try:
+            await send_once([partial(_send, way, message, spot) for way in ways])
+        except NoWayError as error:
+            raise UndeliveredError(f"{spot.workspace} {spot.channel}: {error}") from error
 
     async def _post(self, message: dict[str, Any], spot: ReplyTarget) -> None:
         web = await self._client(spot.workspace)
         # Slack takes about one message a second into a channel: all who were told so at once would come again at once
         lane = self._lanes.setdefault((spot.workspace, spot.channel), asyncio.Lock())
+        given = {"channel": spot.channel, **message, **NO_PREVIEWS}
         async with lane:
-            await web.chat_postMessage(channel=spot.channel, thread_ts=spot.thread, **message, **NO_PREVIEWS)
+            try:
+                await web.chat_postMessage(thread_ts=spot.thread, **given)
+            except SlackApiError as error:
+                if not spot.thread or refusal(error) not in _NO_THREAD:
+                    raise
+                await web.chat_postMessage(**given)
+
+    async def _post_in_person(self, message: dict[str, Any], spot: ReplyTarget) -> None:
+        # what is posted to a person arrives in our conversation with them
+        await self._post(message, replace(spot, channel=spot.user, thread=None))
 
     async def _whisper(self, message: dict[str, Any], spot: ReplyTarget) -> None:
         web = await self._client(spot.workspace)
         thread = None if spot.quiet else spot.thread
-        await web.chat_postEphemeral(channel=spot.channel, user=spot.user, thread_ts=thread, **message)
+        given = {"channel": spot.channel, "user": spot.user, **message}
+        try:
+            await web.chat_postEphemeral(thread_ts=thread, **given)
+        except SlackApiError as error:
+            if not thread or refusal(error) not in _NO_THREAD:
+                raise
+            await web.chat_postEphemeral(**given)
 
     async def _update(self, message: dict[str, Any], spot: ReplyTarget) -> None:
         web = await self._client(spot.workspace)
@@ -243,21 +314,71 @@ class Sender:
     async def _to_response_url(self, message: dict[str, Any], spot: ReplyTarget) -> None:
         """Bolt's own `respond` takes no session and no retry handlers, and lets a used-up URL pass for success."""
         if not spot.response_url:
-            raise UndeliveredError("no_response_url")
-        web = await self._client(spot.workspace)
+            raise _RefusedError("no_response_url")
+        web = self._plain
         client = AsyncWebhookClient(
             spot.response_url, session=web.session, retry_handlers=retry_handlers(), logger=web.logger
         )
         client.proxy = web.proxy
         response = await client.send_dict(message)
+        body = "".join((response.body or "").split())
         if response.status_code != HTTPStatus.OK:
             # a name such as expired_url; anything longer may quote what was sent
-            name = response.body or ""
-            raise UndeliveredError(name if _NAME.fullmatch(name) else f"status {response.status_code}")
+            why = body if _NAME.fullmatch(body) else f"status {response.status_code}"
+            passes = response.status_code >= _SERVER_ERROR or response.status_code == HTTPStatus.TOO_MANY_REQUESTS
+            raise (TemporaryError if passes else _RefusedError)(why)
+        if body not in _TAKEN:
+            raise TemporaryError("unexpected_answer")
 
+
+_Way = Callable[[dict[str, Any], ReplyTarget], Awaitable[None]]
 
 _NAME = re.compile(r"[a-z_]{1,60}")
 """How Slack names errors."""
+
+_TAKEN = ("", "ok", '{"ok":true}')
+"""What a response URL answers that has taken a message. A page with status 200 comes from something in between."""
+
+
+async def _send(way: _Way, message: dict[str, Any], spot: ReplyTarget) -> None:
+    """Send an answer in one way; as its plain summary from now on where Slack does not draw its blocks.
+
+    Raises:
+        DeliveryError: it was not taken, or perhaps not.
+    """
+    try:
+        await _call(way(message, spot))
+    except _RefusedError as error:
+        if str(error) not in TOO_RICH or not message["blocks"]:
+            raise
+        _log.error("slack refuses the blocks of an answer", platform="slack", why=str(error))
+        message["blocks"] = []
+        await _call(way(message, spot))
+
+
+async def _call(call: Awaitable[None]) -> None:
+    try:
+        await call
+    except SlackApiError as error:
+        raise _error_of(error) from error
+    except UndeliveredError as error:
+        raise _RefusedError(str(error)) from error
+    except aiohttp.ClientConnectorError as error:
+        raise TemporaryError(type(error).__name__) from error
+    except (TimeoutError, aiohttp.ClientError, OSError) as error:
+        # Slack may have taken it, and only its acknowledgement is slow, or was lost
+        raise UnsureError(type(error).__name__) from error
+    except FAILURES as error:
+        raise TemporaryError(type(error).__name__) from error  # the token was not to be had
+    except (AttributeError, ValueError) as error:
+        # Slack's SDK over an answer that is none of Slack's
+        raise TemporaryError("unexpected_answer") from error
+
+
+def _error_of(error: SlackApiError) -> DeliveryError:
+    name, status = refusal(error), getattr(error.response, "status_code", None) or 0
+    passes = name in _PASSING or status >= _SERVER_ERROR or status == HTTPStatus.TOO_MANY_REQUESTS
+    return TemporaryError(name) if passes else _RefusedError(name)
 
 
 async def _or_undelivered(call: Awaitable[object]) -> None:

@@ -14,7 +14,9 @@ from urllib.parse import quote
 from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
 from yarl import URL
 
+from bots.teams.links import for_cloud
 from bots.teams.payloads import Json
+from bots.teams.trust.credentials import CredentialsError
 
 TRIES = 4
 """How often a request goes out at most."""
@@ -33,7 +35,9 @@ _NO_QUERY: Mapping[str, str] = MappingProxyType({})
 
 _MAY_PASS = frozenset(
     {
+        HTTPStatus.UNAUTHORIZED,
         HTTPStatus.REQUEST_TIMEOUT,
+        HTTPStatus.PRECONDITION_FAILED,
         HTTPStatus.INTERNAL_SERVER_ERROR,
         HTTPStatus.BAD_GATEWAY,
         HTTPStatus.SERVICE_UNAVAILABLE,
@@ -148,13 +152,17 @@ class Connector:
         steps = "/".join(quote(step, safe="") for step in path)
         url = base.with_path(f"{base.raw_path.rstrip('/')}/v3/{steps}", encoded=True).with_query(query)
         reads = method == "GET"
-        body = None if reads else json.dumps(activity, ensure_ascii=False, separators=(",", ":")).encode()
+        body = (
+            None
+            if reads
+            else json.dumps(for_cloud(activity, service_url), ensure_ascii=False, separators=(",", ":")).encode()
+        )
         repeatable = reads or method == "PUT"
         wait = _FIRST_WAIT_SECONDS
         for left in reversed(range(tries)):
             try:
                 status, headers, answer = await self._once(method, url, body)
-            except ClientConnectorError as error:  # no connection came about, so nothing was sent
+            except (ClientConnectorError, CredentialsError) as error:  # without connection or token nothing was sent
                 if not left:
                     raise ConnectorError(None, type(error).__name__, unsent=True) from error
             except (ClientError, TimeoutError) as error:

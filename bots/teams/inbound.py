@@ -1,5 +1,6 @@
 """The bot: what came in becomes a question or a press for the desk, and the desk's answer becomes a card."""
 
+import asyncio
 import re
 import sys
 from collections.abc import Mapping
@@ -10,17 +11,17 @@ import structlog
 
 from bots.background import InFlight
 from bots.dedup import DUPLICATE_WINDOW_SECONDS, Deduplicator
+from bots.last_resort import NoWayError
 from bots.metrics import ANSWERED, FAILED
+from bots.teams.answers import Answers, Where
 from bots.teams.connector import ConnectorError
 from bots.teams.conversations import References
 from bots.teams.extension import INVOKES, Extension
-from bots.teams.messenger import TeamsMessenger
-from bots.teams.outbound import CARD, NOT_IMPLEMENTED, NOTIFICATION_CHARACTERS, InvokeResult, Message, Turn
+from bots.teams.messenger import TeamsMessenger, message_of
+from bots.teams.outbound import CARD, NOT_IMPLEMENTED, InvokeResult, Message, Turn
 from bots.teams.payloads import THREAD, Incoming, Json
 from bots.teams.people import People
-from bots.teams.render import card
 from bots.teams.render.actions import read_execute, read_submit
-from bots.teams.render.text import clip
 from bots.teams.text import is_mentioned, readable
 from core.app import LIMITED, Waypost
 from core.conversation.actions import Action, UnknownActionError
@@ -28,7 +29,6 @@ from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Outline, Paragraph
 from core.desk.compose import compose_failure
-from core.handoff.delivery.ports import DeliveryError
 from core.limits import LimitReachedError
 
 _log = structlog.get_logger()
@@ -41,6 +41,11 @@ _ERROR_ANSWER = "application/vnd.microsoft.error"
 
 _UNKNOWN_PRESS = "I don't know this button any more. Please ask again."
 _BELOW = "The answer is a message of its own, below."
+_IN_PERSON = "I could not answer here, so I have written to you in our personal chat."
+_COMING = "I'm working on it; the answer comes as a message of its own."
+_NOWHERE = "I could not post the answer here, and I could not write to you either. Please try again in a while."
+_POSTED_SECONDS = 4.0
+"""How long a press waits for its answer to be posted, before it is told where. Teams waits about ten seconds for a press."""
 _TOLD_ALONE = "That is only for you, so I have written to you in our personal chat."
 _ASK_ALONE = (
     "That is only for you, and I cannot write to you in a personal chat yet. Open one with me and ask again there."
@@ -75,7 +80,7 @@ class Inbound:
         """
         self._waypost = waypost
         self._references = references
-        self._messenger = messenger
+        self._answers = Answers(messenger)
         self._work = work
         self._deduplicator = deduplicator
         self._people = people
@@ -108,7 +113,14 @@ class Inbound:
             return  # an edit of it came before it, and is answered
         # In the thread of a team's card a mention is how its people answer, for without one we do not hear them. In the
         # requester's thread it may be the next question.
-        if await self._hear(incoming, text, team_side_only=mentioned):
+        try:
+            heard = await self._hear(incoming, text, team_side_only=mentioned)
+        except Exception:  # noqa: BLE001 - whatever it is, who addressed us is told; others may have meant nobody here
+            failure = _report_failure(incoming)
+            if mentioned or incoming.conversation_type == "personal":
+                await self._answers.say(turn, failure)
+            return
+        if heard:
             return
         if mentioned or incoming.conversation_type not in ("channel", "groupChat"):
             await self._ask(turn, text)
@@ -158,9 +170,9 @@ class Inbound:
         incoming = turn.incoming
         try:
             answer = await self._waypost.ask(_question(incoming, text))
-            message = _message_of(answer)
+            message = message_of(answer.outline)
         except Exception:  # noqa: BLE001 - whatever it is, the person is told and the failure is noted
-            await turn.send(_report_failure(incoming))
+            await self._answers.say(turn, _report_failure(incoming))
             return
         if incoming.conversation_type != "personal":
             await self._warn(answer.warning, incoming)
@@ -173,33 +185,36 @@ class Inbound:
             return
         self._warned.note(_message(incoming))
         try:
-            await self._messenger.tell_one(incoming.place, incoming.person, warning)
-        except DeliveryError as error:
+            await self._answers.say_alone(incoming, warning)
+        except NoWayError as error:
             _log.warning("a warning was not delivered", platform=PLATFORM_ID, why=str(error))
 
-    async def _send(self, turn: Turn, answer: Answer, message: Message) -> None:
-        """Send an answer into the conversation, or to the person alone where it is for nobody else."""
+    async def _send(self, turn: Turn, answer: Answer, message: Message) -> Where:
+        """Send an answer into the conversation, or to the person alone where it is for nobody else; says where it is."""
         incoming = turn.incoming
         if not answer.privately or incoming.conversation_type == "personal":
-            await turn.send(message)
-            return
+            return await self._answers.say(turn, message)
         if answer.kind == LIMITED:
             await self._tell_to_wait(incoming, answer.outline)
-            return
+            return Where.IN_PERSON
+        return await self._say_alone(turn, answer.outline)
+
+    async def _say_alone(self, turn: Turn, outline: Outline) -> Where:
+        """Tell who asked or pressed, and them alone; the others hear at most that there was something."""
         try:
-            here = await self._messenger.tell_one(incoming.place, incoming.person, answer.outline)
-        except DeliveryError as error:
+            where = await self._answers.say_alone(turn.incoming, outline)
+        except NoWayError as error:
             _log.warning("a private answer was not delivered", platform=PLATFORM_ID, why=str(error))
-            await turn.send(Message(_ASK_ALONE))
-            return
-        if not here:
-            await turn.send(Message(_TOLD_ALONE))
+            return await self._answers.say(turn, Message(_ASK_ALONE))
+        if where is Where.IN_PERSON and turn.incoming.type != "invoke":  # who pressed hears it by the invoke's answer
+            await self._answers.say(turn, Message(_TOLD_ALONE))
+        return where
 
     async def _tell_to_wait(self, incoming: Incoming, outline: Outline) -> None:
         """Tell somebody alone, and the others nothing: they would get a message for each one that is too many."""
         try:
-            await self._messenger.tell_one(incoming.place, incoming.person, outline)
-        except DeliveryError as error:
+            await self._answers.say_alone(incoming, outline)
+        except NoWayError as error:
             _log.warning("nobody could be told to wait", platform=PLATFORM_ID, why=str(error))
 
     async def _arrival(self, turn: Turn) -> None:
@@ -222,13 +237,13 @@ class Inbound:
         try:
             action, inputs = read_submit(incoming.value)
         except UnknownActionError:
-            await turn.send(Message(_UNKNOWN_PRESS))
+            await self._answers.say(turn, Message(_UNKNOWN_PRESS))
             return
         try:
             answer = await self._act(action, incoming, inputs)
-            message = _message_of(answer)
+            message = message_of(answer.outline)
         except Exception:  # noqa: BLE001 - as above
-            await turn.send(_report_failure(incoming))
+            await self._answers.say(turn, _report_failure(incoming))
             return
         await self._show(turn, answer, message)
 
@@ -246,16 +261,40 @@ class Inbound:
             return _envelope(HTTPStatus.BAD_REQUEST, _ERROR_ANSWER, error)
         try:
             answer = await self._act(action, incoming, inputs)
-            message = _message_of(answer)
+            message = message_of(answer.outline)
         except Exception:  # noqa: BLE001 - as above
             return _envelope(HTTPStatus.OK, _TEXT_ANSWER, _report_failure(incoming).text)
         if answer.presentation == Presentation.PRIVATE:
             ANSWERED.labels(PLATFORM_ID, answer.kind).inc()
             return _envelope(HTTPStatus.OK, _TEXT_ANSWER, answer.outline.summary)
-        self._work.start(self._show(turn, answer, message))
         if answer.presentation == Presentation.NEW:
-            return _envelope(HTTPStatus.OK, _TEXT_ANSWER, _BELOW)
+            return _envelope(HTTPStatus.OK, _TEXT_ANSWER, await self._say_below(turn, answer, message))
+        self._work.start(self._show(turn, answer, message))
         return _envelope(HTTPStatus.OK, CARD, message.card)
+
+    async def _say_below(self, turn: Turn, answer: Answer, message: Message) -> str:
+        """Post the answer to a press; what to tell who pressed: where it is, as far as that is known in time."""
+        posted: asyncio.Future[Where] = asyncio.get_running_loop().create_future()
+
+        async def post() -> None:
+            try:
+                await self._warn(answer.warning, turn.incoming)
+                posted.set_result(await self._send(turn, answer, message))
+            except NoWayError as error:
+                _log.error("an answer was not delivered", platform=PLATFORM_ID, why=str(error))
+            finally:
+                posted.cancel()  # does nothing where it has its result
+            ANSWERED.labels(PLATFORM_ID, answer.kind).inc()
+
+        self._work.start(post())
+        done, _ = await asyncio.wait((posted,), timeout=_POSTED_SECONDS)
+        if not done:
+            return _COMING
+        if posted.cancelled():
+            return _NOWHERE
+        if posted.result() is Where.HERE:
+            return _BELOW
+        return _TOLD_ALONE if answer.privately else _IN_PERSON
 
     async def _extend(self, turn: Turn) -> InvokeResult:
         """The message extension."""
@@ -283,19 +322,36 @@ class Inbound:
         )
 
     async def _show(self, turn: Turn, answer: Answer, message: Message) -> None:
-        """Show an answer to a press to everybody in the conversation, where it is for everybody.
+        """Show an answer to a press: to everybody in the conversation where it is for everybody, else to who pressed.
 
         Who pressed an Action.Execute has it already; an Action.Submit has no answer but a message.
         """
-        invoked, pressed = turn.incoming.type == "invoke", turn.incoming.reply_to
-        await self._warn(answer.warning, turn.incoming)
-        if answer.presentation == Presentation.REPLACE and pressed:
-            await turn.update(pressed, message)
-        elif answer.presentation != Presentation.REDRAWN_LATER and not (
-            invoked and answer.presentation == Presentation.PRIVATE_REPLACE
-        ):
-            await self._send(turn, answer, message)
+        incoming = turn.incoming
+        invoked, is_alone = incoming.type == "invoke", incoming.conversation_type == "personal"
+        await self._warn(answer.warning, incoming)
+        match answer.presentation:
+            case Presentation.REDRAWN_LATER:
+                pass
+            case Presentation.PRIVATE_REPLACE if invoked:
+                pass
+            case Presentation.REPLACE if invoked and incoming.reply_to:
+                await self._change(turn, message)
+            case Presentation.REPLACE if incoming.reply_to:
+                await self._answers.replace(turn, incoming.reply_to, message)
+            case Presentation.PRIVATE_REPLACE if is_alone and incoming.reply_to:
+                await self._answers.replace(turn, incoming.reply_to, message)
+            case Presentation.PRIVATE | Presentation.PRIVATE_REPLACE if not is_alone:
+                await self._say_alone(turn, answer.outline)
+            case _:
+                await self._send(turn, answer, message)
         ANSWERED.labels(PLATFORM_ID, answer.kind).inc()
+
+    async def _change(self, turn: Turn, message: Message) -> None:
+        """Show the others what who pressed has seen already; where the message is gone there is nobody to show it to."""
+        try:
+            await self._answers.change(turn, turn.incoming.reply_to, message)
+        except NoWayError as error:
+            _log.warning("a card was not changed", platform=PLATFORM_ID, why=str(error))
 
 
 def _question(incoming: Incoming, text: str) -> Question:
@@ -331,10 +387,6 @@ def _thread_message(incoming: Incoming, text: str) -> ThreadMessage:
 def repeated_press() -> InvokeResult:
     """The answer to an invoke that arrives again while, or after, it was worked on."""
     return _envelope(HTTPStatus.OK, _TEXT_ANSWER, _TWICE)
-
-
-def _message_of(answer: Answer) -> Message:
-    return Message(card=card(answer.outline), summary=clip(answer.outline.summary, NOTIFICATION_CHARACTERS))
 
 
 def _report_failure(incoming: Incoming) -> Message:

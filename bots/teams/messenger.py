@@ -36,6 +36,16 @@ _WAIT_SECONDS = 30.0
 _UNREACHABLE = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.BAD_REQUEST, HTTPStatus.GONE})
 """Teams' answers to a new message that will not pass by waiting: we are not in the conversation, it is gone, it is none."""
 
+_SURELY_NOT_TAKEN = frozenset({HTTPStatus.UNAUTHORIZED, HTTPStatus.PRECONDITION_FAILED, HTTPStatus.SERVICE_UNAVAILABLE})
+"""Answers that pass, after which nothing was carried out."""
+
+_ANSWERED_AGAIN = _SURELY_NOT_TAKEN | {
+    HTTPStatus.TOO_MANY_REQUESTS,
+    HTTPStatus.INTERNAL_SERVER_ERROR,
+    HTTPStatus.BAD_GATEWAY,
+    HTTPStatus.GATEWAY_TIMEOUT,
+}
+
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.BAD_REQUEST})
 
 
@@ -63,35 +73,48 @@ class TeamsMessenger:
 
     async def post(self, place: Place, outline: Outline, key: str, thread: str | None = None) -> Sent:  # noqa: ARG002 - Teams keeps no key
         """Post a message; see `Messenger`."""
-        if place.conversation.startswith(DIRECT):
-            place = await self._personal(place)
-        reference = await self._reference(place)
-        drawn = _draw(outline, reference)
-        conversation = place.conversation
-        if _is_channel(conversation) and thread is None:
-            return await self._begin_thread(place, reference, drawn)
-        if _is_channel(conversation) and thread:
-            conversation = f"{conversation}{THREAD}{thread}"
-        sent = await self._post(conversation, reference, drawn, outline)
-        return Sent(Place("teams", place.workspace, conversation), sent)
+        try:
+            return await self.send(place, message_of(outline), thread)
+        except ConnectorError as error:
+            raise _error_of(error, replays=False) from error
 
-    async def tell_one(self, place: Place, person: Person, outline: Outline) -> bool:
-        """Tell one of many something that is not for the others; says whether it was there, and not in the personal chat.
+    async def send(self, place: Place, message: Message, thread: str | None = None) -> Sent:
+        """Post a message once; a personal chat that takes nothing any more is opened anew.
 
         Raises:
-            DeliveryError: it got there in neither way.
+            ConnectorError: Teams did not take it.
+            DeliveryError: nothing was sent, for want of a conversation to send it to.
         """
-        if self._targeted:
-            reference = await self._reference(place)
-            drawn = {**_draw(outline, reference), "recipient": {"id": person.id, "name": person.name}}
-            try:
-                await self._its_connector().post_to_one(reference.service_url, place.conversation, drawn)
-            except ConnectorError as error:
-                _log.warning("a targeted message was not taken", platform="teams", why=str(error))
-            else:
-                return True
-        await self.post(person.direct, outline, "")
-        return False
+        if place.conversation.startswith(DIRECT):
+            return await self._send_in_person(place, message)
+        reference = await self._reference(place)
+        conversation = place.conversation
+        try:
+            if _is_channel(conversation) and thread is None:
+                return await self._begin_thread(place, reference, message)
+            if _is_channel(conversation) and thread:
+                conversation = f"{conversation}{THREAD}{thread}"
+            sent = await self._post(conversation, reference, message)
+        except ConnectorError as error:
+            await self._note_refusal(place, error)
+            raise
+        return Sent(Place("teams", place.workspace, conversation), sent)
+
+    async def send_to_one(self, place: Place, person: Person, message: Message) -> None:
+        """Show a message to one of many where they are; see `targets`.
+
+        Raises:
+            ConnectorError: Teams did not take it.
+            DeliveryError: nothing was sent, for want of a conversation to send it to.
+        """
+        reference = await self._reference(place)
+        drawn = {**_draw(message, reference), "recipient": {"id": person.id, "name": person.name}}
+        await self._its_connector().post_to_one(reference.service_url, place.conversation, drawn)
+
+    @property
+    def targets(self) -> bool:
+        """Whether messages for one of many may be shown among the many."""
+        return self._targeted
 
     async def update(self, sent: Sent, outline: Outline) -> None:
         """Change a message; see `Messenger`."""
@@ -99,7 +122,11 @@ class TeamsMessenger:
         connector = self._its_connector()
         try:
             await connector.put(
-                reference.service_url, sent.place.conversation, sent.message, _draw(outline, reference), tries=1
+                reference.service_url,
+                sent.place.conversation,
+                sent.message,
+                _draw(message_of(outline), reference),
+                tries=1,
             )
         except ConnectorError as error:
             raise _error_of(error, replays=True) from error
@@ -109,38 +136,63 @@ class TeamsMessenger:
         raise CannotLookError("Teams gives bots no way to look for a message.")
 
     async def reach(self, place: Place) -> None:
-        """See that Teams answers, and that the conversation has met us; see `Messenger`."""
-        if place.conversation.startswith(DIRECT):
+        """See that Teams answers, and that we are in the conversation as far as it has let us know; see `Messenger`."""
+        in_person = place.conversation.startswith(DIRECT)
+        if in_person:
             place = await self._personal(place)
         conversation = place.conversation.partition(THREAD)[0]
         reference = await self._references.of(place.workspace, conversation)
         if reference is not None and self._connector is not None:
-            await self._probe(reference.service_url, place.conversation)
-        if reference is None or reference.conversation != conversation:
+            await self._probe(reference.service_url, place.conversation, in_person=in_person)
+        if reference is None or reference.conversation != conversation or not reference.is_member:
             raise UnreachableError("Nobody has used Waypost in that channel yet; mention it there once.")
 
-    async def _probe(self, service_url: str, conversation: str) -> None:
-        """See that Teams answers; whether it would take a message is for the message to find out."""
+    async def _probe(self, service_url: str, conversation: str, *, in_person: bool) -> None:
+        """See that Teams answers; whether it would take a message among others is for the message to find out."""
         try:
             await self._its_connector().probe(service_url, conversation)
         except ConnectorError as error:
             meant = _error_of(error, replays=True)
+            if in_person and error.status in (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND):
+                raise UnreachableError(str(error)) from error
             if isinstance(meant, RateLimitedError | TemporaryError) and error.status != HTTPStatus.METHOD_NOT_ALLOWED:
                 raise meant from error
 
-    async def _begin_thread(self, place: Place, reference: Reference, drawn: Json) -> Sent:
+    async def _note_refusal(self, place: Place, error: ConnectorError) -> None:
+        """Keep in mind that we are not in a conversation. That one thread is gone says nothing of its channel."""
+        channel, _, root = place.conversation.partition(THREAD)
+        if error.status == HTTPStatus.FORBIDDEN or (error.status == HTTPStatus.NOT_FOUND and not root):
+            await self._references.close(place.workspace, channel)
+
+    async def _begin_thread(self, place: Place, reference: Reference, message: Message) -> Sent:
         about: Json = {"channel": {"id": place.conversation}, "tenant": {"id": place.workspace}}
         wanted: Json = {
             "isGroup": True,
             "bot": {"id": reference.bot},
             "tenantId": place.workspace,
             "channelData": about,
-            "activity": drawn,
+            "activity": _draw(message, reference),
         }
-        conversation, message = await self._create(reference, wanted)
+        conversation, sent = await self._its_connector().create(reference.service_url, wanted)
         if THREAD not in conversation:
-            conversation = f"{place.conversation}{THREAD}{message or conversation}"
-        return Sent(Place("teams", place.workspace, conversation), message or conversation.partition(THREAD)[2])
+            conversation = f"{place.conversation}{THREAD}{sent or conversation}"
+        return Sent(Place("teams", place.workspace, conversation), sent or conversation.partition(THREAD)[2])
+
+    async def _send_in_person(self, place: Place, message: Message) -> Sent:
+        personal = await self._personal(place)
+        try:
+            sent = await self._post(personal.conversation, await self._reference(personal), message)
+        except ConnectorError as error:
+            if error.status not in _GONE | _UNREACHABLE:
+                raise
+            # they may have removed us, or their chat has another id by now: Teams says which it is when one asks for it
+            await self._references.close(place.workspace, personal.conversation)
+            before, personal = personal, await self._personal(place)
+            if personal == before:
+                await self._references.close(place.workspace, personal.conversation)
+                raise
+            sent = await self._post(personal.conversation, await self._reference(personal), message)
+        return Sent(personal, sent)
 
     async def _personal(self, place: Place) -> Place:
         """A person's personal conversation, which is begun when it is first wanted."""
@@ -161,33 +213,25 @@ class TeamsMessenger:
                 "tenantId": place.workspace,
                 "channelData": {"tenant": {"id": place.workspace}},
             }
-            conversation, _ = await self._create(reference, wanted)
+            try:
+                conversation, _ = await self._its_connector().create(reference.service_url, wanted)
+            except ConnectorError as error:
+                # it is created once however often one asks
+                raise _error_of(error, replays=True) from error
             known = Reference(conversation, reference.bot, reference.service_url)
             await self._references.keep(place.workspace, known, "personal", person)
         return Place("teams", place.workspace, known.conversation)
 
-    async def _create(self, reference: Reference, wanted: Json) -> tuple[str, str]:
-        connector = self._its_connector()
-        # a personal conversation is created once however often one asks; a thread is a message
-        replays = not wanted["isGroup"]
-        try:
-            return await connector.create(reference.service_url, wanted)
-        except ConnectorError as error:
-            raise _error_of(error, replays=replays) from error
-
-    async def _post(self, conversation: str, reference: Reference, drawn: Json, outline: Outline) -> str:
+    async def _post(self, conversation: str, reference: Reference, message: Message) -> str:
         connector = self._its_connector()
         try:
-            return await connector.post(reference.service_url, conversation, drawn, tries=1)
+            return await connector.post(reference.service_url, conversation, _draw(message, reference), tries=1)
         except ConnectorError as error:
             if error.status != HTTPStatus.REQUEST_ENTITY_TOO_LARGE:
-                raise _error_of(error, replays=False) from error
+                raise
         _log.error("teams refuses a card as too large", platform="teams")
-        plain = {**wire(Message(clip(outline.summary, _PLAIN_CHARACTERS))), "from": {"id": reference.bot}}
-        try:
-            return await connector.post(reference.service_url, conversation, plain, tries=1)
-        except ConnectorError as error:
-            raise _error_of(error, replays=False) from error
+        plain = Message(clip(message.text or message.summary, _PLAIN_CHARACTERS))
+        return await connector.post(reference.service_url, conversation, _draw(plain, reference), tries=1)
 
     async def _reference(self, place: Place) -> Reference:
         if self._access and not await self._access.admits(place.workspace):
@@ -206,14 +250,31 @@ class TeamsMessenger:
 _PLAIN_CHARACTERS = 2000
 
 
-def _draw(outline: Outline, reference: Reference) -> Json:
-    message = Message(card=card(outline), summary=clip(outline.summary, NOTIFICATION_CHARACTERS))
+def message_of(outline: Outline) -> Message:
+    """An outline as a card."""
+    return Message(card=card(outline), summary=clip(outline.summary, NOTIFICATION_CHARACTERS))
+
+
+def _draw(message: Message, reference: Reference) -> Json:
     return {**wire(message), "from": {"id": reference.bot}}
 
 
 def _is_channel(conversation: str) -> bool:
     """Whether an id is that of a channel itself, outside of its threads."""
     return conversation.endswith(_CHANNEL_ENDS)
+
+
+def answer_error_of(error: ConnectorError) -> DeliveryError:
+    """A failure to answer somebody who waits, in the terms of `send_once`.
+
+    Whatever status Teams gives, it has not taken the answer: Microsoft says to send again after 412, 502 and 504 too
+    (https://learn.microsoft.com/microsoftteams/platform/bots/how-to/rate-limit). Where no answer came, it may be there.
+    """
+    if error.unsent or error.status in _ANSWERED_AGAIN:
+        return TemporaryError(str(error))
+    if error.status is None or error.status == HTTPStatus.REQUEST_TIMEOUT:
+        return UnsureError(str(error))
+    return UnreachableError(str(error))
 
 
 def _error_of(error: ConnectorError, *, replays: bool) -> DeliveryError:
@@ -226,7 +287,7 @@ def _error_of(error: ConnectorError, *, replays: bool) -> DeliveryError:
     why = str(error)
     if error.status == HTTPStatus.TOO_MANY_REQUESTS:
         return RateLimitedError(error.wait or _WAIT_SECONDS)
-    if error.unsent or error.status == HTTPStatus.UNAUTHORIZED:
+    if error.unsent or error.status in _SURELY_NOT_TAKEN:
         return TemporaryError(why)
     if replays and error.status in _GONE:
         return MessageGoneError(why)

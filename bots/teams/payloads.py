@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from urllib.parse import quote, urlencode
 
+from bots.teams.links import teams_host
 from bots.teams.trust.refused import MalformedError
 from core.conversation.people import DIRECT, Person, Place
 
@@ -53,6 +54,8 @@ class Incoming:
         mentions: who is mentioned in it.
         added: ids of those who joined the conversation.
         removed: ids of those who left it, or were taken out.
+        event: what became of a team or a channel, such as `channelDeleted`; empty for none.
+        channel_named: id of the channel that such an event is about, or empty.
         action: of an installation: `add`, `add-upgrade`, `remove` …
         name: of an invoke, such as `adaptiveCard/action`.
         value: what a button or an invoke carries.
@@ -87,6 +90,9 @@ class Incoming:
     sent_at: str = ""
     subject: str = ""
     attachments: tuple[Json, ...] = ()
+    removed: tuple[str, ...] = ()
+    event: str = ""
+    channel_named: str = ""
 
     @property
     def person(self) -> Person:
@@ -143,7 +149,8 @@ class Incoming:
         elif root:
             query["parentMessageId"] = root
         conversation = quote(channel, safe="")
-        return f"https://teams.microsoft.com/l/message/{conversation}/{quote(message, safe='')}?{urlencode(query)}"
+        opens = f"https://{teams_host(self.service_url)}/l/message"
+        return f"{opens}/{conversation}/{quote(message, safe='')}?{urlencode(query)}"
 
     @property
     def place(self) -> Place:
@@ -171,7 +178,8 @@ def read(body: bytes) -> Incoming:
         channel=string_in(activity, "channelId"),
         service_url=string_in(activity, "serviceUrl"),
         conversation=_place(activity, conversation),
-        conversation_type=_short(string_in(conversation, "conversationType"), _LONGEST_KIND),
+        conversation_type=_short(string_in(conversation, "conversationType"), _LONGEST_KIND)
+        or _kind_by_id(conversation),
         id=string_in(activity, "id"),
         sent_at=_short(string_in(activity, "timestamp"), _LONGEST_TIME),
         tenant=_bare(string_in(conversation, "tenantId"))
@@ -185,8 +193,10 @@ def read(body: bytes) -> Incoming:
         subject=string_in(activity, "subject"),
         attachments=tuple(objects_in(activity, "attachments")),
         mentions=tuple(_mentions(activity)),
-        added=tuple(filter(None, (string_in(member, "id") for member in objects_in(activity, "membersAdded")))),
-        removed=tuple(filter(None, (string_in(member, "id") for member in objects_in(activity, "membersRemoved")))),
+        added=_members(activity, "membersAdded"),
+        removed=_members(activity, "membersRemoved"),
+        event=string_in(object_in(activity, "channelData"), "eventType"),
+        channel_named=_short(string_in(object_in(object_in(activity, "channelData"), "channel"), "id"), _LONGEST_ID),
         action=string_in(activity, "action"),
         name=string_in(activity, "name"),
         value=activity.get("value"),
@@ -208,6 +218,15 @@ def read(body: bytes) -> Incoming:
     if ours or _UNUSABLE_IDS & ids or longest > _LONGEST_ID or len(incoming.tenant) > _LONGEST_TENANT:
         raise MalformedError("The activity has an unusable id.")
     return incoming
+
+
+def _kind_by_id(conversation: Json) -> str:
+    """What kind of conversation it is where Teams leaves that out; empty where its id does not tell."""
+    channel = string_in(conversation, "id").partition(THREAD)[0]
+    return next((kind for end, kind in _KINDS_BY_END.items() if channel.endswith(end)), "")
+
+
+_KINDS_BY_END = {"@thread.tacv2": "channel", "@thread.skype": "channel", "@thread.v2": "groupChat"}
 
 
 def _is_external(activity: Json) -> bool:
@@ -245,6 +264,10 @@ def _place(activity: Json, conversation: Json) -> str:
     root = string_in(message, "replyToId") or string_in(message, "id")
     in_channel = string_in(conversation, "conversationType") == "channel"
     return f"{given}{THREAD}{root}" if given and root and in_channel and THREAD not in given else given
+
+
+def _members(activity: Json, name: str) -> tuple[str, ...]:
+    return tuple(filter(None, (string_in(member, "id") for member in objects_in(activity, name))))
 
 
 def _mentions(activity: Json) -> list[Mention]:

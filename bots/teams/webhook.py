@@ -8,6 +8,7 @@ from bots.background import InFlight
 from bots.dedup import Deduplicator
 from bots.http import BodyError, read_body, refuse
 from bots.teams.inbound import CARD_ACTION, PLATFORM_ID, Inbound, repeated_press
+from bots.teams.links import for_cloud
 from bots.teams.outbound import NOT_IMPLEMENTED, InvokeResult
 from bots.teams.payloads import Incoming, read
 from bots.teams.sdk.adapter import Admission, TeamsAdapter
@@ -49,7 +50,8 @@ class Webhook:
                 self._work.start(self._run(admission, key))
             return web.Response(status=HTTPStatus.ACCEPTED)
         if not again and not (key and await self._deduplicator.another_replica_met(key)):
-            return _answer(await self._adapter.run(admission, self._bot.handle))
+            result = await self._adapter.run(admission, self._bot.handle)
+            return _answer(result, incoming.service_url)
         return _answer(repeated_press() if incoming.name == CARD_ACTION else NOT_IMPLEMENTED)
 
     async def _run(self, admission: Admission, key: tuple[str, ...] | None) -> None:
@@ -83,7 +85,7 @@ async def _body(request: web.Request) -> bytes:
     return await read_body(request)
 
 
-def _answer(result: InvokeResult) -> web.Response:
+def _answer(result: InvokeResult, service_url: str = "") -> web.Response:
     if result.body is None:
         return web.Response(status=result.status)
-    return web.json_response(result.body, status=result.status)
+    return web.json_response(for_cloud(result.body, service_url), status=result.status)

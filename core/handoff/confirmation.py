@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -12,9 +12,10 @@ from core.conversation.answer import Answer, Presentation
 from core.conversation.attached import join_note, split_note
 from core.conversation.messages import Press
 from core.conversation.outline import Form, Outline, Paragraph
-from core.conversation.people import Person, Place
+from core.conversation.people import Person, Place, PlatformId
 from core.desk.questions import GONE, Asked, Questions
 from core.desk.wording import the
+from core.handoff.delivery.ports import DeliveryError, Messenger
 from core.handoff.drafts import DraftStore
 from core.handoff.lifecycle import Draft, Handoffs
 from core.handoff.messages import card as cards
@@ -28,6 +29,9 @@ from core.storage.engine import StorageError
 from core.text import says_something
 
 _log = logging.getLogger(__name__)
+
+_REACH_SECONDS = 2.0
+"""How long to find out whether somebody can be written to: they wait for an answer meanwhile, which platforms want in a few seconds."""
 
 
 class Confirmation:
@@ -46,6 +50,11 @@ class Confirmation:
         self._handoffs = handoffs
         self._content = content
         self._overview = overview
+        self._messengers: Mapping[PlatformId, Messenger] = {}
+
+    def use(self, messengers: Mapping[PlatformId, Messenger]) -> None:
+        """Find out by these whether a requester can be written to."""
+        self._messengers = messengers
 
     async def form(self, action: Action, person: Person, ask: Ask) -> Form | None:
         """The form in which the request is changed, or None where it is not known (any more)."""
@@ -98,8 +107,7 @@ class Confirmation:
             await self._drafts.drop(press.action.ask, press.action.part, press.person.id)
         except (SQLAlchemyError, StorageError):  # it was handed over: what is left behind is no reason to say otherwise
             _log.warning("a draft was not deleted", exc_info=True)
-        where = "here" if asked.openly else "in our direct conversation"
-        says = f"Handed to {the(team.name)}. I'll keep you posted {where}."
+        says = f"Handed to {the(team.name)}. {await self._promise(press.person, asked)}"
         return await self._close(ask, says, "sent", handed_over=(press.action.part,))
 
     # --- how ---------------------------------------------------------------------------------------------------------
@@ -110,6 +118,28 @@ class Confirmation:
         if asked is None:
             return GONE
         return await self.find_sent(press) or (asked, await self._text(asked, press.action, press.person))
+
+    async def _promise(self, requester: Person, asked: Asked) -> str:
+        """Where the requester will hear of it: nothing is promised that is not known to work."""
+        if asked.openly:
+            return "I'll keep you posted here."
+        if await self._can_write_to(requester.direct):
+            return "I'll keep you posted in our direct conversation."
+        return "To see how it stands, ask me for your status at any time."
+
+    async def _can_write_to(self, place: Place) -> bool:
+        messenger = self._messengers.get(place.platform)
+        if messenger is None:
+            return False
+        try:
+            async with asyncio.timeout(_REACH_SECONDS):
+                await messenger.reach(place)
+        except (DeliveryError, TimeoutError):
+            return False
+        except Exception:  # noqa: BLE001 - it was handed over, and whatever went wrong here is no reason to say otherwise
+            _log.warning("whether somebody can be written to was not found out", exc_info=True)
+            return False
+        return True
 
     async def _text(self, asked: Asked, action: Action, person: Person) -> str:
         return await self._drafts.get(action.ask, action.part, person.id) or asked.text

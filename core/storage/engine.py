@@ -196,6 +196,14 @@ async def put_all(connection: AsyncConnection, table: sa.Table, rows: Iterable[M
     await connection.execute(wanted.on_conflict_do_update(index_elements=key, set_=others), ordered)
 
 
+async def put_missing(connection: AsyncConnection, table: sa.Table, rows: Iterable[Mapping[str, Any]]) -> None:
+    """Insert rows, but none whose key is there already."""
+    insert = postgresql.insert if connection.dialect.name == "postgresql" else sqlite.insert
+    key = [column.name for column in table.primary_key]
+    ordered = sorted(rows, key=lambda row: [row[name] for name in key])  # as in `put_all`
+    await connection.execute(insert(table).on_conflict_do_nothing(index_elements=key), ordered)
+
+
 @contextmanager
 def single_process_lock(engine: AsyncEngine) -> Iterator[None]:
     """Keep other processes from serving on the same SQLite file; PostgreSQL takes many.

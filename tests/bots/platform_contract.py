@@ -276,6 +276,43 @@ class PlatformContract:
         await seat.write(_card(seat), "It is not mine", "responder")
         assert "Put back by Ben" in _card(seat).text
 
+    # --- the last resort -----------------------------------------------------------------------------------------------
+
+    @pytest.mark.parametrize("fault", [Fault.PASSING, Fault.CLOSED, Fault.GONE, Fault.UNANSWERED])
+    @pytest.mark.parametrize("openly", [True, False])
+    async def test_one_refusal_costs_nobody_their_answer(self, seat: Seat, openly: bool, fault: Fault) -> None:
+        """It comes once: where it was asked, or to the asker alone. Where it may have arrived, it does not come twice."""
+        seat.fail(fault)
+        await seat.ask(VPN, openly=openly)
+        answers = [each for each in seat.shown() if OWNER in each.text]
+        assert len(answers) == 1 or (fault is Fault.UNANSWERED and answers == [])
+        assert all(each.room == "asked" or each.reader == "requester" for each in answers)
+
+    @pytest.mark.parametrize("fault", [Fault.PASSING, Fault.CLOSED])
+    async def test_one_refusal_costs_nobody_the_answer_to_a_press(self, seat: Seat, fault: Fault) -> None:
+        """The same for what a button brings."""
+        await seat.ask(VPN, openly=True)
+        answer = seat.newest("asked")
+        seat.fail(fault)
+        await seat.press(answer, "Skills")
+        assert len([each for each in seat.shown() if "Skills for" in each.text]) == 1
+
+    async def test_what_is_for_one_alone_stays_so_when_it_is_refused(self, seat: Seat) -> None:
+        """No fault makes a private answer public."""
+        await _hand_over(seat)
+        before = len(seat.shown())
+        seat.fail(Fault.CLOSED)
+        await seat.ask("status", openly=True)
+        assert [each.reader for each in seat.shown()[before:] if VPN in each.text] in (["requester"], [])
+
+    async def test_where_somebody_asked_is_not_where_they_can_be_written_to(self, seat: Seat) -> None:
+        """A conversation that we were only called from replaces nobody's own place."""
+        await seat.ask_about_among_colleagues(VPN)
+        assert OWNER in seat.newest_for("requester").text
+        await seat.messenger.post(seat.requester, CARD, "h1.status")
+        assert "is dark" in seat.newest("alone", reader="requester").text
+        assert seat.public() == ""
+
     # --- what is no good ---------------------------------------------------------------------------------------------
 
     @pytest.mark.parametrize("body", [b"", b"{", b"[]", b"null", b"7", b"\xff", b"[" * 20_000], ids=range(7))

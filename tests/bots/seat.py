@@ -85,6 +85,10 @@ class Seat(ABC):
         """The requester asks alone about what somebody else has written in the room."""
 
     @abstractmethod
+    async def ask_about_among_colleagues(self, text: str) -> None:
+        """The requester asks alone about what a colleague has written to them, in a conversation that we are not in."""
+
+    @abstractmethod
     async def ask_from_elsewhere(self, text: str) -> None:
         """Somebody asks in an organisation that may not use Waypost."""
 

@@ -1,9 +1,11 @@
 """From what came in to an answer: questions, presses, and what is written in the threads of hand-offs."""
 
 from collections.abc import Awaitable
+from functools import partial
 
 import structlog
 
+from bots.last_resort import NoWayError, send_once
 from bots.metrics import ANSWERED, FAILED
 from core.app import LIMITED, Waypost
 from core.conversation.actions import Action, UnknownActionError
@@ -29,20 +31,19 @@ class Inbound:
     async def handle(self, event: Written | Pressed) -> None:
         """Answer one event."""
         if isinstance(event, Pressed):
-            answer = await self._or_apology(self._press(event))
+            work = self._press
         elif event.kind == "rewritten":
-            answer = await self._or_apology(self._follow(event))
-        elif event.asks or event.about:
-            answer = await self._or_apology(self._ask(event))
+            work = self._follow
         else:
-            answer = await self._or_apology(self._hear(event))
+            work = self._ask if event.asks or event.about else self._hear
+        answer = await self._or_apology(work(event))
         if answer is None:
             return
         try:
             if answer.warning:
                 await self._tell(answer.warning, event, alone=True)
             await self._show(answer, event)
-        except DeliveryError as error:
+        except (DeliveryError, NoWayError) as error:
             _log.warning("an answer was not delivered", platform="notepad", why=str(error))
         ANSWERED.labels("notepad", answer.kind).inc()
 
@@ -72,8 +73,8 @@ class Inbound:
             heard = event.thread is not None and await self._waypost.relay_message(said)
         except LimitReachedError as error:
             return notice(str(error), LIMITED)
-        warning = await self._waypost.warn_of_masking(said) if heard else None
-        return Answer(warning, "warning", Presentation.PRIVATE) if warning else None
+        left_out = heard and await self._waypost.warn_of_masking(said)
+        return Answer(left_out, "warning", Presentation.PRIVATE) if left_out else None
 
     async def _follow(self, event: Written) -> Answer | None:
         said = ThreadMessage(event.person, event.place, event.thread, event.note, event.said, event.at)
@@ -94,14 +95,15 @@ class Inbound:
             case Presentation.PRIVATE_REPLACE if is_alone:
                 await self._messenger.update(Sent(event.place, event.note), answer.outline)
             case Presentation.NEW:
-                asked_alone = isinstance(event, Written) and event.about
-                await self._tell(answer.outline, event, alone=answer.privately or asked_alone or event.private)
+                asked_alone = event.private or (isinstance(event, Written) and event.about)
+                await self._tell(answer.outline, event, alone=answer.privately or asked_alone)
             case _:
                 await self._tell(answer.outline, event, alone=True)
 
     async def _tell(self, outline: Outline, event: Written | Pressed, *, alone: bool) -> None:
-        reader = event.person if alone else None
-        await self._messenger.post(event.place, outline, "", event.thread or event.note, reader)
+        post = partial(self._messenger.post, outline=outline, key="")
+        here = partial(post, event.place, thread=event.thread or event.note, reader=event.person if alone else None)
+        await send_once([here, partial(post, event.person.direct)])
 
     async def _or_apology(self, thinking: Awaitable[Answer | None]) -> Answer | None:
         try:

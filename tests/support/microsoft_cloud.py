@@ -101,6 +101,10 @@ class Connector:
     def __init__(self) -> None:
         self.calls: list[Call] = []
         self.answers: deque[tuple[int, dict[str, str]]] = deque()
+        self.closed: dict[str, int] = {}
+        """Conversations that take nothing, with the status by which they say so; `CREATE` for new ones."""
+        self.taken: list[Call] = []
+        """The calls that were not refused: what people see."""
         self.delay = 0.0
         self.names: dict[str, str] = {}
         """What people are called, by id, for who asks."""
@@ -131,13 +135,20 @@ class Connector:
         call = Call("CREATE", channel, None, body, request.headers.get("Authorization"), time.monotonic())
         self.calls.append(call)
         self._arrived.put_nowait(call)
-        status, headers = self.answers.popleft() if self.answers else (201, {})
+        status, headers = self._answer(channel or "CREATE")
         if status >= 300:
             return web.json_response({"error": {"code": "Refused"}}, status=status, headers=headers)
-        if not channel:
+        if channel:
+            self.taken.append(call)
+        else:
             return web.json_response({"id": f"a:with-{body['members'][0]['id']}"}, status=201)
         message = f"sent-{len(self.calls)}"
         return web.json_response({"id": f"{channel};messageid={message}", "activityId": message}, status=201)
+
+    def _answer(self, conversation: str) -> tuple[int, dict[str, str]]:
+        if conversation in self.closed:
+            return self.closed[conversation], {}
+        return self.answers.popleft() if self.answers else (201, {})
 
     async def _members(self, _: web.Request) -> web.Response:
         """Who is in a conversation: nobody, for nobody reads it."""
@@ -165,7 +176,9 @@ class Connector:
         )
         self.calls.append(call)
         self._arrived.put_nowait(call)
-        status, headers = self.answers.popleft() if self.answers else (201, {})
+        status, headers = self._answer(call.conversation)
+        if 0 < status < 300:
+            self.taken.append(call)
         if status == 0:  # break off without an answer
             assert request.transport is not None
             request.transport.abort()

@@ -33,6 +33,11 @@ class Call:
 class SlackDouble:
     """Slack, with one workspace. Set `members` and `next_answers` to make it behave."""
 
+    address = "https://example.slack.com/"
+    """Where people open what our token is for."""
+    slow_seconds = 0.0
+    """How long it takes to say that a message was taken."""
+
     def __init__(self) -> None:
         self.members = {"C0GENERAL", "D0ANA"}
         """Conversations that the bot is in."""
@@ -41,11 +46,15 @@ class SlackDouble:
         self.held: dict[str, asyncio.Event] = {}
         """Methods whose calls are answered only once the event is set."""
         self.calls: list[Call] = []
+        self.accepted: list[Call] = []
+        """Calls that were taken: what people see."""
         self.posted: list[tuple[str, Mapping[str, Any]]] = []
         """Messages that were accepted, with their `ts`."""
         self.unseen: list[Mapping[str, Any]] = []
         """What was to be shown to one person in a thread that nobody has answered in: Slack takes it, and shows it to nobody."""
         self.archived: set[str] = set()
+        self.refusing: dict[str, str] = {}
+        """Conversations in which we may not post, with Slack's name for why."""
         self.names = {"U0ANA": "Ana Ribeiro", "U0BEN": "Ben Okafor"}
         self.nameless: set[str] = set()
         """People of whom Slack tells everything but what they are called."""
@@ -173,7 +182,12 @@ class SlackDouble:
         if method == "auth.revoke":
             self.revoked.append(request.headers["Authorization"].removeprefix("Bearer "))
             return web.json_response({"ok": True, "revoked": True})
-        return web.json_response(self._answer(method, args))
+        answer = self._answer(method, args)
+        if answer["ok"]:
+            self.accepted.append(Call(method, args))
+        if method.startswith(("chat.", "views.")):
+            await asyncio.sleep(self.slow_seconds)
+        return web.json_response(answer)
 
     def _installed(self, args: Mapping[str, Any]) -> dict[str, Any]:
         """A token for a code, or a new one for a refresh token, which serves once."""
@@ -218,7 +232,7 @@ class SlackDouble:
                     "bot_id": BOT,
                     "team_id": TEAM,
                     "user": "waypost",
-                    "url": "https://example.slack.com/",
+                    "url": self.address,
                     **({"enterprise_id": above} if (above := self.organisation or self.organisation_above) else {}),
                     "is_enterprise_install": bool(self.organisation),
                 }
@@ -255,6 +269,12 @@ class SlackDouble:
 
     def _take(self, method: str, args: Mapping[str, Any]) -> dict[str, Any]:
         channel = args["channel"]
+        if method == "chat.postMessage" and channel.startswith("U") and channel not in self.members:
+            # what is posted to a person arrives in our conversation with them
+            channel = f"D0{channel.removeprefix('U0')}"
+            self.members.add(channel)
+        if channel in self.refusing:
+            return {"ok": False, "error": self.refusing[channel]}
         if channel not in self.members:
             return {"ok": False, "error": "not_in_channel"}
         if method == "chat.update" and (channel, args["ts"]) not in self._messages:
@@ -303,6 +323,8 @@ class SlackDouble:
         if faults(body):
             return web.Response(status=400, text="invalid_blocks")
         self._uses[name] -= 1
+        self.accepted.append(Call("response_url", body))
+        await asyncio.sleep(self.slow_seconds)
         return web.Response(text="ok")
 
     async def _link(self, request: web.Request) -> web.WebSocketResponse:

@@ -90,6 +90,10 @@ class NotepadSeat(Seat):
         """About a note on the general pad."""
         await self._write(text, about=True, pad="pad-general")
 
+    async def ask_about_among_colleagues(self, text: str) -> None:
+        """About a note on a pad that we may not write on."""
+        await self._write(text, about=True, pad="pad-of-two")
+
     async def ask_from_elsewhere(self, text: str) -> None:
         """In a book of strangers."""
         asked = {"id": "e0", "kind": "written", "note": "w0", "text": text, "asks": True, "pad": "pad-general"}

@@ -16,7 +16,7 @@ from tests.support.slack_cloud import BOT_USER, TEAM, Call, SlackDouble
 
 _PEOPLE: dict[Who, str] = {"requester": ANA, "responder": "U0BEN", "colleague": "U0CARA", "guest": "U0GUS"}
 _WHO = {user: who for who, user in _PEOPLE.items()}
-_ROOMS: dict[str, Room] = {"C0GENERAL": "asked", "C0456": "team", "D0ANA": "alone"}
+_ROOMS: dict[str, Room] = {"C0GENERAL": "asked", "C0456": "team", "D0ANA": "alone", ANA: "alone"}
 _FAULTS = {
     Fault.PASSING: lambda: _refusal("token_revoked"),
     Fault.UNANSWERED: lambda: web.Response(status=500, text="oops"),
@@ -105,6 +105,11 @@ class SlackSeat(Seat):
     async def ask_about(self, text: str) -> None:
         """By the shortcut on a message."""
         await self.served.sending.interaction(shortcut(self.slack, "who_owns_this", text=text))
+        await self._settle()
+
+    async def ask_about_among_colleagues(self, text: str) -> None:
+        """By the shortcut in a direct conversation of two."""
+        await self.served.sending.interaction(shortcut(self.slack, "who_owns_this", text=text, channel="D0ANABEN"))
         await self._settle()
 
     async def ask_from_elsewhere(self, text: str) -> None:

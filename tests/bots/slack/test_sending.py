@@ -117,12 +117,15 @@ async def test_a_server_error_is_tried_again(sending: Sending, slack: SlackDoubl
 
 async def test_an_answer_that_slack_takes_in_no_way_harms_nobody(served: Served, slack: SlackDouble) -> None:
     """When an answer cannot be delivered at all, the next question is answered as ever."""
+    slack.refusing["D0ANA"] = "user_disabled"
     await served.sending.event(event(mention(VPN, channel="C0PRIVATE")))
     lost = command(slack, "/route", VPN, channel="C0PRIVATE", response_url=slack.response_url(uses=0))
     await served.sending.command(lost)
-    await slack.wait_for(3)
+    await served.platform.settle()
+    tried = len(slack.sent())
+    slack.refusing.clear()
     await served.sending.event(event(direct("help")))
-    assert _title((await slack.wait_for(4))[-1]) == "How I can help"
+    assert _title((await slack.wait_for(tried + 1))[-1]) == "How I can help"
 
 
 async def test_all_calls_share_connections(served: Served, slack: SlackDouble) -> None:

@@ -38,6 +38,12 @@ def _among(conversation: str) -> dict[str, Any]:
     return {"isGroup": True, "conversationType": "channel", "tenantId": TENANT, "id": conversation}
 
 
+def _about(text: str) -> dict[str, Any]:
+    """What the message extension says of a colleague's message."""
+    about = {"id": "1", "body": {"contentType": "html", "content": text}, "from": {"user": {"id": "1"}}}
+    return {"commandId": "whoOwnsThis", "commandContext": "message", "messagePayload": about}
+
+
 class TeamsSeat(Seat):
     """A tenant, with its general channel and that of the network's team."""
 
@@ -104,9 +110,12 @@ class TeamsSeat(Seat):
 
     async def ask_about(self, text: str) -> None:
         """By the message extension."""
-        about = {"id": "1", "body": {"contentType": "html", "content": text}, "from": {"user": {"id": "1"}}}
-        value = {"commandId": "whoOwnsThis", "commandContext": "message", "messagePayload": about}
-        await self._extend("fetchTask", value)
+        await self._extend("fetchTask", _about(text))
+
+    async def ask_about_among_colleagues(self, text: str) -> None:
+        """By the message extension in a chat of two, which Teams calls personal too."""
+        chat = {"conversationType": "personal", "tenantId": TENANT, "id": "19:alex_ben@unq.gbl.spaces"}
+        await self._extend("fetchTask", _about(text), chat)
 
     async def ask_from_elsewhere(self, text: str) -> None:
         """In a personal chat of another tenant."""
@@ -114,9 +123,9 @@ class TeamsSeat(Seat):
         assert (await self.waypost.receive(stranger)).status == 403
         await self._settle()
 
-    async def _extend(self, name: str, value: dict[str, Any]) -> None:
+    async def _extend(self, name: str, value: dict[str, Any], where: dict[str, Any] | None = None) -> None:
         kind = f"composeExtension/{name}"
-        where = _among(CHANNEL)
+        where = where or _among(CHANNEL)
         response = await self.waypost.receive(
             activity(self.url, type="invoke", name=kind, value=value, conversation=where)
         )
