@@ -29,7 +29,7 @@ from core.handoff.lifecycle import HandoffRefusedError, Handoffs
 from core.handoff.messages.content import MessageContent
 from core.handoff.overview import Overview
 from core.handoff.presses import HandoffPresses
-from core.handoff.relay import Relay
+from core.handoff.relay import Relay, Side
 from core.handoff.sensitive import MASK, without_secrets
 from core.limits import CountsInMemory, Kind, Limit, LimitReachedError, Limits
 from core.storage.asks import Ask, AskStore
@@ -263,20 +263,22 @@ class Waypost:
         """Whether a thread is that of a hand-off; `root` as in `ThreadMessage`."""
         return await self._relay.follows(place, root)
 
-    async def relay_message(self, said: ThreadMessage, *, team_side_only: bool = False) -> bool:
-        """Pass on to the other side what was said in the thread of a hand-off; says whether it was in one.
+    async def relay_message(self, said: ThreadMessage) -> Side | None:
+        """Pass on to the other side what was said in the thread of a hand-off.
 
-        Args:
-            said: what was written.
-            team_side_only: leave alone what was written in the requester's thread.
+        Who mentions us there speaks to the people in it: pass that on too, and say so by `PASSED_ON`, unless it
+        `is_command`.
+
+        Returns:
+            The side that gets it; None where the thread is no hand-off's.
 
         Raises:
             LimitReachedError: the person has to wait; it was not passed on.
         """
-        if not await self._relay.follows(said.place, said.root, team_side_only=team_side_only):
-            return False
+        if not await self._relay.follows(said.place, said.root):
+            return None
         await self._limits.take("messages", said.person)
-        return await self._relay.relay_message(said, team_side_only=team_side_only)
+        return await self._relay.relay_message(said)
 
     async def relay_edit(self, said: ThreadMessage) -> Outline | None:
         """Let the other side see that something that was passed on has been edited or deleted.

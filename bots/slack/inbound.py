@@ -23,7 +23,8 @@ from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Form, Outline, Paragraph
 from core.conversation.people import Person
-from core.desk.compose import compose_failure, compose_gone
+from core.desk.compose import PASSED_ON, compose_failure, compose_gone
+from core.desk.intents import is_command
 from core.limits import LimitReachedError
 from core.storage.engine import FAILURES
 
@@ -104,7 +105,9 @@ class Inbound:
         """Carry out a press whose form was filled in."""
         self._start(keys, self._submit(sent, workspace))
 
-    def hear(self, text: str, spot: ReplyTarget, keys: Keys, *, otherwise_ask: bool) -> None:
+    def hear(
+        self, text: str, spot: ReplyTarget, keys: Keys, *, otherwise_ask: bool, mentioned: bool = False
+    ) -> None:
         """Pass on what was said in the thread of a hand-off.
 
         Args:
@@ -112,8 +115,9 @@ class Inbound:
             spot: where, in which thread, by whom, in which message.
             keys: what it is known by.
             otherwise_ask: whether it is a question where the thread is no hand-off's.
+            mentioned: whether it mentions us. A command is then for us in any thread, and who passes something on is told so.
         """
-        self._start(keys, self._hear(text, spot, otherwise_ask=otherwise_ask))
+        self._start(keys, self._hear(text, spot, otherwise_ask=otherwise_ask, mentioned=mentioned))
 
     def reword(
         self, text: str, spot: ReplyTarget, keys: Keys, *, at: float = 0.0, question_was: str | None = None
@@ -135,7 +139,9 @@ class Inbound:
 
     def tell(self, outline: Outline, spot: ReplyTarget, keys: Keys) -> None:
         """Tell one person something that the core has no part in."""
-        self._start(keys, self._sender.whisper(render(outline), spot))
+        # without a conversation that we know of, what is posted to the person arrives in ours with them
+        send = self._sender.say if spot.channel == spot.user else self._sender.whisper
+        self._start(keys, send(render(outline), spot))
 
     def _start(self, keys: Keys, work: Coroutine[Any, Any, None]) -> None:
         """Work in the background, unless one of the keys was met before; from now on all of them were.
@@ -204,9 +210,10 @@ class Inbound:
             known_as=partial(self._person, spot),
         )
 
-    async def _hear(self, text: str, spot: ReplyTarget, *, otherwise_ask: bool) -> None:
+    async def _hear(self, text: str, spot: ReplyTarget, *, otherwise_ask: bool, mentioned: bool) -> None:
         place = replace(spot.place, organisation=self._identity.organisation(spot.workspace))
-        if await self._waypost.follows(place, spot.thread):
+        is_for_us = mentioned and is_command(text)
+        if not is_for_us and await self._waypost.follows(place, spot.thread):
             person = await self._person(spot)
             message = ThreadMessage(person, place, spot.thread, spot.asked, text)
             try:
@@ -217,8 +224,12 @@ class Inbound:
             left_out = await self._waypost.warn_of_masking(message)
             if left_out:
                 await self._warn(left_out, spot)
+            if mentioned:
+                await self._warn(PASSED_ON, spot)
         elif otherwise_ask:
-            question = Question(text, spot.user, spot.place, thread=spot.thread, known_as=partial(self._person, spot))
+            link = self._identity.link(spot.workspace, spot.channel, spot.asked, spot.thread or "") if mentioned else ""
+            known_as = partial(self._person, spot)
+            question = Question(text, spot.user, spot.place, thread=spot.thread, link=link, known_as=known_as)
             await self._ask(question, spot, self._sender.say)
 
     async def _warn(self, warning: Outline, spot: ReplyTarget) -> None:

@@ -24,7 +24,8 @@ from core.conversation.actions import Action, UnknownActionError
 from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Outline, Paragraph
-from core.desk.compose import compose_failure
+from core.desk.compose import PASSED_ON, compose_failure
+from core.desk.intents import is_command
 from core.handoff.delivery.ports import DeliveryError
 from core.limits import LimitReachedError
 
@@ -82,18 +83,18 @@ class Inbound:
             return
         text = readable(incoming)
         mentioned = is_mentioned(incoming.bot, incoming.mentions)
-        # In the thread of a team's card a mention is how its people answer, for without one we do not hear them. In the
-        # requester's thread it may be the next question.
+        # In a hand-off's thread a mention is how people answer each other, for without one we may not hear them.
         said = _thread_message(incoming, text)
+        in_thread = THREAD in incoming.conversation and not (mentioned and is_command(text))
         try:
-            heard = THREAD in incoming.conversation and await self._waypost.relay_message(
-                said, team_side_only=mentioned
-            )
+            heard = await self._waypost.relay_message(said) if in_thread else None
         except LimitReachedError as error:
             await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
             return
         if heard:
             await self._warn(await self._waypost.warn_of_masking(said), incoming)
+            if mentioned and heard == "team":  # the team knows that it is how its people answer
+                await self._tell(PASSED_ON, incoming)
             return
         if mentioned or incoming.conversation_type not in ("channel", "groupChat"):
             await self._ask(turn, text)
@@ -155,10 +156,14 @@ class Inbound:
 
     async def _tell_to_wait(self, incoming: Incoming, outline: Outline) -> None:
         """Tell somebody alone, and the others nothing: they would get a message for each one that is too many."""
+        await self._tell(outline, incoming)
+
+    async def _tell(self, outline: Outline, incoming: Incoming) -> None:
+        """Tell somebody alone, where they can be told."""
         try:
             await self._messenger.tell_one(incoming.place, incoming.person, outline)
         except DeliveryError as error:
-            _log.warning("nobody could be told to wait", platform=PLATFORM_ID, why=str(error))
+            _log.warning("a word to one person was not delivered", platform=PLATFORM_ID, why=str(error))
 
     async def _arrival(self, turn: Turn) -> None:
         """Say once what we do. Both events come at an installation, in any order; an upgrade is none."""

@@ -80,29 +80,24 @@ class Relay:
         self._planner = planner
         self._directory = directory
 
-    async def follows(self, place: Place, root: str | None, *, team_side_only: bool = False) -> bool:
+    async def follows(self, place: Place, root: str | None) -> bool:
         """Whether a thread is that of a hand-off. Cheap: most of what is said in channels is none of ours."""
-        kinds = [*CARDS] if team_side_only else [*CARDS, Kind.STATUS]
         async with self._engine.connect() as connection:
-            return await outbox.of_thread(connection, place, root, kinds) is not None
+            return await outbox.of_thread(connection, place, root, [*CARDS, Kind.STATUS]) is not None
 
-    async def relay_message(self, said: ThreadMessage, *, team_side_only: bool = False) -> bool:
+    async def relay_message(self, said: ThreadMessage) -> Side | None:
         """Carry what was said in a hand-off's thread to the other side, once.
 
-        Args:
-            said: what was written.
-            team_side_only: leave alone what was written in the requester's thread.
-
         Returns:
-            Whether the thread is that of a hand-off.
+            The side that gets it; None where the thread is no hand-off's.
         """
         if not await self.follows(said.place, said.root):
-            return False  # without taking a writer's turn
+            return None  # without taking a writer's turn
         text = await asyncio.to_thread(without_secrets, said.text)
         async with writing(self._engine) as connection:
-            found = await self._thread(connection, said, [*CARDS] if team_side_only else [*CARDS, Kind.STATUS])
+            found = await self._thread(connection, said, [*CARDS, Kind.STATUS])
             if found is None:
-                return False
+                return None
             handoff, to = found
             await store.lock(connection, handoff.id)
             side = await self._side(connection, handoff, said.person, said.place)
@@ -111,7 +106,7 @@ class Relay:
             if newer is not None:  # it was edited or deleted before we came to it: what it says now is what counts
                 carried = replace(carried, text=newer.text, at=newer.at)
             await self._plan(connection, handoff, carried, _key(said))
-        return True
+        return to
 
     async def relay_edit(self, said: ThreadMessage, count: Callable[[], Awaitable[None]] | None = None) -> str | None:
         """Let the other side see that a message was edited or deleted.

@@ -12,6 +12,7 @@ from bots.slack.listeners.common import workspace
 from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Command
 from bots.slack.text import plain
+from core.conversation.people import DIRECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def _listener(ours: SlashCommand, reception: Inbound) -> Callable[..., object]:
         await ack()
         command = Command.model_validate(body)
         team = workspace(context)
-        spot = ReplyTarget(team, command.channel_id, command.user_id, response_url=command.response_url)
+        channel = command.channel_id or f"{DIRECT}{command.user_id}"
+        spot = ReplyTarget(team, channel, command.user_id, response_url=command.response_url)
         text = ours.question(plain(command.text, context.bot_user_id))
         reception.ask(text, spot, (("trigger", team, command.trigger_id),), openly=False)
 

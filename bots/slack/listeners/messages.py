@@ -10,10 +10,10 @@ from bots.slack.listeners.common import hear_message, reword_message
 from bots.slack.payloads import EventCallback
 
 EVENT = "message"
-CHANNEL_TYPES = {"im": "im", "channel": "channels", "group": "groups"}
+CHANNEL_TYPES = {"im": "im", "mpim": "mpim", "channel": "channels", "group": "groups"}
 """The conversations whose messages we ask Slack for, with their names among the event types."""
 
-_DIRECT = "im"
+_DIRECT, _GROUP = "im", "mpim"
 _REWORDED = ("message_changed", "message_deleted")
 
 
@@ -27,6 +27,7 @@ def register(app: AsyncApp, reception: Inbound) -> None:
         if callback.event.subtype in _REWORDED:
             reword_message(callback, context, reception)
         else:
-            hear_message(callback, context, reception, directly=callback.event.channel_type == _DIRECT)
+            kind = callback.event.channel_type
+            hear_message(callback, context, reception, directly=kind == _DIRECT, in_group=kind == _GROUP)
 
     app.event(EVENT)(take_message)
