@@ -105,9 +105,7 @@ class Inbound:
         """Carry out a press whose form was filled in."""
         self._start(keys, self._submit(sent, workspace))
 
-    def hear(
-        self, text: str, spot: ReplyTarget, keys: Keys, *, otherwise_ask: bool, mentioned: bool = False
-    ) -> None:
+    def hear(self, text: str, spot: ReplyTarget, keys: Keys, *, otherwise_ask: bool, mentioned: bool = False) -> None:
         """Pass on what was said in the thread of a hand-off.
 
         Args:

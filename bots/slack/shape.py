@@ -29,7 +29,7 @@ _READ_BY_BOLT = (to_action, to_event, to_message, to_options, to_shortcut, to_st
 """What Bolt tries on every body, trusting its shape; a body that breaks one of them would break Bolt."""
 
 _IDS = ("enterprise_id", "team_id", "channel_id", "user_id", "response_url")
-"""What Bolt picks out of the body for its context, whatever type it has there."""
+"""What Bolt picks out of the body for its context."""
 
 _LONGEST_ID = 2_000
 """Characters: of an id that Bolt picks out, or of a `response_url`; beyond it is none that Slack makes."""
@@ -87,7 +87,10 @@ def _fits(name: str, value: object) -> bool:
     if name in _OBJECTS:
         return isinstance(value, dict)
     if name in _OBJECTS_WITH_ID:
-        return isinstance(value, str) or (isinstance(value, dict) and isinstance(value.get("id"), str))
+        told = value.get("id") if isinstance(value, dict) else value
+        return isinstance(told, str) and _is_usable(told)
+    if name in _IDS:
+        return _is_usable(value)
     return name not in _LISTS or bool(_objects(value))
 
 
@@ -98,9 +101,12 @@ def _objects(value: object) -> list[Json]:
 def _with_workspace(authorization: Json, body: Json) -> Json:
     """Bolt looks there alone for where an event happened. Where it says nothing of it, the event itself may."""
     known = ("team_id", "enterprise_id")
-    if any(isinstance(authorization.get(name), str) for name in known):
-        return {name: value for name, value in authorization.items() if name not in known or isinstance(value, str)}
-    return authorization | {name: body.get(name) for name in known}
+    told = _without_others(authorization)
+    return (
+        told
+        if any(told.get(name) for name in known)
+        else told | {name: body.get(name) for name in known} | {name: body.get(name) for name in known}
+    )
 
 
 def _is_usable(value: object) -> bool:
