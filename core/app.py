@@ -13,6 +13,7 @@ from core.conversation.outline import Form, Outline, Paragraph, Quoted
 from core.conversation.people import Person, Place, PlatformId
 from core.desk.compose import compose_for_members
 from core.desk.desk import Desk
+from core.desk.intents import is_command
 from core.desk.questions import GONE, Questions, asker_of
 from core.desk.topics.owners import Owner
 from core.desk.topics.status import Status
@@ -29,7 +30,7 @@ from core.handoff.lifecycle import HandoffRefusedError, Handoffs
 from core.handoff.messages.content import MessageContent
 from core.handoff.overview import Overview
 from core.handoff.presses import HandoffPresses
-from core.handoff.relay import Relay, Side
+from core.handoff.relay import Relay, Side, warn_of_cut
 from core.handoff.sensitive import MASK, without_secrets
 from core.limits import CountsInMemory, Kind, Limit, LimitReachedError, Limits
 from core.storage.asks import Ask, AskStore
@@ -263,19 +264,22 @@ class Waypost:
         """Whether a thread is that of a hand-off; `root` as in `ThreadMessage`."""
         return await self._relay.follows(place, root)
 
-    async def relay_message(self, said: ThreadMessage) -> Side | None:
+    async def relay_message(self, said: ThreadMessage, *, mentioned: bool = False) -> Side | None:
         """Pass on to the other side what was said in the thread of a hand-off.
 
-        Who mentions us there speaks to the people in it: pass that on too, and say so by `PASSED_ON`, unless it
-        `is_command`.
+        Args:
+            said: what was written.
+            mentioned: whether it mentions us. It is for the people in the thread all the same, and who wrote it is told
+                `PASSED_ON`; but a short command is for us.
 
         Returns:
-            The side that gets it; None where the thread is no hand-off's.
+            The side that gets it; None where it is not passed on: the thread is no hand-off's, or it is a command.
 
         Raises:
             LimitReachedError: the person has to wait; it was not passed on.
         """
-        if not await self._relay.follows(said.place, said.root):
+        is_for_us = mentioned and is_command(said.text)
+        if is_for_us or not await self._relay.follows(said.place, said.root):
             return None
         await self._limits.take("messages", said.person)
         return await self._relay.relay_message(said)
@@ -284,17 +288,23 @@ class Waypost:
         """Let the other side see that something that was passed on has been edited or deleted.
 
         Returns:
-            What to tell who wrote, alone, about secrets that the edit has brought in; None where they were told before.
+            What to tell who wrote, alone, about secrets that the edit has brought in, where they were not told before, and about
+            what is too long.
 
         Raises:
             LimitReachedError: the person has to wait; the edit was not passed on.
         """
         before = await self._relay.relay_edit(said, lambda: self._limits.take("messages", said.person))
-        return await self.warn_of_masking(said) if before is not None and MASK not in before else None
+        if before is None:
+            return None
+        return warn_of_cut(said.text) if MASK in before else await self.warn_of_masking(said)
 
     async def warn_of_masking(self, said: ThreadMessage) -> Outline | None:
-        """What to tell who wrote, alone, about secrets that are not passed on to the other side; None where there are none."""
-        return await self._questions.warn(said.text, Fate.LEFT_OUT)
+        """What to tell who wrote, alone, about what is not passed on to the other side: secrets, and what is too long; None for all."""
+        masked, cut = await self._questions.warn(said.text, Fate.LEFT_OUT), warn_of_cut(said.text)
+        if masked and cut:
+            return Outline(masked.title, (*masked.parts, *cut.parts), f"{masked.summary} {cut.summary}")
+        return masked or cut
 
     async def warn_of_exposure(self, place: Place, text: str) -> Outline | None:
         """What to tell who wrote a question, alone, about secrets in it that others can read; None where there are none."""

@@ -24,7 +24,6 @@ from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Form, Outline, Paragraph
 from core.conversation.people import Person
 from core.desk.compose import PASSED_ON, compose_failure, compose_gone
-from core.desk.intents import is_command
 from core.limits import LimitReachedError
 from core.storage.engine import FAILURES
 
@@ -210,15 +209,16 @@ class Inbound:
 
     async def _hear(self, text: str, spot: ReplyTarget, *, otherwise_ask: bool, mentioned: bool) -> None:
         place = replace(spot.place, organisation=self._identity.organisation(spot.workspace))
-        is_for_us = mentioned and is_command(text)
-        if not is_for_us and await self._waypost.follows(place, spot.thread):
+        heard = None
+        if await self._waypost.follows(place, spot.thread):
             person = await self._person(spot)
             message = ThreadMessage(person, place, spot.thread, spot.asked, text)
             try:
-                await self._waypost.relay_message(message)
+                heard = await self._waypost.relay_message(message, mentioned=mentioned)
             except LimitReachedError as error:
                 await self._tell_to_wait(error, spot)
                 return
+        if heard:
             left_out = await self._waypost.warn_of_masking(message)
             if left_out:
                 await self._warn(left_out, spot)

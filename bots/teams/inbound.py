@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Mapping
 from http import HTTPStatus
+from uuid import uuid4
 
 import structlog
 
@@ -25,7 +26,6 @@ from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Outline, Paragraph
 from core.desk.compose import PASSED_ON, compose_failure
-from core.desk.intents import is_command
 from core.handoff.delivery.ports import DeliveryError
 from core.limits import LimitReachedError
 
@@ -85,9 +85,9 @@ class Inbound:
         mentioned = is_mentioned(incoming.bot, incoming.mentions)
         # In a hand-off's thread a mention is how people answer each other, for without one we may not hear them.
         said = _thread_message(incoming, text)
-        in_thread = THREAD in incoming.conversation and not (mentioned and is_command(text))
+        in_thread = THREAD in incoming.conversation
         try:
-            heard = await self._waypost.relay_message(said) if in_thread else None
+            heard = await self._waypost.relay_message(said, mentioned=mentioned) if in_thread else None
         except LimitReachedError as error:
             await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
             return
@@ -276,7 +276,8 @@ def _message(incoming: Incoming) -> tuple[str, str]:
 
 def _thread_message(incoming: Incoming, text: str) -> ThreadMessage:
     edited = 0.0 if incoming.type == "message" else incoming.sent_seconds
-    return ThreadMessage(incoming.person, incoming.place, None, incoming.id, text, edited)
+    # messages without an id are not all one message
+    return ThreadMessage(incoming.person, incoming.place, None, incoming.id or uuid4().hex, text, edited)
 
 
 def repeated_press() -> InvokeResult:

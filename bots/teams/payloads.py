@@ -154,7 +154,7 @@ def read(body: bytes) -> Incoming:
         service_url=string_in(activity, "serviceUrl"),
         conversation=_place(activity, conversation),
         conversation_type=_short(string_in(conversation, "conversationType"), _LONGEST_KIND),
-        id=string_in(activity, "id"),
+        id=_short(string_in(activity, "id"), _LONGEST_ID),
         sent_at=_short(string_in(activity, "timestamp"), _LONGEST_TIME),
         tenant=string_in(conversation, "tenantId")
         or string_in(object_in(object_in(activity, "channelData"), "tenant"), "id"),
@@ -171,7 +171,7 @@ def read(body: bytes) -> Incoming:
         action=string_in(activity, "action"),
         name=string_in(activity, "name"),
         value=activity.get("value"),
-        reply_to=string_in(activity, "replyToId"),
+        reply_to=_short(string_in(activity, "replyToId"), _LONGEST_ID),
         locale=_short(string_in(activity, "locale"), _LONGEST_LOCALE) or None,
     )
     for name, value in (

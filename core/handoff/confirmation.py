@@ -16,6 +16,7 @@ from core.conversation.people import Person, Place
 from core.desk.questions import GONE, Asked, Questions
 from core.desk.wording import the
 from core.handoff.drafts import DraftStore
+from core.handoff.fields import text_of
 from core.handoff.lifecycle import Draft, Handoffs
 from core.handoff.messages import card as cards
 from core.handoff.messages.content import MessageContent
@@ -67,7 +68,7 @@ class Confirmation:
 
     async def edit(self, press: Press, ask: Ask) -> Answer:
         """Take other words of the requester's."""
-        edited = press.inputs.get("text", "")
+        edited = text_of(press.inputs)
         return await self._show(
             press, ask, lambda text: join_note(edited, split_note(text)[1]) if says_something(edited) else text
         )

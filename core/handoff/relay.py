@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from core.conversation.actions import Verb
 from core.conversation.attached import clip_above_note
 from core.conversation.messages import ThreadMessage
+from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import Person, Place
 from core.directory.model import Directory
 from core.handoff import parties, policy, store
@@ -250,6 +251,17 @@ class Relay:
             return None
         handoff = await store.get(connection, shown.handoff)
         return (handoff, "requester" if shown.kind in CARDS else "team") if handoff else None
+
+
+def warn_of_cut(text: str) -> Outline | None:
+    """What to tell who wrote a message that is not carried whole; None where it is."""
+    if len(text) <= LONGEST_MESSAGE:
+        return None
+    says = (
+        f"Your message has {len(text):,} characters, and the other side sees the first {LONGEST_MESSAGE:,}. "
+        "Please send the rest in another message."
+    )
+    return Outline("Your message was shortened", (Paragraph(says),), says)
 
 
 def read_relayed(delivery: Delivery) -> RelayedMessage | None:

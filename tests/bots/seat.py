@@ -105,8 +105,8 @@ class Seat(ABC):
         """The requester picks from the menu."""
 
     @abstractmethod
-    async def write(self, below: Shown, text: str, who: Who) -> None:
-        """Somebody writes in the thread of a message."""
+    async def write(self, below: Shown, text: str, who: Who, *, mentioned: bool = False) -> None:
+        """Somebody writes in the thread of a message, and may mention Waypost, where the platform has mentions."""
 
     @abstractmethod
     async def send(self, body: bytes, *, proven: bool) -> int:

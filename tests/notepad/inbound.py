@@ -10,7 +10,7 @@ from core.conversation.actions import Action, UnknownActionError
 from core.conversation.answer import Answer, Presentation, notice
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Outline
-from core.desk.compose import compose_failure, compose_gone
+from core.desk.compose import PASSED_ON, compose_failure, compose_gone
 from core.handoff.delivery.ports import DeliveryError, Sent
 from core.limits import LimitReachedError
 from tests.notepad.messenger import NotepadMessenger
@@ -30,10 +30,12 @@ class Inbound:
         """Answer one event."""
         if isinstance(event, Pressed):
             answer = await self._or_apology(self._press(event))
-        elif event.asks or event.about:
+        elif event.about:
             answer = await self._or_apology(self._ask(event))
         else:
             answer = await self._or_apology(self._hear(event))
+            if answer is None and event.asks:
+                answer = await self._or_apology(self._ask(event))
         if answer is None:
             return
         try:
@@ -67,10 +69,12 @@ class Inbound:
     async def _hear(self, event: Written) -> Answer | None:
         said = ThreadMessage(event.person, event.place, event.thread, event.note, event.text)
         try:
-            heard = event.thread is not None and await self._waypost.relay_message(said)
+            heard = event.thread is not None and await self._waypost.relay_message(said, mentioned=event.asks)
         except LimitReachedError as error:
             return notice(str(error), LIMITED)
         warning = await self._waypost.warn_of_masking(said) if heard else None
+        if warning is None and heard and event.asks:
+            warning = PASSED_ON
         return Answer(warning, "warning", Presentation.PRIVATE) if warning else None
 
     async def _show(self, answer: Answer, event: Written | Pressed) -> None:

@@ -107,6 +107,7 @@ class NotepadSeat(Seat):
         """In the fields of the button."""
         control = next(each for each in on.raw.content["controls"] if each["label"].startswith(label))
         assert set(inputs) <= {field["name"] for field in control["fields"]}
+        inputs = {each["name"]: each["value"] for each in control["fields"] if each.get("value")} | inputs
         await self._press(on.raw, control, who, 1, inputs)
 
     async def pick(self, on: Shown, choice: str) -> None:
@@ -123,9 +124,9 @@ class NotepadSeat(Seat):
             "pressed", who, times, verb=control["verb"], data=control["data"], inputs=inputs or {}, **where
         )
 
-    async def write(self, below: Shown, text: str, who: Who) -> None:
+    async def write(self, below: Shown, text: str, who: Who, *, mentioned: bool = False) -> None:
         """Answer in the thread."""
-        await self._write(text, who, pad=below.raw.pad, thread=below.raw.thread or below.raw.id)
+        await self._write(text, who, pad=below.raw.pad, thread=below.raw.thread or below.raw.id, asks=mentioned)
 
     async def send(self, body: bytes, *, proven: bool) -> int:
         """With the secret, or without."""

@@ -12,7 +12,7 @@ from tests.bots.seat import ASKED_TO_WAIT, Fault, Room, Seat, Shown, Who
 from tests.bots.slack.blockkit import Json, controls, texts
 from tests.bots.slack.conftest import Served
 from tests.bots.slack.wire import ANA, JSON_TYPE, command, direct, event, mention, press, shortcut, submission
-from tests.support.slack_cloud import TEAM, Call, SlackDouble
+from tests.support.slack_cloud import BOT_USER, TEAM, Call, SlackDouble
 
 _PEOPLE: dict[Who, str] = {"requester": ANA, "responder": "U0BEN", "colleague": "U0CARA", "guest": "U0GUS"}
 _WHO = {user: who for who, user in _PEOPLE.items()}
@@ -153,12 +153,15 @@ class SlackSeat(Seat):
             assert await self.served.sending.interaction(payload) == (200, "")
         await self._settle(who)
 
-    async def write(self, below: Shown, text: str, who: Who) -> None:
-        """Answer in the thread."""
+    async def write(self, below: Shown, text: str, who: Who, *, mentioned: bool = False) -> None:
+        """Answer in the thread; a mention comes as a message too."""
         call, ts = below.raw
         where = {"channel": call.args["channel"], "channel_type": "channel", "thread_ts": self._threads[ts] or ts}
         said = direct(text, user=_PEOPLE[who], **where)
         self.slack.posted.append((said["ts"], said))  # so that others see what is whispered in the thread
+        if mentioned:
+            said["text"] = f"<@{BOT_USER}> {said['text']}"
+            await self.served.sending.event(event({**said, "type": "app_mention"}))
         await self.served.sending.event(event(said))
         await self._settle(who)
 

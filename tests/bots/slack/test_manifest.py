@@ -150,6 +150,7 @@ def test_scopes_are_as_few_as_can_be() -> None:
             "groups:read",
             "im:history",
             "im:write",
+            "mpim:history",
             "users:read",
         ]
     }
