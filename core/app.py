@@ -10,7 +10,7 @@ from core.conversation.actions import Action, Verb
 from core.conversation.answer import Answer, Presentation, refusal
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Form, Outline, Paragraph, Quoted
-from core.conversation.people import Person, Place, PlatformId
+from core.conversation.people import Guests, Person, Place, PlatformId
 from core.desk.compose import compose_for_members
 from core.desk.desk import Desk
 from core.desk.intents import is_command
@@ -19,6 +19,7 @@ from core.desk.topics.owners import Owner
 from core.desk.topics.status import Status
 from core.desk.warning import Fate
 from core.directory.model import Directory
+from core.guests import NO_ANSWERS, NO_HANDOFFS, is_guest
 from core.handoff import policy
 from core.handoff.confirmation import Confirmation
 from core.handoff.delivery.courier import Courier
@@ -46,6 +47,7 @@ LIMITED = "limited"
 """The kind of an answer to somebody who has to wait."""
 
 _Handler = Callable[[Press], Awaitable[Answer]]
+_Carrier = Callable[[Press, Ask], Awaitable[Answer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +74,12 @@ class Waypost:
     """
 
     def __init__(
-        self, engine: AsyncEngine, desk: Desk, outbox: Outbox, limits: Mapping[Kind, Limit | None] | None = None
+        self,
+        engine: AsyncEngine,
+        desk: Desk,
+        outbox: Outbox,
+        limits: Mapping[Kind, Limit | None] | None = None,
+        guests: Guests = "answers",
     ) -> None:
         """Put the core together.
 
@@ -81,6 +88,7 @@ class Waypost:
             desk: answers questions, and knows what there is to answer for and who does.
             outbox: where messages are planned; it knows the time.
             limits: how much one person may do; none by default.
+            guests: what people from elsewhere get.
         """
 
         def directory() -> Directory | None:
@@ -92,7 +100,9 @@ class Waypost:
         self._outbox = outbox
         self._content = MessageContent(desk.catalogue, directory)
         self._relay = Relay(engine, Planner(outbox), directory)
-        self._questions = Questions(desk, AskStore(engine))
+        asks = AskStore(engine)
+        self._questions, self._questions_of_guests = Questions(desk, asks), Questions(desk.for_guests(), asks)
+        self._guests = guests
         self._overview = Overview(engine, self.handoffs, self._content, outbox.clock)
         self._confirmation = Confirmation(engine, self._questions, self.handoffs, self._content, self._overview)
         self._presses = HandoffPresses(engine, self.handoffs, self._content, self._overview, self._relay)
@@ -104,21 +114,24 @@ class Waypost:
 
     def _verbs(self) -> Mapping[Verb, _Entry]:
         questions, confirmation, presses = self._questions, self._confirmation, self._presses
+        guests = self._questions_of_guests
         return {
             Verb.ASK: _Entry(self._ask_example),
             Verb.SKILLS: _Entry(questions.skills),
             Verb.STATUS: _Entry(self._overview.own_requests),
-            Verb.CORRECT: _Entry(self._by_asker(questions.offer_choices)),
-            Verb.CORRECT_TO: _Entry(self._by_asker(questions.choose)),
-            Verb.CLARIFY: _Entry(self._by_asker(questions.choose)),
-            Verb.BACK: _Entry(self._by_asker(questions.go_back)),
-            Verb.SHARE: _Entry(self._by_asker(questions.share)),
-            Verb.HAND_OVER: _Entry(self._by_asker(confirmation.show)),
-            Verb.MASK: _Entry(self._by_asker(confirmation.mask)),
-            Verb.EDIT: _Entry(self._by_asker(confirmation.edit)),
-            Verb.CANCEL: _Entry(self._by_asker(confirmation.cancel)),
+            Verb.CORRECT: _Entry(self._by_asker(questions.offer_choices, guests.offer_choices)),
+            Verb.CORRECT_TO: _Entry(self._by_asker(questions.choose, guests.choose)),
+            Verb.CLARIFY: _Entry(self._by_asker(questions.choose, guests.choose)),
+            Verb.BACK: _Entry(self._by_asker(questions.go_back, guests.go_back)),
+            Verb.SHARE: _Entry(self._by_asker(questions.share, guests.share)),
+            Verb.HAND_OVER: _Entry(self._by_asker(confirmation.show, _refuse_to_hand_over)),
+            Verb.MASK: _Entry(self._by_asker(confirmation.mask, _refuse_to_hand_over)),
+            Verb.EDIT: _Entry(self._by_asker(confirmation.edit, _refuse_to_hand_over)),
+            Verb.CANCEL: _Entry(self._by_asker(confirmation.cancel, guests.go_back)),
             Verb.SEND: _Entry(
-                self._by_asker(confirmation.send), "handoffs", self._find_by_asker(confirmation.find_sent)
+                self._by_asker(confirmation.send, _refuse_to_hand_over),
+                "handoffs",
+                self._find_by_asker(confirmation.find_sent),
             ),
             Verb.TAKE: _Entry(presses.carry_out, "messages", presses.find_done),
             Verb.PUT_BACK: _Entry(presses.carry_out, "messages", presses.find_done),
@@ -153,14 +166,18 @@ class Waypost:
         return await self._answer(question)
 
     async def _answer(self, question: Question) -> Answer:
+        is_limited = self._guests != "everything" and self._is_limited(await question.person())
+        if is_limited and self._guests == "nothing":
+            return Answer(NO_ANSWERS, "refused", privately=True)
+        questions = self._questions_of_guests if is_limited else self._questions
         async with self._turns:
-            reply = await self._questions.read(question)
+            reply = await questions.read(question)
             if isinstance(reply, Status):
                 answer = await self._overview.status(question, reply.team)
             elif isinstance(reply, Owner) and reply.subject is None and (asker := await question.person()).external:
                 answer = Answer(compose_for_members(unverified=asker.unverified), "refused", privately=True)
             else:
-                answer = await self._questions.answer(question, reply)
+                answer = await questions.answer(question, reply)
         return replace(answer, warning=await self._warn_of(question))
 
     async def _warn_of(self, question: Question) -> Outline | None:
@@ -189,15 +206,21 @@ class Waypost:
         except HandoffRefusedError as error:
             return refusal(str(error))
 
-    def _by_asker(self, carry_out: Callable[[Press, Ask], Awaitable[Answer]]) -> _Handler:
-        """What only somebody may do who may act on the question that the button belongs to."""
+    def _is_limited(self, person: Person) -> bool:
+        """Whether somebody gets less than members do."""
+        return self._guests != "everything" and is_guest(person, self.directory)
+
+    def _by_asker(self, carry_out: _Carrier, for_guest: _Carrier) -> _Handler:
+        """What only somebody may do who may act on the question that the button belongs to; and what becomes of it for a guest."""
 
         async def check_first(press: Press) -> Answer:
             ask = await self._questions.recall(press.action.ask)
             if ask is None:
                 return GONE
             refused = policy.refusal_of_ask(press.person, press.action.verb, asker_of(ask))
-            return refusal(refused) if refused else await carry_out(press, ask)
+            if refused:
+                return refusal(refused)
+            return await (for_guest if self._is_limited(press.person) else carry_out)(press, ask)
 
         return check_first
 
@@ -248,6 +271,7 @@ class Waypost:
         if ask is None:
             return None
         refused = policy.refusal_of_ask(person, action.verb, asker_of(ask))
+        refused = refused or (NO_HANDOFFS if self._is_limited(person) else "")
         return refusal(refused) if refused else await self._confirmation.form(action, person, ask)
 
     async def count_form(self, person: Person) -> None:
@@ -309,6 +333,10 @@ class Waypost:
     async def warn_of_exposure(self, place: Place, text: str) -> Outline | None:
         """What to tell who wrote a question, alone, about secrets in it that others can read; None where there are none."""
         return None if place.is_direct else await self._questions.warn(text, Fate.EXPOSED)
+
+
+async def _refuse_to_hand_over(_: Press, _ask: Ask) -> Answer:
+    return refusal(NO_HANDOFFS)
 
 
 async def _tell_to_wait(error: LimitReachedError, text: str = "") -> Answer:

@@ -82,6 +82,17 @@ class PlatformContract:
         await seat.ask_from_elsewhere(VPN)
         assert OWNER not in "".join(each.text for each in seat.shown())
 
+    async def test_people_from_elsewhere_learn_where_it_belongs_and_no_more(self, seat: Seat) -> None:
+        """Neither who owns it, nor a way to hand it over; a question of a member beside it is answered in full."""
+        await seat.ask(VPN, openly=True, who="guest")
+        answer = seat.newest("asked").text
+        assert "Networks and connectivity" in answer
+        assert "Only people of this organisation" in answer
+        assert OWNER not in answer
+        assert "Hand to" not in answer
+        await seat.ask(VPN, openly=True)
+        assert OWNER in seat.newest("asked").text
+
     # --- presses -----------------------------------------------------------------------------------------------------
 
     @pytest.mark.parametrize("openly", [True, False])

@@ -77,8 +77,8 @@ class Seat(ABC):
         """All that was shown so far."""
 
     @abstractmethod
-    async def ask(self, text: str, *, openly: bool, times: int = 1) -> None:
-        """The requester asks, before all or alone; the platform sends it so many times."""
+    async def ask(self, text: str, *, openly: bool, times: int = 1, who: Who = "requester") -> None:
+        """Somebody asks, before all or alone; the platform sends it so many times."""
 
     @abstractmethod
     async def ask_about(self, text: str) -> None:

@@ -30,11 +30,9 @@ class Inbound:
         """Answer one event."""
         if isinstance(event, Pressed):
             answer = await self._or_apology(self._press(event))
-        elif event.about:
-            answer = await self._or_apology(self._ask(event))
         else:
-            answer = await self._or_apology(self._hear(event))
-            if answer is None and event.asks:
+            answer = None if event.about else await self._or_apology(self._hear(event))
+            if answer is None and (event.asks or event.about):
                 answer = await self._or_apology(self._ask(event))
         if answer is None:
             return
@@ -72,9 +70,8 @@ class Inbound:
             heard = event.thread is not None and await self._waypost.relay_message(said, mentioned=event.asks)
         except LimitReachedError as error:
             return notice(str(error), LIMITED)
-        warning = await self._waypost.warn_of_masking(said) if heard else None
-        if warning is None and heard and event.asks:
-            warning = PASSED_ON
+        told = PASSED_ON if heard and event.asks else None
+        warning = (await self._waypost.warn_of_masking(said) or told) if heard else None
         return Answer(warning, "warning", Presentation.PRIVATE) if warning else None
 
     async def _show(self, answer: Answer, event: Written | Pressed) -> None:

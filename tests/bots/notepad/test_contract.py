@@ -78,9 +78,9 @@ class NotepadSeat(Seat):
     async def _write(self, text: str, who: Who = "requester", times: int = 1, **fields: object) -> None:
         await self._send("written", who, times, note=f"w{next(_numbers)}", text=text, **fields)
 
-    async def ask(self, text: str, *, openly: bool, times: int = 1) -> None:
+    async def ask(self, text: str, *, openly: bool, times: int = 1, who: Who = "requester") -> None:
         """On the general pad or on the personal one."""
-        await self._write(text, times=times, asks=True, pad="pad-general" if openly else "me-p-ana")
+        await self._write(text, who, times, asks=True, pad="pad-general" if openly else "me-p-ana")
 
     async def ask_about(self, text: str) -> None:
         """About a note on the general pad."""

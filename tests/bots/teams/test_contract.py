@@ -93,9 +93,10 @@ class TeamsSeat(Seat):
         await self.opened.deliver(self.messenger)
         self.shown()
 
-    async def ask(self, text: str, *, openly: bool, times: int = 1) -> None:
+    async def ask(self, text: str, *, openly: bool, times: int = 1, who: Who = "requester") -> None:
         """By a mention in the channel, or in the personal chat."""
         asked = in_channel(self.url, f"<at>Waypost</at> {text}") if openly else message(self.url, text)
+        asked |= {"from": {**asked["from"], **_PEOPLE[who]}}
         for _ in range(times):
             assert (await self.waypost.receive(asked)).status == 202
         await self._settle()
