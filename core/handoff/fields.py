@@ -56,7 +56,7 @@ def _pieces(text: str, most: int) -> Iterator[tuple[str, str]]:
 def _gap(text: str, end: int) -> tuple[int, str]:
     """Where to part a text that goes on after `end`: at one line break or space in its second half, or else within a word."""
     for joint in ("line", "word"):
-        for at in range(end - 1, end // 2, -1):
+        for at in range(min(end, len(text) - 2), end // 2, -1):
             if text[at] == _BETWEEN[joint] and not text[at - 1].isspace() and not text[at + 1].isspace():
                 return at, joint
     for at in range(end, end // 2, -1):
