@@ -32,7 +32,7 @@ def register(app: AsyncApp, reception: Inbound) -> None:
 
 def _spot(press: Press, team: str) -> ReplyTarget:
     name = press.user.name or press.user.username
-    channel = press.channel.id if press.channel else press.container.channel_id
+    channel = press.channel.id if press.channel else press.container.channel_id if press.view is None else ""
     if not channel:
         # where nothing says which form it was, the answer is laid over it as over the home
         at_home = press.view is None or press.view.type == _HOME or not press.view.id
