@@ -75,7 +75,7 @@ def build(parts: Parts, extend: Sequence[Callable[[web.Application], None]] = ()
     engine = connect(url)
     durable = Engine(engine, parts.clock)
     outbox = Outbox(durable.enqueue, parts.clock)
-    waypost = Waypost(engine, parts.desk, outbox, settings.limits)
+    waypost = Waypost(engine, parts.desk, outbox, settings.limits, settings.guests)
     platforms = [folder.build(settings, waypost, engine) for folder in enabled_platforms(settings)]
     application = web.Application(client_max_size=MAX_BODY_BYTES)
     application[ENGINE] = durable

@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, TypeVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, SecretStr, ValidationError, create_model
 
+from core.conversation.people import Guests
 from core.errors import UserError
 from core.limits import Kind, Limit
 from core.typed_yaml import nearest
@@ -61,6 +62,8 @@ class Settings(BaseModel):
     limit_handoffs: PerPerson = Limit.of("10/10m")
     limit_forms: PerPerson = Limit.of("30/1m")
     limit_messages: PerPerson = Limit.of("30/1m")
+
+    guests: Guests = "answers"
 
     @property
     def limits(self) -> Mapping[Kind, Limit | None]:

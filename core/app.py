@@ -10,14 +10,16 @@ from core.conversation.actions import Action, Verb
 from core.conversation.answer import Answer, Presentation, refusal
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Form, Outline, Paragraph, Quoted
-from core.conversation.people import Person, Place, PlatformId
+from core.conversation.people import Guests, Person, Place, PlatformId
 from core.desk.compose import compose_for_members
 from core.desk.desk import Desk
+from core.desk.intents import is_command
 from core.desk.questions import GONE, Questions, asker_of
 from core.desk.topics.owners import Owner
 from core.desk.topics.status import Status
 from core.desk.warning import Fate
 from core.directory.model import Directory
+from core.guests import NO_ANSWERS, NO_HANDOFFS, is_guest
 from core.handoff import policy
 from core.handoff.confirmation import Confirmation
 from core.handoff.delivery.courier import Courier
@@ -30,7 +32,7 @@ from core.handoff.messages.content import MessageContent
 from core.handoff.names import Names
 from core.handoff.overview import Overview
 from core.handoff.presses import HandoffPresses
-from core.handoff.relay import Relay
+from core.handoff.relay import Relay, Side, warn_of_cut
 from core.handoff.sensitive import MASK, without_secrets
 from core.limits import CountsInMemory, Kind, Limit, LimitReachedError, Limits
 from core.storage.asks import Ask, AskStore
@@ -46,6 +48,7 @@ LIMITED = "limited"
 """The kind of an answer to somebody who has to wait."""
 
 _Handler = Callable[[Press], Awaitable[Answer]]
+_Carrier = Callable[[Press, Ask], Awaitable[Answer]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +75,12 @@ class Waypost:
     """
 
     def __init__(
-        self, engine: AsyncEngine, desk: Desk, outbox: Outbox, limits: Mapping[Kind, Limit | None] | None = None
+        self,
+        engine: AsyncEngine,
+        desk: Desk,
+        outbox: Outbox,
+        limits: Mapping[Kind, Limit | None] | None = None,
+        guests: Guests = "answers",
     ) -> None:
         """Put the core together.
 
@@ -81,6 +89,7 @@ class Waypost:
             desk: answers questions, and knows what there is to answer for and who does.
             outbox: where messages are planned; it knows the time.
             limits: how much one person may do; none by default.
+            guests: what people from elsewhere get.
         """
 
         def directory() -> Directory | None:
@@ -93,7 +102,9 @@ class Waypost:
         self._content = MessageContent(desk.catalogue, directory)
         self._relay = Relay(engine, Planner(outbox), directory)
         self._names = Names(engine, Planner(outbox), self._relay)
-        self._questions = Questions(desk, AskStore(engine))
+        asks = AskStore(engine)
+        self._questions, self._questions_of_guests = Questions(desk, asks), Questions(desk.for_guests(), asks)
+        self._guests = guests
         self._overview = Overview(engine, self.handoffs, self._content, outbox.clock)
         self._confirmation = Confirmation(engine, self._questions, self.handoffs, self._content, self._overview)
         self._presses = HandoffPresses(engine, self.handoffs, self._content, self._overview, self._relay)
@@ -105,21 +116,24 @@ class Waypost:
 
     def _verbs(self) -> Mapping[Verb, _Entry]:
         questions, confirmation, presses = self._questions, self._confirmation, self._presses
+        guests = self._questions_of_guests
         return {
             Verb.ASK: _Entry(self._ask_example),
             Verb.SKILLS: _Entry(questions.skills),
             Verb.STATUS: _Entry(self._overview.own_requests),
-            Verb.CORRECT: _Entry(self._by_asker(questions.offer_choices)),
-            Verb.CORRECT_TO: _Entry(self._by_asker(questions.choose)),
-            Verb.CLARIFY: _Entry(self._by_asker(questions.choose)),
-            Verb.BACK: _Entry(self._by_asker(questions.go_back)),
-            Verb.SHARE: _Entry(self._by_asker(questions.share)),
-            Verb.HAND_OVER: _Entry(self._by_asker(confirmation.show)),
-            Verb.MASK: _Entry(self._by_asker(confirmation.mask)),
-            Verb.EDIT: _Entry(self._by_asker(confirmation.edit)),
-            Verb.CANCEL: _Entry(self._by_asker(confirmation.cancel)),
+            Verb.CORRECT: _Entry(self._by_asker(questions.offer_choices, guests.offer_choices)),
+            Verb.CORRECT_TO: _Entry(self._by_asker(questions.choose, guests.choose)),
+            Verb.CLARIFY: _Entry(self._by_asker(questions.choose, guests.choose)),
+            Verb.BACK: _Entry(self._by_asker(questions.go_back, guests.go_back)),
+            Verb.SHARE: _Entry(self._by_asker(questions.share, guests.share)),
+            Verb.HAND_OVER: _Entry(self._by_asker(confirmation.show, _refuse_to_hand_over)),
+            Verb.MASK: _Entry(self._by_asker(confirmation.mask, _refuse_to_hand_over)),
+            Verb.EDIT: _Entry(self._by_asker(confirmation.edit, _refuse_to_hand_over)),
+            Verb.CANCEL: _Entry(self._by_asker(confirmation.cancel, guests.go_back)),
             Verb.SEND: _Entry(
-                self._by_asker(confirmation.send), "handoffs", self._find_by_asker(confirmation.find_sent)
+                self._by_asker(confirmation.send, _refuse_to_hand_over),
+                "handoffs",
+                self._find_by_asker(confirmation.find_sent),
             ),
             Verb.TAKE: _Entry(presses.carry_out, "messages", presses.find_done),
             Verb.PUT_BACK: _Entry(presses.carry_out, "messages", presses.find_done),
@@ -155,14 +169,18 @@ class Waypost:
         return await self._answer(question)
 
     async def _answer(self, question: Question) -> Answer:
+        is_limited = self._guests != "everything" and self._is_limited(await question.person())
+        if is_limited and self._guests == "nothing":
+            return Answer(NO_ANSWERS, "refused", privately=True)
+        questions = self._questions_of_guests if is_limited else self._questions
         async with self._turns:
-            reply = await self._questions.read(question)
+            reply = await questions.read(question)
             if isinstance(reply, Status):
                 answer = await self._overview.status(question, reply.team)
             elif isinstance(reply, Owner) and reply.subject is None and (asker := await question.person()).external:
                 answer = Answer(compose_for_members(unverified=asker.unverified), "refused", privately=True)
             else:
-                answer = await self._questions.answer(question, reply)
+                answer = await questions.answer(question, reply)
         if isinstance(question.known_as, Person):
             await self._names.learn(question.known_as)
         return replace(answer, warning=await self._warn_of(question))
@@ -195,15 +213,21 @@ class Waypost:
         await self._names.learn(press.person)
         return answer
 
-    def _by_asker(self, carry_out: Callable[[Press, Ask], Awaitable[Answer]]) -> _Handler:
-        """What only somebody may do who may act on the question that the button belongs to."""
+    def _is_limited(self, person: Person) -> bool:
+        """Whether somebody gets less than members do."""
+        return self._guests != "everything" and is_guest(person, self.directory)
+
+    def _by_asker(self, carry_out: _Carrier, for_guest: _Carrier) -> _Handler:
+        """What only somebody may do who may act on the question that the button belongs to; and what becomes of it for a guest."""
 
         async def check_first(press: Press) -> Answer:
             ask = await self._questions.recall(press.action.ask)
             if ask is None:
                 return GONE
             refused = policy.refusal_of_ask(press.person, press.action.verb, asker_of(ask))
-            return refusal(refused) if refused else await carry_out(press, ask)
+            if refused:
+                return refusal(refused)
+            return await (for_guest if self._is_limited(press.person) else carry_out)(press, ask)
 
         return check_first
 
@@ -255,6 +279,7 @@ class Waypost:
         if ask is None:
             return None
         refused = policy.refusal_of_ask(person, action.verb, asker_of(ask))
+        refused = refused or (NO_HANDOFFS if self._is_limited(person) else "")
         return refusal(refused) if refused else await self._confirmation.form(action, person, ask)
 
     async def count_form(self, person: Person) -> None:
@@ -271,20 +296,25 @@ class Waypost:
         """Whether a thread is that of a hand-off; `root` as in `ThreadMessage`."""
         return await self._relay.follows(place, root)
 
-    async def relay_message(self, said: ThreadMessage, *, team_side_only: bool = False) -> bool:
-        """Pass on to the other side what was said in the thread of a hand-off; says whether it was in one.
+    async def relay_message(self, said: ThreadMessage, *, mentioned: bool = False) -> Side | None:
+        """Pass on to the other side what was said in the thread of a hand-off.
 
         Args:
             said: what was written.
-            team_side_only: leave alone what was written in the requester's thread.
+            mentioned: whether it mentions us. It is for the people in the thread all the same, and who wrote it is told
+                `PASSED_ON`; but a short command is for us.
+
+        Returns:
+            The side that gets it; None where it is not passed on: the thread is no hand-off's, or it is a command.
 
         Raises:
             LimitReachedError: the person has to wait; it was not passed on.
         """
-        if not await self._relay.follows(said.place, said.root, team_side_only=team_side_only):
-            return False
+        is_for_us = mentioned and is_command(said.text)
+        if is_for_us or not await self._relay.follows(said.place, said.root):
+            return None
         await self._limits.take("messages", said.person)
-        heard = await self._relay.relay_message(said, team_side_only=team_side_only)
+        heard = await self._relay.relay_message(said)
         await self._names.learn(said.person)
         return heard
 
@@ -292,21 +322,31 @@ class Waypost:
         """Let the other side see that something that was passed on has been edited or deleted.
 
         Returns:
-            What to tell who wrote, alone, about secrets that the edit has brought in; None where they were told before.
+            What to tell who wrote, alone, about secrets that the edit has brought in, where they were not told before, and about
+            what is too long.
 
         Raises:
             LimitReachedError: the person has to wait; the edit was not passed on.
         """
         before = await self._relay.relay_edit(said, lambda: self._limits.take("messages", said.person))
-        return await self.warn_of_masking(said) if before is not None and MASK not in before else None
+        if before is None:
+            return None
+        return warn_of_cut(said.text) if MASK in before else await self.warn_of_masking(said)
 
     async def warn_of_masking(self, said: ThreadMessage) -> Outline | None:
-        """What to tell who wrote, alone, about secrets that are not passed on to the other side; None where there are none."""
-        return await self._questions.warn(said.text, Fate.LEFT_OUT)
+        """What to tell who wrote, alone, about what is not passed on to the other side: secrets, and what is too long; None for all."""
+        masked, cut = await self._questions.warn(said.text, Fate.LEFT_OUT), warn_of_cut(said.text)
+        if masked and cut:
+            return Outline(masked.title, (*masked.parts, *cut.parts), f"{masked.summary} {cut.summary}")
+        return masked or cut
 
     async def warn_of_exposure(self, place: Place, text: str) -> Outline | None:
         """What to tell who wrote a question, alone, about secrets in it that others can read; None where there are none."""
         return None if place.is_direct else await self._questions.warn(text, Fate.EXPOSED)
+
+
+async def _refuse_to_hand_over(_: Press, _ask: Ask) -> Answer:
+    return refusal(NO_HANDOFFS)
 
 
 async def _tell_to_wait(error: LimitReachedError, text: str = "") -> Answer:

@@ -17,6 +17,12 @@ _UNSEEN = (
 """All white space, and what has no width: joiners, marks of direction, soft hyphens, marks of byte order."""
 
 
+UNSEEN_WITHIN = dict.fromkeys(
+    map(ord, "\u00ad\u180e\u200b\u200c\u200d\u200e\u200f\u2060\u2061\u2062\u2063\u2064\ufeff")
+)
+"""For `str.translate`: takes out what has no width, also from within words, where a short command is to be told."""
+
+
 def trim(text: str) -> str:
     """The text without white space and characters of no width around it, which clients and copied texts bring along."""
     return text.strip(_UNSEEN)

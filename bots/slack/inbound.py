@@ -24,7 +24,7 @@ from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Form, Outline, Paragraph
 from core.conversation.people import Person, Place
-from core.desk.compose import compose_failure, compose_gone
+from core.desk.compose import PASSED_ON, compose_failure, compose_gone
 from core.limits import LimitReachedError
 from core.storage.engine import FAILURES
 
@@ -106,7 +106,9 @@ class Inbound:
         """Carry out a press whose form was filled in."""
         self._start(keys, self._submit(sent, workspace))
 
-    def hear(self, written: Written, spot: ReplyTarget, keys: Keys, *, otherwise_ask: bool) -> None:
+    def hear(
+        self, written: Written, spot: ReplyTarget, keys: Keys, *, otherwise_ask: bool, mentioned: bool = False
+    ) -> None:
         """Pass on what was said in the thread of a hand-off.
 
         Args:
@@ -114,8 +116,9 @@ class Inbound:
             spot: where, in which thread, by whom, in which message.
             keys: what it is known by.
             otherwise_ask: whether it is a question where the thread is no hand-off's.
+            mentioned: whether it mentions us. A command is then for us in any thread, and who passes something on is told so.
         """
-        self._start(keys, self._hear(written, spot, otherwise_ask=otherwise_ask))
+        self._start(keys, self._hear(written, spot, otherwise_ask=otherwise_ask, mentioned=mentioned))
 
     def reword(
         self, written: Written, spot: ReplyTarget, keys: Keys, *, at: float = 0.0, question_was: str | None = None
@@ -137,7 +140,9 @@ class Inbound:
 
     def tell(self, outline: Outline, spot: ReplyTarget, keys: Keys) -> None:
         """Tell one person something that the core has no part in."""
-        self._start(keys, self._sender.whisper(render(outline), spot))
+        # without a conversation that we know of, what is posted to the person arrives in ours with them
+        send = self._sender.say if spot.channel == spot.user else self._sender.whisper
+        self._start(keys, send(render(outline), spot))
 
     def _start(self, keys: Keys, work: Coroutine[Any, Any, None]) -> None:
         """Work in the background, unless one of the keys was met before; from now on all of them were.
@@ -232,13 +237,13 @@ class Inbound:
         )
         await self._ask(question, spot, self._sender.whisper)
 
-    async def _hear(self, written: Written, spot: ReplyTarget, *, otherwise_ask: bool) -> None:
+    async def _hear(self, written: Written, spot: ReplyTarget, *, otherwise_ask: bool, mentioned: bool) -> None:
         place = replace(spot.place, organisation=self._identity.organisation(spot.workspace))
-        is_followed = False
+        is_followed, heard = False, False
         try:
             is_followed = await self._waypost.follows(place, spot.thread)
             if is_followed:
-                await self._pass_on(await self._read(written, spot), place, spot)
+                heard = await self._pass_on(await self._read(written, spot), place, spot, mentioned=mentioned)
         except LimitReachedError as error:
             await self._tell_to_wait(error, spot)
         except Exception as error:  # noqa: BLE001 - whatever it was, who wrote to us or to the other side is told
@@ -247,17 +252,22 @@ class Inbound:
                 send = self._sender.say if spot.is_direct else self._sender.whisper
                 await send(render(compose_failure(error)), spot)
         else:
-            if otherwise_ask and not is_followed:
+            if otherwise_ask and not heard:
                 text, known_as = await self._read(written, spot), partial(self._person, spot)
-                question = Question(text, spot.user, spot.place, thread=spot.thread, known_as=known_as)
+                link = await self._link(spot, spot.asked) if mentioned else ""
+                question = Question(text, spot.user, spot.place, thread=spot.thread, link=link, known_as=known_as)
                 await self._ask(question, spot, self._sender.say)
 
-    async def _pass_on(self, text: str, place: Place, spot: ReplyTarget) -> None:
+    async def _pass_on(self, text: str, place: Place, spot: ReplyTarget, *, mentioned: bool) -> bool:
         message = ThreadMessage(await self._person(spot), place, spot.thread, spot.asked, text)
-        await self._waypost.relay_message(message)
+        if not await self._waypost.relay_message(message, mentioned=mentioned):
+            return False
         left_out = await self._waypost.warn_of_masking(message)
         if left_out:
             await self._warn(left_out, spot)
+        if mentioned:
+            await self._warn(PASSED_ON, spot)
+        return True
 
     async def _warn(self, warning: Outline, spot: ReplyTarget) -> None:
         """Tell one person alone; that it cannot be told keeps nobody from their answer."""

@@ -52,6 +52,7 @@ WITHOUT = {
     "channels:history": "what is said in the threads of hand-offs in public channels does not cross, and after a crash a message "
     "may be sent twice",
     "groups:history": "the same for private channels",
+    "mpim:history": "the same for direct conversations of several people",
     "channels:read": "`waypost doctor` cannot tell whether a public channel can be reached",
     "groups:read": "the same for private channels",
     "reactions:read": "the emoji route does not work",

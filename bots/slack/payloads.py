@@ -1,8 +1,8 @@
 """The payloads that we listen to, as far as we read them. The edge refuses what does not fit, before Bolt sees it."""
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import BaseModel, ConfigDict, Field, model_validator
+from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, ValidationError, model_validator
 
 from core.text import readable
 
@@ -23,6 +23,22 @@ class _Payload(BaseModel):
             for name, value in given.items()
             if value is not None
         }
+
+    @model_validator(mode="wrap")
+    @classmethod
+    def _leave_out(cls, given: object, handler: ModelWrapValidatorHandler[Self]) -> Self:
+        """What can be missing is left out where it is of another type than we know: a new client is to be understood all the same."""
+        try:
+            return handler(given)
+        except ValidationError as error:
+            wrong = {each["loc"][0] for each in error.errors(include_url=False, include_input=False) if each["loc"]}
+            if not isinstance(given, dict) or not all(_may_be_missing(cls, name) for name in wrong):
+                raise
+            return handler({name: value for name, value in given.items() if name not in wrong})
+
+
+def _may_be_missing(kind: type[BaseModel], name: str | int) -> bool:
+    return name in kind.model_fields and not kind.model_fields[str(name)].is_required()
 
 
 _Id = Annotated[str, Field(max_length=255)]
@@ -106,7 +122,7 @@ class Command(_Payload):
     command: str
     text: str = ""
     user_id: _Id
-    channel_id: _Id
+    channel_id: _Id = ""
     response_url: str = ""
     trigger_id: str = ""
 
@@ -135,6 +151,7 @@ class _Container(_Payload):
     """The message, or the view, that a button sits on."""
 
     type: str = "message"
+    channel_id: _Id = ""
     message_ts: _Id = ""
     thread_ts: _Id | None = None
     is_ephemeral: bool = False
@@ -143,6 +160,10 @@ class _Container(_Payload):
 class _Message(_Content):
     ts: _Id = ""
     thread_ts: _Id | None = None
+
+
+NO_MESSAGE = _Message()
+"""In place of one that a payload lacks: it says nothing."""
 
 
 class _Option(_Payload):
@@ -156,7 +177,7 @@ class _Pressed(_Payload):
 
 
 class _State(_Payload):
-    values: dict[str, dict[str, dict[str, object]]] = {}
+    values: dict[str, object] = {}
 
 
 class _View(_Payload):

@@ -12,19 +12,9 @@ from aiohttp import web
 from slack_bolt.adapter.aiohttp import to_aiohttp_response
 from slack_bolt.app.async_app import AsyncApp
 from slack_bolt.request.async_request import AsyncBoltRequest
-from slack_bolt.request.payload_utils import (
-    to_action,
-    to_event,
-    to_message,
-    to_options,
-    to_shortcut,
-    to_step,
-    to_view,
-)
 
 from bots.http import BodyError, read_body, refuse
-from bots.slack import payloads
-from core.text import readable
+from bots.slack.shape import MalformedError, request_of
 
 PATH = "/slack/events"
 """Where Slack sends everything: events, commands and presses."""
@@ -42,19 +32,6 @@ _TIMESTAMP_DIGITS = 12
 _SIGNATURE = re.compile(r"v0=[0-9a-f]{64}")
 
 _UNSIGNED = "The signature is missing, wrong or too old."
-
-_READ_BY_BOLT = (to_action, to_event, to_message, to_options, to_shortcut, to_step, to_view)
-"""What Bolt tries on every body, trusting its shape; a body that breaks one of them would break Bolt."""
-
-_IDS = ("enterprise_id", "team_id", "channel_id", "user_id", "response_url")
-"""What Bolt picks out of the body for its context, whatever type it has there."""
-
-_LONGEST_ID = 2_000
-"""Characters: of an id that Bolt picks out, or of a `response_url`; beyond it is none that Slack makes."""
-
-
-class MalformedError(ValueError):
-    """The body is not one that Slack sends."""
 
 
 class Webhook:
@@ -125,18 +102,6 @@ def _parse(raw: bytes, request: web.Request) -> AsyncBoltRequest:
         else:
             form = dict(parse_qsl(text, keep_blank_values=True, errors="strict"))
             body = json.loads(form["payload"]) if "payload" in form else form
-        payloads.check(body)
-        for read in _READ_BY_BOLT:
-            read(body)
-        headers: dict[str, Any] = dict(request.headers)
-        parsed = AsyncBoltRequest(body=body, headers=headers, mode="socket_mode")
-        if not all(_is_usable(parsed.context.get(name)) for name in _IDS):
-            raise MalformedError
-    except (ValueError, TypeError, AttributeError, LookupError, RecursionError) as error:
+        return request_of(body, dict(request.headers))
+    except (ValueError, LookupError, RecursionError) as error:
         raise MalformedError from error
-    return parsed
-
-
-def _is_usable(value: object) -> bool:
-    """Whether Bolt and the tables can take an id, or an address; None is one that is missing."""
-    return value is None or (isinstance(value, str) and len(value) <= _LONGEST_ID and readable(value) == value)

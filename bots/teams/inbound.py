@@ -6,6 +6,7 @@ import sys
 from collections.abc import Mapping
 from dataclasses import replace
 from http import HTTPStatus
+from uuid import uuid4
 
 import structlog
 
@@ -28,7 +29,7 @@ from core.conversation.actions import Action, UnknownActionError
 from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Outline, Paragraph
-from core.desk.compose import compose_failure
+from core.desk.compose import PASSED_ON, compose_failure
 from core.limits import LimitReachedError
 
 _log = structlog.get_logger()
@@ -111,10 +112,9 @@ class Inbound:
         mentioned = is_mentioned(incoming.bot, incoming.mentions)
         if mentioned and not await self._is_first(incoming):
             return  # an edit of it came before it, and is answered
-        # In the thread of a team's card a mention is how its people answer, for without one we do not hear them. In the
-        # requester's thread it may be the next question.
+        # In a hand-off's thread a mention is how people answer each other, for without one we may not hear them.
         try:
-            heard = await self._hear(incoming, text, team_side_only=mentioned)
+            heard = await self._hear(incoming, text, mentioned=mentioned)
         except Exception:  # noqa: BLE001 - whatever it is, who addressed us is told; others may have meant nobody here
             failure = _report_failure(incoming)
             if mentioned or incoming.conversation_type == "personal":
@@ -125,7 +125,7 @@ class Inbound:
         if mentioned or incoming.conversation_type not in ("channel", "groupChat"):
             await self._ask(turn, text)
 
-    async def _hear(self, incoming: Incoming, text: str, *, team_side_only: bool) -> bool:
+    async def _hear(self, incoming: Incoming, text: str, *, mentioned: bool) -> bool:
         """Pass on what was said in the thread of a hand-off; says whether it was in one."""
         if THREAD not in incoming.conversation:
             return False
@@ -133,13 +133,15 @@ class Inbound:
         if not incoming.sender_name and await self._waypost.follows(said.place, said.root):
             said = replace(said, person=await self._people.person(incoming))
         try:
-            heard = await self._waypost.relay_message(said, team_side_only=team_side_only)
+            heard = await self._waypost.relay_message(said, mentioned=mentioned)
         except LimitReachedError as error:
             await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
             return True
         if heard:
             await self._warn(await self._waypost.warn_of_masking(said), incoming)
-        return heard
+            if mentioned and heard == "team":  # the team knows that it is how its people answer
+                await self._tell(PASSED_ON, incoming)
+        return heard is not None
 
     async def _is_first(self, incoming: Incoming) -> bool:
         """Whether a message that mentions us was not met before, neither as it was sent nor as an edit made it."""
@@ -159,7 +161,7 @@ class Inbound:
         is_question = is_mentioned(incoming.bot, incoming.mentions) and incoming.conversation_type != "personal"
         # Teams does not say whether it mentioned us before: of what was sent a short while ago we know it ourselves
         if is_question and incoming.type == "messageUpdate" and _is_recent(incoming) and await self._is_first(incoming):
-            if not await self._hear(incoming, text, team_side_only=True):
+            if not await self._hear(incoming, text, mentioned=True):
                 await self._ask(turn, text)
             return
         if warning is None and is_question and not self._warned.knows(_message(incoming)):
@@ -212,10 +214,14 @@ class Inbound:
 
     async def _tell_to_wait(self, incoming: Incoming, outline: Outline) -> None:
         """Tell somebody alone, and the others nothing: they would get a message for each one that is too many."""
+        await self._tell(outline, incoming)
+
+    async def _tell(self, outline: Outline, incoming: Incoming) -> None:
+        """Tell somebody alone, where they can be told."""
         try:
             await self._answers.say_alone(incoming, outline)
         except NoWayError as error:
-            _log.warning("nobody could be told to wait", platform=PLATFORM_ID, why=str(error))
+            _log.warning("a word to one person was not delivered", platform=PLATFORM_ID, why=str(error))
 
     async def _arrival(self, turn: Turn) -> None:
         """Say once what we do. Both events come at an installation, in any order; an upgrade is none."""
@@ -381,7 +387,8 @@ _MILLISECONDS = re.compile(r"[0-9]{13}", re.ASCII)
 
 def _thread_message(incoming: Incoming, text: str) -> ThreadMessage:
     edited = 0.0 if incoming.type == "message" else incoming.sent_seconds
-    return ThreadMessage(incoming.person, incoming.place, None, incoming.id, text, edited)
+    # messages without an id are not all one message
+    return ThreadMessage(incoming.person, incoming.place, None, incoming.id or uuid4().hex, text, edited)
 
 
 def repeated_press() -> InvokeResult:

@@ -90,7 +90,6 @@ class Incoming:
     sent_at: str = ""
     subject: str = ""
     attachments: tuple[Json, ...] = ()
-    removed: tuple[str, ...] = ()
     event: str = ""
     channel_named: str = ""
 
@@ -180,7 +179,7 @@ def read(body: bytes) -> Incoming:
         conversation=_place(activity, conversation),
         conversation_type=_short(string_in(conversation, "conversationType"), _LONGEST_KIND)
         or _kind_by_id(conversation),
-        id=string_in(activity, "id"),
+        id=_short(string_in(activity, "id"), _LONGEST_ID),
         sent_at=_short(string_in(activity, "timestamp"), _LONGEST_TIME),
         tenant=_bare(string_in(conversation, "tenantId"))
         or _bare(string_in(object_in(object_in(activity, "channelData"), "tenant"), "id")),
@@ -200,7 +199,7 @@ def read(body: bytes) -> Incoming:
         action=string_in(activity, "action"),
         name=string_in(activity, "name"),
         value=activity.get("value"),
-        reply_to=string_in(activity, "replyToId"),
+        reply_to=_short(string_in(activity, "replyToId"), _LONGEST_ID),
         locale=_short(string_in(activity, "locale"), _LONGEST_LOCALE) or None,
     )
     for name, value in (

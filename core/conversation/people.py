@@ -1,10 +1,11 @@
 """Who talks with Waypost, and in which conversation."""
 
 from dataclasses import dataclass, field
+from typing import Literal
 
 from core.addresses import PlatformId, schema_of
 
-__all__ = ("DIRECT", "Person", "Place", "PlatformId")
+__all__ = ("DIRECT", "Guests", "Person", "Place", "PlatformId")
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,10 @@ class Person:
         """Where what they asked for may have been kept: the workspace that they act in, and those they belong to beside."""
         return self.member_of | {self.workspace}
 
+
+Guests = Literal["nothing", "answers", "everything"]
+"""What people from elsewhere get: no answer; where a request belongs and why, without who owns it and without hand-offs; or what
+members get, but for lists, which are for members in any case."""
 
 DIRECT = "@"
 """Before a person's id it stands for the conversation with that person alone."""

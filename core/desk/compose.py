@@ -48,6 +48,11 @@ def compose_for_members(*, unverified: bool = False) -> Outline:
     return Outline("Owners", (Paragraph(says),), says)
 
 
+_PASSED_ON = "I’ve passed that on to the other side of this request."
+PASSED_ON = Outline("", (Paragraph(_PASSED_ON),), _PASSED_ON)
+"""For somebody who mentions us in the thread of a hand-off: there they speak to the people in it."""
+
+
 def compose_failure(error: BaseException | None = None) -> Outline:
     """For an unexpected failure. Where the database failed, nobody knows whether it was stored: it may have been lost at the end."""
     from core.storage.engine import FAILURES  # noqa: PLC0415 - `waypost ask` takes half as long without SQLAlchemy

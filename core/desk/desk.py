@@ -59,7 +59,9 @@ class Desk:
         directory: who owns them, or None where nobody has written that down yet.
     """
 
-    def __init__(self, catalogue: Catalogue, suggest: Suggest, directory: Directory | None) -> None:
+    def __init__(
+        self, catalogue: Catalogue, suggest: Suggest, directory: Directory | None, *, withheld: bool = False
+    ) -> None:
         self.catalogue = catalogue
         # Neither decides what a request is about, and no answer quotes it, for others may read along.
         self._masked = lru_cache(_REMEMBERED)(lambda text: mask(text[:LOOKED_THROUGH]))
@@ -67,6 +69,11 @@ class Desk:
         self._suggest = suggest
         self.directory = directory
         self._subjects = Subjects.of(catalogue)
+        self._withheld = withheld
+
+    def for_guests(self) -> "Desk":
+        """A desk that says where things belong, and never who owns them."""
+        return Desk(self.catalogue, self._suggest, None, withheld=True)
 
     def answer(self, question: Question) -> Reply:
         """The reply to a question."""
@@ -138,7 +145,7 @@ class Desk:
     # --- questions about the roles -------------------------------------------------------------------------------
 
     def _knowledge(self) -> Knowledge:
-        return Knowledge(self.catalogue, self.suggest, self.directory, self._subjects)
+        return Knowledge(self.catalogue, self.suggest, self.directory, self._subjects, self._withheld)
 
     def _reply(self, inquiry: Inquiry) -> Reply | None:
         return BY_LABEL[inquiry.label].reply(self._knowledge(), inquiry)

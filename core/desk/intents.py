@@ -10,6 +10,7 @@ from dataclasses import dataclass
 
 from core.desk.subjects import EDGES
 from core.desk.topics import PATTERNS
+from core.text import UNSEEN_WITHIN
 
 REQUEST = "route"
 """The topic of what is no question on the roles: a request, which is to be routed."""
@@ -43,6 +44,21 @@ _OPENING = re.compile(
 _CLOSING = re.compile(r"[ ,]+(?:please|pls|thanks|thank you)$", re.IGNORECASE)
 
 
+_COMMANDS = frozenset({"help", "status", "owners", "compare", "skills"})
+"""The short commands that the help tells of, each with a topic that knows what may follow it."""
+
+_ROUTE = "route"
+
+
+def is_command(text: str) -> bool:
+    """Whether a text is one of the short commands, which are for us wherever they are said; other questions may be for people."""
+    words = text.translate(UNSEEN_WITHIN).split(maxsplit=1)
+    first = words[0].strip(EDGES).lower() if words else ""
+    if first == _ROUTE:
+        return len(words) > 1
+    return first in _COMMANDS and recognise(text).topic != REQUEST
+
+
 def recognise(text: str) -> Intent:
     """The likeliest intent of a text; `route` for all that is not plainly something else."""
     return next(intents(text), Intent(REQUEST, " ".join(text.split())))
@@ -50,7 +66,7 @@ def recognise(text: str) -> Intent:
 
 def intents(text: str) -> Iterator[Intent]:
     """Everything that a text can be by its patterns, likeliest first: a topic may turn out to have no answer to it."""
-    plain = " ".join(text.split())
+    plain = " ".join(text.translate(UNSEEN_WITHIN).split())
     if len(plain) > LONGEST_QUESTION:
         return
     stripped = plain.strip(EDGES) or plain

@@ -27,17 +27,19 @@ class Knowledge:
         suggest: the classifier, from a text to a suggestion.
         directory: who owns them, or None where nobody has written that down yet.
         subjects: the names in the catalogue.
+        withheld: whether who asks is not to be told who owns them.
     """
 
     catalogue: Catalogue
     suggest: Callable[[str], Suggestion]
     directory: Directory | None
     subjects: Subjects
+    withheld: bool = False
 
     def ownership(self, record: Responsibility) -> Ownership:
         """Who answers for a responsibility."""
         if self.directory is None:
-            return Ownership(None, None, directory=False)
+            return Ownership(None, None, directory=False, withheld=self.withheld)
         return Ownership(self.directory.owner(record.id), self.directory.fallback, directory=True)
 
     def find_named(self, phrase: str) -> Role | Responsibility | None:

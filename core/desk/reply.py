@@ -23,8 +23,10 @@ class Ownership:
         team: the owner, or None where the directory names none.
         fallback: the team for what nobody owns, or None.
         directory: whether the organisation has a directory at all.
+        withheld: whether who asks is not to be told.
     """
 
     team: Team | None
     fallback: Team | None
     directory: bool
+    withheld: bool = False

@@ -19,6 +19,9 @@ _LIKENESS_CHARACTERS = 80
 QUOTE_CHARACTERS = 280
 LABEL_CHARACTERS = 75
 
+WITHHELD = "Only people of this organisation can see who owns it. Ask the person you work with here."
+"""To people from elsewhere, who are not to learn more."""
+
 FIND_OWNERS = (
     "Nobody has listed the owners here yet. Your administrator can add them in owners.yaml (waypost owners check)."
 )
@@ -91,7 +94,12 @@ def owner_part(ownership: Ownership) -> Part:
         return OwnedBy("Owner", ownership.team)
     if ownership.fallback:
         return OwnedBy("No owner is listed; ask", ownership.fallback)
-    return Fact("Owner", "no owner or fallback team is listed" if ownership.directory else FIND_OWNERS)
+    return Fact("Owner", "no owner or fallback team is listed" if ownership.directory else without_owner(ownership))
+
+
+def without_owner(ownership: Ownership) -> str:
+    """Why nobody is named where there is no directory, or none for who asks."""
+    return WITHHELD if ownership.withheld else FIND_OWNERS
 
 
 def who(ownership: Ownership, record: Responsibility) -> str:

@@ -17,6 +17,7 @@ from core.desk.questions import GONE, Asked, Questions
 from core.desk.wording import the
 from core.handoff.delivery.ports import DeliveryError, Messenger
 from core.handoff.drafts import DraftStore
+from core.handoff.fields import text_of
 from core.handoff.lifecycle import Draft, Handoffs
 from core.handoff.messages import card as cards
 from core.handoff.messages.content import MessageContent
@@ -76,7 +77,7 @@ class Confirmation:
 
     async def edit(self, press: Press, ask: Ask) -> Answer:
         """Take other words of the requester's."""
-        edited = press.inputs.get("text", "")
+        edited = text_of(press.inputs)
         return await self._show(
             press, ask, lambda text: join_note(edited, split_note(text)[1]) if says_something(edited) else text
         )

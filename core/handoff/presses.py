@@ -11,16 +11,16 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.conversation.actions import ASKS_FIRST, Action, Verb
 from core.conversation.answer import Answer, Presentation, notice, refusal
 from core.conversation.messages import Press
-from core.conversation.outline import Form
+from core.conversation.outline import Form, Outline, Paragraph, Quoted
 from core.conversation.people import Person, Place
 from core.desk.questions import GONE
 from core.desk.warning import Fate, warn
 from core.handoff import store
 from core.handoff.lifecycle import HandoffRefusedError, Handoffs
 from core.handoff.messages.content import MessageContent
-from core.handoff.model import Change, Handoff
+from core.handoff.model import LONGEST_NOTE, Change, Handoff
 from core.handoff.overview import Overview
-from core.handoff.relay import Relay
+from core.handoff.relay import Relay, warn_of_cut
 from core.handoff.sensitive import without_secrets
 from core.storage.engine import writing
 from core.text import says_something
@@ -60,6 +60,12 @@ class HandoffPresses:
             HandoffRefusedError: the form that came with it names no responsibility.
         """
         note = press.inputs.get("note", "")
+        if len(note) > LONGEST_NOTE:
+            says = (
+                f"The note has {len(note):,} characters; {LONGEST_NOTE:,} fit. Nothing was changed: please shorten it."
+            )
+            quoted = Quoted(await asyncio.to_thread(without_secrets, note))
+            return replace(refusal(says), outline=Outline("", (Paragraph(says), quoted), says))
         inputs = {**press.inputs, "note": await asyncio.to_thread(without_secrets, note)}  # the other side reads it
         change = await self._change(replace(press, inputs=inputs))
         if change.refused:
@@ -124,8 +130,8 @@ class HandoffPresses:
         return await self._tell_sent(press.inputs.get("text", ""))
 
     async def _tell_sent(self, text: str) -> Answer:
-        warned = await asyncio.to_thread(warn, text, Fate.LEFT_OUT)
-        return notice(f"Sent to both sides. {warned.summary}" if warned else "Sent to both sides.", "written")
+        warnings = (await asyncio.to_thread(warn, text, Fate.LEFT_OUT), warn_of_cut(text))
+        return notice(" ".join(["Sent to both sides.", *(each.summary for each in warnings if each)]), "written")
 
     async def refresh(self, press: Press) -> Answer:
         """The team's card, as the person who looks at it should see it: the requester can withdraw, others can take it."""

@@ -14,6 +14,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 from core.conversation.actions import Verb
 from core.conversation.attached import clip_above_note
 from core.conversation.messages import ThreadMessage
+from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import Person, Place
 from core.directory.model import Directory
 from core.handoff import parties, policy, store
@@ -84,29 +85,24 @@ class Relay:
         self._planner = planner
         self._directory = directory
 
-    async def follows(self, place: Place, root: str | None, *, team_side_only: bool = False) -> bool:
+    async def follows(self, place: Place, root: str | None) -> bool:
         """Whether a thread is that of a hand-off. Cheap: most of what is said in channels is none of ours."""
-        kinds = [*CARDS] if team_side_only else [*CARDS, Kind.STATUS]
         async with self._engine.connect() as connection:
-            return await outbox.of_thread(connection, place, root, kinds) is not None
+            return await outbox.of_thread(connection, place, root, [*CARDS, Kind.STATUS]) is not None
 
-    async def relay_message(self, said: ThreadMessage, *, team_side_only: bool = False) -> bool:
+    async def relay_message(self, said: ThreadMessage) -> Side | None:
         """Carry what was said in a hand-off's thread to the other side, once.
 
-        Args:
-            said: what was written.
-            team_side_only: leave alone what was written in the requester's thread.
-
         Returns:
-            Whether the thread is that of a hand-off.
+            The side that gets it; None where the thread is no hand-off's.
         """
         if not await self.follows(said.place, said.root):
-            return False  # without taking a writer's turn
+            return None  # without taking a writer's turn
         text = await asyncio.to_thread(without_secrets, said.text)
         async with writing(self._engine) as connection:
-            found = await self._thread(connection, said, [*CARDS] if team_side_only else [*CARDS, Kind.STATUS])
+            found = await self._thread(connection, said, [*CARDS, Kind.STATUS])
             if found is None:
-                return False
+                return None
             handoff, to = found
             await store.lock(connection, handoff.id)
             side = await self._side(connection, handoff, said.person, said.place)
@@ -116,7 +112,7 @@ class Relay:
             if newer is not None:  # it was edited or deleted before we came to it: what it says now is what counts
                 carried = replace(carried, text=newer.text, at=newer.at)
             await self._plan(connection, handoff, carried, _key(said))
-        return True
+        return to
 
     async def relay_edit(self, said: ThreadMessage, count: Callable[[], Awaitable[None]] | None = None) -> str | None:
         """Let the other side see that a message was edited or deleted.
@@ -268,6 +264,17 @@ class Relay:
             return None
         handoff = await store.get(connection, shown.handoff)
         return (handoff, "requester" if shown.kind in CARDS else "team") if handoff else None
+
+
+def warn_of_cut(text: str) -> Outline | None:
+    """What to tell who wrote a message that is not carried whole; None where it is."""
+    if len(text) <= LONGEST_MESSAGE:
+        return None
+    says = (
+        f"Your message has {len(text):,} characters, and the other side sees the first {LONGEST_MESSAGE:,}. "
+        "Please send the rest in another message."
+    )
+    return Outline("Your message was shortened", (Paragraph(says),), says)
 
 
 def read_relayed(delivery: Delivery) -> RelayedMessage | None:

@@ -82,6 +82,17 @@ class PlatformContract:
         await seat.ask_from_elsewhere(VPN)
         assert OWNER not in "".join(each.text for each in seat.shown())
 
+    async def test_people_from_elsewhere_learn_where_it_belongs_and_no_more(self, seat: Seat) -> None:
+        """Neither who owns it, nor a way to hand it over; a question of a member beside it is answered in full."""
+        await seat.ask(VPN, openly=True, who="guest")
+        answer = seat.newest("asked").text
+        assert "Networks and connectivity" in answer
+        assert "Only people of this organisation" in answer
+        assert OWNER not in answer
+        assert "Hand to" not in answer
+        await seat.ask(VPN, openly=True)
+        assert OWNER in seat.newest("asked").text
+
     # --- presses -----------------------------------------------------------------------------------------------------
 
     @pytest.mark.parametrize("openly", [True, False])
@@ -312,6 +323,49 @@ class PlatformContract:
         await seat.messenger.post(seat.requester, CARD, "h1.status")
         assert "is dark" in seat.newest("alone", reader="requester").text
         assert seat.public() == ""
+
+    async def test_who_mentions_us_in_a_thread_speaks_to_the_people_in_it(self, seat: Seat) -> None:
+        """It goes to the other side like any other word, and they are told so alone."""
+        await _hand_over(seat)
+        await seat.write(seat.newest("asked"), "any news?", "requester", mentioned=True)
+        assert "any news?" in seat.newest("team").text
+        assert "passed that on" in seat.newest_for("requester").text
+        await seat.write(seat.newest("team"), "by noon", "responder", mentioned=True)
+        assert "by noon" in seat.newest("asked").text
+
+    @pytest.mark.parametrize("command", ["status", "\u200bstatus\u2060", "sta\u200btus?"])
+    async def test_a_command_is_for_us_in_every_thread(self, seat: Seat, command: str) -> None:
+        """With a mention it is answered, alone, whatever cannot be seen in it; the other side gets nothing."""
+        await _hand_over(seat)
+        before = [each.text for each in seat.shown() if each.room == "team"]
+        await seat.write(seat.newest("asked"), command, "requester", mentioned=True)
+        assert "Your open requests" in seat.newest_for("requester").text
+        assert [each.text for each in seat.shown() if each.room == "team"] == before
+
+    # --- what is too long --------------------------------------------------------------------------------------------
+
+    async def test_a_form_holds_all_of_a_text(self, seat: Seat) -> None:
+        """Opened and saved as it is, a text that is too long to be sent is as long as before, and its requester was told."""
+        long = f"{VPN} {'and the router on floor three blinks ' * 90}since today"
+        await seat.ask(long, openly=True)
+        await seat.press(seat.newest("asked"), "Hand to")
+        preview = seat.newest_for("requester")
+        says = f"{len(long):,} characters"
+        assert says in preview.text
+        await seat.fill_in(preview, "Edit")
+        edited = seat.newest_for("requester")
+        assert edited is not preview
+        assert says in edited.text
+        await seat.press(edited, "Send")
+        assert says in seat.newest_for("requester").text
+        assert not [each for each in seat.shown() if each.room == "team"]
+
+    async def test_who_writes_too_much_is_told_how_much_crosses(self, seat: Seat) -> None:
+        """The other side sees its beginning, and whoever wrote it knows, alone."""
+        await _hand_over(seat)
+        await seat.write(seat.newest("asked"), f"first {'word ' * 1000}", "requester")
+        assert "first word" in seat.newest("team").text
+        assert "5,005 characters" in seat.newest_for("requester").text
 
     # --- what is no good ---------------------------------------------------------------------------------------------
 

@@ -77,8 +77,8 @@ class Seat(ABC):
         """All that was shown so far."""
 
     @abstractmethod
-    async def ask(self, text: str, *, openly: bool, times: int = 1) -> None:
-        """The requester asks, before all or alone; the platform sends it so many times."""
+    async def ask(self, text: str, *, openly: bool, times: int = 1, who: Who = "requester") -> None:
+        """Somebody asks, before all or alone; the platform sends it so many times."""
 
     @abstractmethod
     async def ask_about(self, text: str) -> None:
@@ -109,8 +109,8 @@ class Seat(ABC):
         """The requester picks from the menu."""
 
     @abstractmethod
-    async def write(self, below: Shown, text: str, who: Who) -> None:
-        """Somebody writes in the thread of a message."""
+    async def write(self, below: Shown, text: str, who: Who, *, mentioned: bool = False) -> None:
+        """Somebody writes in the thread of a message, and may mention Waypost, where the platform has mentions."""
 
     @abstractmethod
     def compose(self, below: Shown | None, text: str, who: Who, *, to_us: bool = False) -> Any:  # noqa: ANN401 - the platform's own

@@ -12,7 +12,7 @@ from core.conversation.actions import Action, UnknownActionError
 from core.conversation.answer import Answer, Presentation, notice
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Outline
-from core.desk.compose import compose_failure, compose_gone
+from core.desk.compose import PASSED_ON, compose_failure, compose_gone
 from core.handoff.delivery.ports import DeliveryError, Sent
 from core.limits import LimitReachedError
 from tests.notepad.messenger import NotepadMessenger
@@ -31,12 +31,13 @@ class Inbound:
     async def handle(self, event: Written | Pressed) -> None:
         """Answer one event."""
         if isinstance(event, Pressed):
-            work = self._press
+            answer = await self._or_apology(self._press(event))
         elif event.kind == "rewritten":
-            work = self._follow
+            answer = await self._or_apology(self._follow(event))
         else:
-            work = self._ask if event.asks or event.about else self._hear
-        answer = await self._or_apology(work(event))
+            answer = None if event.about else await self._or_apology(self._hear(event))
+            if answer is None and (event.asks or event.about):
+                answer = await self._or_apology(self._ask(event))
         if answer is None:
             return
         try:
@@ -70,11 +71,12 @@ class Inbound:
     async def _hear(self, event: Written) -> Answer | None:
         said = ThreadMessage(event.person, event.place, event.thread, event.note, event.said)
         try:
-            heard = event.thread is not None and await self._waypost.relay_message(said)
+            heard = event.thread is not None and await self._waypost.relay_message(said, mentioned=event.asks)
         except LimitReachedError as error:
             return notice(str(error), LIMITED)
-        left_out = heard and await self._waypost.warn_of_masking(said)
-        return Answer(left_out, "warning", Presentation.PRIVATE) if left_out else None
+        told = PASSED_ON if heard and event.asks else None
+        warning = (await self._waypost.warn_of_masking(said) or told) if heard else None
+        return Answer(warning, "warning", Presentation.PRIVATE) if warning else None
 
     async def _follow(self, event: Written) -> Answer | None:
         said = ThreadMessage(event.person, event.place, event.thread, event.note, event.said, event.at)

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.app import Waypost
-from core.conversation.people import PlatformId
+from core.conversation.people import Guests, PlatformId
 from core.desk.desk import Desk
 from core.directory.model import Directory
 from core.handoff.delivery.outbox import Delivery, Outbox
@@ -33,10 +33,11 @@ class OpenWaypost:
     now: datetime | None = None
     queued: list[tuple[Delivery, float]] = field(default_factory=list)
     limits: Mapping[Kind, Limit | None] = field(default_factory=dict)
+    guests: Guests = "answers"
 
     def __post_init__(self) -> None:
         self.outbox = Outbox(self._enqueue, self.clock)
-        self.waypost = Waypost(self.engine, self.answering, self.outbox, self.limits)
+        self.waypost = Waypost(self.engine, self.answering, self.outbox, self.limits, self.guests)
         self.handoffs = self.waypost.handoffs
 
     def clock(self) -> datetime:
@@ -61,7 +62,8 @@ def open_waypost(
     engine: AsyncEngine,
     directory: Directory | None = None,
     limits: Mapping[Kind, Limit | None] | None = None,
+    guests: Guests = "answers",
 ) -> OpenWaypost:
     """A Waypost on a database, for an organisation with that directory; the desk's own when none is given."""
     answering = Desk(desk.catalogue, desk.suggest, directory) if directory else desk
-    return OpenWaypost(engine, answering, limits=limits or {})
+    return OpenWaypost(engine, answering, limits=limits or {}, guests=guests)

@@ -23,8 +23,6 @@ def register(app: AsyncApp, reception: Inbound) -> None:
         await ack()
         press = Press.model_validate(body)
         spot = _spot(press, workspace(context))
-        if spot is None:
-            return
         pressed = press.actions[0]
         value = pressed.selected_option.value if pressed.selected_option else pressed.value
         reception.act(pressed.action_id, value or "", spot, (("trigger", spot.workspace, press.trigger_id),))
@@ -32,14 +30,14 @@ def register(app: AsyncApp, reception: Inbound) -> None:
     app.action(ACTION_ID)(carry_out_press)
 
 
-def _spot(press: Press, team: str) -> ReplyTarget | None:
+def _spot(press: Press, team: str) -> ReplyTarget:
     name = press.user.name or press.user.username
-    if press.channel is None:
-        if press.view is None:
-            return None
-        at_home = press.view.type == _HOME
+    channel = press.channel.id if press.channel else press.container.channel_id if press.view is None else ""
+    if not channel:
+        # where nothing says which form it was, the answer is laid over it as over the home
+        at_home = press.view is None or press.view.type == _HOME or not press.view.id
         direct = f"{DIRECT}{press.user.id}"
-        view = "" if at_home else press.view.id
+        view = "" if at_home or press.view is None else press.view.id
         return ReplyTarget(
             team,
             direct,
@@ -52,7 +50,7 @@ def _spot(press: Press, team: str) -> ReplyTarget | None:
         )
     return ReplyTarget(
         team,
-        press.channel.id,
+        channel,
         press.user.id,
         thread=press.thread,
         response_url=press.response_url,

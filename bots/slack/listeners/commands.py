@@ -12,6 +12,7 @@ from bots.slack.listeners.common import workspace
 from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Command
 from bots.slack.text import Names, plain
+from core.conversation.people import DIRECT
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +62,8 @@ def _listener(ours: SlashCommand, reception: Inbound) -> Callable[..., object]:
         await ack()
         command = Command.model_validate(body)
         team = workspace(context)
-        spot = ReplyTarget(team, command.channel_id, command.user_id, response_url=command.response_url)
+        channel = command.channel_id or f"{DIRECT}{command.user_id}"
+        spot = ReplyTarget(team, channel, command.user_id, response_url=command.response_url)
         us = context.bot_user_id
 
         def written(names: Names) -> str:

@@ -38,13 +38,26 @@ def answer_message(callback: EventCallback, context: AsyncBoltContext, reception
     event, team = callback.event, workspace(context)
     if event.user is None or not (_is_said_by_a_person(event) or _is_edited_lately(event)):
         return
-    quiet = event.thread_ts is None
-    spot = ReplyTarget(team, event.channel, event.user, thread=thread, quiet=quiet, asked=event.ts)
+    spot = ReplyTarget(
+        team,
+        event.channel,
+        event.user,
+        thread=thread,
+        quiet=event.thread_ts is None,
+        asked=event.ts,
+        team=event.user_team or "",
+    )
     keys = (*_keys(callback, team), _as_question(spot)) if not event.edited else (_as_question(spot),)
-    reception.ask(partial(readable, event, _us(callback, context)), spot, keys, openly=True)
+    written = partial(readable, event, _us(callback, context))
+    if event.thread_ts and not spot.is_direct:
+        reception.hear(written, spot, keys, otherwise_ask=True, mentioned=True)
+    else:
+        reception.ask(written, spot, keys, openly=True)
 
 
-def hear_message(callback: EventCallback, context: AsyncBoltContext, reception: Inbound, *, directly: bool) -> None:
+def hear_message(
+    callback: EventCallback, context: AsyncBoltContext, reception: Inbound, *, directly: bool, in_group: bool = False
+) -> None:
     """Take in a message that need not mention us.
 
     Args:
@@ -52,16 +65,20 @@ def hear_message(callback: EventCallback, context: AsyncBoltContext, reception: 
         context: Bolt's context of the request.
         reception: where it goes.
         directly: whether it was said to us alone, and so is a question unless it stands in the thread of a hand-off.
+        in_group: whether it was said in a group's direct conversation, whose mentions Slack does not always send as such.
     """
     event, team, us = callback.event, workspace(context), _us(callback, context)
     if event.user is None or not _is_said_by_a_person(event):
         return
+    mentioned = not directly and us is not None and mentions(event.text or "", us)
+    if mentioned:
+        if in_group:
+            answer_message(callback, context, reception, event.thread_ts or event.ts)
+        return  # elsewhere it comes as a mention too, and is answered as that
     if not event.thread_ts:
         if directly:
             answer_message(callback, context, reception, None)
         return
-    if not directly and us is not None and mentions(event.text or "", us):
-        return  # it comes as a mention too, and is answered as that
     spot = ReplyTarget(
         team, event.channel, event.user, thread=event.thread_ts, asked=event.ts, team=event.user_team or ""
     )

@@ -20,6 +20,9 @@ _log = structlog.get_logger()
 _SAYS = "I don't know that command or button. Type /waypost help to see what I can do."
 UNKNOWN = Outline("I don't know that one", (Paragraph(_SAYS),), _SAYS)
 
+_BY_PEOPLE = ("block_actions", "view_submission", "shortcut", "message_action")
+"""Somebody did these, and waits; of some Slack gives no address for an answer."""
+
 
 def register(app: AsyncApp, reception: Inbound) -> None:
     """Take what no listener matched, and what a listener failed at."""
@@ -30,8 +33,9 @@ def register(app: AsyncApp, reception: Inbound) -> None:
             _log.error("a listener failed", platform="slack", exc_info=error)
             return BoltResponse(status=HTTPStatus.INTERNAL_SERVER_ERROR)
         trigger, team = body.get("trigger_id"), workspace(context)
-        if context.response_url:
-            spot = ReplyTarget(team, context.channel_id or "", context.user_id or "", response_url=context.response_url)
+        user, url = context.user_id or "", context.response_url or ""
+        if url or (user and body.get("type") in _BY_PEOPLE):
+            spot = ReplyTarget(team, context.channel_id or user, user, response_url=url)
             reception.tell(UNKNOWN, spot, (("trigger", team, str(trigger or "")),))
         return BoltResponse(status=HTTPStatus.OK)
 

@@ -35,7 +35,14 @@ def register(app: AsyncApp, reception: Inbound) -> None:
         urgency = URGENCY.get(filled_in.get("urgency", ""), "")
         text = "\n".join(filter(None, (filled_in.get("what", ""), filled_in.get("details", ""), urgency)))
         team = workspace(context)
-        spot = ReplyTarget(team, f"{DIRECT}{sent.user.id}", sent.user.id, view=sent.view.id)
+        spot = ReplyTarget(
+            team,
+            f"{DIRECT}{sent.user.id}",
+            sent.user.id,
+            view=sent.view.id,
+            # a form without an id cannot be changed: the answer comes as a message
+            at_home=not sent.view.id,
+        )
         reception.ask_in_form(text, spot, (("view", team, sent.view.id),))
 
     app.view(CALLBACK)(take_form)

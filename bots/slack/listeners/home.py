@@ -10,7 +10,8 @@ from bots.slack.listeners.common import workspace
 from bots.slack.payloads import HomeOpened
 
 EVENT = "app_home_opened"
-_TAB = "home"
+_MESSAGES = "messages"
+"""The other tab; one that Slack does not name, or that is new, is taken for the home."""
 
 
 def register(app: AsyncApp, reception: Inbound) -> None:
@@ -18,7 +19,7 @@ def register(app: AsyncApp, reception: Inbound) -> None:
 
     async def draw_home(body: Mapping[str, object], context: AsyncBoltContext) -> None:
         opened = HomeOpened.model_validate(body["event"])
-        if opened.tab == _TAB and opened.user:
+        if opened.tab != _MESSAGES and opened.user:
             team = workspace(context)
             reception.draw_home(team, opened.user, (("event", team, str(body.get("event_id") or "")),))
 

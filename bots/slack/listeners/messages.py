@@ -10,11 +10,17 @@ from bots.slack.listeners.common import hear_message, reword_message
 from bots.slack.payloads import EventCallback
 
 EVENT = "message"
-CHANNEL_TYPES = {"im": "im", "channel": "channels", "group": "groups"}
+CHANNEL_TYPES = {"im": "im", "mpim": "mpim", "channel": "channels", "group": "groups"}
 """The conversations whose messages we ask Slack for, with their names among the event types."""
 
-_DIRECT = "im"
+_DIRECT, _GROUP = "im", "mpim"
 _REWORDED = ("message_changed", "message_deleted")
+
+
+def _kind(callback: EventCallback) -> str:
+    """The kind of conversation. One that Slack does not name, or that is new, is told by the id where it is a direct one."""
+    kind, is_direct = callback.event.channel_type, callback.event.channel.startswith("D")
+    return kind if kind in CHANNEL_TYPES else _DIRECT if is_direct else ""
 
 
 def register(app: AsyncApp, reception: Inbound) -> None:
@@ -22,11 +28,10 @@ def register(app: AsyncApp, reception: Inbound) -> None:
 
     async def take_message(body: Mapping[str, object], context: AsyncBoltContext) -> None:
         callback = EventCallback.model_validate(body)
-        if callback.event.channel_type not in CHANNEL_TYPES:
-            return
         if callback.event.subtype in _REWORDED:
             reword_message(callback, context, reception)
         else:
-            hear_message(callback, context, reception, directly=callback.event.channel_type == _DIRECT)
+            kind = _kind(callback)
+            hear_message(callback, context, reception, directly=kind == _DIRECT, in_group=kind == _GROUP)
 
     app.event(EVENT)(take_message)

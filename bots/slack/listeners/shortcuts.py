@@ -12,7 +12,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bots.slack.inbound import Inbound
 from bots.slack.listeners.common import workspace
 from bots.slack.outbound import ReplyTarget
-from bots.slack.payloads import Shortcut
+from bots.slack.payloads import NO_MESSAGE, Shortcut
 from bots.slack.text import readable
 from core.conversation.outline import Field, Form, Option, Pick
 from core.conversation.people import DIRECT
@@ -66,15 +66,13 @@ def register(app: AsyncApp, reception: Inbound) -> None:
     async def ask_about_message(ack: AsyncAck, body: Mapping[str, object], context: AsyncBoltContext) -> None:
         await ack()
         chosen = Shortcut.model_validate(body)
-        if chosen.channel is None or chosen.message is None:
-            return
-        message, team = chosen.message, workspace(context)
+        message, team = chosen.message or NO_MESSAGE, workspace(context)
         name = chosen.user.name or chosen.user.username
         spot = ReplyTarget(
             team,
-            chosen.channel.id,
+            chosen.channel.id if chosen.channel else f"{DIRECT}{chosen.user.id}",
             chosen.user.id,
-            thread=message.thread_ts or message.ts,
+            thread=message.thread_ts or message.ts or None,
             response_url=chosen.response_url,
             quiet=message.thread_ts is None,
             asked=message.ts,

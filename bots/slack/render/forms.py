@@ -74,8 +74,10 @@ def answers(values: Mapping[str, Any]) -> dict[str, str]:
     found: dict[str, str] = {}
     for name, elements in values.items():
         element = elements.get(_ANSWER) if isinstance(elements, Mapping) else None
-        picked = element.get("selected_option") if isinstance(element, Mapping) else None
-        value = picked.get("value") if isinstance(picked, Mapping) else (element or {}).get("value")
+        if not isinstance(element, Mapping):
+            continue
+        picked = element.get("selected_option")
+        value = picked.get("value") if isinstance(picked, Mapping) else element.get("value")
         if isinstance(value, str):
             found[name] = value
     return found

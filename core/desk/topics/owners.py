@@ -9,7 +9,7 @@ from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
 from core.desk.reply import Ownership
 from core.desk.topics.topic import Inquiry, Topic
-from core.desk.wording import FIND_OWNERS, owner_part, who
+from core.desk.wording import FIND_OWNERS, owner_part, who, without_owner
 
 PATTERNS = patterns(
     r"owners?|(?:show|list)(?: me)?(?: all)?(?: the)? owners|who owns what",
@@ -63,7 +63,7 @@ def outline(reply: Owner) -> Outline:
         return Outline(
             record.name,
             (Paragraph(record.definition), owner_part(ownership), *contact),
-            says if team else f"{says} {FIND_OWNERS}",
+            says if team else f"{says} {without_owner(ownership)}".strip(),
         )
     if not any(ownership.directory for _, ownership in reply.owners):
         return Outline("Owners", (Paragraph(FIND_OWNERS),), FIND_OWNERS)

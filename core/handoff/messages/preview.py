@@ -10,7 +10,6 @@ from core.conversation.outline import (
     Button,
     Buttons,
     Fact,
-    Field,
     Form,
     Link,
     Note,
@@ -22,6 +21,7 @@ from core.conversation.outline import (
 )
 from core.desk.wording import join_words
 from core.directory.model import Team
+from core.handoff.fields import fields_of
 from core.handoff.model import LONGEST_TEXT
 from core.handoff.places import home_of
 from core.handoff.sensitive import Finding
@@ -64,6 +64,12 @@ def preview(
             "This has changed since you last looked, so nothing has been sent yet. Please check it and send it again."
         )
         parts.insert(0, Paragraph(says, strong=True))
+    if len(request) > LONGEST_TEXT:
+        too_long = (
+            f"This has {len(request):,} characters; {LONGEST_TEXT:,} can be handed over. "
+            "“Edit…” shows all of it: please shorten it there."
+        )
+        parts.insert(0, Paragraph(too_long, strong=True))
     if found:
         kinds = list(dict.fromkeys(finding.kind for finding in found))
         what = join_words(kinds) if len(kinds) > 1 else kinds[0]
@@ -95,10 +101,8 @@ def seal(text: str, team: Team) -> str:
 
 
 def form_to_edit(text: str) -> Form:
-    """The form in which a request is changed before it goes; what came with it stays with it."""
-    return Form(
-        "Edit your request", (Field("text", "What the team will read", split_note(text)[0], LONGEST_TEXT),), "Save"
-    )
+    """The form in which a request is changed before it goes, whole; what came with it stays with it."""
+    return Form("Edit your request", fields_of(split_note(text)[0], "What the team will read", LONGEST_TEXT), "Save")
 
 
 def _with(action: Action, verb: Verb, choice: str = "") -> Action:

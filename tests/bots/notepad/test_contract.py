@@ -82,9 +82,9 @@ class NotepadSeat(Seat):
         usual = {"note": f"w{next(_numbers)}", "text": text, "named": _NAMED}
         await self._send("written", who, times, **{**usual, **fields})
 
-    async def ask(self, text: str, *, openly: bool, times: int = 1) -> None:
+    async def ask(self, text: str, *, openly: bool, times: int = 1, who: Who = "requester") -> None:
         """On the general pad or on the personal one."""
-        await self._write(text, times=times, asks=True, pad="pad-general" if openly else "me-p-ana")
+        await self._write(text, who, times, asks=True, pad="pad-general" if openly else "me-p-ana")
 
     async def ask_about(self, text: str) -> None:
         """About a note on the general pad."""
@@ -115,6 +115,7 @@ class NotepadSeat(Seat):
         """In the fields of the button."""
         control = next(each for each in on.raw.content["controls"] if each["label"].startswith(label))
         assert set(inputs) <= {field["name"] for field in control["fields"]}
+        inputs = {each["name"]: each["value"] for each in control["fields"] if each.get("value")} | inputs
         await self._press(on.raw, control, who, 1, inputs)
 
     async def pick(self, on: Shown, choice: str) -> None:
@@ -131,9 +132,9 @@ class NotepadSeat(Seat):
             "pressed", who, times, verb=control["verb"], data=control["data"], inputs=inputs or {}, **where
         )
 
-    async def write(self, below: Shown, text: str, who: Who) -> None:
+    async def write(self, below: Shown, text: str, who: Who, *, mentioned: bool = False) -> None:
         """Answer in the thread."""
-        await self._write(text, who, pad=below.raw.pad, thread=below.raw.thread or below.raw.id)
+        await self._write(text, who, pad=below.raw.pad, thread=below.raw.thread or below.raw.id, asks=mentioned)
 
     def compose(self, below: Shown | None, text: str, who: Who, *, to_us: bool = False) -> dict[str, Any]:
         """The event's fields."""

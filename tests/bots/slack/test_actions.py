@@ -152,13 +152,14 @@ async def test_a_press_that_we_do_not_know_gets_a_kind_word(
     assert (_title(answer), answer.args["response_type"]) == (title, "ephemeral")
 
 
-async def test_a_press_outside_of_conversations_is_acknowledged(served: Served, slack: SlackDouble) -> None:
-    """A press in a view, where no answer can be shown, is acknowledged and leaves no trace."""
+async def test_a_press_is_answered_where_its_message_stands(served: Served, slack: SlackDouble) -> None:
+    """Also where the payload names the conversation only on the message's container, and no address for an answer."""
     button = {"action_id": "waypost:skills:0", "type": "button", "value": "{}"}
-    in_view: dict[str, Any] = {**press(slack, button), "channel": None, "response_url": ""}
-    assert await served.sending.interaction(in_view) == (200, "")
+    bare: dict[str, Any] = {**press(slack, button), "channel": None, "response_url": ""}
+    assert await served.sending.interaction(bare) == (200, "")
     await served.finish()
-    assert slack.sent() == []
+    (answer,) = slack.sent()
+    assert (answer.method, answer.args["channel"]) == ("chat.postEphemeral", "C0GENERAL")
 
 
 @pytest.mark.parametrize("channel", ["C0GENERAL", "D0ANA"])

@@ -94,9 +94,11 @@ class SlackSeat(Seat):
         await self.served.deliver()
         self._look(acting)
 
-    async def ask(self, text: str, *, openly: bool, times: int = 1) -> None:
+    async def ask(self, text: str, *, openly: bool, times: int = 1, who: Who = "requester") -> None:
         """By a mention, or by a command."""
-        asked, alone = event(mention(text)), command(self.slack, "/route", text)
+        user = _PEOPLE[who]
+        asked, alone = event(mention(text, user=user)), command(self.slack, "/route", text, user_id=user)
+        self._tell_of(who)
         for _ in range(times):
             sending = self.served.sending
             assert (await sending.event(asked) if openly else await sending.command(alone))[0] == 200
@@ -151,19 +153,26 @@ class SlackSeat(Seat):
         payload = press(self.slack, control, channel=channel, message=ts, thread=thread, pick=pick)
         payload["user"] = {"id": _PEOPLE[who], "username": "someone", "team_id": TEAM}
         self.slack.triggers.add(payload["trigger_id"])
-        if who == "guest":
-            told = {"ok": True, "user": {"id": "U0GUS", "name": "gus", "is_restricted": True, "team_id": TEAM}}
-            self.slack.next_answers["users.info"].append(lambda: web.json_response(told))
+        self._tell_of(who)
         for _ in range(times):
             assert await self.served.sending.interaction(payload) == (200, "")
         await self._settle(who)
 
-    async def write(self, below: Shown, text: str, who: Who) -> None:
-        """Answer in the thread."""
+    def _tell_of(self, who: Who) -> None:
+        """Of a guest Slack tells that they are one."""
+        if who == "guest":
+            told = {"ok": True, "user": {"id": "U0GUS", "name": "gus", "is_restricted": True, "team_id": TEAM}}
+            self.slack.next_answers["users.info"].append(lambda: web.json_response(told))
+
+    async def write(self, below: Shown, text: str, who: Who, *, mentioned: bool = False) -> None:
+        """Answer in the thread; a mention comes as a message too."""
         call, ts = below.raw
         where = {"channel": call.args["channel"], "channel_type": "channel", "thread_ts": self._threads[ts] or ts}
         said = direct(text, user=_PEOPLE[who], **where)
         self.slack.posted.append((said["ts"], said))  # so that others see what is whispered in the thread
+        if mentioned:
+            said["text"] = f"<@{BOT_USER}> {said['text']}"
+            await self.served.sending.event(event({**said, "type": "app_mention"}))
         await self.served.sending.event(event(said))
         await self._settle(who)
 

@@ -86,10 +86,6 @@ MALFORMED = (400, '{"error": "The body is malformed."}')
         b'{"type": "event_callback"}',
         b'{"type": "event_callback", "event": []}',
         b'{"type": "event_callback", "event": {"type": []}}',
-        b'{"type": "event_callback", "event": {"type": "message", "user": {}}}',
-        b'{"type": "event_callback", "event": {"type": "x"}, "team": 7}',
-        b'{"authorizations": 7, "type": "event_callback", "event": {"type": "x"}}',
-        b'{"authorizations": [7], "type": "event_callback", "event": {"type": "x"}}',
     ],
     ids=lambda body: repr(body[:72]),
 )
@@ -100,7 +96,7 @@ async def test_a_malformed_event_is_refused(sending: Sending, body: bytes) -> No
 
 @pytest.mark.parametrize(
     "body",
-    [b"", b"payload=", b"payload=junk", b"payload=[1,2]", b"payload=%FF", b"a=1&b=2", b"command=/route&user_id=U1"],
+    [b"", b"payload=", b"payload=junk", b"payload=[1,2]", b"payload=%FF", b"a=1&b=2", b"command=/route"],
 )
 async def test_a_malformed_form_is_refused(sending: Sending, body: bytes) -> None:
     """A signed form that is none of Slack's gets 400, not a server error."""
@@ -115,7 +111,6 @@ async def test_a_malformed_form_is_refused(sending: Sending, body: bytes) -> Non
         {"type": "block_actions", "user": {"id": "U1"}, "actions": [{}]},
         {"type": "block_actions", "user": "U1", "actions": [{"action_id": "waypost:ask:0"}]},
         {"type": "view_submission", "view": 7, "user": 8},
-        {"type": "view_closed", "view": 7},
         {"type": "interactive_message", "callback_id": "x"},
         {"type": "interactive_message", "callback_id": "x", "actions": []},
     ],

@@ -120,6 +120,7 @@ async def test_whatever_the_manifest_promises_is_kept(served: Served, slack: Sla
     said = {
         "app_mention": mention,
         "message.im": direct,
+        "message.mpim": partial(in_channel, channel_type="mpim"),
         "message.channels": partial(in_channel, channel_type="channel"),
         "message.groups": partial(in_channel, channel_type="group"),
         "app_home_opened": lambda _: {"type": "app_home_opened", "user": "U0ANA", "channel": "D0ANA", "tab": "home"},
@@ -150,6 +151,7 @@ def test_scopes_are_as_few_as_can_be() -> None:
             "groups:read",
             "im:history",
             "im:write",
+            "mpim:history",
             "users:read",
         ]
     }

@@ -101,9 +101,10 @@ class TeamsSeat(Seat):
         await self.opened.deliver(self.messenger)
         self.shown()
 
-    async def ask(self, text: str, *, openly: bool, times: int = 1) -> None:
+    async def ask(self, text: str, *, openly: bool, times: int = 1, who: Who = "requester") -> None:
         """By a mention in the channel, or in the personal chat."""
         asked = in_channel(self.url, f"<at>Waypost</at> {text}") if openly else message(self.url, text)
+        asked |= {"from": {**asked["from"], **_PEOPLE[who]}}
         for _ in range(times):
             assert (await self.waypost.receive(asked)).status == 202
         await self._settle()
@@ -159,6 +160,7 @@ class TeamsSeat(Seat):
         (action,) = form["actions"]
         filled_in = {f"{action['data']['form']}{name}": text for name, text in inputs.items()}
         assert set(filled_in) <= {field["id"] for field in form["body"]}
+        filled_in = {field["id"]: field["value"] for field in form["body"] if "value" in field} | filled_in
         await self._press(on, {**action, "data": {**action["data"], **filled_in}}, who, 1)
 
     async def pick(self, on: Shown, choice: str) -> None:
@@ -181,10 +183,10 @@ class TeamsSeat(Seat):
             self._shown.append(Shown(text, on.room, who, (card, conversation, sent)))
         await self._settle()
 
-    async def write(self, below: Shown, text: str, who: Who) -> None:
+    async def write(self, below: Shown, text: str, who: Who, *, mentioned: bool = False) -> None:
         """Answer in the thread: with a mention in the team's, where Teams lets us hear nothing else."""
         _, conversation, _ = below.raw
-        mentioned = below.room == "team"
+        mentioned = mentioned or below.room == "team"
         text = f"<at>Waypost</at> {text}" if mentioned else text
         there = {"conversation": _among(conversation), "from": self._from(who)}
         await self.waypost.receive(in_channel(self.url, text, mentioned=mentioned, **there))

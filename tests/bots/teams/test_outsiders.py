@@ -8,10 +8,11 @@ import pytest
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.teams.extension import QUERY
+from core.conversation.people import Guests
 from core.desk.desk import Desk
 from tests.bots.teams.conftest import Start, texts
 from tests.bots.teams.payloads import CHANNEL, action_of, activity, in_channel, message, press
-from tests.bots.teams.test_handoff import AT_HOME, CARD, HOME, VPN, Room
+from tests.bots.teams.test_handoff import AT_HOME, CARD, HOME, IN_CHANNEL, VPN, Room
 from tests.support.app import open_waypost
 from tests.support.microsoft_cloud import TENANT, Microsoft
 
@@ -171,3 +172,42 @@ async def test_our_own_people_are_no_key_to_another_tenants_conversation(room: R
     ours = {"from": {**_FAR, "tenantId": TENANT}, "channelData": {"tenant": {"id": TENANT}}}
     response = await room.waypost.receive(in_channel(room.url, "<at>Waypost</at> help", conversation=there, **ours))
     assert response.status == 403
+
+
+async def _asked_by_a_guest(
+    start: Start, desk: Desk, engine: AsyncEngine, microsoft: Microsoft, guests: Guests
+) -> Room:
+    opened = open_waypost(desk, engine, guests=guests)
+    room = Room(await start(opened.waypost), microsoft, opened)
+    await _send(room, in_channel(room.url, f"<at>Waypost</at> {VPN}") | _WHO["a guest"])
+    return room
+
+
+@pytest.mark.parametrize(
+    ("guests", "answered", "owner"), [("nothing", False, False), ("answers", True, False), ("everything", True, True)]
+)
+async def test_what_guests_get(
+    start: Start, desk: Desk, engine: AsyncEngine, microsoft: Microsoft, guests: Guests, answered: bool, owner: bool
+) -> None:
+    """What a setting says; whatever it is, they hear something."""
+    room = await _asked_by_a_guest(start, desk, engine, microsoft, guests)
+    said = str([call.body for call in room.calls])
+    assert room.calls
+    assert ("Networks and connectivity" in said) is answered
+    assert ("Network operations" in said) is owner
+
+
+async def test_guests_hand_nothing_over(start: Start, desk: Desk, engine: AsyncEngine, microsoft: Microsoft) -> None:
+    """Also by a button that their answer does not have; corrected, it still names no owner."""
+    room = await _asked_by_a_guest(start, desk, engine, microsoft, "answers")
+    wrong = action_of(room.calls[-1].card, "Not right?")
+    fields = IN_CHANNEL | _WHO["a guest"]
+    for verb in ("hand_over", "edit", "send"):
+        pressed = press(room.url, {**wrong, "verb": f"waypost.{verb}"}, **fields)
+        answer = (await room.waypost.receive(pressed)).json()
+        assert "Only people of this organisation can hand requests over" in str(answer["value"])
+    data = {**wrong["data"], "choice": "it.network"}
+    corrected = press(room.url, {**wrong, "verb": "waypost.choose", "data": data}, **fields)
+    shown = texts((await room.waypost.receive(corrected)).json()["value"])
+    assert "Thank you" in shown
+    assert "Network operations" not in shown
