@@ -13,7 +13,11 @@ from core.conversation.outline import Form, Outline, Paragraph, Quoted
 from core.conversation.people import Person, Place, PlatformId
 from core.desk.compose import compose_for_members
 from core.desk.desk import Desk
+from core.desk.dialogue import Dialogue, Followed, say_it_was_added
+from core.desk.followups.turn import Ask as AskInstead
+from core.desk.followups.turn import Choose, Tell
 from core.desk.questions import GONE, Questions, asker_of
+from core.desk.reply import Reply
 from core.desk.topics.owners import Owner
 from core.desk.topics.status import Status
 from core.desk.warning import Fate
@@ -33,6 +37,7 @@ from core.handoff.relay import Relay
 from core.handoff.sensitive import MASK, without_secrets
 from core.limits import CountsInMemory, Kind, Limit, LimitReachedError, Limits
 from core.storage.asks import Ask, AskStore
+from core.storage.turns import TurnStore
 from core.storage.usage import UsageStore
 
 _TURNS = 4
@@ -92,6 +97,7 @@ class Waypost:
         self._content = MessageContent(desk.catalogue, directory)
         self._relay = Relay(engine, Planner(outbox), directory)
         self._questions = Questions(desk, AskStore(engine))
+        self._dialogue = Dialogue(self._questions, TurnStore(engine), outbox.clock)
         self._overview = Overview(engine, self.handoffs, self._content, outbox.clock)
         self._confirmation = Confirmation(engine, self._questions, self.handoffs, self._content, self._overview)
         self._presses = HandoffPresses(engine, self.handoffs, self._content, self._overview, self._relay)
@@ -149,18 +155,50 @@ class Waypost:
             # who asked in the open can still see what was asked
             refused = await _tell_to_wait(error, "" if question.openly else question.text)
             return replace(refused, warning=await self._warn_of(question))
-        return await self._answer(question)
+        return await self._answer(question, follow=True)
 
-    async def _answer(self, question: Question) -> Answer:
+    async def _answer(self, question: Question, *, follow: bool = False) -> Answer:
+        """Answer a question; one that `follow`s may go on with what was said before."""
         async with self._turns:
-            reply = await self._questions.read(question)
-            if isinstance(reply, Status):
-                answer = await self._overview.status(question, reply.team)
-            elif isinstance(reply, Owner) and reply.subject is None and (asker := await question.person()).external:
-                answer = Answer(compose_for_members(unverified=asker.unverified), "refused", privately=True)
+            # most questions go on with nothing, and are not kept waiting for that to be found out
+            last, reply = await asyncio.gather(
+                self._dialogue.find(question) if follow else _nothing(), self._questions.read(question)
+            )
+            followed = await self._dialogue.read(question, last) if last else None
+            if followed is None:
+                answer = await self._answer_with(question, reply)
+            elif isinstance(followed.move, AskInstead):
+                asked = replace(question, text=followed.move.text)
+                answer = await self._answer_with(asked, await self._questions.read(asked))
+                answer = say_it_was_added(answer, question.text) if followed.move.added else answer
+            elif isinstance(followed.move, Choose):
+                answer = await self._press_in_words(question, followed, followed.move)
             else:
-                answer = await self._questions.answer(question, reply)
+                told = followed.move.reply if isinstance(followed.move, Tell) else None
+                answer = await self._refuse_list(question, told) or await self._dialogue.answer_again(question, followed)
         return replace(answer, warning=await self._warn_of(question))
+
+    async def _press_in_words(self, question: Question, followed: Followed, move: Choose) -> Answer:
+        """What the press of a button would do, by the same table."""
+        ask_id = followed.ask.id if followed.ask else ""
+        action = Action(move.verb, ask_id, choice=move.choice)
+        person = await question.person()
+        press = Press(action, person, question.place, link=question.link, privately=not question.openly)
+        return await self._dialogue.keep_press(question, followed, await self.press(press))
+
+    async def _answer_with(self, question: Question, reply: Reply) -> Answer:
+        if isinstance(reply, Status):
+            return await self._overview.status(question, reply.team)
+        return await self._refuse_list(question, reply) or await self._dialogue.answer_fresh(question, reply)
+
+    async def _refuse_list(self, question: Question, reply: Reply | None) -> Answer | None:
+        """A refusal where a list of owners is asked for by somebody from elsewhere; None otherwise."""
+        if not isinstance(reply, Owner) or reply.subject is not None:
+            return None
+        asker = await question.person()
+        if not asker.external:
+            return None
+        return Answer(compose_for_members(unverified=asker.unverified), "refused", privately=True)
 
     async def _warn_of(self, question: Question) -> Outline | None:
         return await self.warn_of_exposure(question.place, question.text) if question.openly else None
@@ -297,6 +335,10 @@ class Waypost:
     async def warn_of_exposure(self, place: Place, text: str) -> Outline | None:
         """What to tell who wrote a question, alone, about secrets in it that others can read; None where there are none."""
         return None if place.is_direct else await self._questions.warn(text, Fate.EXPOSED)
+
+
+async def _nothing() -> None:
+    """Nothing, for what is awaited in the place of something."""
 
 
 async def _tell_to_wait(error: LimitReachedError, text: str = "") -> Answer:

@@ -12,6 +12,8 @@ from core.classifier.suggestion import Ranked, Suggestion
 from core.conversation.attached import split_note
 from core.conversation.messages import Question
 from core.desk.danger import danger_in
+from core.desk.followups.read import follow
+from core.desk.followups.turn import Move, Turn
 from core.desk.intents import LONGEST_QUESTION, intents
 from core.desk.knowledge import READ_CHARACTERS, Knowledge
 from core.desk.reply import Ownership, Reply
@@ -80,6 +82,14 @@ class Desk:
     def answer_again(self, text: str, settled: Settled) -> Routable:
         """The reply to a text that was routed before, with what people have chosen since."""
         return self._route(self._masked(text), settled)
+
+    def follow(self, turn: Turn, text: str) -> Move | None:
+        """What a text means after what was said before; None where it stands for itself."""
+        asked, attached = split_note(text)
+        return None if attached else follow(turn, asked, self._knowledge(), self._is_answered)
+
+    def _is_answered(self, text: str) -> bool:
+        return any(self._reply(inquiry) for inquiry in _recognise(_read(text)))
 
     def choices(self, current: Routable, part: int) -> Choose:
         """Everything that one could choose in place of one ask of a reply."""

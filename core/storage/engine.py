@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from core.errors import UserError
 
-LATEST = "0008"
+LATEST = "0009"
 """The revision that this code needs; a test holds it to the newest file under `migrations/versions`."""
 
 BUSY_MILLISECONDS = 5000
