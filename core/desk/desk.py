@@ -12,6 +12,7 @@ from core.classifier.suggestion import Ranked, Suggestion
 from core.conversation.attached import split_note
 from core.conversation.messages import Question
 from core.desk.danger import danger_in
+from core.desk.followups.grown import has_grown, suggest_grown
 from core.desk.followups.read import follow
 from core.desk.followups.turn import Move, Turn
 from core.desk.intents import LONGEST_QUESTION, intents
@@ -73,7 +74,7 @@ class Desk:
         text = _read(asked)
         if not text:
             return Help(ONLY_ATTACHED if attached else NO_TEXT)
-        if danger_in(text):
+        if danger_in(text) or has_grown(text):
             return self._route(asked, {})
         inquiries = chain(_recognise(text), self._understand(text))
         replies = (reply for inquiry in inquiries if (reply := self._reply(inquiry)))
@@ -170,6 +171,8 @@ class Desk:
         text = _COMMAND.sub("", split_note(text)[0].strip())
         read = _read(text)
         shortened = len(text) > READ_CHARACTERS
+        if has_grown(read):
+            return self._single(suggest_grown(read, self.suggest), settled.get(0), shortened=shortened)
         asks = split(read, self._of_piece)
         if asks:
             last = len(asks) - 1

@@ -32,7 +32,7 @@ def settle(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | N
         return _from_list(turn, current, text, places, known)
     if isinstance(current, Clarify):
         return _between(turn, current, text, places, known)
-    if places is not None and isinstance(current, Route):
+    if isinstance(current, Route) and words.points_at_list(text):
         # one answer was given, and the rest stands in the list
         return Again() if places == (0,) else Choose(Verb.CORRECT)
     named = _stated(text, known)
@@ -60,7 +60,7 @@ def _between(turn: Turn, current: Clarify, text: str, places: tuple[int, ...] | 
         return Choose(Verb.CLARIFY, both[places[0]].id) if one else Again()
     if any(words.REFUSE.fullmatch(wording) for wording in words.wordings(text)):
         return Choose(Verb.CORRECT)
-    found = _stated(text, known)
+    found = _stated(text, known) or _side(text, known)
     if isinstance(found, Role):
         of_role = [record for record in both if record.role == found.id]
         return Choose(Verb.CLARIFY, of_role[0].id) if len(of_role) == 1 else None
@@ -68,6 +68,19 @@ def _between(turn: Turn, current: Clarify, text: str, places: tuple[int, ...] | 
         return Choose(Verb.CLARIFY if found in both else Verb.CORRECT_TO, found.id)
     meant = _by_label(current, text)
     return Choose(Verb.CLARIFY, meant.id) if meant else None
+
+
+_SIDE = re.compile(
+    r"(?:the |rather the |more the )?(?:(?P<it>technical|technology|tech|computer)|(?P<is>business|people|human|organi[sz]ational))"
+    r" (?:side|part|aspect|question)",
+    re.IGNORECASE,
+)
+
+
+def _side(text: str, known: Knowledge) -> Role | None:
+    """The role on whose side something is: “the technical side”."""
+    found = next((found for wording in words.wordings(text) if (found := _SIDE.fullmatch(wording))), None)
+    return known.catalogue.roles["it" if found["it"] else "is"] if found else None
 
 
 def _by_label(current: Clarify, text: str) -> Responsibility | None:

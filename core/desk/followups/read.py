@@ -10,9 +10,9 @@ from collections.abc import Callable
 from core.catalogue.model import NONE, Responsibility, Role
 from core.classifier.suggestion import Suggestion
 from core.conversation.actions import Verb
-from core.conversation.attached import join_note, split_note
 from core.desk.danger import danger_in
 from core.desk.followups import words
+from core.desk.followups.grown import add, correct, follow_on
 from core.desk.followups.options import settle
 from core.desk.followups.replies import Because, CannotTell, Dropped, SameOwner
 from core.desk.followups.topics import follow_topic, tell_of
@@ -35,6 +35,8 @@ _FRESH_WORDS = 12
 _FRESH_WORDS_WITH_SENSE = 8
 """So many do where the classifier makes something of them."""
 _SHORT_WORDS = 8
+"""What is longer has said what it is about."""
+_ANSWER_WORDS = 6
 """An answer to a question of ours is hardly longer."""
 
 _ONE_MORE = re.compile(r"\b(?:also|another|one more|a new|something else|as well|different)\b", re.IGNORECASE)
@@ -48,6 +50,21 @@ _MESSAGE = re.compile(
 )
 _NOT_MORE = re.compile(r"(?:we|i) (?:also )?(?:need|want|would|like|have to|must|can['’]?t|cannot)\b", re.IGNORECASE)
 _BOSS = re.compile(r"(?:my|our|the) (?:boss|manager|team lead|lead|head|director|supervisor)\b", re.IGNORECASE)
+_WRONG_AND = re.compile(
+    r"(?:no[, ]+)?(?:that|this|it)(?:['’]s| is|s)? ?(?:not|n['’]t) (?:it|right|what i (?:mean|meant|need|want|asked for))[,.:;–-]+ *(?P<rest>.{3,})",
+    re.IGNORECASE,
+)
+_AND = re.compile(
+    r"(?:ok(?:ay)?|so|but|hm+|oh|well)?[ ,]*(?:and|what about|how about|(?:the )?same (?:for|with|about))\b",
+    re.IGNORECASE,
+)
+_PREPOSITION = re.compile(r"(?:on|with|in|at|for|from) ", re.IGNORECASE)
+_PRONOUN = re.compile(r"\b(?:her|his|their|its|them|it|that|itself|one|other)\b", re.IGNORECASE)
+_WHAT_TO_DO = re.compile(
+    r"(?:should|must|shall|need|may) i\b|do i (?:have|need) to\b|what (?:should|do|can|must|shall) i (?:do|tell|say)\b|is (?:it|this) safe\b"
+    r"|can i (?:still|keep|wait|turn|switch|use|work)\b",
+    re.IGNORECASE,
+)
 _ABOUT = re.compile(r"^(?:with|for|about|on|in|the|our|a|an)\s+", re.IGNORECASE)
 
 
@@ -119,18 +136,19 @@ def _press(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | N
         return Tell(Dropped())
     if _is(words.WRONG, text):
         return Choose(Verb.CORRECT)
-    to = _group(_TO, text)
-    found = _named(known, to) if to else None
+    found = _named_by(_TO, text, known)
     if isinstance(found, Responsibility):
         same = found == turn.responsibility
         return Choose(Verb.HAND_OVER) if same else Choose(Verb.CORRECT_TO, found.id)
+    message = _group(_MESSAGE, text)
+    if message:
+        return Ask(add(turn.request, message), added=True)
     if isinstance(current, Clarify):
         # nobody can be handed what belongs to one of two: the question stands
         return Again() if _is(words.HAND_OVER, text) or _is(words.AGREE, text) else None
     if _is(words.HAND_OVER, text) or (isinstance(current, Route) and _is(words.AGREE, text)):
         return Choose(Verb.HAND_OVER)
-    message = _group(_MESSAGE, text)
-    return Ask(add(turn.request, message), added=True) if message else None
+    return None
 
 
 def _inquire(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | None:
@@ -145,21 +163,19 @@ def _inquire(turn: Turn, current: Single, text: str, known: Knowledge) -> Move |
     role = known.catalogue.roles[record.role] if record else None
     if _is(words.WHY, text) or _is(words.WHICH, text):
         return Tell(Because(current, role))
-    against = _against(text, known)
+    against = _named_by(words.AGAINST, text, known)
     if against:
         return Tell(Because(current, role, against))
     if role and (words.match(words.AGAINST, text) or "").lower() in ("it or is", "is or it"):
         return Tell(Because(current, role, role))
+    likeliest = current.first if isinstance(current, Clarify) else record
+    if likeliest and (_is(words.SKILLS, text) or _is(words.MORE, text)):
+        return Tell(Skills(likeliest, known.catalogue))
     if record is None:
         return None
-    if (
-        (other := words.match(words.SAME, text))
-        and isinstance(found := _named(known, other), Responsibility)
-        and "same" in text
-    ):
+    found = _named_by(words.SAME, text, known)
+    if isinstance(found, Responsibility) and "same" in text.lower():
         return Tell(SameOwner((record, known.ownership(record)), (found, known.ownership(found))))
-    if _is(words.SKILLS, text) or _is(words.MORE, text):
-        return Tell(Skills(record, known.catalogue))
     return _explain(record, text, known)
 
 
@@ -171,15 +187,8 @@ def _explain(record: Responsibility, text: str, known: Knowledge) -> Move | None
     if words.THAT.fullmatch(meant):
         return Tell(Define(record, known.catalogue))
     found = _named(known, meant) or known.skill_named(meant)
-    if found is None and meant.lower() in f"{record.name} {record.short} {record.definition}".lower():
-        found = record
-    return Tell(Define(found, known.catalogue)) if found else None
-
-
-def _against(text: str, known: Knowledge) -> Responsibility | Role | None:
-    """The place that somebody thinks of instead, where they name it whole."""
-    other = words.match(words.AGAINST, text)
-    return _named(known, other) if other else None
+    # a word that the catalogue has no entry for is explained by the responsibility that was named
+    return Tell(Define(found or record, known.catalogue))
 
 
 # --- what goes on with the request ---------------------------------------------------------------------------------------
@@ -188,24 +197,24 @@ def _against(text: str, known: Knowledge) -> Responsibility | Role | None:
 def _go_on(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | None:
     """What adds to the request, corrects it, asks something about it, or asks the same for something else."""
     meant = words.match(words.MEANT, text)
-    if meant and not words.is_question(meant):
-        return Ask(correct(turn.request, meant), added=True)
+    if meant:
+        asks = words.is_question(meant)
+        return Tell(_cannot_tell(turn, known)) if asks else Ask(correct(turn.request, meant), added=True)
+    rest = _WRONG_AND.fullmatch(text)
+    if rest:
+        return Ask(correct(turn.request, rest["rest"]), added=True)
     alone = known.suggest(text)
     if reads_as_request(text, alone, current):
         return None
+    too = words.match(words.TOO, text) if _AND.match(text) and len(text.split()) <= _SHORT_WORDS else None
+    if too and not words.is_question(too):
+        return _something_else(turn, too, known)
     if _asks_about_it(text, current, alone):
         if isinstance(current, NotOurs) or (isinstance(current, Route) and current.danger):
             return Again()
         return Tell(_cannot_tell(turn, known))
-    too = (
-        words.match(words.TOO, text)
-        if text.lower().startswith(("and ", "what about", "how about", "same for", "the same"))
-        else None
-    )
-    if too and not words.is_question(too) and (move := _something_else(turn, too, known)):
-        return move
     adds = any(words.DETAIL.match(wording) for wording in words.wordings(text)) or _BOSS.match(text)
-    answers_us = isinstance(current, Clarify) and len(text.split()) <= _SHORT_WORDS
+    answers_us = isinstance(current, Clarify) and len(text.split()) <= _ANSWER_WORDS
     if (adds or answers_us) and not words.is_question(text.rstrip("?!. ")):
         return Ask(add(turn.request, text), added=True)
     return None
@@ -214,14 +223,12 @@ def _go_on(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | N
 def reads_as_request(text: str, alone: Suggestion, current: Single) -> bool:
     """Whether a text is a full request of its own, by what the classifier makes of it and by its length."""
     count = len(text.split())
-    if count >= _FRESH_WORDS:
-        return True
     sure = alone.outcome == "route" and alone.best.confidence >= _SURE_AT_LEAST
     candidates = current.suggestion.candidates or (current.suggestion.best.answer,)
-    if sure and alone.best.answer not in candidates and not _leans_on(text):
+    elsewhere = alone.best.answer not in candidates
+    if count >= _FRESH_WORDS or (sure and not _leans_on(text) and (elsewhere or count >= _FRESH_WORDS_WITH_SENSE)):
         return True
     sense = alone.outcome != NONE or alone.best.confidence < _SURE_AT_LEAST
-    elsewhere = alone.best.answer not in candidates
     if count >= _FRESH_WORDS_WITH_SENSE and sense and elsewhere and not _leans_on(text):
         return True
     return bool(sense and _ONE_MORE.search(text)) or any(_NOT_MORE.match(wording) for wording in words.wordings(text))
@@ -230,7 +237,11 @@ def reads_as_request(text: str, alone: Suggestion, current: Single) -> bool:
 def _leans_on(text: str) -> bool:
     """Whether a short text begins with what is said of something before it: “and …”, “what about …”, “i’m the one …”."""
     return bool(
-        re.match(r"(?:and|what about|how about|the same|i['’]?m the one)\b", text, re.IGNORECASE)
+        re.match(
+            r"(?:no[, ]+)?(?:and|what about|how about|the same|i['’]?m the one|(?:we|i|it['’]?s|its) (?:just|only|rather|really))\b",
+            text,
+            re.IGNORECASE,
+        )
     ) and not re.match(
         r"(?:and|but) (?:now|then|who|my|i|we|our)\b|and (?:for |on )?(?:the )?\w+(?: \w+)? (?:is|are|has|have|does|do|in|at)\b",
         text,
@@ -245,8 +256,10 @@ def _asks_about_it(text: str, current: Single, alone: Suggestion) -> bool:
         return False
     if any(re.match(r"(?:what )?if\b", wording, re.IGNORECASE) for wording in wordings):
         return False
-    if isinstance(current, Route) and current.danger and alone.outcome == NONE:
-        return True
+    if isinstance(current, Route) and alone.outcome == NONE:
+        what_to_do = any(_WHAT_TO_DO.match(wording) for wording in wordings)
+        if what_to_do or current.danger:
+            return True
     return bool(words.POINTS_BACK.search(words.strip_edges(text))) and (
         alone.outcome == NONE or len(text.split()) <= _SHORT_WORDS
     )
@@ -259,37 +272,41 @@ def _something_else(turn: Turn, what: str, known: Knowledge) -> Move | None:
         return Tell(tell_of(turn.kind, found, known))
     bare = _ABOUT.sub("", what)
     alone = known.suggest(bare)
-    if re.match(r"(?:on|with|in|at|for) ", what, re.IGNORECASE) or alone.outcome == "clarify":
+    if alone.outcome == "route" and alone.best.confidence >= _SURE_AT_LEAST and not _PREPOSITION.match(what):
+        return Ask(follow_on(what, turn.request), added=True) if _PRONOUN.search(what) else Ask(what)
+    if _PREPOSITION.match(what):
         return Ask(correct(turn.request, what), added=True)
-    if re.search(r"\b(?:her|his|their|its|them|it|that|itself|one|other)\b", what, re.IGNORECASE):
-        return Ask(correct(turn.request, what), added=True)
+    if alone.outcome == "clarify" or _PRONOUN.search(what):
+        return Ask(follow_on(what, turn.request), added=True)
     return Ask(what)
 
 
 def _cannot_tell(turn: Turn, known: Knowledge) -> CannotTell:
     record = turn.responsibility
     if record is None:
-        return CannotTell(known.directory.fallback if known.directory else None, None)
+        return (
+            CannotTell(None, None, undecided=True)
+            if isinstance(turn.current, Clarify)
+            else CannotTell(known.directory.fallback if known.directory else None, None)
+        )
     ownership = known.ownership(record)
     return CannotTell(ownership.team or ownership.fallback, record if ownership.team else None)
-
-
-def add(request: str, detail: str) -> str:
-    """A request with something added, before the line of what came with it."""
-    asked, attached = split_note(request)
-    return join_note(f"{asked.rstrip(' .')} – {detail.strip()}", attached)
-
-
-def correct(request: str, meant: str) -> str:
-    """A request with what was meant in front, where it weighs most."""
-    asked, attached = split_note(request)
-    return join_note(f"{meant.strip(' ?.!')} – {asked.strip()}", attached)
 
 
 def _named(known: Knowledge, phrase: str) -> Role | Responsibility | None:
     """The role or responsibility that a phrase names, whole."""
     plain = _ABOUT.sub("", words.strip_edges(phrase))
     return known.find_named(plain) if plain else None
+
+
+def _named_by(pattern: re.Pattern[str], text: str, known: Knowledge) -> Role | Responsibility | None:
+    """The role or responsibility that stands where a pattern has a group, in whichever wording it does."""
+    for wording in words.wordings(text):
+        found = pattern.fullmatch(wording)
+        named = next((group for group in found.groups() if group), "") if found else ""
+        if named and (subject := _named(known, named)):
+            return subject
+    return None
 
 
 def _is(pattern: re.Pattern[str], text: str) -> bool:

@@ -41,12 +41,14 @@ class CannotTell:
     Attributes:
         team: they, or None where nobody is listed.
         about: what they look after, or None.
+        undecided: whether it hangs on an answer to a question of ours who they are.
     """
 
     kind: ClassVar[str] = "cannot_tell"
 
     team: Team | None
     about: Responsibility | None
+    undecided: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,6 +139,9 @@ def _compare(reply: Because) -> str:
 
 
 def _cannot_tell(reply: CannotTell) -> Outline:
+    if reply.undecided:
+        says = "I can’t tell you that: I only know who looks after what. Answer my question, and I’ll name the team that can."
+        return Outline("", (Paragraph(says),), says)
     if reply.team is None:
         says = "I can’t tell you that: I only know who looks after what. A colleague or your manager may know."
         return Outline("", (Paragraph(says),), says)

@@ -8,6 +8,7 @@ from core.conversation.actions import Verb
 from core.desk.reply import Reply
 from core.desk.requests import Route, Single
 from core.desk.several import Routable, Several
+from core.desk.topics.advise import Advise
 from core.desk.topics.define import Define
 from core.desk.topics.duties import Duties
 from core.desk.topics.owners import Owner
@@ -107,6 +108,10 @@ def subject_of(reply: Reply) -> str:
         ):
             return subject.id
         case Duties(role=Role() as role):
+            return role.id
+        case Advise(responsibility=Responsibility() as record):
+            return record.id
+        case Advise(role=Role() as role):
             return role.id
         case Owner(subject=Responsibility() as record):
             return record.id

@@ -7,7 +7,7 @@ from core.desk.subjects import EDGES
 
 _LEAD = re.compile(
     r"^(?:(?:ok(?:ay)?|so|and|but|well|hm+|haha+|oh|ah|fine|cheers|thanks|thank you|please|pls|just|then|also|jesus|alright"
-    r"|all right|good|great|perfect|right|yes|yeah|yep|yup|sure|hey|hi|hello|sorry|seriously|now|no|nope|actually|i thought so"
+    r"|all right|good|great|perfect|right|yes|yeah|yep|yup|sure|hey|hi|hello|sorry|seriously|now|(?:no|nope)(?=[,.!:;]|$)|actually|i thought so"
     r"|you convinced me|i see|aha|next time|in that case|one more thing|wait)\b[ ,.!:…-]*)+",
     re.IGNORECASE,
 )
@@ -153,7 +153,7 @@ _NUMBER = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _NTH = re.compile(
     rf"(?:(?:only|just|take|do|i(?:['’]d| would)? (?:take|mean|meant|want|like|choose|pick)|the|number|no\.?|nr\.?|option|#|answer|what about|how about|about|send|hand over|for|it['’]s) ?)*"
     rf"(?P<n>(?:{_NUMBER})(?:\)|\.)?(?:(?:,| and| &|, and| und|\+) ?(?:the )?(?:number )?(?:{_NUMBER}))*|first two|last two|both(?: of them)?|all(?: of them)?)"
-    r"(?: (?:one|ones|option|options|choice|answer|request|requests|part|thing|things|of (?:them|these|the two)|only|please))*",
+    r"(?: (?:one|ones|option|options|choice|answer|part|thing|of (?:them|these|the two)|only|please))*(?: requests?(?: only)?)?",
     re.IGNORECASE,
 )
 _BOTH = {"both": (0, 1), "first two": (0, 1), "last two": (-2, -1), "all": ()}
@@ -165,6 +165,8 @@ def nth(text: str) -> tuple[int, ...] | None:
     if not found:
         return None
     named = found["n"].lower().removesuffix(" of them")
+    if re.fullmatch(r"\w+ requests", text, re.IGNORECASE) and not text.lower().startswith(("both", "all")):
+        return None  # how many there are
     if named in _BOTH:
         return _BOTH[named]
     words = re.findall(rf"\b(?:{_NUMBER})\b", named)
@@ -173,11 +175,21 @@ def nth(text: str) -> tuple[int, ...] | None:
     return tuple(_ORDINALS[word] for word in words)
 
 
+_ONE_OF_A_LIST = re.compile(
+    r"(?:the |only |just |take )*(?:first|second|third|last|other) (?:one|option|choice|answer)", re.IGNORECASE
+)
+
+
+def points_at_list(text: str) -> bool:
+    """Whether a text speaks of one among several that were shown, and not merely of a number."""
+    return any(_ONE_OF_A_LIST.fullmatch(wording) for wording in wordings(text))
+
+
 DETAIL = re.compile(
     r"(?:since|for (?:tomorrow|today|now|\d+|the whole|everybody|everyone|all)|only|just|not (?:urgent|for|on|in|only|just|even|yet|really|the)|(?:very |quite |pretty |really |kind of )?urgent"
     r"|asap|actually|with (?:a |the |my )?\w+|without|neither|nor|it['’]?s|its|it|i['’]?m|im|he|she|they|we|this|that['’]?s|that|those|no[, ]|not |but |my whole|our whole|all of|every|each"
     r"|on (?:floor|my|our|the|all|both|every|monday|tuesday|wednesday|thursday|friday)|by (?:tomorrow|friday|monday|noon|the end|tonight|next)|until|till|before|after|because|again|still|also|in (?:room|building|teams|my|the|all|every)"
-    r"|at (?:the|home|work|my)|from (?:home|the|my)|\d+ (?:of|people|pieces|times|more|x)|the \w+ (?:one|version)|two|three|four|five|both|colleague|my colleague|nobody|everybody|everyone|someone|somebody|didn['’]?t|doesn['’]?t"
+    r"|at (?:the|home|work|my)|from (?:home|the|my)|\d+ (?:of (?:us|them|those)|people|pieces|times|more|x)|the \w+ (?:one|version)|two|three|four|five|both|colleague|my colleague|nobody|everybody|everyone|someone|somebody|didn['’]?t|doesn['’]?t"
     r"|no idea|no clue|dunno|don['’]?t|yesterday|today|tomorrow|last|next|this (?:morning|week)|room|floor|building|error|there|same|maybe|probably|seriously|if |when |and if|otherwise|some|most|or|so|see|because|a (?:colleague|customer|client))\b"
     r"|(?:it|this|that|no|not|but|if)\b",
     re.IGNORECASE,
