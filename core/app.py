@@ -175,7 +175,9 @@ class Waypost:
                 answer = await self._press_in_words(question, followed, followed.move)
             else:
                 told = followed.move.reply if isinstance(followed.move, Tell) else None
-                answer = await self._refuse_list(question, told) or await self._dialogue.answer_again(question, followed)
+                answer = await self._refuse_list(question, told) or await self._dialogue.answer_again(
+                    question, followed
+                )
         return replace(answer, warning=await self._warn_of(question))
 
     async def _press_in_words(self, question: Question, followed: Followed, move: Choose) -> Answer:

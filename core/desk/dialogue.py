@@ -15,7 +15,7 @@ from core.desk.compose import compose
 from core.desk.followups.turn import EXPIRES, LONGEST_FOLLOW_UP, PASSING, Choose, Move, Tell, Turn, subject_of
 from core.desk.questions import Questions
 from core.desk.reply import Reply
-from core.desk.several import Routable
+from core.desk.several import Routable, Several
 from core.storage import asks
 from core.storage.engine import FAILURES
 from core.storage.turns import StoredTurn, TurnStore
@@ -72,11 +72,13 @@ class Dialogue:
         ask = await self._questions.recall(last.ask_id) if last.ask_id else None
         if last.ask_id and ask is None:
             return None
+        current = await self._questions.current(ask) if ask else None
         turn = Turn(
             kind=last.kind,
             about=last.about,
             request=ask.text if ask else "",
-            current=await self._questions.current(ask) if ask else None,
+            current=current,
+            labels=_labels(current, ask.id) if current and ask else (),
             own=(ask.asker if ask else last.asker) == question.asker,
         )
         move = await self._questions.read_on(turn, question)
@@ -151,6 +153,13 @@ def say_it_was_added(answer: Answer, text: str) -> Answer:
     """The answer to a request that grew, with a way out for who meant something new."""
     new = Buttons((Button(_NEW, Action(Verb.ASK, choice=text)),))
     return replace(answer, outline=replace(answer.outline, parts=(*answer.outline.parts, Note(_ADDED), new)))
+
+
+def _labels(current: Routable, ask_id: str) -> tuple[tuple[str, Choose], ...]:
+    """What the answer to one ask offers, by label; several asks offer the same more than once."""
+    if isinstance(current, Several):
+        return ()
+    return tuple((b.label, Choose(b.action.verb, b.action.choice)) for b in compose(current, ask_id).buttons())
 
 
 def _thread(question: Question) -> str:

@@ -64,6 +64,8 @@ def connect(url: str) -> AsyncEngine:
         _check_folder(parsed)
         # SQLite has one writer: several connections of ours would only keep each other waiting, in the end in vain.
         pool = {"pool_size": 1, "max_overflow": 0} if _is_sqlite(parsed) else {"pool_pre_ping": True}
+        if parsed.database == ":memory:":
+            pool = {}  # there is but one connection, and it is the database
         # An error must not carry what people wrote into the log.
         engine = create_async_engine(parsed, hide_parameters=True, **pool)
     except (ArgumentError, NoSuchModuleError, ValueError) as error:

@@ -29,9 +29,9 @@ def settle(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | N
     """The choice that a text makes among what the last answer offered; None where it makes none."""
     places = next((found for wording in words.wordings(text) if (found := words.nth(wording)) is not None), None)
     if turn.kind == "choose":
-        return _from_list(turn, current, text, places, known)
+        return _from_list(current, text, places, known)
     if isinstance(current, Clarify):
-        return _between(turn, current, text, places, known)
+        return _between(current, text, places, known)
     if isinstance(current, Route) and words.points_at_list(text):
         # one answer was given, and the rest stands in the list
         return Again() if places == (0,) else Choose(Verb.CORRECT)
@@ -41,7 +41,7 @@ def settle(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | N
     return None
 
 
-def _from_list(turn: Turn, current: Single, text: str, places: tuple[int, ...] | None, known: Knowledge) -> Move | None:
+def _from_list(current: Single, text: str, places: tuple[int, ...] | None, known: Knowledge) -> Move | None:
     if any(words.REFUSE.fullmatch(wording) or words.DROP.fullmatch(wording) for wording in words.wordings(text)):
         return Choose(Verb.BACK)
     likelier = [ranked.answer for ranked in current.suggestion.ranking if ranked.answer != NONE][:_LIKELIER]
@@ -53,7 +53,7 @@ def _from_list(turn: Turn, current: Single, text: str, places: tuple[int, ...] |
     return Choose(Verb.CORRECT_TO, found.id) if isinstance(found, Responsibility) else None
 
 
-def _between(turn: Turn, current: Clarify, text: str, places: tuple[int, ...] | None, known: Knowledge) -> Move | None:
+def _between(current: Clarify, text: str, places: tuple[int, ...] | None, known: Knowledge) -> Move | None:
     both = (current.first, current.second)
     if places is not None:
         one = len(places) == 1 and -len(both) <= places[0] < len(both)

@@ -41,7 +41,8 @@ _ANSWER_WORDS = 6
 
 _ONE_MORE = re.compile(r"\b(?:also|another|one more|a new|something else|as well|different)\b", re.IGNORECASE)
 _TO = re.compile(
-    r"(?:please |can you |i want to |let['’]?s )*(?:hand|send|pass|forward|give|move|transfer|route|assign)(?: (?:it|this|that|them))?"
+    r"(?:please |can you |i want to |let['’]?s )*(?:hand|send|pass|forward|give|move|transfer|route"
+    r"|assign)(?: (?:it|this|that|them))?"
     r"(?: (?:over|on))? to (?P<to>.+)",
     re.IGNORECASE,
 )
@@ -51,7 +52,8 @@ _MESSAGE = re.compile(
 _NOT_MORE = re.compile(r"(?:we|i) (?:also )?(?:need|want|would|like|have to|must|can['’]?t|cannot)\b", re.IGNORECASE)
 _BOSS = re.compile(r"(?:my|our|the) (?:boss|manager|team lead|lead|head|director|supervisor)\b", re.IGNORECASE)
 _WRONG_AND = re.compile(
-    r"(?:no[, ]+)?(?:that|this|it)(?:['’]s| is|s)? ?(?:not|n['’]t) (?:it|right|what i (?:mean|meant|need|want|asked for))[,.:;–-]+ *(?P<rest>.{3,})",
+    r"(?:no[, ]+)?(?:that|this|it)(?:['’]s| is|s)? ?(?:not|n['’]t) (?:it|right|what i (?:mean|meant|need|want"
+    r"|asked for))[,.:;–-]+ *(?P<rest>.{3,})",
     re.IGNORECASE,
 )
 _AND = re.compile(
@@ -61,7 +63,8 @@ _AND = re.compile(
 _PREPOSITION = re.compile(r"(?:on|with|in|at|for|from) ", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:her|his|their|its|them|it|that|itself|one|other)\b", re.IGNORECASE)
 _WHAT_TO_DO = re.compile(
-    r"(?:should|must|shall|need|may) i\b|do i (?:have|need) to\b|what (?:should|do|can|must|shall) i (?:do|tell|say)\b|is (?:it|this) safe\b"
+    r"(?:should|must|shall|need|may) i\b|do i (?:have|need) to\b|what (?:should|do|can|must|shall) i (?:do|tell"
+    r"|say)\b|is (?:it|this) safe\b"
     r"|can i (?:still|keep|wait|turn|switch|use|work)\b",
     re.IGNORECASE,
 )
@@ -89,6 +92,10 @@ def follow(turn: Turn, text: str, known: Knowledge, answers: Callable[[str], boo
 def _follow_request(
     turn: Turn, current: Single | Several, text: str, known: Knowledge, answers: Callable[[str], bool]
 ) -> Move | None:
+    said = words.strip_edges(text).casefold()
+    pressed = next((choice for label, choice in turn.labels if words.strip_edges(label).casefold() == said), None)
+    if pressed:
+        return pressed
     if turn.kind == "preview" and (decided := _decide(turn, text)):
         return decided
     if words.UNCLEAR.fullmatch(text):
@@ -238,12 +245,14 @@ def _leans_on(text: str) -> bool:
     """Whether a short text begins with what is said of something before it: “and …”, “what about …”, “i’m the one …”."""
     return bool(
         re.match(
-            r"(?:no[, ]+)?(?:and|what about|how about|the same|i['’]?m the one|(?:we|i|it['’]?s|its) (?:just|only|rather|really))\b",
+            r"(?:no[, ]+)?(?:and|what about|how about|the same|i['’]?m the one|(?:we|i|it['’]?s|its) (?:just|only"
+            r"|rather|really))\b",
             text,
             re.IGNORECASE,
         )
     ) and not re.match(
-        r"(?:and|but) (?:now|then|who|my|i|we|our)\b|and (?:for |on )?(?:the )?\w+(?: \w+)? (?:is|are|has|have|does|do|in|at)\b",
+        r"(?:and|but) (?:now|then|who|my|i|we|our)\b|and (?:for |on )?(?:the )?\w+(?: \w+)? (?:is|are|has|have"
+        r"|does|do|in|at)\b",
         text,
         re.IGNORECASE,
     )

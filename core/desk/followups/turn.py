@@ -25,6 +25,18 @@ PASSING = frozenset({"talk", "smalltalk", "help", "person", "privacy", "status",
 """Kinds of answers that interrupt a conversation and do not change what it is about."""
 
 
+@dataclass(frozen=True, slots=True)
+class Choose:
+    """Do what the press of a button under the last answer would do.
+
+    Attributes:
+        verb, choice: as in `Action`.
+    """
+
+    verb: Verb
+    choice: str = ""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Turn:
     """What was said last.
@@ -34,6 +46,7 @@ class Turn:
         about: id of the role, responsibility or skill that it was about, or the seal of a preview; empty where there is none.
         request: the request in hand, as it was written; empty where there is none.
         current: the answer to that request as it is by now, or None.
+        labels: the presses that the answer offers, each with its label.
         own: whether who writes now asked that too. A colleague's request is neither changed nor put again.
     """
 
@@ -41,6 +54,7 @@ class Turn:
     about: str = ""
     request: str = ""
     current: Routable | None = None
+    labels: tuple[tuple[str, Choose], ...] = ()
     own: bool = True
 
     @property
@@ -67,18 +81,6 @@ class Ask:
 
     text: str
     added: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Choose:
-    """Do what the press of a button under the last answer would do.
-
-    Attributes:
-        verb, choice: as in `Action`.
-    """
-
-    verb: Verb
-    choice: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,20 +6,26 @@ from collections.abc import Iterator
 from core.desk.subjects import EDGES
 
 _LEAD = re.compile(
-    r"^(?:(?:ok(?:ay)?|so|and|but|well|hm+|haha+|oh|ah|fine|cheers|thanks|thank you|please|pls|just|then|also|jesus|alright"
-    r"|all right|good|great|perfect|right|yes|yeah|yep|yup|sure|hey|hi|hello|sorry|seriously|now|(?:no|nope)(?=[,.!:;]|$)|actually|i thought so"
+    r"^(?:(?:ok(?:ay)?|so|and|but|well|hm+|haha+|oh|ah|fine|cheers|thanks|thank you|please|pls|just|then|also"
+    r"|jesus|alright"
+    r"|all right|good|great|perfect|right|yes|yeah|yep|yup|sure|hey|hi|hello|sorry|seriously|now|(?:no"
+    r"|nope)(?=[,.!:;]|$)|actually|i thought so"
     r"|you convinced me|i see|aha|next time|in that case|one more thing|wait)\b[ ,.!:…-]*)+",
     re.IGNORECASE,
 )
 _TAIL = re.compile(
-    r"(?:[ ,.!?]+(?:then|please|pls|now|right now|right away|at once|though|tho|exactly|again|thanks|thank you|instead|btw|dw|asap"
+    r"(?:[ ,.!?]+(?:then|please|pls|now|right now|right away|at once|though|tho|exactly|again|thanks|thank you"
+    r"|instead|btw|dw|asap"
     r"|anyway|actually|i mean|i guess|i think|for me|first|today|here|🙏|👍|😂|😊|🙂|\w?lol))+$",
     re.IGNORECASE,
 )
 
 _IT = r"(?:it|this|that|that one|this one|these|those|them|there|the (?:request|problem|issue|matter|thing|whole thing|project))"
 _THEY = r"(?:they|he|she|it|that|this|one|you|i|we|somebody|someone|that (?:person|team|one)|those people|these people|such a person)"
-_REACH = r"(?:call|ask|contact|talk to|speak to|speak with|write to|write|see|go to|turn to|tell|ring|phone|reach|mail|email|message|approach)"
+_REACH = (
+    r"(?:call|ask|contact|talk to|speak to|speak with|write to|write|see|go to|turn to|tell|ring|phone|reach|mail"
+    r"|email|message|approach)"
+)
 
 
 def _any(*lines: str) -> re.Pattern[str]:
@@ -28,11 +34,15 @@ def _any(*lines: str) -> re.Pattern[str]:
 
 OWNER = _any(
     r"who(?:m)?",
-    rf"(?:who|whom|which team|what team|which person)(?: (?:do|should|can|must|could|shall|would) (?:i|we)| to) {_REACH}(?: (?:about|for|on|with|regarding) {_IT})?",
+    rf"(?:who|whom|which team|what team|which person)(?: (?:do|should|can|must|could|shall|would) (?:i|we)"
+    rf"| to) {_REACH}(?: (?:about|for|on|with|regarding) {_IT})?",
     (
-        rf"(?:who|which team|which person)(?: is|['’]s|s)? (?:really |actually |the )*(?:owner|owns?|responsible|in charge|boss|head|lead"
-        r"|leads|leader|manager|contact(?: person)?|decides?|deals with|handles|looks after|takes care of|does|has|knows?|can help(?: me)?"
-        rf"|helps|fixes|can tell me|is it|runs|there|can fix|would know)(?: (?:of|for|with|about|on))?(?: {_IT}| the (?:number|figure|answer)s?)?"
+        rf"(?:who|which team|which person)(?: is|['’]s|s)? (?:really |actually |the )*(?:owner|owns?|responsible"
+        rf"|in charge|boss|head|lead"
+        r"|leads|leader|manager|contact(?: person)?|decides?|deals with|handles|looks after|takes care of|does|has"
+        r"|knows?|can help(?: me)?"
+        rf"|helps|fixes|can tell me|is it|runs|there|can fix|would know)(?: (?:of|for|with|about|on))?(?: {_IT}"
+        rf"| the (?:number|figure|answer)s?)?"
     ),
     rf"(?:the )?(?:owner|contact|phone number|number|contact details|name)(?: (?:of|for) {_IT})?",
     rf"how (?:do|can) (?:i|we) (?:reach|contact|call|get hold of|find) (?:{_THEY}|them|him|her)",
@@ -41,56 +51,78 @@ OWNER = _any(
 )
 HAND_OVER = _any(
     (
-        r"(?:can you |could you |would you |i want to |i['’]d like to |let['’]?s |let us |you can |can (?:i|we) |you may )?"
-        r"(?:send|hand|pass|forward|give|submit|escalate|file|raise|report|transfer|move)(?: (?:it|this|that|them|both|the request"
+        r"(?:can you |could you |would you |i want to |i['’]d like to |let['’]?s |let us |you can |can (?:i|we) "
+        r"|you may )?"
+        r"(?:send|hand|pass|forward|give|submit|escalate|file|raise|report|transfer|move)(?: (?:it|this|that|them"
+        r"|both|the request"
         r"|my request|a ticket|the ticket|one|all))?(?: (?:over|off|on|in|along|up|through))?"
         r"(?: to (?:them|him|her|the team|that team|the owner|the right team))?"
     ),
     r"(?:open|create|make|log) (?:a |the )?(?:ticket|request)(?: (?:for|about) (?:it|this|that))?",
     (
-        r"(?:can you |could you |would you |please )?(?:tell|ask|inform|notify|ping|contact|let|call|message|write to) (?:them|him|her"
+        r"(?:can you |could you |would you |please )?(?:tell|ask|inform|notify|ping|contact|let|call|message"
+        r"|write to) (?:them|him|her"
         r"|the team|that team|whoever it is)(?: know)?(?: (?:about|of) (?:it|this|that))?"
     ),
-    r"go|go ahead|do it|do that|go for it|proceed|let['’]?s do (?:it|that)|make it so|ship it|hand[ -]?over|hand[ -]?off",
+    r"go|go ahead|do it|do that|go for it|proceed|let['’]?s do (?:it|that)|make it so|ship it|hand[ -]?over"
+    r"|hand[ -]?off",
     r"can (?:i|we) (?:give|send|pass|tell|write|show) (?:them|him|her)(?: (?:an?|my|the|this|that|some) ?\w*)?",
 )
 AGREE = _any(
-    r"(?:yes|yep|yeah|yup|sure|of course|ok(?:ay)?|right|correct|exactly|absolutely|definitely|please(?: do)?|agreed|y|👍|✅|👌)",
-    r"that (?:one|sounds (?:right|good|fine|ok)|is (?:right|fine|it|good)|works|fits|makes sense)|that['’]?s (?:it|right|the one|fine|good|correct)",
-    r"sounds (?:right|good|fine|ok)|(?:i )?agree|it is|works for me|let['’]?s go|(?:yes )?i (?:do|would)|we do|suits me",
+    r"(?:yes|yep|yeah|yup|sure|of course|ok(?:ay)?|right|correct|exactly|absolutely|definitely|please(?: do)?"
+    r"|agreed|y|👍|✅|👌)",
+    r"that (?:one|sounds (?:right|good|fine|ok)|is (?:right|fine|it|good)|works|fits|makes sense)|that['’]?s (?:it"
+    r"|right|the one|fine|good|correct)",
+    r"sounds (?:right|good|fine|ok)|(?:i )?agree|it is|works for me|let['’]?s go|(?:yes )?i (?:do|would)|we do"
+    r"|suits me",
 )
 REFUSE = _any(
-    r"no|nope|nah|don['’]?t|no don['’]?t|stop|cancel(?: it| that)?|not (?:now|yet)|no (?:thanks|thank you|need)|undo|better not|rather not"
+    r"no|nope|nah|don['’]?t|no don['’]?t|don['’]?t send(?: it)?|keep it|stop|cancel(?: it| that)?|not (?:now|yet)"
+    r"|no (?:thanks|thank you|need)|undo|better not|rather not"
 )
 DROP = _any(
     (
-        r"(?:it['’]?s over(?: now)?[ ,.]+)?(?:forget (?:it|that|about it|about that|the request)|never ?mind|drop it|leave it|cancel (?:it|that)"
-        r"|no longer needed|not needed(?: any ?more)?|ignore that|scrap that|skip it)(?:[ ,.!:-]+(?:i |we )?(?:just )?(?:found|got|fixed|solved"
+        r"(?:it['’]?s over(?: now)?[ ,.]+)?(?:forget (?:it|that|about it|about that|the request)|never ?mind"
+        r"|drop it|leave it|cancel (?:it|that)"
+        r"|no longer needed|not needed(?: any ?more)?|ignore that|scrap that|skip it)(?:[ ,.!:-]+(?:i "
+        r"|we )?(?:just )?(?:found|got|fixed|solved"
         r"|figured|have|it|works|all) .{1,50}|[ ,.!]+(?:found|fixed|solved) (?:it|one))?"
     ),
-    r"(?:it|that)(?:['’]s| is| has) (?:been )?(?:over|solved|sorted|fixed|resolved|done|gone)(?: (?:now|by itself|already))*",
-    r"(?:it|that|everything) (?:just )?(?:works|worked|solved itself|fixed itself|is working)(?: (?:again|now|itself|fine))*",
+    r"(?:it|that)(?:['’]s| is| has) (?:been )?(?:over|solved|sorted|fixed|resolved|done|gone)(?: (?:now|by itself"
+    r"|already))*",
+    r"(?:it|that|everything) (?:just )?(?:works|worked|solved itself|fixed itself|is working)(?: (?:again|now"
+    r"|itself|fine))*",
     r"(?:already )?(?:solved|sorted|fixed|found (?:it|one)|problem solved)(?: (?:it|myself|already))*",
 )
 WRONG = _any(
-    r"(?:that|this|it)(?: is|['’]s|s| was)? ?(?:not|n['’]t) (?:really |quite )?(?:it|right|correct|what i (?:mean|meant|asked|need|want)(?: for)?|the one)",
-    r"(?:that|this|it) (?:isn|wasn|aint|isnt|wasnt)['’]?t? (?:it|right|correct|what i (?:mean|meant|asked|need|want)(?: for)?)",
-    r"(?:that|this|it)(?: is|['’]s|s) (?:all |totally |completely )?(?:wrong|incorrect|off)|wrong(?: (?:team|place|one|department))?",
-    r"not (?:right|correct|that|this|them|that one|it)|neither(?: of (?:them|these|the two|those))?|none(?: of (?:them|these|those))?"
+    r"(?:that|this|it)(?: is|['’]s|s| was)? ?(?:not|n['’]t) (?:really |quite )?(?:it|right|correct|what i (?:mean"
+    r"|meant|asked|need|want)(?: for)?|the one)",
+    r"(?:that|this|it) (?:isn|wasn|aint|isnt|wasnt)['’]?t? (?:it|right|correct|what i (?:mean|meant|asked|need"
+    r"|want)(?: for)?)",
+    r"(?:that|this|it)(?: is|['’]s|s) (?:all |totally |completely )?(?:wrong|incorrect|off)|wrong(?: (?:team|place"
+    r"|one|department))?",
+    r"not (?:right|correct|that|this|them|that one|it)|neither(?: of (?:them|these|the two|those))?"
+    r"|none(?: of (?:them|these|those))?"
     r"|something else|not right",
 )
 WHY = _any(
-    r"why(?: (?:there|that|this|so|them|it|is (?:that|it)|me|that one|do you (?:think|say) (?:so|that|it)|exactly|though|this one|this team|that team))?",
-    r"how come|how so|what makes you (?:think|say) (?:so|that|it)|how do you know(?: that| this)?|based on what|says who|reason",
-    r"(?:are|r) (?:you|u) (?:really |quite |very |absolutely |100 ?% )?(?:sure|certain)(?: (?:about|of) (?:it|that|this))?|(?:is|was) that (?:right|sure|certain|correct)",
+    r"why(?: (?:there|that|this|so|them|it|is (?:that|it)|me|that one|do you (?:think|say) (?:so|that|it)|exactly"
+    r"|though|this one|this team|that team))?",
+    r"how come|how so|what makes you (?:think|say) (?:so|that|it)|how do you know(?: that| this)?|based on what"
+    r"|says who|reason",
+    r"(?:are|r) (?:you|u) (?:really |quite |very |absolutely |100 ?% )?(?:sure|certain)(?: (?:about|of) (?:it|that"
+    r"|this))?|(?:is|was) that (?:right|sure|certain|correct)",
     r"really|for real|certain|how sure(?: are you)?|how certain(?: are you)?|is it",
     r"you (?:did|have|do)(?:n['’]?t| not) (?:say|tell me|explain|told me|said|given me) (?:why|the reason)",
-    r"(?:can you |could you )?explain(?: (?:that|this|why|your answer|it|your choice))?|(?:what(?:['’]s| is|s) )?(?:the|your) (?:reason|reasoning|logic)(?: (?:for|behind) (?:it|that|this))?",
+    r"(?:can you |could you )?explain(?: (?:that|this|why|your answer|it|your choice))?|(?:what(?:['’]s| is"
+    r"|s) )?(?:the|your) (?:reason|reasoning|logic)(?: (?:for|behind) (?:it|that|this))?",
 )
 AGAINST = _any(
     r"why (?:not|isn['’]?t (?:it|that|this)) (?P<a>.+)",
-    r"(?:are you |r u )?(?:really )?sure (?:that )?(?:it|this|that)(?:['’]?s| is|s) (?:not|n['’]t) (?:for |about |rather )?(?P<b>.+)",
-    r"(?:isn['’]?t|is|shouldn['’]?t|wouldn['’]?t|couldn['’]?t|could|might) (?:it|this|that)(?: not)?(?: rather| more| also| be| belong to| go to| be for)* (?P<c>.+)",
+    r"(?:are you |r u )?(?:really )?sure (?:that )?(?:it|this|that)(?:['’]?s| is|s) (?:not|n['’]t) (?:for |about "
+    r"|rather )?(?P<b>.+)",
+    r"(?:isn['’]?t|is|shouldn['’]?t|wouldn['’]?t|couldn['’]?t|could|might) (?:it|this|that)(?: not)?(?: rather"
+    r"| more| also| be| belong to| go to| be for)* (?P<c>.+)",
     r"(?:and )?(?:what|how) about (?P<d>.+)",
     r"not (?P<e>.+)",
     r"(?P<f>(?:it|is) or (?:is|it))|(?:is )?(?:it|that|this) (?P<g>(?:it|is) or (?:it|is))",
@@ -98,25 +130,32 @@ AGAINST = _any(
 )
 """With what somebody thinks of instead."""
 WHICH = _any(
-    r"(?:you said |you say )?.{0,40} or .{0,40}[, ]+which(?: (?:one|of (?:them|the two)))?(?: is it)?|which(?: (?:one|of (?:them|the two)))?(?: is it)?"
+    r"(?:you said |you say )?.{0,40} or .{0,40}[, ]+which(?: (?:one|of (?:them|the two)))?(?: is it)?"
+    r"|which(?: (?:one|of (?:them|the two)))?(?: is it)?"
 )
 SKILLS = _any(
-    r"(?:what|which|wich) (?:kind of |sort of )?(?:skills?|abilities|qualifications?|expertise|competenc(?:e|es|ies))(?: (?:do|does|should|must|would|will|is|are))?"
-    rf"(?: {_THEY}| that person| such a person| people)?(?: (?:there|then))?(?: (?:need|needed|have|bring|take|takes|require|required|necessary|have to have))*(?: (?:for|in) {_IT})?",
+    r"(?:what|which|wich) (?:kind of |sort of )?(?:skills?|abilities|qualifications?|expertise|competenc(?:e|es"
+    r"|ies))(?: (?:do|does|should|must|would|will|is|are))?"
+    rf"(?: {_THEY}| that person| such a person| people)?(?: (?:there|then))?(?: (?:need|needed|have|bring|take"
+    rf"|takes|require|required|necessary|have to have))*(?: (?:for|in) {_IT})?",
     r"(?:the |their |and )?skills?",
     rf"what (?:must|should|do|does) (?:{_THEY}) (?:be able to do|be good at|need to know|know)",
 )
 MEANING = _any(
-    r"what(?: does| do|['’]s| is| are) (?P<x>.+?)(?: mean| cover| include| do)?(?: (?:here|in this case|for you|exactly))*",
+    r"what(?: does| do|['’]s| is| are) (?P<x>.+?)(?: mean| cover| include| do)?(?: (?:here|in this case|for you"
+    r"|exactly))*",
     r"(?P<y>.+?) meaning",
 )
 THAT = _any(rf"{_IT}|{_THEY}|their job|the team|that team|that word")
 OTHER = _any(
-    r"(?:and |what about |how about |for )*(?:the )?other(?: (?:one|role|side|two|manager|of the two))?|the (?:second|latter|former) (?:role|manager)"
+    r"(?:and |what about |how about |for )*(?:the )?other(?: (?:one|role|side|two|manager|of the two))?"
+    r"|the (?:second|latter|former) (?:role|manager)"
 )
 MORE = _any(
-    r"(?:tell me |say |a bit |a little |some |give me )*more(?: (?:please|details?|info(?:rmation)?|about (?:it|that|this)))?|(?:go|carry) on|continue|next(?: one)?"
-    r"|(?:more |further |the )?(?:details?|info|information)|what else|anything else|elaborate|such as(?: what)?|for (?:example|instance)|like what|e\.?g\.?"
+    r"(?:tell me |say |a bit |a little |some |give me )*more(?: (?:please|details?|info(?:rmation)?|about (?:it"
+    r"|that|this)))?|(?:go|carry) on|continue|next(?: one)?"
+    r"|(?:more |further |the )?(?:details?|info|information)|what else|anything else|elaborate|such as(?: what)?"
+    r"|for (?:example|instance)|like what|e\.?g\.?"
     r"|an example|examples?|and (?:then|so)|in (?:more )?detail|say that again in more words|expand"
 )
 UNCLEAR = re.compile(r"[?!.…]{1,8}")
@@ -129,16 +168,19 @@ TOO = _any(
 )
 """The last question, asked about something else."""
 SAME = _any(
-    r"(?:is|are) (?:that|it|this|he|she|they|those) (?:also )?(?:the |for )?(?:same)?(?: (?:one|person|team|people|owner|guys))?(?: (?:as|also|too))?(?: for| with| of)? (?P<x>.+)"
+    r"(?:is|are) (?:that|it|this|he|she|they|those) (?:also )?(?:the |for )?(?:same)?(?: (?:one|person|team|people"
+    r"|owner|guys))?(?: (?:as|also|too))?(?: for| with| of)? (?P<x>.+)"
 )
 MEANT = _any(
-    r"(?:no |nope |not that |sorry )?(?:i|we) (?:mean|meant|am talking about|was talking about|talk about)(?: to say| more)?[ ,:]+(?P<a>.+)",
+    r"(?:no |nope |not that |sorry )?(?:i|we) (?:mean|meant|am talking about|was talking about"
+    r"|talk about)(?: to say| more)?[ ,:]+(?P<a>.+)",
     r"(?:it|this)(?:['’]s| is|s) (?:more |rather |really )?about (?P<b>.+)",
     r"(?P<c>.+?),? i (?:mean|meant)",
 )
 """With what was meant."""
 STATEMENT = _any(
-    r"(?:it['’]?s|its|it is|this is|that['’]?s|rather|more|i think(?: it['’]?s)?|i['’]?d say|definitely|the)? ?(?P<x>.+?)(?: (?:i think|i['’]?d say|rather|one|side|please|of course))*"
+    r"(?:it['’]?s|its|it is|this is|that['’]?s|rather|more|i think(?: it['’]?s)?|i['’]?d say|definitely"
+    r"|the)? ?(?P<x>.+?)(?: (?:i think|i['’]?d say|rather|one|side|please|of course))*"
 )
 """Any answer to a question of ours, without what wraps it."""
 
@@ -151,9 +193,12 @@ _ORDINALS = {
 }  # fmt: skip
 _NUMBER = "|".join(sorted(_ORDINALS, key=len, reverse=True))
 _NTH = re.compile(
-    rf"(?:(?:only|just|take|do|i(?:['’]d| would)? (?:take|mean|meant|want|like|choose|pick)|the|number|no\.?|nr\.?|option|#|answer|what about|how about|about|send|hand over|for|it['’]s) ?)*"
-    rf"(?P<n>(?:{_NUMBER})(?:\)|\.)?(?:(?:,| and| &|, and| und|\+) ?(?:the )?(?:number )?(?:{_NUMBER}))*|first two|last two|both(?: of them)?|all(?: of them)?)"
-    r"(?: (?:one|ones|option|options|choice|answer|part|thing|of (?:them|these|the two)|only|please))*(?: requests?(?: only)?)?",
+    rf"(?:(?:only|just|take|do|i(?:['’]d| would)? (?:take|mean|meant|want|like|choose|pick)|the|number|no\.?|nr\.?"
+    rf"|option|#|answer|what about|how about|about|send|hand over|for|it['’]s) ?)*"
+    rf"(?P<n>(?:{_NUMBER})(?:\)|\.)?(?:(?:,| and| &|, and| und|\+) ?(?:the )?(?:number )?(?:{_NUMBER}))*|first two"
+    rf"|last two|both(?: of them)?|all(?: of them)?)"
+    r"(?: (?:one|ones|option|options|choice|answer|part|thing|of (?:them|these|the two)|only"
+    r"|please))*(?: requests?(?: only)?)?",
     re.IGNORECASE,
 )
 _BOTH = {"both": (0, 1), "first two": (0, 1), "last two": (-2, -1), "all": ()}
@@ -186,32 +231,46 @@ def points_at_list(text: str) -> bool:
 
 
 DETAIL = re.compile(
-    r"(?:since|for (?:tomorrow|today|now|\d+|the whole|everybody|everyone|all)|only|just|not (?:urgent|for|on|in|only|just|even|yet|really|the)|(?:very |quite |pretty |really |kind of )?urgent"
-    r"|asap|actually|with (?:a |the |my )?\w+|without|neither|nor|it['’]?s|its|it|i['’]?m|im|he|she|they|we|this|that['’]?s|that|those|no[, ]|not |but |my whole|our whole|all of|every|each"
-    r"|on (?:floor|my|our|the|all|both|every|monday|tuesday|wednesday|thursday|friday)|by (?:tomorrow|friday|monday|noon|the end|tonight|next)|until|till|before|after|because|again|still|also|in (?:room|building|teams|my|the|all|every)"
-    r"|at (?:the|home|work|my)|from (?:home|the|my)|\d+ (?:of (?:us|them|those)|people|pieces|times|more|x)|the \w+ (?:one|version)|two|three|four|five|both|colleague|my colleague|nobody|everybody|everyone|someone|somebody|didn['’]?t|doesn['’]?t"
-    r"|no idea|no clue|dunno|don['’]?t|yesterday|today|tomorrow|last|next|this (?:morning|week)|room|floor|building|error|there|same|maybe|probably|seriously|if |when |and if|otherwise|some|most|or|so|see|because|a (?:colleague|customer|client))\b"
+    r"(?:since|for (?:tomorrow|today|now|\d+|the whole|everybody|everyone|all)|only|just|not (?:urgent|for|on|in"
+    r"|only|just|even|yet|really|the)|(?:very |quite |pretty |really |kind of )?urgent"
+    r"|asap|actually|with (?:a |the |my )?\w+|without|neither|nor|it['’]?s|its|it|i['’]?m|im|he|she|they|we|this"
+    r"|that['’]?s|that|those|no[, ]|not |but |my whole|our whole|all of|every|each"
+    r"|on (?:floor|my|our|the|all|both|every|monday|tuesday|wednesday|thursday|friday)|by (?:tomorrow|friday"
+    r"|monday|noon|the end|tonight|next)|until|till|before|after|because|again|still|also|in (?:room|building"
+    r"|teams|my|the|all|every)"
+    r"|at (?:the|home|work|my)|from (?:home|the|my)|\d+ (?:of (?:us|them|those)|people|pieces|times|more|x)"
+    r"|the \w+ (?:one|version)|two|three|four|five|both|colleague|my colleague|nobody|everybody|everyone|someone"
+    r"|somebody|didn['’]?t|doesn['’]?t"
+    r"|no idea|no clue|dunno|don['’]?t|yesterday|today|tomorrow|last|next|this (?:morning|week)|room|floor"
+    r"|building|error|there|same|maybe|probably|seriously|if |when |and if|otherwise|some|most|or|so|see|because"
+    r"|a (?:colleague|customer|client))\b"
     r"|(?:it|this|that|no|not|but|if)\b",
     re.IGNORECASE,
 )
 """How begins what adds to a request."""
 
 POINTS_BACK = re.compile(
-    r"\b(?:it|its|that|this|these|those|them|they|their|he|him|his|she|her|there|then|one|ones|such|same|the others?)\b",
+    r"\b(?:it|its|that|this|these|those|them|they|their|he|him|his|she|her|there|then|one|ones|such|same"
+    r"|the others?)\b",
     re.IGNORECASE,
 )
 """Words that stand for something said before."""
 _QUESTION = re.compile(
-    r"^(?:(?:and|but|so|ok|or|then) )*(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did|can|could|should|shall|would|will|may|must|has|have|any)\b|\?\s*$",
+    r"^(?:(?:and|but|so|ok|or|then) )*(?:who|whom|whose|what|which|when|where|why|how|is|are|was|were|do|does|did"
+    r"|can|could|should|shall|would|will|may|must|has|have|any)\b|\?\s*$",
     re.IGNORECASE,
 )
 MONEY = _any(
-    r"(?:who|which (?:team|department|budget)) (?:pays|is paying|will pay|has to pay)(?: (?:for )?(?:it|this|that|them))?",
-    r"(?:what|how much) (?:does|will|would|do) (?:it|that|this|they|one) cost(?: (?:us|me|something|anything))?|how much(?: is (?:it|that|this))?",
-    r"(?:would|does|will|do) (?:it|that|this|they) cost (?:us |me )?(?:something|anything|money|much|a lot)|is (?:it|that|this) (?:expensive|free)|what(?:['’]s| is) the (?:price|cost)",
+    r"(?:who|which (?:team|department|budget)) (?:pays|is paying|will pay|has to pay)(?: (?:for )?(?:it|this|that"
+    r"|them))?",
+    r"(?:what|how much) (?:does|will|would|do) (?:it|that|this|they|one) cost(?: (?:us|me|something|anything))?"
+    r"|how much(?: is (?:it|that|this))?",
+    r"(?:would|does|will|do) (?:it|that|this|they) cost (?:us |me )?(?:something|anything|money|much|a lot)"
+    r"|is (?:it|that|this) (?:expensive|free)|what(?:['’]s| is) the (?:price|cost)",
 )
 PAY = _any(
-    r"(?:who|which(?: (?:one|role|of (?:them|the two)))?|what) (?:earns|makes|gets|is paid|gets paid|pays)(?: \w+){0,3}|(?:the |their )?(?:salary|salaries|pay|wage)s?"
+    r"(?:who|which(?: (?:one|role|of (?:them|the two)))?|what) (?:earns|makes|gets|is paid|gets paid"
+    r"|pays)(?: \w+){0,3}|(?:the |their )?(?:salary|salaries|pay|wage)s?"
 )
 """What people earn, which no catalogue of roles tells."""
 
