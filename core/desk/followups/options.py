@@ -36,7 +36,9 @@ def settle(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | N
         # one answer was given, and the rest stands in the list
         return Again() if places == (0,) else Choose(Verb.CORRECT)
     named = _stated(text, known)
-    if isinstance(named, Responsibility) and isinstance(current, Route | NotOurs):
+    if isinstance(named, Role) and isinstance(current, NotOurs):
+        return Choose(Verb.CORRECT)
+    if isinstance(named, Responsibility) and is_field(named, text):
         return Again() if named == turn.responsibility else Choose(Verb.CORRECT_TO, named.id)
     return None
 
@@ -63,7 +65,7 @@ def _between(current: Clarify, text: str, places: tuple[int, ...] | None, known:
     found = _stated(text, known) or _side(text, known)
     if isinstance(found, Role):
         of_role = [record for record in both if record.role == found.id]
-        return Choose(Verb.CLARIFY, of_role[0].id) if len(of_role) == 1 else None
+        return Choose(Verb.CLARIFY, of_role[0].id) if len(of_role) == 1 else Again()
     if found is not None:
         return Choose(Verb.CLARIFY if found in both else Verb.CORRECT_TO, found.id)
     meant = _by_label(current, text)
@@ -97,6 +99,11 @@ def _by_label(current: Clarify, text: str) -> Responsibility | None:
     if first == second:
         return None
     return current.first if first > second else current.second
+
+
+def is_field(record: Responsibility, text: str) -> bool:
+    """Whether a text calls a responsibility by its own name, as “hardware” does, and not by a thing in it, as “the printer” does."""
+    return bool(_stems(text) & _stems(f"{record.name} {record.id.partition('.')[2]}"))
 
 
 def _stems(text: str) -> frozenset[str]:

@@ -13,7 +13,7 @@ from core.conversation.actions import Verb
 from core.desk.danger import danger_in
 from core.desk.followups import words
 from core.desk.followups.grown import add, correct, follow_on
-from core.desk.followups.options import settle
+from core.desk.followups.options import is_field, settle
 from core.desk.followups.replies import Because, CannotTell, Dropped, SameOwner
 from core.desk.followups.topics import follow_topic, tell_of
 from core.desk.followups.turn import LONGEST_FOLLOW_UP, Again, Ask, Choose, Move, Tell, Turn
@@ -36,9 +36,15 @@ _FRESH_WORDS_WITH_SENSE = 8
 """So many do where the classifier makes something of them."""
 _SHORT_WORDS = 8
 """What is longer has said what it is about."""
+_FEW_WORDS = 3
+"""So few, if they begin as a detail does, are one: “error 720”."""
 _ANSWER_WORDS = 6
 """An answer to a question of ours is hardly longer."""
 
+_OF_ONE = re.compile(
+    r"(?:and |but )?(?:who|why|what|which|how)\b.{0,30}\b(?:for|about|of|with) (?P<n>(?:the |number )*\w+(?: one)?)",
+    re.IGNORECASE,
+)
 _ONE_MORE = re.compile(r"\b(?:also|another|one more|a new|something else|as well|different)\b", re.IGNORECASE)
 _TO = re.compile(
     r"(?:please |can you |i want to |let['’]?s )*(?:hand|send|pass|forward|give|move|transfer|route"
@@ -50,7 +56,11 @@ _MESSAGE = re.compile(
     r"(?:please |can you |could you )*(?:tell|let) (?:them|him|her|the team)(?: know)?,? (?P<what>.+)", re.IGNORECASE
 )
 _NOT_MORE = re.compile(r"(?:we|i) (?:also )?(?:need|want|would|like|have to|must|can['’]?t|cannot)\b", re.IGNORECASE)
-_BOSS = re.compile(r"(?:my|our|the) (?:boss|manager|team lead|lead|head|director|supervisor)\b", re.IGNORECASE)
+_BOSS = re.compile(
+    r"(?:my|our|the) (?:boss|manager|team lead|lead|head|director|supervisor) (?:already |has |have )*"
+    r"(?:says?|said|agrees?|agreed|approves?|approved|wants?|knows?|allow\w*|signed|ok|is (?:fine|ok|waiting))\b",
+    re.IGNORECASE,
+)
 _WRONG_AND = re.compile(
     r"(?:no[, ]+)?(?:that|this|it)(?:['’]s| is|s)? ?(?:not|n['’]t) (?:it|right|what i (?:mean|meant|need|want"
     r"|asked for))[,.:;–-]+ *(?P<rest>.{3,})",
@@ -112,7 +122,7 @@ def _follow_request(
 
 def _decide(turn: Turn, text: str) -> Move | None:
     """An answer to the preview of a hand-off; it carries the seal of what was seen."""
-    if _is(words.AGREE, text) or _is(words.HAND_OVER, text):
+    if any(_is(pattern, text) for pattern in (words.AGREE, words.CONTENT, words.HAND_OVER)):
         return Choose(Verb.SEND, turn.about)
     if _is(words.REFUSE, text) or _is(words.DROP, text):
         return Choose(Verb.CANCEL)
@@ -131,6 +141,10 @@ def _of_several(current: Several, text: str) -> Move | None:
             return Ask(
                 "\n".join(f"- {current.parts[at][0]}" for at in wanted) if wanted[1:] else current.parts[wanted[0]][0]
             )
+    of_one = _OF_ONE.fullmatch(words.strip_edges(text))
+    places = words.nth(of_one["n"]) if of_one else None
+    if places and len(places) == 1 and places[0] < len(current.parts):
+        return Ask(current.parts[places[0]][0])
     general = (words.AGREE, words.HAND_OVER, words.OWNER, words.WHY)
     if any(_is(pattern, text) for pattern in general):
         return Again()
@@ -141,13 +155,13 @@ def _press(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | N
     """What is done with a request: handed over, corrected, dropped."""
     if _is(words.DROP, text):
         return Tell(Dropped())
-    if _is(words.WRONG, text):
+    if _is(words.WRONG, text) or _denies(turn, text, known):
         return Choose(Verb.CORRECT)
     found = _named_by(_TO, text, known)
     if isinstance(found, Responsibility):
         same = found == turn.responsibility
         return Choose(Verb.HAND_OVER) if same else Choose(Verb.CORRECT_TO, found.id)
-    message = _group(_MESSAGE, text)
+    message = _group(_MESSAGE, text) or _group(words.ADD, text)
     if message:
         return Ask(add(turn.request, message), added=True)
     if isinstance(current, Clarify):
@@ -161,17 +175,28 @@ def _press(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | N
 def _inquire(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | None:
     """What is asked about the answer: who, why, with which skills."""
     record = turn.responsibility
+    if isinstance(current, Clarify) and _is(words.UNSURE, text):
+        return Tell(Because(current, None))
+    if isinstance(current, NotOurs) and _is(words.WHY_NOT, text):
+        return Tell(Because(current, None))
     if _is(words.OWNER, text):
         if isinstance(current, Clarify):
             return Tell(tell_of("owner", (current.first, current.second), known))
         return Tell(tell_of("owner", record, known)) if record else Again()
     if _is(words.MONEY, text) and isinstance(budget := _named(known, _BUDGET), Responsibility):
         return Tell(Owner(budget, ((budget, known.ownership(budget)),)))
+    return _reason(current, record, text, known)
+
+
+def _reason(current: Single, record: Responsibility | None, text: str, known: Knowledge) -> Move | None:
+    """What is asked about why it belongs there, and about what that is."""
     role = known.catalogue.roles[record.role] if record else None
     if _is(words.WHY, text) or _is(words.WHICH, text):
         return Tell(Because(current, role))
     against = _named_by(words.AGAINST, text, known)
-    if against:
+    if against == record and record:
+        return Tell(Because(current, role))
+    if isinstance(against, Role) or (against and is_field(against, text)):
         return Tell(Because(current, role, against))
     if role and (words.match(words.AGAINST, text) or "").lower() in ("it or is", "is or it"):
         return Tell(Because(current, role, role))
@@ -189,7 +214,7 @@ def _inquire(turn: Turn, current: Single, text: str, known: Knowledge) -> Move |
 def _explain(record: Responsibility, text: str, known: Knowledge) -> Move | None:
     """What a word means that the answer used."""
     meant = words.match(words.MEANING, text)
-    if not meant or not ("mean" in text.lower() or meant.lower() in ("that", "it", "this")):
+    if not meant or not ("mean" in text.lower() or words.THAT.fullmatch(meant)):
         return None
     if words.THAT.fullmatch(meant):
         return Tell(Define(record, known.catalogue))
@@ -230,6 +255,12 @@ def _go_on(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | N
 def reads_as_request(text: str, alone: Suggestion, current: Single) -> bool:
     """Whether a text is a full request of its own, by what the classifier makes of it and by its length."""
     count = len(text.split())
+    if (
+        count <= _FEW_WORDS
+        and not text.lower().startswith("no ")
+        and any(map(words.DETAIL.match, words.wordings(text)))
+    ):
+        return False
     sure = alone.outcome == "route" and alone.best.confidence >= _SURE_AT_LEAST
     candidates = current.suggestion.candidates or (current.suggestion.best.answer,)
     elsewhere = alone.best.answer not in candidates
@@ -265,10 +296,10 @@ def _asks_about_it(text: str, current: Single, alone: Suggestion) -> bool:
         return False
     if any(re.match(r"(?:what )?if\b", wording, re.IGNORECASE) for wording in wordings):
         return False
-    if isinstance(current, Route) and alone.outcome == NONE:
-        what_to_do = any(_WHAT_TO_DO.match(wording) for wording in wordings)
-        if what_to_do or current.danger:
-            return True
+    if isinstance(current, Route) and current.danger and alone.outcome == NONE:
+        return True
+    if isinstance(current, Route) and any(_WHAT_TO_DO.match(wording) for wording in wordings):
+        return True
     return bool(words.POINTS_BACK.search(words.strip_edges(text))) and (
         alone.outcome == NONE or len(text.split()) <= _SHORT_WORDS
     )
@@ -306,6 +337,11 @@ def _named(known: Knowledge, phrase: str) -> Role | Responsibility | None:
     """The role or responsibility that a phrase names, whole."""
     plain = _ABOUT.sub("", words.strip_edges(phrase))
     return known.find_named(plain) if plain else None
+
+
+def _denies(turn: Turn, text: str, known: Knowledge) -> bool:
+    """Whether somebody says that the request is not what the answer took it for."""
+    return turn.responsibility is not None and _named_by(words.NOT, text, known) == turn.responsibility
 
 
 def _named_by(pattern: re.Pattern[str], text: str, known: Knowledge) -> Role | Responsibility | None:

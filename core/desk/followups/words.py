@@ -33,7 +33,8 @@ def _any(*lines: str) -> re.Pattern[str]:
 
 
 OWNER = _any(
-    r"who(?:m)?",
+    r"who(?:m)?|(?:which|what) (?:team|department|person|one of them)|who (?:gets|will get|receives|reads) (?:it"
+    r"|this|that)",
     rf"(?:who|whom|which team|what team|which person)(?: (?:do|should|can|must|could|shall|would) (?:i|we)"
     rf"| to) {_REACH}(?: (?:about|for|on|with|regarding) {_IT})?",
     (
@@ -45,6 +46,10 @@ OWNER = _any(
         rf"| the (?:number|figure|answer)s?)?"
     ),
     rf"(?:the )?(?:owner|contact|phone number|number|contact details|name)(?: (?:of|for) {_IT})?",
+    r"who(?:['’]s| is)(?: (?:that|it|he|she|this))?|(?:do|does) (?:they|he|she|that team) have (?:an? )?(?:phone"
+    r"|number|phone number|hotline|email|channel)"
+    r"|is there (?:an? )?(?:phone |telephone )?(?:number|hotline|contact)(?: for (?:it|that|them))?|who (?:would"
+    r"|will) (?:that|it) be",
     rf"how (?:do|can) (?:i|we) (?:reach|contact|call|get hold of|find) (?:{_THEY}|them|him|her)",
     r"what(?:['’]s| is) (?:their|his|her|the) (?:number|phone number|contact|extension|email|address|name|channel)",
     rf"(?:and )?who (?:do|should|can) (?:i|we) {_REACH}",
@@ -58,7 +63,8 @@ HAND_OVER = _any(
         r"|my request|a ticket|the ticket|one|all))?(?: (?:over|off|on|in|along|up|through))?"
         r"(?: to (?:them|him|her|the team|that team|the owner|the right team))?"
     ),
-    r"(?:open|create|make|log) (?:a |the )?(?:ticket|request)(?: (?:for|about) (?:it|this|that))?",
+    r"(?:can you |could you |would you |please )?(?:open|create|make|log) (?:a |the )?(?:ticket|request)(?: (?:for"
+    r"|about) (?:it|this|that))?",
     (
         r"(?:can you |could you |would you |please )?(?:tell|ask|inform|notify|ping|contact|let|call|message"
         r"|write to) (?:them|him|her"
@@ -69,15 +75,31 @@ HAND_OVER = _any(
     r"can (?:i|we) (?:give|send|pass|tell|write|show) (?:them|him|her)(?: (?:an?|my|the|this|that|some) ?\w*)?",
 )
 AGREE = _any(
-    r"(?:yes|yep|yeah|yup|sure|of course|ok(?:ay)?|right|correct|exactly|absolutely|definitely|please(?: do)?"
-    r"|agreed|y|👍|✅|👌)",
-    r"that (?:one|sounds (?:right|good|fine|ok)|is (?:right|fine|it|good)|works|fits|makes sense)|that['’]?s (?:it"
-    r"|right|the one|fine|good|correct)",
+    r"(?:yes|yep|yeah|yup|sure|of course|exactly|absolutely|definitely|please(?: do)?|agreed|y|✅)",
+    r"that (?:one|sounds (?:right|good|fine|ok)|is (?:right|fine|it|good)|works|fits|makes sense)"
+    r"|that['’]?s (?:it|right|the one|fine|good|correct)",
     r"sounds (?:right|good|fine|ok)|(?:i )?agree|it is|works for me|let['’]?s go|(?:yes )?i (?:do|would)|we do"
     r"|suits me",
 )
+"""Answers to “shall I?”."""
+CONTENT = _any(r"ok(?:ay)?|right|correct|looks (?:good|fine|right)|perfect|great|good|fine|lgtm|👍|👌")
+"""What says yes to a preview, and under a suggestion only that it was read."""
+UNSURE = _any(
+    r"(?:i (?:really )?)?(?:don['’]?t|do not|dunno|dont) ?(?:know|care)?|(?:i have )?no (?:idea|clue)"
+    r"|(?:i['’]?m )?not (?:really |quite )?sure|either(?: one| of them)?|whatever"
+    r"|you (?:tell me|choose|decide|pick)|what do you (?:mean|think|suggest|recommend)|(?:i )?(?:don['’]?t"
+    r"|do not) understand(?: the question)?|why do you ask(?: that| me)?|how should i know"
+    r"|what(?:['’]s| is) the difference|can['’]?t (?:say|tell)|maybe|perhaps"
+)
+"""Answers to a question of ours that choose nothing."""
+ADD = _any(
+    r"(?:can you |could you |please )*(?:add|include|mention|write|note|say)(?: to (?:it|that"
+    r"|the request))?(?: (?:that|also|too|there))*[ ,:]+(?P<a>.{3,})"
+)
+"""With what is to be added."""
 REFUSE = _any(
-    r"no|nope|nah|don['’]?t|no don['’]?t|don['’]?t send(?: it)?|keep it|stop|cancel(?: it| that)?|not (?:now|yet)"
+    r"no|nope|nah|don['’]?t|no don['’]?t|don['’]?t send(?: it)?|keep it|stop|wait|hold on|cancel(?: it| that)?"
+    r"|not (?:now|yet)"
     r"|no (?:thanks|thank you|need)|undo|better not|rather not"
 )
 DROP = _any(
@@ -110,25 +132,39 @@ WHY = _any(
     r"|though|this one|this team|that team))?",
     r"how come|how so|what makes you (?:think|say) (?:so|that|it)|how do you know(?: that| this)?|based on what"
     r"|says who|reason",
-    r"(?:are|r) (?:you|u) (?:really |quite |very |absolutely |100 ?% )?(?:sure|certain)(?: (?:about|of) (?:it|that"
+    r"(?:(?:are|r) )?(?:you|u) (?:really |quite |very |absolutely |100 ?% )?(?:sure|certain)(?: (?:about|of) (?:it"
+    r"|that"
     r"|this))?|(?:is|was) that (?:right|sure|certain|correct)",
     r"really|for real|certain|how sure(?: are you)?|how certain(?: are you)?|is it",
     r"you (?:did|have|do)(?:n['’]?t| not) (?:say|tell me|explain|told me|said|given me) (?:why|the reason)",
     r"(?:can you |could you )?explain(?: (?:that|this|why|your answer|it|your choice))?|(?:what(?:['’]s| is"
     r"|s) )?(?:the|your) (?:reason|reasoning|logic)(?: (?:for|behind) (?:it|that|this))?",
 )
+WHY_NOT = _any(
+    r"why not|why (?:isn['’]?t|is) (?:it|that|this)(?: not)? (?:yours|it or is|for (?:you|it)|an it matter)"
+    r"|but (?:it|that) is it"
+)
 AGAINST = _any(
+    r"why (?:the |it['’]?s |is it )?(?P<i>(?!not\b|isn).+)",
     r"why (?:not|isn['’]?t (?:it|that|this)) (?P<a>.+)",
     r"(?:are you |r u )?(?:really )?sure (?:that )?(?:it|this|that)(?:['’]?s| is|s) (?:not|n['’]t) (?:for |about "
     r"|rather )?(?P<b>.+)",
     r"(?:isn['’]?t|is|shouldn['’]?t|wouldn['’]?t|couldn['’]?t|could|might) (?:it|this|that)(?: not)?(?: rather"
     r"| more| also| be| belong to| go to| be for)* (?P<c>.+)",
-    r"(?:and )?(?:what|how) about (?P<d>.+)",
-    r"not (?P<e>.+)",
+    r"(?:and )?(?:what|how) about (?P<d>.+)|for (?P<k>is|it)",
     r"(?P<f>(?:it|is) or (?:is|it))|(?:is )?(?:it|that|this) (?P<g>(?:it|is) or (?:it|is))",
     r"rather (?P<h>.+)",
 )
 """With what somebody thinks of instead."""
+NOT = _any(
+    r"(?:(?:it|this|that)(?:['’]?s| is|s) )?not (?:an? |the |really |about )*(?P<a>.+?)(?: (?:problem|issue|thing"
+    r"|matter|question|request))?",
+    r"(?:it|this|that) (?:isn|wasn|has nothing to do with|is not about)(?:['’]?t)? (?:an? "
+    r"|the )*(?P<b>.+?)(?: (?:problem|issue|thing|matter))?",
+    r"(?:i|we) (?:don['’]?t|do not) think (?:it|this|that)(?:['’]?s| is) (?:an? |the "
+    r"|about )*(?P<c>.+?)(?: (?:problem|issue|thing|matter))?",
+)
+"""With what it is said not to be."""
 WHICH = _any(
     r"(?:you said |you say )?.{0,40} or .{0,40}[, ]+which(?: (?:one|of (?:them|the two)))?(?: is it)?"
     r"|which(?: (?:one|of (?:them|the two)))?(?: is it)?"
@@ -142,8 +178,9 @@ SKILLS = _any(
     rf"what (?:must|should|do|does) (?:{_THEY}) (?:be able to do|be good at|need to know|know)",
 )
 MEANING = _any(
-    r"what(?: does| do|['’]s| is| are) (?P<x>.+?)(?: mean| cover| include| do)?(?: (?:here|in this case|for you"
-    r"|exactly))*",
+    r"what(?: does| do|['’]s| is| are) (?P<x>.+?)(?: mean| cover| include| involve| look after| handle"
+    r"| do)?(?: (?:here|in this case|for you"
+    r"|exactly|all day|actually))*",
     r"(?P<y>.+?) meaning",
 )
 THAT = _any(rf"{_IT}|{_THEY}|their job|the team|that team|that word")
@@ -164,7 +201,7 @@ TOO = _any(
     r"(?:and )?(?:what|how) about (?P<a>.+)",
     r"and (?:for |in |of |about )?(?P<b>.+?)(?: too| as well)?",
     r"(?:same|the same) (?:for|with|about) (?P<c>.+)",
-    r"for (?P<d>.+)",
+    r"for (?P<d>.+)|(?P<e>who (?:about|for) .+)",
 )
 """The last question, asked about something else."""
 SAME = _any(
@@ -221,7 +258,9 @@ def nth(text: str) -> tuple[int, ...] | None:
 
 
 _ONE_OF_A_LIST = re.compile(
-    r"(?:the |only |just |take )*(?:first|second|third|last|other) (?:one|option|choice|answer)", re.IGNORECASE
+    r"(?:the |only |just |take )*(?:(?:first|second|third|last|other) (?:one|option|choice|answer)|(?:first|second"
+    r"|third|last|other))",
+    re.IGNORECASE,
 )
 
 
@@ -231,7 +270,13 @@ def points_at_list(text: str) -> bool:
 
 
 DETAIL = re.compile(
-    r"(?:since|for (?:tomorrow|today|now|\d+|the whole|everybody|everyone|all)|only|just|not (?:urgent|for|on|in"
+    r"(?:happens|happened|started|began|comes|came|already|tried|did (?:that|it|this)|error|code|version"
+    r"|windows \d+|mac(?:os)?\b|android|iphone|ios"
+    r"|i (?:have |['’]?ve )?(?:already |just |also )?(?:tried|did|restarted|rebooted|checked|updated|called|asked"
+    r"|only|just|already)|i have an? (?:deadline|meeting|call"
+    r"|customer|presentation|demo|flight)|my (?:colleagues?|team|number|room|extension|desk|whole|office) (?:is"
+    r"|are|has|have|can|too|also|does|do)|\d+\s*$"
+    r"|since|for (?:tomorrow|today|now|\d+|the whole|everybody|everyone|all)|only|just|not (?:urgent|for|on|in"
     r"|only|just|even|yet|really|the)|(?:very |quite |pretty |really |kind of )?urgent"
     r"|asap|actually|with (?:a |the |my )?\w+|without|neither|nor|it['’]?s|its|it|i['’]?m|im|he|she|they|we|this"
     r"|that['’]?s|that|those|no[, ]|not |but |my whole|our whole|all of|every|each"
@@ -260,6 +305,12 @@ _QUESTION = re.compile(
     r"|can|could|should|shall|would|will|may|must|has|have|any)\b|\?\s*$",
     re.IGNORECASE,
 )
+_DID = re.compile(
+    r"(?:did|have|has|was|were|is|will|would|can|could) (?:that|it|this|so) (?:already|before|too)[^?]*$"
+    r"|did (?:that|it|this)[^?]*$",
+    re.IGNORECASE,
+)
+"""What begins like a question and tells what was done: “did that already”."""
 MONEY = _any(
     r"(?:who|which (?:team|department|budget)) (?:pays|is paying|will pay|has to pay)(?: (?:for )?(?:it|this|that"
     r"|them))?",
@@ -270,7 +321,8 @@ MONEY = _any(
 )
 PAY = _any(
     r"(?:who|which(?: (?:one|role|of (?:them|the two)))?|what) (?:earns|makes|gets|is paid|gets paid"
-    r"|pays)(?: \w+){0,3}|(?:the |their )?(?:salary|salaries|pay|wage)s?"
+    r"|pays)(?: \w+){0,3}|how (?:much|well) (?:do|does|is|are) \w+ (?:earn|make|paid|get)(?: paid)?|(?:the "
+    r"|their )?(?:salary|salaries|pay|wage)s?"
 )
 """What people earn, which no catalogue of roles tells."""
 
@@ -294,7 +346,8 @@ def wordings(text: str) -> Iterator[str]:
 
 def is_question(text: str) -> bool:
     """Whether a text asks something."""
-    return bool(_QUESTION.search(" ".join(text.split())))
+    plain = " ".join(text.split())
+    return bool(_QUESTION.search(plain)) and not _DID.match(plain)
 
 
 def match(pattern: re.Pattern[str], text: str) -> str | None:
