@@ -67,7 +67,7 @@ _WRONG_AND = re.compile(
     re.IGNORECASE,
 )
 _AND = re.compile(
-    r"(?:ok(?:ay)?|so|but|hm+|oh|well)?[ ,]*(?:and|what about|how about|(?:the )?same (?:for|with|about))\b",
+    r"(?:ok(?:ay)?|so|but|hm+|oh|well)?[ ,]*(?:and|what about|how about|(?:the )?same (?:for|with|about))\b(?! (?:now|then|my|i|we|our|also|btw|by the way)\b)",
     re.IGNORECASE,
 )
 _PREPOSITION = re.compile(r"(?:on|with|in|at|for|from) ", re.IGNORECASE)

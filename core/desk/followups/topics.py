@@ -36,6 +36,8 @@ def follow_topic(turn: Turn, text: str, known: Knowledge, answers: Callable[[str
         return _more(turn.kind, subject, text, known)
     if isinstance(subject, Skill):
         return None
+    if words.match(words.WHY, text) is not None and turn.kind in _TOLD_OF_ROLES | {"owner"}:
+        return Tell(Define(subject, known.catalogue))  # what it covers is why it was named
     if words.match(words.SKILLS, text) is not None:
         return Tell(Skills(subject, known.catalogue))
     if words.match(words.OWNER, text) is not None and turn.kind in _TOLD_OF_ROLES | {"owner"}:
