@@ -15,6 +15,9 @@ _LIKELIER = 3
 _MOST_WORDS = 6
 """A longer answer says more than which of two is meant, and is read as a whole."""
 
+_MOSTLY = 0.5
+"""Where fewer of its words are those of a label, a text says something else."""
+
 _SMALL = frozenset(
     "a an and are as at be by for from has have i in is it its me my of on or our should that the their them this to us we with you "
     "what which do does did will would can could must need needs want side one part rather more please think mean just only it's "
@@ -96,7 +99,7 @@ def _by_label(current: Clarify, text: str) -> Responsibility | None:
         for record in (current.first, current.second)
     }
     first, second = counts[current.first.id], counts[current.second.id]
-    if first == second:
+    if first == second or max(first, second) < _MOSTLY * len(said):
         return None
     return current.first if first > second else current.second
 

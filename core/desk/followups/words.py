@@ -93,8 +93,9 @@ UNSURE = _any(
 )
 """Answers to a question of ours that choose nothing."""
 ADD = _any(
-    r"(?:can you |could you |please )*(?:add|include|mention|write|note|say)(?: to (?:it|that"
-    r"|the request))?(?: (?:that|also|too|there))*[ ,:]+(?P<a>.{3,})"
+    r"(?:can you |could you |please )*(?:add|include|mention|write|note|say)"
+    r"(?: to (?:it|that|the request)(?: that)?|(?: also| please)? that|:) (?P<a>.{3,})",
+    r"(?:can you |could you |please )*(?:add|include|mention) (?P<b>.{3,}?) to (?:it|that|the request|my request)",
 )
 """With what is to be added."""
 REFUSE = _any(
@@ -286,7 +287,8 @@ DETAIL = re.compile(
     r"|at (?:the|home|work|my)|from (?:home|the|my)|\d+ (?:of (?:us|them|those)|people|pieces|times|more|x)"
     r"|the \w+ (?:one|version)|two|three|four|five|both|colleague|my colleague|nobody|everybody|everyone|someone"
     r"|somebody|didn['’]?t|doesn['’]?t"
-    r"|no idea|no clue|dunno|don['’]?t|yesterday|today|tomorrow|last|next|this (?:morning|week)|room|floor"
+    r"|no idea|no clue|dunno|don['’]?t|yesterday|today|tomorrow|last|next (?:week|month|year|monday|time)"
+    r"|this (?:morning|week)|room|floor"
     r"|building|error|there|same|maybe|probably|seriously|if |when |and if|otherwise|some|most|or|so|see|because"
     r"|a (?:colleague|customer|client))\b"
     r"|(?:it|this|that|no|not|but|if)\b",
@@ -295,8 +297,11 @@ DETAIL = re.compile(
 """How begins what adds to a request."""
 
 POINTS_BACK = re.compile(
-    r"\b(?:it|its|that|this|these|those|them|they|their|he|him|his|she|her|there|then|one|ones|such|same"
-    r"|the others?)\b",
+    r"\b(?:(?-i:[Ii]ts?)|them|they|their|he|him|his|she|her|then|ones?|the others?)\b"
+    r"|(?<!is )(?<!are )(?<!was )\bthere\b"
+    r"|\b(?:that|this|these|those)\b(?= *(?:$|[?.!,]|(?:is|was|are|even|really|be|take|mean|happen|work|cost|go"
+    r"|help|count"
+    r"|ones?|too|also|then|now|already|ok|possible|allowed)\b))",
     re.IGNORECASE,
 )
 """Words that stand for something said before."""
