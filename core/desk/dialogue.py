@@ -10,9 +10,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.conversation.actions import Action, Verb
 from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Question
-from core.conversation.outline import Button, Buttons, Note
+from core.conversation.outline import Button, Buttons, Note, Paragraph
 from core.desk.compose import compose
-from core.desk.followups.turn import EXPIRES, LONGEST_FOLLOW_UP, PASSING, Choose, Move, Tell, Turn, subject_of
+from core.desk.followups.turn import EXPIRES, LONGEST_FOLLOW_UP, PASSING, Again, Choose, Move, Tell, Turn, subject_of
 from core.desk.questions import Questions
 from core.desk.reply import Reply
 from core.desk.several import Routable, Several
@@ -116,7 +116,12 @@ class Dialogue:
             raise ValueError("Only what was stored can be shown again.")
         shown = await self._questions.show(ask)
         await self.keep(question, shown.kind, followed.turn.about, ask.id)
-        return replace(shown, presentation=Presentation.NEW)
+        outline = shown.outline
+        if isinstance(move, Again) and move.says:
+            outline = replace(
+                outline, parts=(Paragraph(move.says), *outline.parts), summary=f"{move.says} {outline.summary}"
+            )
+        return replace(shown, outline=outline, presentation=Presentation.NEW)
 
     async def keep_press(self, question: Question, followed: Followed, answer: Answer) -> Answer:
         """The answer to a press that was made in words, as a message of its own: it stands in place of no other."""

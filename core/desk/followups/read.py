@@ -25,6 +25,8 @@ from core.desk.topics.define import Define
 from core.desk.topics.owners import Owner
 from core.desk.topics.skills import Skills
 
+_ANSWER_FIRST = "One answer first, so that it reaches the right team:"
+
 _BUDGET = "budget"
 """What the responsibility for money is called, to find it by."""
 
@@ -128,7 +130,7 @@ def _press(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | N
         return Ask(add(turn.request, message), added=True)
     if isinstance(current, Clarify):
         # nobody can be handed what belongs to one of two: the question stands
-        return Again() if _is(words.HAND_OVER, text) or _is(words.AGREE, text) else None
+        return Again(_ANSWER_FIRST) if _is(words.HAND_OVER, text) or _is(words.AGREE, text) else None
     if _is(words.HAND_OVER, text) or (isinstance(current, Route) and _is(words.AGREE, text)):
         return Choose(Verb.HAND_OVER)
     return None

@@ -92,7 +92,13 @@ class Tell:
 
 @dataclass(frozen=True, slots=True)
 class Again:
-    """Show the answer to the request in hand once more."""
+    """Show the answer to the request in hand once more.
+
+    Attributes:
+        says: a sentence in front of it, or empty.
+    """
+
+    says: str = ""
 
 
 Move = Ask | Choose | Tell | Again
