@@ -13,7 +13,6 @@ from core.conversation.attached import split_note
 from core.conversation.messages import Question
 from core.desk.danger import danger_in
 from core.desk.followups.grown import has_grown, suggest_grown
-from core.desk.followups.read import follow
 from core.desk.followups.turn import Move, Turn
 from core.desk.intents import LONGEST_QUESTION, intents
 from core.desk.knowledge import READ_CHARACTERS, Knowledge
@@ -86,6 +85,8 @@ class Desk:
 
     def follow(self, turn: Turn, text: str) -> Move | None:
         """What a text means after what was said before; None where it stands for itself."""
+        from core.desk.followups.read import follow  # noqa: PLC0415 - its many patterns take long to build
+
         asked, attached = split_note(text)
         return None if attached else follow(turn, asked, self._knowledge(), self._is_answered)
 
