@@ -2,12 +2,14 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from functools import cache
 
 import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.addresses import PlatformId
-from core.storage.engine import put_all, writing
+from core.storage.engine import writing
 from core.storage.tables import turns
 
 _TIDIED_EVERY = 50
@@ -40,26 +42,50 @@ class StoredTurn:
     at: datetime
 
 
+_PLACE = ("platform", "workspace", "conversation", "thread")
+_FIND = (
+    sa.select(turns)
+    .where(
+        *(turns.c[name] == sa.bindparam(name) for name in _PLACE),
+        sa.or_(turns.c.asker == sa.bindparam("who"), turns.c.openly),
+        turns.c.at > sa.bindparam("since"),
+    )
+    # one's own before what others said
+    .order_by(sa.case((turns.c.asker == sa.bindparam("who"), 0), else_=1), turns.c.at.desc())
+    .limit(1)
+)
+"""Built once: every short question waits for it."""
+
+
+@cache
+def _put(dialect: str) -> sa.Insert:
+    """A row in place of the one with its key, built once for each kind of database."""
+    wanted = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(turns)
+    others = {column.name: wanted.excluded[column.name] for column in turns.c if not column.primary_key}
+    return wanted.on_conflict_do_update(index_elements=list(turns.primary_key), set_=others)
+
+
 class TurnStore:
     """Remembers turns in the database."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._kept = 0
+        # on SQLite there is but one process: where it has kept nothing lately, there is nothing to look for
+        self._alone = engine.dialect.name == "sqlite"
+        self._lately: dict[tuple[str, ...], datetime] = {}
 
     async def find(self, place: tuple[str, str, str, str], asker: str, since: datetime) -> StoredTurn | None:
         """The last turn of a person in a place (platform, workspace, conversation, thread), or of others where all could read it.
 
         Nothing older than `since` is found.
         """
-        columns = (turns.c.platform, turns.c.workspace, turns.c.conversation, turns.c.thread)
-        here = [column == value for column, value in zip(columns, place, strict=True)]
-        seen = sa.or_(turns.c.asker == asker, turns.c.openly)
-        # one's own before what others said
-        order = (sa.case((turns.c.asker == asker, 0), else_=1), turns.c.at.desc())
-        found = sa.select(turns).where(*here, seen, turns.c.at > since).order_by(*order).limit(1)
+        last = self._lately.get(place)
+        if self._alone and (last is None or last <= since):
+            return None
+        values = dict(zip(_PLACE, place, strict=True)) | {"who": asker, "since": since}
         async with self._engine.connect() as connection:
-            row = (await connection.execute(found)).first()
+            row = (await connection.execute(_FIND, values)).first()
         return StoredTurn(**row._mapping) if row else None  # noqa: SLF001 - SQLAlchemy's public name for it
 
     async def keep(self, turn: StoredTurn, expired: datetime) -> None:
@@ -72,5 +98,8 @@ class TurnStore:
         self._kept += 1
         if self._kept % _TIDIED_EVERY == 0:
             await connection.execute(sa.delete(turns).where(turns.c.at <= expired))
+            self._lately = {place: at for place, at in self._lately.items() if at > expired}
+        if self._alone:
+            self._lately[turn.platform, turn.workspace, turn.conversation, turn.thread] = turn.at
         values = {name: getattr(turn, name) for name in StoredTurn.__slots__}
-        await put_all(connection, turns, [values])
+        await connection.execute(_put(connection.dialect.name), values)
