@@ -13,8 +13,12 @@ from core.conversation.outline import Form, Outline, Paragraph, Quoted
 from core.conversation.people import Guests, Person, Place, PlatformId
 from core.desk.compose import compose_for_members
 from core.desk.desk import Desk
+from core.desk.dialogue import Dialogue, Followed, say_it_was_added
+from core.desk.followups.turn import Ask as AskInstead
+from core.desk.followups.turn import Choose, Tell
 from core.desk.intents import is_command
 from core.desk.questions import GONE, Questions, asker_of
+from core.desk.reply import Reply
 from core.desk.topics.owners import Owner
 from core.desk.topics.status import Status
 from core.desk.warning import Fate
@@ -36,6 +40,7 @@ from core.handoff.relay import Relay, Side, warn_of_cut
 from core.handoff.sensitive import MASK, without_secrets
 from core.limits import CountsInMemory, Kind, Limit, LimitReachedError, Limits
 from core.storage.asks import Ask, AskStore
+from core.storage.turns import TurnStore
 from core.storage.usage import UsageStore
 
 _TURNS = 4
@@ -102,8 +107,10 @@ class Waypost:
         self._content = MessageContent(desk.catalogue, directory)
         self._relay = Relay(engine, Planner(outbox), directory)
         self._names = Names(engine, Planner(outbox), self._relay)
-        asks = AskStore(engine)
+        asks, turns = AskStore(engine), TurnStore(engine)
         self._questions, self._questions_of_guests = Questions(desk, asks), Questions(desk.for_guests(), asks)
+        self._dialogue = Dialogue(self._questions, turns, outbox.clock)
+        self._dialogue_of_guests = Dialogue(self._questions_of_guests, turns, outbox.clock)
         self._guests = guests
         self._overview = Overview(engine, self.handoffs, self._content, outbox.clock)
         self._confirmation = Confirmation(engine, self._questions, self.handoffs, self._content, self._overview)
@@ -166,24 +173,57 @@ class Waypost:
             # who asked in the open can still see what was asked
             refused = await _tell_to_wait(error, "" if question.openly else question.text)
             return replace(refused, warning=await self._warn_of(question))
-        return await self._answer(question)
+        return await self._answer(question, follow=True)
 
-    async def _answer(self, question: Question) -> Answer:
+    async def _answer(self, question: Question, *, follow: bool = False) -> Answer:
+        """Answer a question; one that `follow`s may go on with what was said before."""
         is_limited = self._guests != "everything" and self._is_limited(await question.person())
         if is_limited and self._guests == "nothing":
             return Answer(NO_ANSWERS, "refused", privately=True)
         questions = self._questions_of_guests if is_limited else self._questions
+        dialogue = self._dialogue_of_guests if is_limited else self._dialogue
         async with self._turns:
-            reply = await questions.read(question)
-            if isinstance(reply, Status):
-                answer = await self._overview.status(question, reply.team)
-            elif isinstance(reply, Owner) and reply.subject is None and (asker := await question.person()).external:
-                answer = Answer(compose_for_members(unverified=asker.unverified), "refused", privately=True)
+            # most questions go on with nothing, and are not kept waiting for that to be found out
+            last, reply = await asyncio.gather(
+                dialogue.find(question) if follow else _nothing(), questions.read(question)
+            )
+            followed = await dialogue.read(question, last) if last else None
+            if followed is None:
+                answer = await self._answer_with(question, reply, dialogue)
+            elif isinstance(followed.move, AskInstead):
+                asked = replace(question, text=followed.move.text)
+                answer = await self._answer_with(asked, await questions.read(asked), dialogue)
+                answer = say_it_was_added(answer, question.text) if followed.move.added else answer
+            elif isinstance(followed.move, Choose):
+                answer = await self._press_in_words(question, followed, followed.move, dialogue)
             else:
-                answer = await questions.answer(question, reply)
+                told = followed.move.reply if isinstance(followed.move, Tell) else None
+                answer = await self._refuse_list(question, told) or await dialogue.answer_again(question, followed)
         if isinstance(question.known_as, Person):
             await self._names.learn(question.known_as)
         return replace(answer, warning=await self._warn_of(question))
+
+    async def _press_in_words(self, question: Question, followed: Followed, move: Choose, dialogue: Dialogue) -> Answer:
+        """What the press of a button would do, by the same table."""
+        ask_id = followed.ask.id if followed.ask else ""
+        action = Action(move.verb, ask_id, choice=move.choice)
+        person = await question.person()
+        press = Press(action, person, question.place, link=question.link, privately=not question.openly)
+        return await dialogue.keep_press(question, followed, await self.press(press))
+
+    async def _answer_with(self, question: Question, reply: Reply, dialogue: Dialogue) -> Answer:
+        if isinstance(reply, Status):
+            return await self._overview.status(question, reply.team)
+        return await self._refuse_list(question, reply) or await dialogue.answer_fresh(question, reply)
+
+    async def _refuse_list(self, question: Question, reply: Reply | None) -> Answer | None:
+        """A refusal where a list of owners is asked for by somebody from elsewhere; None otherwise."""
+        if not isinstance(reply, Owner) or reply.subject is not None:
+            return None
+        asker = await question.person()
+        if not asker.external:
+            return None
+        return Answer(compose_for_members(unverified=asker.unverified), "refused", privately=True)
 
     async def _warn_of(self, question: Question) -> Outline | None:
         return await self.warn_of_exposure(question.place, question.text) if question.openly else None
@@ -347,6 +387,10 @@ class Waypost:
 
 async def _refuse_to_hand_over(_: Press, _ask: Ask) -> Answer:
     return refusal(NO_HANDOFFS)
+
+
+async def _nothing() -> None:
+    """Nothing, for what is awaited in the place of something."""
 
 
 async def _tell_to_wait(error: LimitReachedError, text: str = "") -> Answer:

@@ -16,6 +16,7 @@ os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
 
 _COMMANDS = {
     "ask": ("bots.cli.ask", "Answer one text, or each line of a file, as the bot would."),
+    "chat": ("bots.cli.chat", "Talk with the bot, a line at a time; what you write next may go on with it."),
     "skills": ("bots.cli.about", "What it takes: the skills of a role or a responsibility."),
     "compare": ("bots.cli.about", "How IT and IS Management differ."),
     "owners": ("bots.cli.owners", "Who owns what; `owners check` finds what the directory leaves open."),

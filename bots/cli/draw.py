@@ -9,6 +9,7 @@ from rich.rule import Rule as Line
 from rich.table import Table
 from rich.text import Text
 
+from core.conversation.actions import Verb
 from core.conversation.outline import (
     Bullets,
     Buttons,
@@ -42,11 +43,23 @@ def draw(outline: Outline) -> None:
     """Print an outline on standard output."""
     console = Paper(highlight=False)
     console.width = min(console.width, _WIDTH)
-    console.print(Text(_safe(outline.title), style="bold cyan"))
+    if outline.title:
+        console.print(Text(_safe(outline.title), style="bold cyan"))
     for part in outline.parts:
         drawn = _part(part)
         if drawn is not None:
             console.print(drawn)
+
+
+def draw_choices(outline: Outline) -> None:
+    """Print what can be answered in the place of a press, where the outline offers any."""
+    # an example question is its own label; other questions cannot be put by theirs
+    answers = (b for b in outline.buttons() if b.action.verb is not Verb.ASK or b.action.choice == b.label)
+    labels = dict.fromkeys(_safe(button.label) for button in answers)
+    if labels:
+        console = Paper(highlight=False)
+        console.width = min(console.width, _WIDTH)
+        console.print(Text(f"You can answer: {' · '.join(labels)}", style="dim"))
 
 
 def _part(part: Part) -> RenderableType | None:

@@ -12,6 +12,8 @@ from core.classifier.suggestion import Ranked, Suggestion
 from core.conversation.attached import split_note
 from core.conversation.messages import Question
 from core.desk.danger import danger_in
+from core.desk.followups.grown import has_grown, suggest_grown
+from core.desk.followups.turn import Move, Turn
 from core.desk.intents import LONGEST_QUESTION, intents
 from core.desk.knowledge import READ_CHARACTERS, Knowledge
 from core.desk.reply import Ownership, Reply
@@ -81,7 +83,7 @@ class Desk:
         text = _read(asked)
         if not text:
             return Help(ONLY_ATTACHED if attached else NO_TEXT)
-        if danger_in(text):
+        if danger_in(text) or has_grown(text):
             return self._route(asked, {})
         inquiries = chain(_recognise(text), self._understand(text))
         replies = (reply for inquiry in inquiries if (reply := self._reply(inquiry)))
@@ -90,6 +92,16 @@ class Desk:
     def answer_again(self, text: str, settled: Settled) -> Routable:
         """The reply to a text that was routed before, with what people have chosen since."""
         return self._route(self._masked(text), settled)
+
+    def follow(self, turn: Turn, text: str) -> Move | None:
+        """What a text means after what was said before; None where it stands for itself."""
+        from core.desk.followups.read import follow  # noqa: PLC0415 - its many patterns take long to build
+
+        asked, attached = split_note(text)
+        return None if attached else follow(turn, asked, self._knowledge(), self._is_answered)
+
+    def _is_answered(self, text: str) -> bool:
+        return any(self._reply(inquiry) for inquiry in _recognise(_read(text)))
 
     def choices(self, current: Routable, part: int) -> Choose:
         """Everything that one could choose in place of one ask of a reply."""
@@ -170,6 +182,8 @@ class Desk:
         text = _COMMAND.sub("", split_note(text)[0].strip())
         read = _read(text)
         shortened = len(text) > READ_CHARACTERS
+        if has_grown(read):
+            return self._single(suggest_grown(read, self.suggest), settled.get(0), shortened=shortened)
         asks = split(read, self._of_piece)
         if asks:
             last = len(asks) - 1

@@ -1,11 +1,13 @@
 """Questions and what people press under their answers: read by the desk, stored where the answer can be corrected, laid out."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Awaitable, Callable, Collection
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from functools import partial
 from typing import Literal, ParamSpec, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncConnection
 
 from core.catalogue.model import NONE
 from core.conversation.actions import Action, Verb
@@ -16,6 +18,7 @@ from core.conversation.outline import Button, Buttons, Outline
 from core.conversation.people import Person, Place
 from core.desk.compose import compose, compose_gone, compose_thanks
 from core.desk.desk import Desk
+from core.desk.followups.turn import Move, Turn
 from core.desk.reply import Ownership, Reply
 from core.desk.requests import Choice, NotOurs, Route, Settled, reason_of
 from core.desk.several import Routable, Several
@@ -74,8 +77,23 @@ class Questions:
         """What the desk says to a question."""
         return await self._think(self._desk.answer, question)
 
-    async def answer(self, question: Question, reply: Reply) -> Answer:
-        """Lay a reply out. What can be corrected later is stored before the answer goes out."""
+    async def read_on(self, turn: Turn, question: Question) -> Move | None:
+        """What a question means after what was said before; None where it stands for itself."""
+        return await self._think(self._desk.follow, turn, question.text)
+
+    async def answer(
+        self,
+        question: Question,
+        reply: Reply,
+        also: Callable[[AsyncConnection, str], Awaitable[None]] | None = None,
+    ) -> Answer:
+        """Lay a reply out. What can be corrected later is stored before the answer goes out.
+
+        Args:
+            question: what was asked.
+            reply: what the desk said to it.
+            also: what else to write when it is stored, in the same transaction, given its id.
+        """
         if not isinstance(reply, Routable):
             return Answer(compose(reply), reply.kind)
         ask_id = await self._asks.remember(
@@ -89,7 +107,8 @@ class Questions:
                 text=question.text,
                 openly=question.openly,
                 link=question.link,
-            )
+            ),
+            also,
         )
         outline = compose(reply, ask_id)
         if question.shareable:
@@ -110,6 +129,10 @@ class Questions:
         """The stored question with that id, or None where it is not known (any more)."""
         return await self._asks.recall(ask_id)
 
+    async def current(self, ask: Ask) -> Routable:
+        """What the desk says to a stored question by now."""
+        return await self._reread(ask, alone=_is_read_alone(ask))
+
     async def show(self, ask: Ask, handed_over: Collection[int] = ()) -> Answer:
         """The answer to a stored question as it is by now.
 
@@ -117,7 +140,7 @@ class Questions:
             ask: the question.
             handed_over: its asks that are with a team already, and need no button for that.
         """
-        current = await self._reread(ask, alone=_is_read_alone(ask))
+        current = await self.current(ask)
         return Answer(compose(current, ask.id, handed_over), current.kind, Presentation.REPLACE)
 
     async def one_of(self, ask: Ask, part: int) -> Asked | None:

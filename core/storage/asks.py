@@ -2,12 +2,13 @@
 
 import re
 import secrets
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Literal
 
 import sqlalchemy as sa
-from sqlalchemy.ext.asyncio import AsyncEngine
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.addresses import PlatformId
 from core.storage.engine import writing
@@ -75,8 +76,13 @@ class AskStore:
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
 
-    async def remember(self, ask: Ask) -> str:
-        """Store a question and return its id."""
+    async def remember(self, ask: Ask, also: Callable[[AsyncConnection, str], Awaitable[None]] | None = None) -> str:
+        """Store a question and return its id.
+
+        Args:
+            ask: the question.
+            also: what else to write in the same transaction, given that id.
+        """
         ask_id = secrets.token_urlsafe(_ID_BYTES)
         async with writing(self._engine) as connection:
             values = {
@@ -93,6 +99,8 @@ class AskStore:
                 "link": ask.link,
             }
             await connection.execute(asks.insert(), values)  # the statement is the same each time, and compiled once
+            if also:
+                await also(connection, ask_id)
         return ask_id
 
     async def recall(self, ask_id: str) -> Ask | None:

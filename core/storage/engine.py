@@ -16,7 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine, create_async_en
 
 from core.errors import UserError
 
-LATEST = "0008"
+LATEST = "0009"
 """The revision that this code needs; a test holds it to the newest file under `migrations/versions`."""
 
 BUSY_MILLISECONDS = 5000
@@ -64,6 +64,8 @@ def connect(url: str) -> AsyncEngine:
         _check_folder(parsed)
         # SQLite has one writer: several connections of ours would only keep each other waiting, in the end in vain.
         pool = {"pool_size": 1, "max_overflow": 0} if _is_sqlite(parsed) else {"pool_pre_ping": True}
+        if parsed.database == ":memory:":
+            pool = {}  # there is but one connection, and it is the database
         # An error must not carry what people wrote into the log.
         engine = create_async_engine(parsed, hide_parameters=True, **pool)
     except (ArgumentError, NoSuchModuleError, ValueError) as error:

@@ -224,3 +224,19 @@ usage = sa.Table(
     sa.Column("ends_at", Moment, nullable=False, index=True),
     comment="How much each person has done in a window of time, for the limits that replicas share",
 )
+
+turns = sa.Table(
+    "turns",
+    metadata,
+    sa.Column("platform", sa.String(16), primary_key=True),
+    sa.Column("workspace", sa.String(64), primary_key=True),
+    sa.Column("conversation", sa.String(255), primary_key=True),
+    sa.Column("thread", sa.String(255), primary_key=True),
+    sa.Column("asker", sa.String(255), primary_key=True),
+    sa.Column("ask_id", sa.ForeignKey("asks.id", ondelete="CASCADE"), index=True),
+    sa.Column("kind", sa.String(16), nullable=False),
+    sa.Column("about", sa.String(64), nullable=False),
+    sa.Column("openly", sa.Boolean, nullable=False),
+    sa.Column("at", Moment, nullable=False, index=True),
+    comment="What was said last in each conversation, by ids and without words, for half an hour",
+)

@@ -93,6 +93,32 @@ class PlatformContract:
         await seat.ask(VPN, openly=True)
         assert OWNER in seat.newest("asked").text
 
+    # --- conversations -----------------------------------------------------------------------------------------------
+
+    @pytest.mark.parametrize("alone", [True, False])
+    async def test_what_follows_goes_on_with_what_was_said(self, seat: Seat, alone: bool) -> None:
+        """In a thread and with us alone the last turn counts, until the request is with the team."""
+        await seat.talk(VPN, alone=alone)
+        await seat.talk("and who do I call about it?", alone=alone)
+        assert OWNER in seat.shown()[-1].text
+        await seat.talk("since this morning", alone=alone)
+        await seat.talk("ok hand it over then", alone=alone)
+        preview = seat.newest_for("requester")
+        assert VPN in preview.text
+        assert "since this morning" in preview.text
+        await seat.talk("yes", alone=alone)
+        assert VPN in seat.newest("team").text
+
+    @pytest.mark.parametrize("alone", [True, False])
+    async def test_a_request_of_its_own_is_a_new_one(self, seat: Seat, alone: bool) -> None:
+        """However it begins: nothing of the one before is in the answer."""
+        await seat.talk(VPN, alone=alone)
+        before = len(seat.shown())
+        await seat.talk("and the printer on floor 3 eats paper again", alone=alone)
+        answer = "".join(each.text for each in seat.shown()[before:])
+        assert "Hardware and devices" in answer
+        assert VPN not in answer
+
     # --- presses -----------------------------------------------------------------------------------------------------
 
     @pytest.mark.parametrize("openly", [True, False])

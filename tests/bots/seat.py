@@ -81,6 +81,10 @@ class Seat(ABC):
         """Somebody asks, before all or alone; the platform sends it so many times."""
 
     @abstractmethod
+    async def talk(self, text: str, *, alone: bool) -> None:
+        """The requester writes to us alone, or in one thread of the room: each text goes on where the one before was."""
+
+    @abstractmethod
     async def ask_about(self, text: str) -> None:
         """The requester asks alone about what somebody else has written in the room."""
 

@@ -99,7 +99,8 @@ _WHO_MADE = (
 _SAYS = {
     "kept": (
         "A request that you write is stored, with your user id and where you wrote it, until your organisation deletes it. Questions "
-        "about the roles and small talk like this are not stored."
+        "about the roles and small talk like this are not stored; I only note for half an hour what the last question was about, so "
+        "that I understand what you say next."
     ),
     "long": "Requests that you write are kept until those who run me here delete them; nothing is deleted by itself.",
     "delete": "Those who run me here can delete what you wrote; I cannot do it myself, and nothing is deleted by itself.",

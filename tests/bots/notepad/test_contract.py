@@ -86,6 +86,11 @@ class NotepadSeat(Seat):
         """On the general pad or on the personal one."""
         await self._write(text, who, times, asks=True, pad="pad-general" if openly else "me-p-ana")
 
+    async def talk(self, text: str, *, alone: bool) -> None:
+        """On the personal pad, or below a note."""
+        where = {"pad": "me-p-ana"} if alone else {"pad": "pad-general", "thread": "w-first"}
+        await self._write(text, asks=True, **where)
+
     async def ask_about(self, text: str) -> None:
         """About a note on the general pad."""
         await self._write(text, about=True, pad="pad-general")

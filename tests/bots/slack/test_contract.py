@@ -104,6 +104,12 @@ class SlackSeat(Seat):
             assert (await sending.event(asked) if openly else await sending.command(alone))[0] == 200
         await self._settle()
 
+    async def talk(self, text: str, *, alone: bool) -> None:
+        """By a direct message, or by a mention in the thread."""
+        said = direct(text) if alone else mention(text, thread_ts="1763900000.000100")
+        assert (await self.served.sending.event(event(said)))[0] == 200
+        await self._settle()
+
     async def ask_about(self, text: str) -> None:
         """By the shortcut on a message."""
         await self.served.sending.interaction(shortcut(self.slack, "who_owns_this", text=text))

@@ -109,6 +109,10 @@ class TeamsSeat(Seat):
             assert (await self.waypost.receive(asked)).status == 202
         await self._settle()
 
+    async def talk(self, text: str, *, alone: bool) -> None:
+        """In the personal chat, or by a mention in the thread."""
+        await self.ask(text, openly=not alone)
+
     async def ask_about(self, text: str) -> None:
         """By the message extension."""
         await self._extend("fetchTask", _about(text))

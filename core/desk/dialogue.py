@@ -1,0 +1,172 @@
+"""Conversations: what was said last, kept with the questions for half an hour, and what the next text means after it."""
+
+import logging
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from core.conversation.actions import Action, Verb
+from core.conversation.answer import Answer, Presentation
+from core.conversation.messages import Question
+from core.conversation.outline import Button, Buttons, Note, Paragraph
+from core.desk.compose import compose
+from core.desk.followups.turn import EXPIRES, LONGEST_FOLLOW_UP, PASSING, Again, Choose, Move, Tell, Turn, subject_of
+from core.desk.questions import Questions
+from core.desk.reply import Reply
+from core.desk.several import Routable, Several
+from core.storage import asks
+from core.storage.engine import FAILURES
+from core.storage.turns import StoredTurn, TurnStore
+
+_log = logging.getLogger(__name__)
+
+_OFFERED_AGAIN = frozenset({Verb.HAND_OVER, Verb.CORRECT, Verb.CLARIFY})
+"""Presses of the request in hand that stand under what is said about it too."""
+
+_SENT = "sent"
+"""The kind of answer after which a request is with a team."""
+
+_ADDED = "I took this as part of your last request."
+_NEW = "It’s a new request"
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """A text that goes on with what was said before.
+
+    Attributes:
+        move: what it means.
+        turn: what was said.
+        ask: the stored question in hand, or None.
+    """
+
+    move: Move
+    turn: Turn
+    ask: asks.Ask | None
+
+
+class Dialogue:
+    """The last turn of each conversation. It keeps nobody from an answer: where it cannot be found, there is none."""
+
+    def __init__(self, questions: Questions, turns: TurnStore, clock: Callable[[], datetime]) -> None:
+        self._questions = questions
+        self._turns = turns
+        self._clock = clock
+
+    async def find(self, question: Question) -> StoredTurn | None:
+        """What was said last where a question is asked, if that is not long ago and the question may go on with it."""
+        if not 0 < len(question.text.strip()) <= LONGEST_FOLLOW_UP:
+            return None
+        place = question.place
+        where = (place.platform, place.workspace, place.conversation, _thread(question))
+        try:
+            return await self._turns.find(where, question.asker, self._clock() - EXPIRES)
+        except FAILURES:
+            _log.warning("what was said before could not be looked up", exc_info=True)
+            return None
+
+    async def read(self, question: Question, last: StoredTurn) -> Followed | None:
+        """What a question means after that; None where it stands for itself."""
+        ask = await self._questions.recall(last.ask_id) if last.ask_id else None
+        if last.ask_id and ask is None:
+            return None
+        current = await self._questions.current(ask) if ask else None
+        turn = Turn(
+            kind=last.kind,
+            about=last.about,
+            request=ask.text if ask else "",
+            current=current,
+            labels=_labels(current, ask.id) if current and ask else (),
+            own=(ask.asker if ask else last.asker) == question.asker,
+        )
+        move = await self._questions.read_on(turn, question)
+        if move is None or (last.kind == _SENT and not isinstance(move, Tell | Choose)):
+            return None  # what is with a team already grows no more
+        return Followed(move, turn, ask)
+
+    async def answer_fresh(self, question: Question, reply: Reply) -> Answer:
+        """Answer a question that stands for itself, and keep what it was about."""
+        about = subject_of(reply)
+        if not isinstance(reply, Routable):
+            answer = await self._questions.answer(question, reply)
+            await self.keep(question, answer.kind, about, None)
+            return answer
+
+        async def keep_too(connection: AsyncConnection, ask_id: str) -> None:
+            turn = self._turn(question, reply.kind, about, ask_id)
+            await self._turns.keep_in(connection, turn, self._clock() - EXPIRES)
+
+        return await self._questions.answer(question, reply, keep_too)
+
+    async def answer_again(self, question: Question, followed: Followed) -> Answer:
+        """Show the request in hand once more, or say something about it, with its buttons."""
+        ask, move = followed.ask, followed.move
+        current = compose(followed.turn.current, ask.id) if ask and followed.turn.current else None
+        if isinstance(move, Tell):
+            outline, kind = compose(move.reply), move.reply.kind
+            about = subject_of(move.reply) or followed.turn.about
+            buttons = tuple(b for b in current.buttons() if b.action.verb in _OFFERED_AGAIN) if current else ()
+            if buttons and followed.turn.own and kind != "dropped" and followed.turn.kind != _SENT:
+                outline = replace(outline, parts=(*outline.parts, Buttons(buttons)))
+            await self.keep(question, kind, about, ask.id if ask else None)
+            return Answer(outline, kind)
+        if ask is None:
+            raise ValueError("Only what was stored can be shown again.")
+        shown = await self._questions.show(ask)
+        await self.keep(question, shown.kind, followed.turn.about, ask.id)
+        outline = shown.outline
+        if isinstance(move, Again) and move.says:
+            outline = replace(
+                outline, parts=(Paragraph(move.says), *outline.parts), summary=f"{move.says} {outline.summary}"
+            )
+        return replace(shown, outline=outline, presentation=Presentation.NEW)
+
+    async def keep_press(self, question: Question, followed: Followed, answer: Answer) -> Answer:
+        """The answer to a press that was made in words, as a message of its own: it stands in place of no other."""
+        seal = next((a.choice for a in answer.outline.actions() if a.verb is Verb.SEND), "")
+        await self.keep(question, answer.kind, seal, followed.ask.id if followed.ask else None)
+        alone = answer.presentation in (Presentation.PRIVATE, Presentation.PRIVATE_REPLACE)
+        return replace(answer, presentation=Presentation.NEW, privately=answer.privately or alone)
+
+    async def keep(self, question: Question, kind: str, about: str, ask_id: str | None) -> None:
+        """Keep what an answer was about; what interrupts a conversation for a moment leaves it as it was."""
+        if kind in PASSING:
+            return
+        try:
+            await self._turns.keep(self._turn(question, kind, about, ask_id), self._clock() - EXPIRES)
+        except FAILURES:
+            _log.warning("what was said could not be kept", exc_info=True)
+
+    def _turn(self, question: Question, kind: str, about: str, ask_id: str | None) -> StoredTurn:
+        return StoredTurn(
+            platform=question.place.platform,
+            workspace=question.place.workspace,
+            conversation=question.place.conversation,
+            thread=_thread(question),
+            asker=question.asker,
+            ask_id=ask_id,
+            kind=kind,
+            about=about,
+            openly=question.openly,
+            at=self._clock(),
+        )
+
+
+def say_it_was_added(answer: Answer, text: str) -> Answer:
+    """The answer to a request that grew, with a way out for who meant something new."""
+    new = Buttons((Button(_NEW, Action(Verb.ASK, choice=text)),))
+    return replace(answer, outline=replace(answer.outline, parts=(*answer.outline.parts, Note(_ADDED), new)))
+
+
+def _labels(current: Routable, ask_id: str) -> tuple[tuple[str, Choose], ...]:
+    """What the answer to one ask offers, by label; several asks offer the same more than once."""
+    if isinstance(current, Several):
+        return ()
+    return tuple((b.label, Choose(b.action.verb, b.action.choice)) for b in compose(current, ask_id).buttons())
+
+
+def _thread(question: Question) -> str:
+    """The thread; none with one person alone, who writes now below an answer and now beside it."""
+    return "" if question.place.is_direct else question.thread or ""

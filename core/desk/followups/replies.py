@@ -1,0 +1,169 @@
+"""What is said to a follow-up that no other kind of answer fits: why, what I cannot know, that a matter is dropped."""
+
+from dataclasses import dataclass
+from typing import ClassVar
+
+from core.catalogue.model import Responsibility, Role
+from core.conversation.outline import Fact, Outline, OwnedBy, Paragraph, Part
+from core.desk.reply import Ownership
+from core.desk.requests import Clarify, Route, Single, reason_of
+from core.desk.wording import deciding_words, sureness, the, why
+from core.directory.model import Team
+
+_SUREST = 0.99
+"""Nothing is shown as certain."""
+
+_HARDLY = 0.05
+"""Below one in twenty there is nothing to be said for a second place."""
+
+
+@dataclass(frozen=True, slots=True)
+class Because:
+    """Why a request belongs where it does.
+
+    Attributes:
+        single: the answer that is asked about.
+        role: its role, or None where it has none.
+        against: what somebody thought of instead, or None.
+    """
+
+    kind: ClassVar[str] = "why"
+
+    single: Single
+    role: Role | None
+    against: Responsibility | Role | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class CannotTell:
+    """A question that only the people in charge can answer.
+
+    Attributes:
+        team: they, or None where nobody is listed.
+        about: what they look after, or None.
+        undecided: whether it hangs on an answer to a question of ours who they are.
+    """
+
+    kind: ClassVar[str] = "cannot_tell"
+
+    team: Team | None
+    about: Responsibility | None
+    undecided: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Dropped:
+    """The matter is closed; nothing is handed over."""
+
+    kind: ClassVar[str] = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class SameOwner:
+    """Whether two responsibilities have one owner.
+
+    Attributes:
+        one, other: the responsibilities, each with its ownership.
+    """
+
+    kind: ClassVar[str] = "same_owner"
+
+    one: tuple[Responsibility, Ownership]
+    other: tuple[Responsibility, Ownership]
+
+
+FollowUp = Because | CannotTell | Dropped | SameOwner
+
+
+def outline(reply: FollowUp) -> Outline:
+    """Such a reply laid out."""
+    match reply:
+        case Because():
+            return _because(reply)
+        case CannotTell():
+            return _cannot_tell(reply)
+        case Dropped():
+            says = "All right, I’ve dropped it. Nothing was handed over."
+            return Outline("", (Paragraph(says),), says)
+        case SameOwner():
+            return _same_owner(reply)
+
+
+def _because(reply: Because) -> Outline:
+    single = reply.single
+    if isinstance(single, Route) and single.chosen:
+        says = f"It is with {single.responsibility.name}: {reason_of(single.chosen)}."
+    elif isinstance(single, Route) and single.danger:
+        says = f"What you describe is dangerous, and {single.responsibility.name} deals with that first."
+    elif isinstance(single, Route):
+        says = f"{single.responsibility.name}, because of {why(single.suggestion)}."
+    elif isinstance(single, Clarify):
+        says = (
+            f"I can’t tell yet: it could be {single.first.name} or {single.second.name}, and {single.first.name} is a little "
+            "likelier. Your answer to my question decides."
+        )
+    elif single.chosen:
+        says = f"I say so because {reason_of(single.chosen)}."
+    else:
+        says = f"Nothing in {deciding_words(single.suggestion)} points to something that IT or IS looks after."
+    parts: list[Part] = [Paragraph(says, strong=True)]
+    compared = _compare(reply)
+    if compared:
+        parts.append(Paragraph(compared))
+    if isinstance(single, Route):
+        parts.append(Paragraph(f"{single.responsibility.name} covers this: {single.responsibility.definition}"))
+        parts.append(Fact("Role", single.role.name))
+        if not single.chosen and not single.danger:
+            confidence = single.suggestion.best.confidence
+            parts.append(Fact("How sure", f"{sureness(confidence)} ({min(confidence, _SUREST):.0%})"))
+    return Outline("Why", tuple(parts), " ".join(filter(None, (says, compared))))
+
+
+def _compare(reply: Because) -> str:
+    """A sentence on what somebody thought of instead; empty where they thought of nothing else."""
+    against, single = reply.against, reply.single
+    if against is None or isinstance(single, Clarify):
+        return ""
+    if isinstance(against, Role):
+        if not isinstance(single, Route):
+            return ""
+        if single.role == against:
+            return f"So it is on the side of {against.name}."
+        return f"It is on the side of {single.role.name}, not {against.name}: {against.name} looks at {against.focus}."
+    if isinstance(single, Route) and single.responsibility == against:
+        return f"So yes, {against.name}."
+    share = next((ranked.confidence for ranked in single.suggestion.ranking if ranked.answer == against.id), 0.0)
+    if share < _HARDLY:
+        return f"I see little that points to {against.name}. If it belongs there all the same, press “Not right?”."
+    return f"{against.name} is possible too: I give it {share:.0%}. If it belongs there, press “Not right?”."
+
+
+def _cannot_tell(reply: CannotTell) -> Outline:
+    if reply.undecided:
+        says = "I can’t tell you that: I only know who looks after what. Answer my question, and I’ll name the team that can."
+        return Outline("", (Paragraph(says),), says)
+    if reply.team is None:
+        says = "I can’t tell you that: I only know who looks after what. A colleague or your manager may know."
+        return Outline("", (Paragraph(says),), says)
+    can = f"{the(reply.team.name)} can"
+    on = f" It looks after {reply.about.name}." if reply.about else ""
+    says = f"I can’t tell you that: I only know who looks after what. But {can}.{on}"
+    parts: list[Part] = [Paragraph(says), OwnedBy("Ask", reply.team)]
+    if reply.team.contact:
+        parts.append(Fact("Contact", reply.team.contact))
+    return Outline("", tuple(parts), says)
+
+
+def _same_owner(reply: SameOwner) -> Outline:
+    (one, own), (other, others) = reply.one, reply.other
+    mine, theirs = own.team or own.fallback, others.team or others.fallback
+    if one == other:
+        says = f"Yes: both are {one.name}."
+    elif mine and mine == theirs:
+        says = f"Yes: {the(mine.name)} looks after both {one.name} and {other.name}."
+    else:
+        names = [the(team.name) if team else "nobody who is listed" for team in (mine, theirs)]
+        says = f"No: {one.name} is with {names[0]}, {other.name} with {names[1]}."
+    teams = [team for team in dict.fromkeys((mine, theirs)) if team]
+    parts: tuple[Part, ...] = (Paragraph(says, strong=True), *(OwnedBy("Owner", team) for team in teams))
+    return Outline("", parts, says)

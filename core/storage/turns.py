@@ -1,0 +1,105 @@
+"""What was said last in each conversation, for a while: enough to understand “and who do I call?”, and no words of anybody's."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from functools import cache
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
+
+from core.addresses import PlatformId
+from core.storage.engine import writing
+from core.storage.tables import turns
+
+_TIDIED_EVERY = 50
+"""Turns that are kept between two deletions of those that have expired."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredTurn:
+    """The last turn of one person in one conversation.
+
+    Attributes:
+        platform, workspace, conversation, thread: where; the thread is empty where there is none.
+        asker: a platform's user id.
+        ask_id: the stored question that it is about, or None.
+        kind: of the answer.
+        about: what else it was about: an id of the catalogue, or the seal of a preview; may be empty.
+        openly: whether others saw the answer.
+        at: when.
+    """
+
+    platform: PlatformId
+    workspace: str
+    conversation: str
+    thread: str
+    asker: str
+    ask_id: str | None
+    kind: str
+    about: str
+    openly: bool
+    at: datetime
+
+
+_PLACE = ("platform", "workspace", "conversation", "thread")
+_FIND = (
+    sa.select(turns)
+    .where(
+        *(turns.c[name] == sa.bindparam(name) for name in _PLACE),
+        sa.or_(turns.c.asker == sa.bindparam("who"), turns.c.openly),
+        turns.c.at > sa.bindparam("since"),
+    )
+    # one's own before what others said
+    .order_by(sa.case((turns.c.asker == sa.bindparam("who"), 0), else_=1), turns.c.at.desc())
+    .limit(1)
+)
+"""Built once: every short question waits for it."""
+
+
+@cache
+def _put(dialect: str) -> sa.Insert:
+    """A row in place of the one with its key, built once for each kind of database."""
+    wanted = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(turns)
+    others = {column.name: wanted.excluded[column.name] for column in turns.c if not column.primary_key}
+    return wanted.on_conflict_do_update(index_elements=list(turns.primary_key), set_=others)
+
+
+class TurnStore:
+    """Remembers turns in the database."""
+
+    def __init__(self, engine: AsyncEngine) -> None:
+        self._engine = engine
+        self._kept = 0
+        # on SQLite there is but one process: where it has kept nothing lately, there is nothing to look for
+        self._alone = engine.dialect.name == "sqlite"
+        self._lately: dict[tuple[str, ...], datetime] = {}
+
+    async def find(self, place: tuple[str, str, str, str], asker: str, since: datetime) -> StoredTurn | None:
+        """The last turn of a person in a place (platform, workspace, conversation, thread), or of others where all could read it.
+
+        Nothing older than `since` is found.
+        """
+        last = self._lately.get(place)
+        if self._alone and (last is None or last <= since):
+            return None
+        values = dict(zip(_PLACE, place, strict=True)) | {"who": asker, "since": since}
+        async with self._engine.connect() as connection:
+            row = (await connection.execute(_FIND, values)).first()
+        return StoredTurn(**row._mapping) if row else None  # noqa: SLF001 - SQLAlchemy's public name for it
+
+    async def keep(self, turn: StoredTurn, expired: datetime) -> None:
+        """Keep a turn in place of the one before; what is older than `expired` is deleted now and then."""
+        async with writing(self._engine) as connection:
+            await self.keep_in(connection, turn, expired)
+
+    async def keep_in(self, connection: AsyncConnection, turn: StoredTurn, expired: datetime) -> None:
+        """The same within a transaction that is open."""
+        self._kept += 1
+        if self._kept % _TIDIED_EVERY == 0:
+            await connection.execute(sa.delete(turns).where(turns.c.at <= expired))
+            self._lately = {place: at for place, at in self._lately.items() if at > expired}
+        if self._alone:
+            self._lately[turn.platform, turn.workspace, turn.conversation, turn.thread] = turn.at
+        values = {name: getattr(turn, name) for name in StoredTurn.__slots__}
+        await connection.execute(_put(connection.dialect.name), values)
