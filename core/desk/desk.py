@@ -11,7 +11,7 @@ from core.classifier.reading import request_in
 from core.classifier.suggestion import Ranked, Suggestion
 from core.conversation.attached import split_note
 from core.conversation.messages import Question
-from core.desk.danger import danger_in
+from core.desk.danger import Danger, danger_in
 from core.desk.intents import LONGEST_QUESTION, intents
 from core.desk.knowledge import READ_CHARACTERS, Knowledge
 from core.desk.reply import Ownership, Reply
@@ -67,19 +67,20 @@ class Desk:
 
     def answer(self, question: Question) -> Reply:
         """The reply to a question."""
+        # what cannot wait may stand behind all that is read
+        if danger := danger_in(split_note(question.text)[0]):
+            return self._route(self._masked(question.text), {}, danger)
         asked, attached = split_note(self._masked(question.text))
         text = _read(asked)
         if not text:
             return Help(ONLY_ATTACHED if attached else NO_TEXT)
-        if danger_in(text):
-            return self._route(asked, {})
         inquiries = chain(_recognise(text), self._understand(text))
         replies = (reply for inquiry in inquiries if (reply := self._reply(inquiry)))
         return next(replies, None) or self._route(asked, {})
 
     def answer_again(self, text: str, settled: Settled) -> Routable:
         """The reply to a text that was routed before, with what people have chosen since."""
-        return self._route(self._masked(text), settled)
+        return self._route(self._masked(text), settled, danger_in(split_note(text)[0]))
 
     def choices(self, current: Routable, part: int) -> Choose:
         """Everything that one could choose in place of one ask of a reply."""
@@ -123,7 +124,7 @@ class Desk:
 
     def guesses(self, text: str) -> tuple[str, ...]:
         """The classifier's best single guess for each ask in a text that was routed."""
-        reply = self._route(self._masked(text), {})
+        reply = self._route(self._masked(text), {}, danger_in(split_note(text)[0]))
         if isinstance(reply, Several):
             return tuple(single.suggestion.best.answer for _, single in reply.parts)
         return (reply.suggestion.best.answer,)
@@ -156,26 +157,30 @@ class Desk:
 
     # --- requests ------------------------------------------------------------------------------------------------
 
-    def _route(self, text: str, settled: Settled) -> Routable:
+    def _route(self, text: str, settled: Settled, danger: Danger | None = None) -> Routable:
         text = _COMMAND.sub("", split_note(text)[0].strip())
         read = _read(text)
         shortened = len(text) > READ_CHARACTERS
         asks = split(read, self._of_piece)
-        if asks:
+        dangers = [danger_in(ask) for ask, _ in asks]
+        # a danger that only the whole tells of must not be torn apart
+        if asks and (danger is None or any(dangers)):
             last = len(asks) - 1
             parts = (
-                (ask, self._single(s, settled.get(at), shortened=shortened and at == last))
+                (ask, self._single(s, settled.get(at), dangers[at], shortened=shortened and at == last))
                 for at, (ask, s) in enumerate(asks)
             )
             return Several(self.suggest(_flat(read)), tuple(parts))
-        return self._single(self.suggest(_flat(read)), settled.get(0), shortened=shortened)
+        return self._single(self.suggest(_flat(read)), settled.get(0), danger, shortened=shortened)
 
     def _of_piece(self, text: str) -> Suggestion:
         """What the classifier says of a piece of a request; one that only tells a secret is no request."""
         return self.suggest(text) if gist(text) else self._suggest("")
 
-    def _single(self, suggestion: Suggestion, chosen: Choice | None, *, shortened: bool) -> Single:
-        danger = danger_in(suggestion.text) if chosen is None else None
+    def _single(
+        self, suggestion: Suggestion, chosen: Choice | None, danger: Danger | None, *, shortened: bool
+    ) -> Single:
+        danger = danger if chosen is None else None
         answer = chosen.answer if chosen else SECURITY if danger else suggestion.best.answer
         if chosen is None and danger is None and suggestion.outcome == "clarify":
             first, second = (self.catalogue.responsibilities[name] for name in suggestion.candidates)

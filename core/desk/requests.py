@@ -177,7 +177,7 @@ def _route(reply: Route, ask_id: str | None, part: int, *, can_hand_over: bool) 
     record, suggestion = reply.responsibility, reply.suggestion
     parts: list[Part] = [Quoted(shorten(suggestion.text, QUOTE_CHARACTERS)), Paragraph(record.definition, strong=True)]
     if reply.danger:
-        parts[1:] = _urgent(reply.danger, reply.ownership)
+        parts[:] = (*_urgent(reply.danger, reply.ownership), parts[0])
     parts.append(owner_part(reply.ownership))
     parts.append(Fact("Role", reply.role.name))
     if reply.chosen:
@@ -206,15 +206,21 @@ def _route(reply: Route, ask_id: str | None, part: int, *, can_hand_over: bool) 
 
 
 def _at_once(danger: Danger, ownership: Ownership) -> str:
-    """What to do before anything else, with how to reach the team."""
+    """What to do before anything else, with how to reach the team, in the language of who reports it."""
+    says = danger.wording
     team = ownership.team or ownership.fallback
-    call = f"{the(team.name)} at once" if team else "whoever looks after IT security here at once, by phone"
-    reached = f": {team.contact}" if team and team.contact else ""
-    return f"{danger.first} {'Then tell' if danger.first else 'Tell'} {call}{reached}.".lstrip()
+    # whoever answers for it may have left no number: then that of the team for what nobody owns is better than none
+    contact = next((each.contact for each in (ownership.team, ownership.fallback) if each and each.contact), None)
+    reached = says.contact.format(contact=contact) if contact else ""
+    whom = the(team.name) if danger.language == "en" and team else team.name if team else says.nobody
+    call = (says.then_tell if danger.first else says.tell).format(
+        team=whom, reached=reached if team else says.nobody_reached
+    )
+    return f"{danger.first} {call}.".lstrip()
 
 
 def _urgent(danger: Danger, ownership: Ownership) -> tuple[Part, ...]:
-    return Paragraph(_at_once(danger, ownership), strong=True), Bullets("Now", danger.steps)
+    return Paragraph(_at_once(danger, ownership), strong=True), Bullets(danger.wording.label, danger.steps)
 
 
 def _hand_over(teams: Iterable[Team | None], ask_id: str | None, part: int) -> tuple[Button, ...]:
