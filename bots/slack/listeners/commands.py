@@ -12,6 +12,7 @@ from bots.slack.listeners.common import workspace
 from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Command
 from bots.slack.text import plain
+from core.conversation.attached import without_notes
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +63,7 @@ def _listener(ours: SlashCommand, reception: Inbound) -> Callable[..., object]:
         command = Command.model_validate(body)
         team = workspace(context)
         spot = ReplyTarget(team, command.channel_id, command.user_id, response_url=command.response_url)
-        text = ours.question(plain(command.text, context.bot_user_id))
+        text = ours.question(without_notes(plain(command.text, context.bot_user_id)))
         reception.ask(text, spot, (("trigger", team, command.trigger_id),), openly=False)
 
     return answer_command
