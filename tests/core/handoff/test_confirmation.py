@@ -1,5 +1,7 @@
 """Before a request goes to a team: what its requester sees, changes, confirms or cancels."""
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -202,3 +204,23 @@ _NO_DELETION = {
         "CREATE TRIGGER refuse BEFORE DELETE ON drafts FOR EACH ROW EXECUTE FUNCTION refuse()",
     ],
 }
+
+
+async def test_what_it_belongs_to_is_part_of_what_was_seen(office: Office) -> None:
+    """Chosen anew meanwhile, within the same team: nothing goes out under a reason that the requester did not read."""
+    asked = await office.ask("My monitor stays black since this morning")
+    preview = await office.press(asked, Verb.HAND_OVER)
+    choices = await office.press(asked, Verb.CORRECT)
+    menu = next(action for action in choices.outline.actions() if action.verb is Verb.CORRECT_TO)
+    await office.waypost.press(Press(replace(menu, choice="it.support"), ANA, HERE))
+    again = await office.press(preview, Verb.SEND)
+    assert again.kind == "preview"
+    assert office.opened.queued == []
+    await office.press(again, Verb.SEND)
+    await office.work()
+    assert any("you chose it" in text or "Ana chose it" in text for text in _facts(office))
+
+
+def _facts(office: Office) -> list[str]:
+    cards = (m.outline for m in office.slack.messages.values() if m.place.conversation == "C2")
+    return [part.value for card in cards for part in card.parts if isinstance(part, Fact)]
