@@ -6,8 +6,9 @@ from dataclasses import replace
 from core.conversation.outline import Note, Outline, Paragraph
 from core.desk import requests, several, topics
 from core.desk.reply import Reply
-from core.desk.requests import Clarify, NotOurs, Route
+from core.desk.requests import Clarify, ForPerson, NotOurs, Route
 from core.desk.several import Choose, Several
+from core.desk.topics import person
 from core.storage.engine import FAILURES
 
 
@@ -25,6 +26,8 @@ def compose(reply: Reply, ask_id: str | None = None, handed_over: Collection[int
     match reply:
         case Several():
             return several.outline(reply, ask_id, handed_over)
+        case ForPerson():
+            return person.outline_to_hand_over(reply, ask_id, can_hand_over=0 not in handed_over)
         case Route() | Clarify() | NotOurs():
             return requests.outline(reply, ask_id, can_hand_over=0 not in handed_over)
         case Choose():

@@ -11,17 +11,19 @@ from core.classifier.reading import request_in
 from core.classifier.suggestion import Ranked, Suggestion
 from core.conversation.attached import split_note
 from core.conversation.messages import Question
+from core.conversation.people import Place
 from core.desk.danger import Danger, danger_in
-from core.desk.intents import LONGEST_QUESTION, intents
+from core.desk.intents import LONGEST_QUESTION, intents, respell
 from core.desk.knowledge import READ_CHARACTERS, Knowledge
 from core.desk.reply import Ownership, Reply
-from core.desk.requests import Choice, Clarify, NotOurs, Route, Settled, Single, question_between
+from core.desk.requests import Choice, Clarify, ForPerson, NotOurs, Route, Settled, Single, question_between
 from core.desk.several import Choose, Routable, Several
 from core.desk.split import split
 from core.desk.subjects import Subjects
-from core.desk.topics import BY_LABEL, closer_topics
+from core.desk.topics import BY_LABEL, OVERHEARD, closer_topics
 from core.desk.topics.define import Define
 from core.desk.topics.help import NO_TEXT, ONLY_ATTACHED, UNKNOWN_SUBJECT, Help
+from core.desk.topics.person import Person
 from core.desk.topics.skills import Skills
 from core.desk.topics.topic import Inquiry
 from core.directory.model import Directory
@@ -41,8 +43,13 @@ _RUNNER_UP_AT_LEAST = 0.05
 _TOPIC_AT_LEAST = 0.5
 """How likely a question on the roles must be: a request that is taken for one is not routed."""
 
-_COMMAND = re.compile(r"^\s*route\b\s*[:,]?\s+", re.IGNORECASE)
+_COMMAND = re.compile(r"^\s*/?route\b\s*[:,]?\s+", re.IGNORECASE)
 """The short command in front of a request."""
+
+_NOWHERE = Place("cli", "", "")
+
+_MOST_SENTENCES = 4
+_SENTENCES = re.compile(r"(?<=[.?!])[.?!\s]+|[,;:] | [-–] ")
 
 Suggest = Callable[[str], Suggestion]
 
@@ -74,12 +81,16 @@ class Desk:
         text = _read(asked)
         if not text:
             return Help(ONLY_ATTACHED if attached else NO_TEXT)
-        inquiries = chain(_recognise(text), self._understand(text))
+        heard = respell(text)
+        inquiries = chain(_recognise(heard), self._understand(heard), self._overhear(heard))
         replies = (reply for inquiry in inquiries if (reply := self._reply(inquiry)))
-        return next(replies, None) or self._route(asked, {})
+        found = next(replies, None)
+        return self._for_person(found, text) if isinstance(found, Person) else found or self._route(asked, {})
 
     def answer_again(self, text: str, settled: Settled) -> Routable:
         """The reply to a text that was routed before, with what people have chosen since."""
+        if not settled and (again := self._asks_for_person(text)):
+            return again
         return self._route(self._masked(text), settled, danger_in(split_note(text)[0]))
 
     def choices(self, current: Routable, part: int) -> Choose:
@@ -154,6 +165,29 @@ class Desk:
         about = self._subjects.within(text) or sure
         for label in (*closer_topics(found.answer, text), found.answer):
             yield Inquiry(text, label, about, by_pattern=False)
+
+    def _for_person(self, reply: Person, text: str) -> Person | ForPerson:
+        """What can be handed over where people are asked for who have a place for that."""
+        fallback = self.directory.fallback if self.directory else None
+        if fallback is None or reply.team != fallback or not fallback.has_place:
+            return reply
+        return ForPerson(self.suggest(_flat(text)), fallback)
+
+    def _asks_for_person(self, text: str) -> ForPerson | None:
+        """The same reply to a text that was asked before; None for one that got another."""
+        read = _read(split_note(self._masked(text))[0])
+        if len(read) > LONGEST_QUESTION or danger_in(read):
+            return None
+        again = self.answer(Question(text, "", _NOWHERE))
+        return again if isinstance(again, ForPerson) else None
+
+    def _overhear(self, text: str) -> Iterator[Inquiry]:
+        """A question that stands beside other sentences, in what is no request for either role otherwise."""
+        if len(text) > LONGEST_QUESTION or self.suggest(_flat(text)).outcome == "route":
+            return
+        sentences = [sentence for sentence in _SENTENCES.split(_flat(text)) if sentence]
+        for sentence in sentences if 1 < len(sentences) <= _MOST_SENTENCES else ():
+            yield from (each for each in _recognise(sentence) if each.label in OVERHEARD)
 
     # --- requests ------------------------------------------------------------------------------------------------
 

@@ -121,6 +121,19 @@ class NotOurs:
     shortened: bool = False
 
 
+@dataclass(frozen=True, slots=True)
+class ForPerson(NotOurs):
+    """Somebody wants to speak to a person: the fallback team, which has a place where that can be handed over.
+
+    How it reads, `core.desk.topics.person` says.
+    """
+
+    kind: ClassVar[str] = "person"
+
+
+FOR_A_PERSON = "the requester asked to speak to a person"
+"""Why that comes to a team, as a phrase."""
+
 Single = Route | Clarify | NotOurs
 
 Settled = Mapping[int, Choice]

@@ -76,9 +76,11 @@ PATTERNS = patterns(
         r"|business|startup|start-up|school|charity|shop|team|department|situation|case|office))"
     ),
     foundation=(
-        r"(?:{we}|what {we}) (?:really |just |mainly |mostly |only |first )?(?:needs?|wants?|requires?|am looking for|are"
+        r"(?:{we}|what {we}|we['’]re|i['’]m) (?:really |just |mainly |mostly |only |first )?(?:needs?|wants?|requires?"
+        r"|looking for|after|am looking for|are"
         r" looking for|is looking for|looks? for|am after|are after|would like|miss|lack)(?: is| are)? {foundation_thing}(?:"
-        r" (?:first|now|here|for (?:our|my|the) (?:company|organi[sz]ation|business|team|firm|school)))?"
+        r" (?:first|now|here|for (?:our|my|the) (?:company|organi[sz]ation|business|team|firm"
+        r"|school)))?(?:,? (?:rather than|instead of|and not|not) [^?!;.]{{2,60}})?"
     ),
     foundation_thing=(
         r"(?:an? |the |some |more )?(?:(?:solid|stable|good|strong|reliable|sound|real|better|robust|purely|new)"
@@ -124,10 +126,10 @@ class Advise:
 
 
 _FOR_NOTHING = frozenset(
-    """a all an and are as at be best better both business can choose company depends do does fits first for from go good growing have
-    hire how i if in is it itself large management manager managers me more most much my need of on one or organisation organization our
-    ours pick prefer rather recommend right role roles should small so suits take than that the them then there these they think this to
-    two us use useful want we what when which who whole with would you your""".split()
+    """a about all an and are as at be beginning best better both business can care choose company depends do does fits first for from
+    go good growing have hire how i if in is it itself large like management manager managers me more most much my need of on one or
+    organisation organization our ours pick prefer rather recommend right role roles should small so start suits take than that the
+    them then there these they think this to two us use useful want we what when which who whole with would you your""".split()
 )
 """Words that name no need, but only ask for the better of the two."""
 

@@ -41,8 +41,26 @@ _KEPT = patterns(
         r"{oh}(?:can|could|how (?:do|can)|will|would) (?:i|you|we) (?:please )?(?:delete|erase|remove|wipe|forget|clear) (?:all"
         r" )?{mine}(?: again| please)?"
     ),
+    r"{oh}(?:delete|erase|remove|wipe|forget|clear|get rid of) (?:all )?(?:of )?{mine}(?: (?:please|now|here|again|at once|for good))*",
+    r"{oh}(?:i|we) (?:want|need|would like|['’]?d like|demand|wish) (?:to have "
+    r"|to get )?(?:all )?(?:of )?{mine} (?:to be |all )?(?:deleted|wiped|erased|removed|forgotten|gone"
+    r"|cleared)(?:[,.;] .{{2,60}}| .{{2,30}})?",
+    r"{oh}(?:i|we) (?:want|need|would like|['’]?d like|demand) (?:you )?to (?:delete|erase|remove|wipe|forget|clear"
+    r"|see|get|have) (?:all )?(?:of )?(?:the |a copy of )?{mine}(?: (?:that )?you (?:have|keep|store)(?: (?:on"
+    r"|about) me)?)?(?:[,.;] .{{2,60}})?",
+    r".{{3,60}}\b(?:by mistake|by accident|accidentally|in here|here|in this chat|to you)[ ,.;]+(?:please|can|could"
+    r"|how|would)\b.{{0,20}}\b(?:delete|remove|erase|take back|get rid of|undo|unsend)\b.{{0,40}}",
+    r"(?:under|according to|because of|by|as per)?(?: the)? ?(?:gdpr|data protection(?: law| act)?"
+    r"|privacy law)?[ ,]*(?:i (?:would like|want|need|['’]?d like|wish|have a right) to (?:know|see|get|have)|tell me"
+    r"|show me|what is|give me)?[ ,]*(?:all )?(?:which|what|the)"
+    r" (?:personal |private |kind of )?(?:data|information|details) (?:that )?(?:does |do |has |have )?(?:you|this bot"
+    r"|the bot|waypost|it) (?:keep|store|have|hold|save|collect|process|know|log|record)s?(?: (?:on|about|of"
+    r"|from))?(?: me| us)?(?:,? (?:and )?(?:for )?how long)?(?: .{{2,30}})?",
+    r"{oh}(?:not being funny,? but )?who(?:['’]s| is| are| else is)(?: the (?:person|people|one))? (?:looking|reading"
+    r"|watching|listening|behind|sitting|on the other (?:end|side)|seeing)(?: (?:at|to|this|that|it|along|here"
+    r"|what i write|my messages|me|us|on|behind|the|other|end|side|of))*",
     r"{oh}(?:can i trust you|is (?:this|it) (?:private|confidential|safe|secure|anonymous|gdpr[ -]compliant|secret)(?:"
-    r" here)?|are you (?:spying on me|listening|recording(?: (?:me|this))?|private|safe|gdpr[ -]compliant|secure|recording"
+    r" here)?|are you (?:spying on me|listening|recording(?: (?:me|us|this|everything))?|private|safe|gdpr[ -]compliant|secure|recording"
     r" this|reading along|tracking me)|privacy(?: policy| statement| notice)?|data (?:privacy|protection)(?: policy)?|gdpr"
     r"|do you (?:spy on|track|record|monitor|remember|know) (?:me|us)"
     r"|what do you (?:know|remember|keep|store|record|save|collect|log)(?: about (?:me|us))?|do you (?:have a memory"
@@ -115,7 +133,8 @@ _WHICH = (
     (
         "seen",
         re.compile(
-            r"\bwho (?:else |can |could |will |may )*(?:see|read|view|look|access|know|learn|gets)|\b(?:boss|manager|employer"
+            r"\bwho(?:['’]s| is| are)\b|\bwho (?:else |can |could |will |may )*(?:see|read|view|look|access|know|learn|gets)"
+            r"|\b(?:boss|manager|employer"
             r"|colleagues?|others|public"
             r"|confidential|private|secret|share|visible|anybody|anyone)\b",
             re.IGNORECASE,

@@ -36,10 +36,15 @@ _WHOSE = patterns(
     r"(?:to )?(?:which|what) role (?:does|do|is) (?:the )?(?:{skill} )?(?:of )?{name} (?:belong(?: to)?|part of)",
     r"(?:is|are) {name} (?:needed|required|necessary|important|useful) (?:for|in|by|as|to be) {role}",
     r"{name},? {either}(?: {skill})?",
+    r"{name}[ ?,:–-]+(?:which|what|whose) (?:role|side|one|skill|of the two)(?: (?:is|does) (?:that|it"
+    r"|this))?(?: (?:under|in|of|from|for|part of|belong to))?",
+    r"{name}[ ?,:–-]+what(?:['’]s| is| does) (?:it|that|this)(?: mean)?(?:,? and)? (?:who|which role) needs? (?:it|that)",
+    r"{name}[ ?!,:–-]+(?:is|isn['’]?t) (?:that|it|this) (?:not )?(?:everyone|everybody|anyone|anybody)['’]?s (?:job|task|business|skill)",
     name=r"([^?!;,]{{3,50}}?)",
     skill=_SKILL,
     guard=(
-        r"\b(?:skill\w*|abilit\w*|competenc\w*|strength\w*|qualif\w*|expertise|knowledge|needs?|takes?|requires?"
+        r"\b(?:everyone|everybody|anyone|which|whose|skill\w*|abilit\w*|competenc\w*|strength\w*|qualif\w*|expertise"
+        r"|knowledge|needs?|takes?|requires?"
         r"|or|know|belongs?|part|good|have|has|had|uses|required|needed|necessary|important|useful|call)\b"
     ),
 )
