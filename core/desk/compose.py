@@ -64,5 +64,5 @@ def compose_failure(error: BaseException | None = None) -> Outline:
 
 def compose_thanks(outline: Outline) -> Outline:
     """The same outline with a thank-you for a correction."""
-    thanks = Note("Thank you. Your correction is kept, so that I can learn from it.")
+    thanks = Note("Thank you. Your correction is kept.")
     return replace(outline, parts=(*outline.parts, thanks))

@@ -187,7 +187,7 @@ class Desk:
             return
         sentences = [sentence for sentence in _SENTENCES.split(_flat(text)) if sentence]
         for sentence in sentences if 1 < len(sentences) <= _MOST_SENTENCES else ():
-            yield from (each for each in _recognise(sentence) if each.label in OVERHEARD)
+            yield from (each for each in _recognise(sentence) if each.label in OVERHEARD or _asks_for_owners(each))
 
     # --- requests ------------------------------------------------------------------------------------------------
 
@@ -253,6 +253,11 @@ class Desk:
 def _recognise(text: str) -> Iterator[Inquiry]:
     """What is asked by pattern, likeliest first."""
     return (Inquiry(text, intent.topic, intent.about, by_pattern=True) for intent in intents(text))
+
+
+def _asks_for_owners(inquiry: Inquiry) -> bool:
+    """Whether the whole list is asked for: of one thing's owner a sentence alone does not tell."""
+    return inquiry.label == "owner" and not inquiry.about
 
 
 def _read(text: str) -> str:

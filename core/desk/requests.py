@@ -9,6 +9,7 @@ from core.classifier.suggestion import Suggestion
 from core.conversation.actions import Action, Verb
 from core.conversation.outline import Bullets, Button, Buttons, Fact, Note, Outline, OwnedBy, Paragraph, Part, Quoted
 from core.desk.danger import Danger
+from core.desk.elsewhere import hint
 from core.desk.reply import Ownership
 from core.desk.wording import (
     LABEL_CHARACTERS,
@@ -30,9 +31,7 @@ _SUREST = 0.99
 _INCLUDED = 4
 """What to include in a request: more than a handful nobody reads in a chat."""
 
-_SHORTENED = (
-    "Your message is long: I read only the first part of it. If what you need stands later, send that part alone."
-)
+_SHORTENED = "Your message is long, so I read only the first part. If what you need comes later, please send that part by itself."
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,7 +257,7 @@ def _clarify(reply: Clarify, ask_id: str | None, part: int) -> Outline:
         Paragraph(question, strong=True),
         Fact(
             "Why I ask",
-            f"it could be {first.name} or {second.name}, and {deciding_words(reply.suggestion)} left it open",
+            f"it could be {first.name} or {second.name}: {deciding_words(reply.suggestion)} could mean either",
         ),
     ]
     if reply.shortened:
@@ -273,9 +272,11 @@ def _clarify(reply: Clarify, ask_id: str | None, part: int) -> Outline:
 
 
 def _not_ours(reply: NotOurs, ask_id: str | None, part: int, *, can_hand_over: bool) -> Outline:
-    says = "This does not look like something that IT or IS Management owns."
+    says = "This doesn’t look like an IT or IS matter."
     if reply.suggestion.unread:
         says = "So far I only understand English, and I recognise too few of these words to say where this belongs."
+    elif not reply.chosen and (whose := hint(reply.suggestion.text)):
+        says = f"{says} {whose}"
     if reply.chosen:
         said = _not_ours_by(reply.chosen, "this")
         says = f"{said[0].upper()}{said[1:]}."
@@ -301,5 +302,6 @@ def _not_ours(reply: NotOurs, ask_id: str | None, part: int, *, can_hand_over: b
 
 def _how_sure(reply: Route) -> str:
     best = reply.suggestion.best.confidence
-    words = f"{sureness(best)} ({min(best, _SUREST):.0%})"
+    shown = round(min(best, _SUREST), 2)  # the words go with the number that stands beside them
+    words = f"{sureness(shown)} ({shown:.0%})"
     return f"{words}; next best is {reply.runner_up.name}" if reply.runner_up else words

@@ -87,7 +87,7 @@ def outline_to_choose(reply: Choose, ask_id: str) -> Outline:
     parts = (
         Quoted(shorten(wrong.suggestion.text, QUOTE_CHARACTERS)),
         Paragraph(
-            "Where does it belong? Your choice changes the answer and is kept, so that I can learn from it.",
+            "Where does it belong? Your choice changes the answer, and is kept.",
             strong=True,
         ),
         Menu("Choose the right place", groups, Action(Verb.CORRECT_TO, ask_id, reply.part)),

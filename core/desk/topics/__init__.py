@@ -69,11 +69,8 @@ OVERHEARD = frozenset(
         "need_both",
         "one_person",
         "bridge",
-        "roles",
-        "wrong",
-        "anger",
-        "despair",
-        "about_bot",
+        "pay",
+        "typo",
         "privacy",
         "person",
     )

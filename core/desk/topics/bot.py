@@ -67,8 +67,9 @@ PATTERNS = {
         r"|friday)).{{0,30}}",
         r"who(?:['’]s| is| was| are) (?:the |our |your |my )?(?:ceo|cfo|coo|president|chair(?:man|woman|person)?"
         r"|prime minister|chancellor|king|queen|managing director|chief executive(?: officer)?|director|founder|boss"
-        r"|board)(?: (?:of|here|now|at) ?.{{0,40}})?",
-        r"(?:what(?:['’]s| is) )?\d+ ?(?:\+|plus|-|minus|x|\*|times|/|divided by) ?\d+|who won .{{2,40}}|what(?:['’]s"
+        r"|board)(?: (?:of (?:the |this |our )?(?:company|organi[sz]ation|firm|board|\w+)|here|now|at the moment))?",
+        r"(?:what(?:['’]s| is) )?\d+ ?(?:\+|plus|-|minus|x|\*|times|/|divided by) ?\d+|who won (?:the |yesterday"
+        r"|last ).{{0,30}}(?:match|game|election|cup|league|final|lottery|night|race).{{0,15}}|what(?:['’]s"
         r"| is) the capital of .{{2,30}}|(?:what(?:['’]s| is) )?(?:the )?news(?: today)?",
     ),
     "more": patterns(

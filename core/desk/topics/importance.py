@@ -132,8 +132,8 @@ def _of_subject(subject: Responsibility | Skill, catalogue: Catalogue) -> Outlin
         more: tuple[Part, ...] = (Bullets("Typical work", subject.activities),)
     else:
         role = next(role for role in catalogue.roles.values() if subject in role.skills)
-        says = f"Because whoever is good at {name} {begin_small(subject.meaning)}"
-        more = (Bullets("You see it when somebody", tuple(begin_small(shown) for shown in subject.shows)),)
+        says = f"Because someone good at {name} {begin_small(subject.meaning)}"
+        more = (Bullets("You can tell when someone", tuple(begin_small(shown) for shown in subject.shows)),)
     parts = (Paragraph(says, strong=True), *more, Fact(role.name, _role_matters(catalogue, role)))
     return Outline(f"Why {name} matters", parts, says)
 

@@ -119,11 +119,14 @@ _SAYS = {
         "A request that you write is stored, with your user id and where you wrote it, until your organisation deletes it. Questions "
         "about the roles and small talk like this are not stored."
     ),
-    "long": "Requests that you write are kept until those who run me here delete them; nothing is deleted by itself.",
-    "delete": "Those who run me here can delete what you wrote; I cannot do it myself, and nothing is deleted by itself.",
+    "long": "Requests that you write are kept until the people who run me here delete them; nothing is deleted automatically.",
+    "delete": (
+        "I can’t delete it myself, and nothing is deleted automatically. Please ask the people who run me here: they can delete what "
+        "you wrote."
+    ),
     "seen": (
-        "You alone where only you can see my answer, and everybody there where it stands in a channel. Once you hand a request over, "
-        "the team sees it too. Those who run the server can read the database."
+        "Nobody but you if we talk directly or only you can see my answer; everybody in the channel if you ask there. Once you hand a "
+        "request over, its team sees it too, and the people who run the server can read the database."
     ),
     "made": _WHO_MADE,
 }
@@ -144,10 +147,13 @@ _WHICH = (
 _ALSO_MAKER = re.compile(r"\bwho (?:made|built|created|wrote|programmed|developed) you\b", re.IGNORECASE)
 _DETAILS = (
     "Kept: the text of requests, what you corrected, and what you handed over with its notes and messages",
-    "How long: until those who run me here delete it",
-    "Who sees it: you alone where only you see my answer; everybody in a channel where it stands there",
-    "Handed over: the team that gets it sees it too, as the preview shows it to you first",
-    "Where: on your organisation’s server, whose keepers can read it, and on your chat platform; no AI service gets it",
+    "How long: until the people who run me here delete it",
+    "Who sees it: you alone where only you see my answer; everybody in a channel if you ask there",
+    "Handed over: the team sees what the preview showed you",
+    (
+        "Where: in the database on your organisation’s own server, which its administrators can read, and on your chat platform; "
+        "it goes to no AI service"
+    ),
     "Passwords: I mask those that I recognise in my answers, but not all; please don’t write any here",
 )
 

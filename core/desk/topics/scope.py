@@ -140,7 +140,7 @@ def outline(reply: Scope) -> Outline:
     other = next(each for each in catalogue.roles.values() if each is not role)
     title = "IT or IS Management?" if reply.of_both else f"Does it belong to {role.name}?"
     if found is None:
-        says = f"As far as I can tell, no: neither {role.name} nor {other.name} looks after {thing}."
+        says = f"Probably not: neither {role.name} nor {other.name} looks after {thing}."
         return Outline(title, (Paragraph(says, strong=True),), says)
     if isinstance(found, Skill):
         owner = _owner(catalogue, found)
@@ -149,7 +149,7 @@ def outline(reply: Scope) -> Outline:
         owner = _owner(catalogue, found)
         where = f"{_capital(thing)} {_be(thing)} part of {owner.name}, under {found.name}"
     yes = owner is role
-    sure = ("Yes" if yes else "No") if reply.sure else ("Most likely yes" if yes else "Most likely not")
+    sure = ("Yes" if yes else "No") if reply.sure else ("Probably" if yes else "Probably not")
     says = f"{where}." if reply.of_both else f"{sure}. {where}."
     parts: list[Part] = [
         Paragraph(says, strong=True),

@@ -84,6 +84,11 @@ PATTERNS = {
         r" (?:this|that|it|you|your answer|a wrong answer|the answer)"
         r"|i meant something (?:else|different)|i did ?n['’]?t mean that|something else|none of (?:these|those|that|them)"
         r"|neither(?: of (?:these|them|the two))?){plain}",
+        r"{oh}(?:this|that|the|your|what an?|such an?) ?(?:answer|reply|suggestion|guess)?(?: is|['’]s| was)? (?:just |so "
+        r"|really |very |totally |an? )*"
+        r"(?:stupid|silly|dumb|ridiculous|terrible|awful|crap|poor|bad|useless|unrelated) (?:answer|reply|suggestion|guess){plain}",
+        r"{oh}(?:this|that|the|your) (?:answer|reply|suggestion|guess)(?: is|['’]s| was) (?:just |so |really |very |totally |an? )*"
+        r"(?:stupid|silly|dumb|ridiculous|terrible|awful|crap|poor|unrelated|horrible|pathetic|useless|rubbish|a joke){plain}",
         r"{oh}(?:not|no,? not|anyone but|anything but) (?:them|him|her|this|that|it|those|these|there)(?: (?:one|team"
         r"|people|lot|place|again))?{plain}",
         r"{oh}why (?:do|are|did|would|must) you (?:always |keep |again |only |even )*(?:send|sending|sent|route|routing"
@@ -100,8 +105,7 @@ PATTERNS = {
         ),
         wrong=(
             r"(?:wrong|incorrect|false|mistaken|nonsense|rubbish|a mistake|untrue|off|bad|the wrong|useless|not right|garbage"
-            r"|bullshit|an error|stupid|silly|dumb|ridiculous|unhelpful|terrible|awful|crap|poor|no (?:help|use"
-            r"|good)(?: at all)?|not helpful|(?:not |un)related|misleading|confusing)"
+            r"|bullshit|an error|no (?:help|use|good)(?: at all)?|not helpful|unhelpful|misleading|confusing)"
         ),
     ),
     "undo": patterns(
@@ -224,12 +228,12 @@ PATTERNS = {
 
 _SAYS = {
     "praise": "Thank you, that’s kind. I’m here when you need a team for something.",
-    "yes": "Good. To go on with a suggestion of mine, press its button: you see everything before it goes out. Or tell me what you need.",
-    "no": "All right, nothing happens. Tell me whenever you need something.",
+    "yes": "Good. To go ahead with my suggestion, press its button; you’ll see everything before it goes out. Or tell me what you need.",
+    "no": "All right, I won’t do anything. Tell me whenever you need something.",
     "sorry": "No problem at all. Tell me what you need, in your own words.",
     "wrong": (
-        "Sorry about that. Press “Not right?” under my answer and choose where it belongs, or tell me again in other words: what you "
-        "were doing, what you expected and what happened instead."
+        "Sorry about that. Press “Not right?” under my answer to choose another team, or tell me again in other words: what you were "
+        "doing, what you expected and what happened instead."
     ),
     "undo": (
         "My answers change nothing by themselves. A request that you handed over can be taken back with “Withdraw” under its status, "
@@ -242,7 +246,7 @@ _SAYS = {
     "there": "Yes, I’m here. Tell me what you need, in your own words.",
     "anger": "I’m sorry, that is annoying. Tell me in one sentence what you need, and I’ll find the team for it.",
     "despair": (
-        "That sounds hard, and you don’t have to solve it alone. Tell me in one sentence what doesn’t work; it needn’t be well put."
+        "That sounds hard, and you don’t have to sort it out alone. Tell me in one sentence what isn’t working; it needn’t be perfect."
     ),
     "lost": "I’ll help you find the right team. Tell me in one sentence what you need or what does not work, in your own words.",
 }
