@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from bots.cli.draw import draw
 from bots.playground.config import OWNERS
+from bots.slack.render.message import render
+from bots.teams.render.card import card
 from core.catalogue.model import Catalogue
 from core.classifier.classifier import Classifier
-from core.conversation.outline import Bullets, Paragraph, Quoted
+from core.conversation.outline import Bullets, Outline, OwnedBy, Paragraph, Quoted
 from core.desk.compose import compose
 from core.desk.danger import LOOKED_AT, danger_in
 from core.desk.danger_steps import FIRST, STEPS, WORDINGS
@@ -119,3 +122,14 @@ def test_any_text_is_read_to_an_end(words: list[str]) -> None:
     text = " ".join(words)
     found = danger_in(text)
     assert found == danger_in(text[:LOOKED_AT])
+
+
+def test_the_number_to_call_is_seen_on_every_platform(staffed: Desk, capsys: pytest.CaptureFixture[str]) -> None:
+    """In what is drawn, beside the team too, and in what a notification shows."""
+    outline = compose(staffed.answer(asked("I clicked a phishing link")), "1")
+    owner = Outline("", tuple(part for part in outline.parts if isinstance(part, OwnedBy)), "owner")
+    draw(owner)
+    terminal = " ".join(capsys.readouterr().out.split())
+    for shown in (terminal, json.dumps(render(owner).blocks), json.dumps(card(owner))):
+        assert _CONTACT in shown
+    assert _CONTACT in render(outline).text

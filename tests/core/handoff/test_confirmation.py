@@ -224,3 +224,16 @@ async def test_what_it_belongs_to_is_part_of_what_was_seen(office: Office) -> No
 def _facts(office: Office) -> list[str]:
     cards = (m.outline for m in office.slack.messages.values() if m.place.conversation == "C2")
     return [part.value for card in cards for part in card.parts if isinstance(part, Fact)]
+
+
+async def test_who_asks_for_a_person_can_hand_that_over(office: Office) -> None:
+    """To the team for what nobody owns, with the reason in words; the answer stays the same answer afterwards."""
+    asked = await office.ask("I want to speak to a person", openly=False)
+    assert asked.kind == "person"
+    preview = await office.press(asked, Verb.HAND_OVER)
+    kept = await office.press(preview, Verb.CANCEL)
+    assert kept.outline.title == asked.outline.title
+    sent = await office.press(await office.press(kept, Verb.HAND_OVER), Verb.SEND)
+    assert Verb.HAND_OVER not in {button.action.verb for button in sent.outline.buttons()}
+    await office.work()
+    assert any("asked to speak to a person" in text for text in _facts(office))
