@@ -61,7 +61,7 @@ def _danger(passage: str) -> Danger | None:
 def _is_imagined(passage: str, at: int) -> bool:
     danger = _DANGERS[at]
     if danger.language != "en":
-        return bool(danger_abroad.IMAGINED[danger.language].search(passage))
+        return danger_abroad.IMAGINED[danger.language].search(passage)
     if danger_words.IMAGINED.search(passage):
         return True
     named = not _TOLD[at][0].search(passage)
@@ -70,7 +70,7 @@ def _is_imagined(passage: str, at: int) -> bool:
 
 def _is_calm(passage: str) -> bool:
     """Whether it is only spoken of. What a danger is called is the same in many languages."""
-    return bool(danger_words.CALM.search(passage)) or any(
+    return danger_words.CALM.search(passage) or any(
         imagined.search(passage) for imagined in danger_abroad.IMAGINED.values()
     )
 
@@ -102,7 +102,7 @@ _DANGERS: tuple[Danger, ...] = (
     *(Danger(kind, language) for language, reports in danger_abroad.REPORTS.items() for kind, _ in reports),
 )
 """The gravest first, by language."""
-_TOLD: tuple[tuple[re.Pattern[str], ...], ...] = (
+_TOLD: tuple[tuple[danger_words.Words, ...], ...] = (
     *((told, *(each for other, each in danger_words.NAMED if other == kind)) for kind, told in danger_words.HAPPENED),
     *((told,) for reports in danger_abroad.REPORTS.values() for _, told in reports),
 )

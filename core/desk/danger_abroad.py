@@ -1,11 +1,10 @@
 """How people tell of a danger in German, French and Spanish. What they write otherwise is not read; this must not wait for that."""
 
-import re
 from collections.abc import Mapping
 from typing import Literal
 
 from core.desk.danger_steps import Kind
-from core.desk.danger_words import Patterns, compile_words
+from core.desk.danger_words import Patterns, Words, either
 
 Abroad = Literal["de", "fr", "es"]
 
@@ -63,7 +62,7 @@ REPORTS: Mapping[Abroad, Patterns] = {
     "de": (
         (
             "fire",
-            compile_words(
+            either(
                 r"^\W*(?:hilfe\W+)?(?:feuer|brand)\W*$|\bfeuer ?!|\bes brennt\b|\b(?:in flammen|steht in brand|f[äa]ngt feuer"
                 r"|hat feuer gefangen)\b",
                 rf"\b(?:feuer|brand|rauch|flammen)\b(?!(?:melder|schutz|alarm))\b.{{0,30}}\b(?:{_DE_ROOM}|{_DE_PLACE})\b",
@@ -74,7 +73,7 @@ REPORTS: Mapping[Abroad, Patterns] = {
         ),
         (
             "water",
-            compile_words(
+            either(
                 rf"\b(?:wasser|[üu]berschwemm\w*|wassereinbruch|rohrbruch|tropft|l[äa]uft)\b.{{0,40}}\b(?:{_DE_ROOM}|server)\b",
                 rf"\b(?:{_DE_ROOM})\b.{{0,40}}\b(?:wasser|[üu]berschwemm\w*|[üu]berflutet|tropft|nass|unter wasser)\b",
                 r"\brohrbruch\b|\bwasserrohr\b.{0,20}\b(?:geplatzt|gebrochen)",
@@ -82,7 +81,7 @@ REPORTS: Mapping[Abroad, Patterns] = {
         ),
         (
             "account",
-            compile_words(
+            either(
                 r"\b(?:konto|account|postfach|mailkonto|profil|e-?mail)\b.{0,30}\b(?:gehackt|[üu]bernommen|geknackt|gekapert"
                 r"|kompromittiert|gestohlen)",
                 r"\b(?:jemand|ein fremder|fremde|unbekannte\w*|hacker)\b.{0,50}\b(?:konto|account|postfach|mails?|passwort)\b",
@@ -91,14 +90,14 @@ REPORTS: Mapping[Abroad, Patterns] = {
         ),
         (
             "site",
-            compile_words(
+            either(
                 r"\b(?:web ?seite|website|homepage|internetseite|online-?shop|webshop|seite)\b.{0,30}\b(?:gehackt|verunstaltet"
                 r"|gekapert|angegriffen)"
             ),
         ),
         (
             "attack",
-            compile_words(
+            either(
                 r"\b(?:(?:wir haben|haben wir|habe|ist das|das ist|einen?) ransomware|erpressungs(?:trojaner|software)"
                 r"|verschl[üu]sselungstrojaner|erpresserbrief|krypto-?trojaner|l[öo]segeld)\b",
                 r"\b(?:dateien|daten|ordner|laufwerk|alles|dokumente|server"
@@ -114,7 +113,7 @@ REPORTS: Mapping[Abroad, Patterns] = {
         ),
         (
             "phished",
-            compile_words(
+            either(
                 r"\b(?:phishing\w*|betrugs?\w*|gef[äa]lschte\w*|verd[äa]chtige\w*|komische\w*|seltsame\w*"
                 r"|fake)\b.{0,60}\b(?:geklickt|angeklickt|ge[öo]ffnet|eingegeben|geantwortet|heruntergeladen|hereingefallen"
                 r"|reingefallen)",
@@ -126,7 +125,7 @@ REPORTS: Mapping[Abroad, Patterns] = {
         ),
         (
             "lost",
-            compile_words(
+            either(
                 rf"\b{_DE_DEVICE}\b.{{0,60}}\b(?:gestohlen|geklaut|entwendet)\b",
                 rf"\b{_DE_DEVICE}\b.{{0,60}}\b{_DE_DATA}\b.{{0,80}}\b(?:verloren|verlegt|liegen ?(?:ge)?lassen|vergessen|weg|verschwunden)",
                 rf"\b(?:verloren|verlegt|liegen ?(?:ge)?lassen|vergessen)\b.{{0,80}}\b{_DE_DATA}",
@@ -135,7 +134,7 @@ REPORTS: Mapping[Abroad, Patterns] = {
         ),
         (
             "leak",
-            compile_words(
+            either(
                 r"\b(?:datenleck|datenpanne|datenschutzverletzung|datenschutzvorfall|datenabfluss|datendiebstahl)\b",
                 rf"\b{_DE_DATA}\b.{{0,60}}\b(?:im internet|im netz|darknet|[öo]ffentlich|gestohlen|abgeflossen|geleakt|an (?:den"
                 rf"|die|das) falsche\w*|verkauft|zum verkauf|versehentlich)",
@@ -146,7 +145,7 @@ REPORTS: Mapping[Abroad, Patterns] = {
     "fr": (
         (
             "fire",
-            compile_words(
+            either(
                 r"^\W*(?:au secours\W+)?(?:au feu|le feu|feu|incendie)\W*$|\bau feu ?!|\b(?:prend|pris|est en) feu\b|\ben flammes\b",
                 rf"\b(?:feu|incendie|fum[ée]e|flammes)\b.{{0,30}}\b(?:{_FR_ROOM}|{_FR_PLACE})\b",
                 rf"\b(?:{_FR_ROOM}|{_FR_PLACE})\b.{{0,25}}\b(?:br[ûu]le(?:nt)?|fume|en feu|fum[ée]e|flammes)\b",
@@ -154,14 +153,14 @@ REPORTS: Mapping[Abroad, Patterns] = {
         ),
         (
             "water",
-            compile_words(
+            either(
                 rf"\b(?:inondation|inond[ée]e?s?|fuite d'eau|de l'eau|d[ée]g[âa]t des eaux|l'eau)\b.{{0,40}}\b{_FR_ROOM}\b",
                 rf"\b{_FR_ROOM}\b.{{0,40}}\b(?:inond[ée]e?s?|inondation|fuite d'eau|sous l'eau|de l'eau)\b",
             ),
         ),
         (
             "account",
-            compile_words(
+            either(
                 r"\b(?:compte|bo[îi]te (?:mail|aux lettres)|messagerie|profil)\b.{0,30}\b(?:pirat[ée]e?|hack[ée]e?|vol[ée]e?"
                 r"|compromise?)\b",
                 r"\b(?:quelqu'un|un inconnu|un pirate|des pirates)\b.{0,50}\b(?:mon compte|notre compte|ma bo[îi]te"
@@ -171,14 +170,14 @@ REPORTS: Mapping[Abroad, Patterns] = {
         ),
         (
             "site",
-            compile_words(
+            either(
                 r"\b(?:site(?: web| internet)?|page d'accueil|boutique en ligne)\b.{0,25}\b(?:pirat[ée]e?|hack[ée]e?"
                 r"|d[ée]figur[ée]e?|attaqu[ée]e?)\b"
             ),
         ),
         (
             "attack",
-            compile_words(
+            either(
                 r"\b(?:ran[çc]ongiciel|(?:avons|un|ai) ransomware|cryptolocker|demande de ran[çc]on|cyberattaque)\b",
                 r"\b(?:fichiers?|donn[ée]es|documents|serveurs?|dossiers?|tout)\b.{0,40}\b(?:chiffr[ée]e?s?|crypt[ée]e?s?"
                 r"|verrouill[ée]e?s?)\b.{0,80}\b(?:bitcoins?|ran[çc]on|payer|argent|pirates?)",
@@ -192,7 +191,7 @@ REPORTS: Mapping[Abroad, Patterns] = {
         ),
         (
             "phished",
-            compile_words(
+            either(
                 r"\b(?:cliqu[ée]|ouvert|saisi|entr[ée]|donn[ée]|r[ée]pondu|t[ée]l[ée]charg[ée]|tomb[ée]"
                 r"|rempli)\b.{0,70}\b(?:hame[çc]onnage|phishing|frauduleu\w*|suspecte?s?|arnaque|escroc\w*|faux (?:mail|site|lien"
                 r"|message|courriel)|fausse page|malveillante?s?|pi[ée]g[ée]e?)\b",
@@ -203,7 +202,7 @@ REPORTS: Mapping[Abroad, Patterns] = {
         ),
         (
             "lost",
-            compile_words(
+            either(
                 rf"\b(?:vol[ée]|d[ée]rob[ée])\b.{{0,25}}\b{_FR_DEVICE}\b|\b{_FR_DEVICE}\b.{{0,40}}\b(?:a [ée]t[ée] vol[ée]e?"
                 rf"|vol[ée]e?|d[ée]rob[ée]e?)\b",
                 rf"\b(?:perdu|oubli[ée]|laiss[ée]|[ée]gar[ée])\b.{{0,40}}\b{_FR_DEVICE}\b.{{0,80}}(?:{_FR_DATA}|non chiffr[ée]"
@@ -213,7 +212,7 @@ REPORTS: Mapping[Abroad, Patterns] = {
         ),
         (
             "leak",
-            compile_words(
+            either(
                 r"\b(?:fuite de donn[ée]es|violation de donn[ée]es|vol de donn[ée]es)\b",
                 rf"{_FR_DATA}.{{0,60}}\b(?:fuit[ée]|vol[ée]e?s?|publi[ée]e?s? par erreur|sur internet|en vente|par erreur"
                 rf"|au mauvais|[àa] la mauvaise)\b",
@@ -224,7 +223,7 @@ REPORTS: Mapping[Abroad, Patterns] = {
     "es": (
         (
             "fire",
-            compile_words(
+            either(
                 r"^\W*[¡]?(?:socorro\W+|ayuda\W+)?(?:fuego|incendio)\W*$|\b(?:en llamas|se est[áa] quemando|est[áa] ardiendo)\b"
                 r"|\bhay (?:un |una )?(?:fuego|incendio|humo)\b(?! (?:en la agenda))",
                 rf"\b(?:fuego|incendio|humo|llamas)\b.{{0,30}}\b(?:{_ES_ROOM}|{_ES_PLACE})\b",
@@ -233,14 +232,14 @@ REPORTS: Mapping[Abroad, Patterns] = {
         ),
         (
             "water",
-            compile_words(
+            either(
                 rf"\b(?:inundaci[óo]n|inundad[oa]s?|agua|fuga de agua|goteras?)\b.{{0,40}}\b{_ES_ROOM}\b",
                 rf"\b{_ES_ROOM}\b.{{0,40}}\b(?:inundaci[óo]n|inundad[oa]s?|inund[óo]|agua|goteras?)\b",
             ),
         ),
         (
             "account",
-            compile_words(
+            either(
                 r"\b(?:cuenta|correo|buz[óo]n|perfil)\b.{0,30}\b(?:hackead[oa]|pirat?ead[oa]|robad[oa]|comprometid[oa])\b"
                 r"|\b(?:hackearon|robaron|hackeado)\b.{0,20}\b(?:cuenta|correo|contrase[ñn]a)\b",
                 r"\b(?:alguien|un desconocido|un hacker|hackers)\b.{0,50}\b(?:mi cuenta|nuestra cuenta|mi correo|mi contrase[ñn]a"
@@ -250,14 +249,14 @@ REPORTS: Mapping[Abroad, Patterns] = {
         ),
         (
             "site",
-            compile_words(
+            either(
                 r"\b(?:p[áa]gina(?: web)?|sitio(?: web)?|web|tienda online)\b.{0,25}\b(?:hackead[oa]|pirat?ead[oa]|atacad[oa])\b"
                 r"|\b(?:hackearon|hackeado|atacado)\b.{0,15}\b(?:la |nuestra )?(?:p[áa]gina|web|sitio)\b"
             ),
         ),
         (
             "attack",
-            compile_words(
+            either(
                 r"\b(?:(?:tenemos|hay|es|un) ransomware|secuestro de datos|piden (?:un )?rescate|nota de rescate|ciberataque)\b",
                 r"\b(?:archivos?|ficheros?|datos|documentos|servidor(?:es)?|todo)\b.{0,40}\b(?:cifrad[oa]s?|encriptad[oa]s?"
                 r"|bloquead[oa]s?)\b.{0,80}\b(?:bitcoins?|rescate|pagar|dinero|hackers?)",
@@ -269,7 +268,7 @@ REPORTS: Mapping[Abroad, Patterns] = {
         ),
         (
             "phished",
-            compile_words(
+            either(
                 r"\b(?:hice|hecho|he|pinch\w+|abr[íi]|abierto|introduje|introducido|di|dado|respond\w+|ca[íi]do|descargu[ée]"
                 r"|descargado|puse|escrib[íi])\b.{0,70}\b(?:phishing|fraudulent[oa]s?|sospechos[oa]s?|estafa\w*|fals[oa]s?"
                 r"|malicios[oa]s?)\b",
@@ -279,7 +278,7 @@ REPORTS: Mapping[Abroad, Patterns] = {
         ),
         (
             "lost",
-            compile_words(
+            either(
                 rf"\b(?:robado|robaron|hurtado|sustra[íi]do)\b.{{0,25}}\b{_ES_DEVICE}\b|\b{_ES_DEVICE}\b.{{0,40}}\b(?:robad[oa]"
                 rf"|robaron|robado)\b",
                 rf"\b(?:perdido|perd[íi]|dejado|dej[ée]|olvidado|olvid[ée]"
@@ -289,7 +288,7 @@ REPORTS: Mapping[Abroad, Patterns] = {
         ),
         (
             "leak",
-            compile_words(
+            either(
                 r"\b(?:filtraci[óo]n|fuga|brecha|robo) de (?:los )?datos\b|\bbrecha de seguridad\b",
                 rf"{_ES_DATA}.{{0,60}}\b(?:filtrad[oa]s?|robad[oa]s?|en internet|en venta|por error|a la persona equivocada"
                 rf"|al destinatario equivocado)\b",
@@ -300,20 +299,20 @@ REPORTS: Mapping[Abroad, Patterns] = {
 }
 """What is told as having happened, by language."""
 
-IMAGINED: Mapping[Abroad, re.Pattern[str]] = {
-    "de": compile_words(
+IMAGINED: Mapping[Abroad, Words] = {
+    "de": either(
         r"\b(?:schulung\w*|[üu]bung\w*|richtlinien?|simulation\w*|kampagnen?|kurse?|was ist|was sind|was w[äa]re"
         r"|was passiert,? wenn|falls|im falle?|wenn (?:wir|jemand|unser\w*|mal)|versicherung\w*|budget|angebot\w*"
         r"|sch[üu]tzen|schutz|vorbeugen|verhindern|konzept\w*|notfallplan|probealarm|rauchmelder|feuerl[öo]scher"
         r"|brandschutz|wasserk[üu]hlung|erkl[äa]r\w*)\b"
     ),
-    "fr": compile_words(
+    "fr": either(
         r"\b(?:formations?|exercices?|politique|simulations?|campagnes?|qu'est-ce|c'est quoi|que (?:faire"
         r"|se passe-t-il) si|en cas d[e']|si (?:jamais|on|nous|quelqu'un)|assurances?|budget|devis|pr[ée]venir|prot[ée]ger"
         r"|protection"
         r"|sensibilisation|plan de|proc[ée]dure|extincteurs?|d[ée]tecteurs?|expliqu\w+)\b"
     ),
-    "es": compile_words(
+    "es": either(
         r"\b(?:formaci[óo]n|simulacros?|simulaci[óo]n|pol[íi]tica|campa[ñn]as?|cursos?|qu[ée] es|qu[ée] (?:hacer|pasa) si"
         r"|en caso de|si (?:alguien|nos|hay|alguna vez)|seguro|presupuesto|oferta|prevenir|proteger|protecci[óo]n"
         r"|concienciaci[óo]n|plan de|procedimiento|extintor\w*|detector\w*|explic\w+)\b"

@@ -2,15 +2,37 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
 
 from core.desk.danger_steps import Kind
 
-Patterns = Sequence[tuple[Kind, re.Pattern[str]]]
+
+@dataclass(frozen=True)
+class Words:
+    """Ways to say something, compiled when they are first looked for: a text needs few of them, and all together take long.
+
+    Attributes:
+        lines: a pattern for each way.
+    """
+
+    lines: tuple[str, ...]
+
+    def search(self, passage: str) -> bool:
+        """Whether it is said in a passage."""
+        return self._pattern.search(passage) is not None
+
+    @cached_property
+    def _pattern(self) -> re.Pattern[str]:
+        return re.compile("|".join(f"(?:{line})" for line in self.lines), re.IGNORECASE)
 
 
-def compile_words(*lines: str) -> re.Pattern[str]:
-    """One pattern of some lines, each a way to say it."""
-    return re.compile("|".join(f"(?:{line})" for line in lines), re.IGNORECASE)
+Patterns = Sequence[tuple[Kind, Words]]
+
+
+def either(*lines: str) -> Words:
+    """Some lines, each a way to say it, as one."""
+    return Words(lines)
 
 
 _ROOM = (
@@ -84,7 +106,7 @@ _NOT_IT = (
 HAPPENED: Patterns = (
     (
         "fire",
-        compile_words(
+        either(
             rf"\b{_BURNS} (?:is|are|'s|has|have|just|caught|catching|catches|goes|went|still|now|already| )+\b(?:on fire"
             rf"|fire(?! ?wall)|in flames"
             r"|ablaze|smou?ldering|smoking(?! area)|burning(?! (?:an? |the |some |to |through )?(?:cds?|dvds?|dis[ck]s?|iso"
@@ -102,7 +124,7 @@ HAPPENED: Patterns = (
     ),
     (
         "water",
-        compile_words(
+        either(
             rf"\b(?:water|rain\w*|sewage|pipes?|ceiling|roof|air ?con\w*|cooling|tap|toilet)\b.{{0,30}}\b(?:drip\w*|leaks?"
             rf"|leaking|leaked|pour\w*|coming|comes"
             rf"|running|runs|flow\w*|bursts?|spray\w*|rising|standing|everywhere)\b.{{0,50}}\b{_PLACE}\b",
@@ -117,7 +139,7 @@ HAPPENED: Patterns = (
     ),
     (
         "account",
-        compile_words(
+        either(
             rf"\b{_SOMEONE}(?: else)? (?:is|are|was|has|have|just|got|been|'s| )*\b(?:in|into|logged|signed|logging|signing"
             rf"|using|uses|taken|took|accessed|read|reading|broke|broken"
             r"|hacked|stole|stolen|hijacked|changed)\b.{0,25}\b(?:my|our|her|his|the)(?: \w+)? (?:accounts?|mailbox|inbox"
@@ -136,7 +158,7 @@ HAPPENED: Patterns = (
     ),
     (
         "site",
-        compile_words(
+        either(
             rf"\b(?:web ?sites?|home ?page|web ?shop|online shop|site|portal|domain|web ?page)\b (?:\w+ )?(?:is|was|has|have"
             rf"|been|being|got|just|probably|'s| )+\b(?:{_HACKED}|defaced|hijacked|taken over)\b",
             r"\b(?:hacked|defaced|hijacked) (?:our|my|the) (?:\w+ )?(?:web ?site|home ?page|web ?shop|site|portal|domain)\b",
@@ -144,7 +166,7 @@ HAPPENED: Patterns = (
     ),
     (
         "attack",
-        compile_words(
+        either(
             r"\bransom (?:note|demand|message|letter)\b(?! (?:template|example))",
             r"\b(?:files?|drives?|servers?|computers?|laptops?|pcs?|everything|data|documents|folders?"
             r"|shares?)\b.{0,40}\b(?:encrypted|scrambled|locked)\b.{0,80}\b(?:pay|bitcoins?|ransom|money|demand\w*|hackers?"
@@ -182,7 +204,7 @@ HAPPENED: Patterns = (
     ),
     (
         "phished",
-        compile_words(
+        either(
             rf"\b{_FELL}\b.{{0,60}}\b{_AS_BAD}(?:[ -]\w+)?[ -]{_THING}\b{_NOT_FOR_WORK}",
             rf"\b(?:clicked|fell for|fallen for|answered|replied to|opened)\b.{{0,25}}\b(?:an? |the |some )?(?:phish(?:ing)?"
             rf"|scam|fraud|spam)\b{_NOT_FOR_WORK}(?! (?:mail|e-?mail)?(?:s)? (?:folder|filter))",
@@ -198,7 +220,7 @@ HAPPENED: Patterns = (
     ),
     (
         "exposed",
-        compile_words(
+        either(
             r"(?<!wifi )(?<!wi-fi )(?<!guest )\b(?:passwords?|credentials|api ?keys?|private keys?|secret keys?|access tokens?"
             r"|tokens?|ssh keys?)\b(?! (?:polic(?:y|ies)|managers?|rules?|guidelines?|resets?|requirements?|field|vault|app))"
             r".{0,25}\b(?:posted|published|pasted|exposed|leaked|pushed|committed|visible|readable|shared"
@@ -212,7 +234,7 @@ HAPPENED: Patterns = (
     ),
     (
         "lost",
-        compile_words(
+        either(
             rf"\b(?:lost|left|forgot|forgotten|mislaid|misplaced|can'?t find"
             rf"|cannot find)\b (?:{_MINE} )?(?:\w+ ){{0,2}}?{_DEVICE}\b(?! (?:at home|in the (?:office|drawer)|(?:on|at"
             rf"|in) my desk))"
@@ -227,7 +249,7 @@ HAPPENED: Patterns = (
     ),
     (
         "leak",
-        compile_words(
+        either(
             rf"\b{_PEOPLES}\b.{{0,20}}\b{_RECORDS}\b.{{0,40}}\b(?:leaked|stolen|exposed|for sale|on the (?:dark ?web|internet)"
             rf"|(?:sent|went|mailed|e-?mailed) (?:out )?to (?:the wrong|a stranger))\b",
             rf"\b(?:leaked|stole|exposed|selling)\b.{{0,30}}\b{_PEOPLES}\b.{{0,15}}\b{_RECORDS}\b",
@@ -248,33 +270,33 @@ HAPPENED: Patterns = (
 NAMED: Patterns = (
     (
         "fire",
-        compile_words(
+        either(
             rf"\b(?:fire|flames|smoke){_NOT_A_FIRE}\b.{{0,40}}\b{_ROOM}\b",
             rf"\b{_ROOM}\b.{{0,40}}\b(?:(?:fire|smoke){_NOT_A_FIRE}|burning|smoking|flames|sparks)\b",
         ),
     ),
     (
         "water",
-        compile_words(
+        either(
             rf"\b(?:flood|flooding|water leak|leaking|dripping)\b.{{0,40}}\b{_ROOM}\b",
             rf"\b{_ROOM}\b.{{0,40}}\b(?:flood|flooding|under water|dripping)\b",
         ),
     ),
     (
         "attack",
-        compile_words(
+        either(
             rf"\b(?:ransom ?ware|crypto ?locker|wannacry){_NOT_IT}\b",
             rf"^\W*(?:help\W+)?(?:we are |i was |i am )?(?:hacked|under attack|cyber ?attack|virus|malware){_NOT_IT}\b\W*(?:help)?\W*$",
         ),
     ),
     (
         "leak",
-        compile_words(rf"\b(?:customer |personal |patient |big |serious |possible )?data (?:leak|breach){_NOT_IT}\b"),
+        either(rf"\b(?:customer |personal |patient |big |serious |possible )?data (?:leak|breach){_NOT_IT}\b"),
     ),
 )
 """What a danger is called: it is one where nothing tells that it is only spoken of."""
 
-IMAGINED = compile_words(
+IMAGINED = either(
     r"\b(?:what|how|who) (?:\w+ ){0,2}(?:if|when|would|happens|do (?:we|you|i) do (?:when|in case))\b(?! i (?:clicked"
     r"|opened|gave|entered|fell))",
     r"\bwhat (?:becomes|would become|happens) of\b|\bcrisis exercise\b",
@@ -298,7 +320,7 @@ IMAGINED = compile_words(
 )
 """What is thought up, rehearsed, or long ago."""
 
-CALM = compile_words(
+CALM = either(
     r"\bwhat (?:is|are|does|do)\b|\bwhat's\b|\bhow (?:do|does|can|could|should|would|to|much|many|well|often|long)\b"
     r"|\bwhy\b|\bwhen\b|\bwhich\b|\bwho\b|\bexplain\b|\bdefine\b|\bmeaning\b|\btell me about\b",
     r"\b(?:deploy|install|buy|order|evaluate|options?|offers?|review|check|update|set up|design|write|prepare|plan"
@@ -314,7 +336,7 @@ CALM = compile_words(
 )
 """Words of those who prepare for it, ask what it is, or look back on it."""
 
-GOING_ON = compile_words(
+GOING_ON = either(
     r"\b(?:(?:is|are|'s) (?:ringing|going off|burning|smoking|on fire|encrypted|locked|flooded|spreading)|demand(?:s"
     r"|ing)?\b|smoke (?:in|is|coming)|right now|at the moment|help!|urgent|emergency!|just now)",
 )
