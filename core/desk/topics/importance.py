@@ -150,6 +150,6 @@ TOPIC = Topic(
     learned=False,
     hints=(
         Hint("importance", frozenset({"define", "help"}), _HINT),
-        Hint("importance", frozenset({"skills"}), re.compile(r"\bmatters?\b", re.IGNORECASE)),
+        Hint("importance", frozenset({"skills"}), re.compile(r"\bthat matters? to\b", re.IGNORECASE)),
     ),
 )
