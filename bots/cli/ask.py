@@ -11,6 +11,7 @@ import click
 from bots.cli.context import Context
 from core.classifier.evaluate import role_of
 from core.classifier.suggestion import Suggestion
+from core.conversation.attached import without_notes
 from core.conversation.messages import Question
 from core.conversation.people import Place
 from core.desk.desk import Desk
@@ -41,7 +42,7 @@ def ask(context: Context, text: str | None, source: Path | None, *, as_json: boo
         for line in _texts(source):
             _print(_as_json(context.desk, line))
         return
-    question = Question(text or "", "you", _HERE)
+    question = Question(without_notes(text or ""), "you", _HERE)
     if as_json:
         _print(_as_json(context.desk, question.text))
         return
@@ -78,7 +79,7 @@ def _read(lines: TextIO, name: str) -> Iterator[str]:
             raise click.ClickException(f'{name}:{number}: is not a line of JSON with a "text".') from error
         if not isinstance(text, str):
             raise click.ClickException(f"{name}:{number}: text is not a string.")
-        yield text
+        yield without_notes(text)
 
 
 def _as_json(desk: Desk, text: str) -> dict[str, Any]:

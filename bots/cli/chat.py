@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from bots.cli.context import Context
 from bots.cli.draw import draw, draw_choices
 from core.app import Waypost
+from core.conversation.attached import without_notes
 from core.conversation.messages import Question
 from core.conversation.people import DIRECT, Place
 from core.desk.desk import Desk
@@ -46,7 +47,7 @@ async def _talk(context: Context) -> None:
         desk = Desk(context.catalogue, context.desk.suggest, _without_places(context.directory))
         waypost = Waypost(engine, desk, Outbox(_hold_back, lambda: datetime.now(UTC)))
         async for line in _typed() if sys.stdin.isatty() else _piped():
-            answer = await waypost.ask(Question(line, _YOU, _HERE))
+            answer = await waypost.ask(Question(without_notes(line), _YOU, _HERE))
             draw(answer.outline)
             draw_choices(answer.outline)
             click.echo()

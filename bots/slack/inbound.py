@@ -21,6 +21,7 @@ from bots.slack.text import Names, Written, readable
 from core.app import LIMITED, Waypost
 from core.conversation.actions import ASKS_FIRST, Action, UnknownActionError
 from core.conversation.answer import Answer, Presentation
+from core.conversation.attached import without_notes
 from core.conversation.messages import Press, Question, ThreadMessage
 from core.conversation.outline import Form, Outline, Paragraph
 from core.conversation.people import Person, Place
@@ -95,7 +96,8 @@ class Inbound:
 
     def ask_in_form(self, text: str, spot: ReplyTarget, keys: Keys) -> None:
         """Answer a question within the form in which it was asked."""
-        question = Question(text, spot.user, spot.place, openly=False, known_as=partial(self._person, spot))
+        known_as = partial(self._person, spot)
+        question = Question(without_notes(text), spot.user, spot.place, openly=False, known_as=known_as)
         self._start(keys, self._ask_in_form(question, spot))
 
     def act(self, action_id: str, value: str, spot: ReplyTarget, keys: Keys) -> None:

@@ -12,7 +12,10 @@ from string import ascii_lowercase
 from core.classifier import lexical
 
 MENDED_FROM = 4
-"""MessageContent. Shorter words are too near to each other."""
+"""Letters. Shorter words are too near to each other."""
+
+MENDED_UP_TO = 30
+"""The examples' own words are shorter, and the ways to mistype a word grow with its length, each as long as the word."""
 
 FAMILIAR_FROM = 3
 """How many examples a word must stand in for another to be taken as a slip of it."""
@@ -78,7 +81,12 @@ class Vocabulary:
         return "".join((*pieces, text[last:]))
 
     def _mend_word(self, word: str, is_word: Callable[[str], bool]) -> str | None:
-        if len(word) < MENDED_FROM or not (word.isascii() and word.isalpha()) or word in self.counts or is_word(word):
+        if (
+            not MENDED_FROM <= len(word) <= MENDED_UP_TO
+            or not (word.isascii() and word.isalpha())
+            or word in self.counts
+            or is_word(word)
+        ):
             return None
         candidates = {other for other in _one_slip_away(word) if len(other) >= MENDED_FROM and other.isalpha()}
         best = max(candidates, key=lambda other: (self.counts.get(other, 0), other))

@@ -10,7 +10,8 @@ from dataclasses import dataclass
 
 from core.text import says_something, shorten
 
-_NOTE = "[Attached to the original message: {}]"
+_BEGINS = "[Attached to the original message:"
+_NOTE = f"{_BEGINS} {{}}]"
 _NOTED = re.compile(r"(?:\A|\n)\[Attached to the original message: ((?:[^\[\]\n]|\[[^\[\]\n]*\])+)\][ \t]*\Z")
 """A mask in a name has brackets of its own."""
 
@@ -41,8 +42,13 @@ class Item:
 
 
 def with_note(text: str, items: Iterable[Item]) -> str:
-    """A text with a line at its end that names what came with it; the text alone where nothing did."""
-    return join_note(text, describe(items))
+    """A text that a person wrote, with a line at its end that names what came with it; the text alone where nothing did."""
+    return join_note(without_notes(text), describe(items))
+
+
+def without_notes(text: str) -> str:
+    """A text that a person wrote, in which nothing can be taken for our line: that is left out of what is read and of what is edited."""
+    return text.replace(_BEGINS, f"({_BEGINS[1:]}")
 
 
 def join_note(text: str, what: str) -> str:

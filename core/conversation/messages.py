@@ -4,6 +4,7 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import KW_ONLY, dataclass, field
 
 from core.conversation.actions import Action
+from core.conversation.attached import without_notes
 from core.conversation.people import Person, Place
 from core.text import readable
 
@@ -58,7 +59,7 @@ class Press:
         person: who pressed; the name as colleagues know it.
         place: the conversation of the message that the button sits on.
         id: the platform's name for this press, so that it acts once however often it arrives; empty where there is none.
-        inputs: what was filled into the button's form, by field; made `readable` here.
+        inputs: what was filled into the button's form, by field; made `readable` here, and free of what looks like a line of ours.
         link: address of the message that the button sits on, or else of its conversation, or empty.
         privately: whether an answer of its own is shown to the person alone, also in a conversation with others.
     """
@@ -73,7 +74,9 @@ class Press:
     privately: bool = False
 
     def __post_init__(self) -> None:
-        object.__setattr__(self, "inputs", {name: readable(text).strip() for name, text in self.inputs.items()})
+        object.__setattr__(
+            self, "inputs", {name: without_notes(readable(text).strip()) for name, text in self.inputs.items()}
+        )
 
 
 @dataclass(frozen=True, slots=True)

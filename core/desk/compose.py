@@ -7,8 +7,9 @@ from core.conversation.outline import Note, Outline, Paragraph
 from core.desk import requests, several, topics
 from core.desk.followups import replies as followups
 from core.desk.reply import Reply
-from core.desk.requests import Clarify, NotOurs, Route
+from core.desk.requests import Clarify, ForPerson, NotOurs, Route
 from core.desk.several import Choose, Several
+from core.desk.topics import person
 
 
 def compose(reply: Reply, ask_id: str | None = None, handed_over: Collection[int] = ()) -> Outline:
@@ -25,6 +26,8 @@ def compose(reply: Reply, ask_id: str | None = None, handed_over: Collection[int
     match reply:
         case Several():
             return several.outline(reply, ask_id, handed_over)
+        case ForPerson():
+            return person.outline_to_hand_over(reply, ask_id, can_hand_over=0 not in handed_over)
         case Route() | Clarify() | NotOurs():
             return requests.outline(reply, ask_id, can_hand_over=0 not in handed_over)
         case Choose():
@@ -70,5 +73,5 @@ def compose_failure(error: BaseException | None = None) -> Outline:
 
 def compose_thanks(outline: Outline) -> Outline:
     """The same outline with a thank-you for a correction."""
-    thanks = Note("Thank you. Your correction is kept, so that I can learn from it.")
+    thanks = Note("Thank you. Your correction is kept.")
     return replace(outline, parts=(*outline.parts, thanks))

@@ -11,19 +11,21 @@ from core.classifier.reading import request_in
 from core.classifier.suggestion import Ranked, Suggestion
 from core.conversation.attached import split_note
 from core.conversation.messages import Question
-from core.desk.danger import danger_in
+from core.conversation.people import Place
+from core.desk.danger import Danger, danger_in
 from core.desk.followups.grown import has_grown, suggest_grown
 from core.desk.followups.turn import Move, Turn
-from core.desk.intents import LONGEST_QUESTION, intents
+from core.desk.intents import LONGEST_QUESTION, intents, respell
 from core.desk.knowledge import READ_CHARACTERS, Knowledge
 from core.desk.reply import Ownership, Reply
-from core.desk.requests import Choice, Clarify, NotOurs, Route, Settled, Single, question_between
+from core.desk.requests import Choice, Clarify, ForPerson, NotOurs, Route, Settled, Single, question_between
 from core.desk.several import Choose, Routable, Several
 from core.desk.split import split
 from core.desk.subjects import Subjects
-from core.desk.topics import BY_LABEL, closer_topics
+from core.desk.topics import BY_LABEL, OVERHEARD, closer_topics
 from core.desk.topics.define import Define
 from core.desk.topics.help import NO_TEXT, ONLY_ATTACHED, UNKNOWN_SUBJECT, Help
+from core.desk.topics.person import Person
 from core.desk.topics.skills import Skills
 from core.desk.topics.topic import Inquiry
 from core.directory.model import Directory
@@ -46,8 +48,13 @@ _GUESS_AT_LEAST = 0.4
 _TOPIC_AT_LEAST = 0.5
 """How likely a question on the roles must be: a request that is taken for one is not routed."""
 
-_COMMAND = re.compile(r"^\s*route\b\s*[:,]?\s+", re.IGNORECASE)
+_COMMAND = re.compile(r"^\s*/?route\b\s*[:,]?\s+", re.IGNORECASE)
 """The short command in front of a request."""
+
+_NOWHERE = Place("cli", "", "")
+
+_MOST_SENTENCES = 4
+_SENTENCES = re.compile(r"(?<=[.?!])[.?!\s]+|[,;:] | [-–] ")
 
 Suggest = Callable[[str], Suggestion]
 
@@ -79,19 +86,26 @@ class Desk:
 
     def answer(self, question: Question) -> Reply:
         """The reply to a question."""
+        # what cannot wait may stand behind all that is read
+        if danger := danger_in(split_note(question.text)[0]):
+            return self._route(self._masked(question.text), {}, danger)
         asked, attached = split_note(self._masked(question.text))
         text = _read(asked)
         if not text:
             return Help(ONLY_ATTACHED if attached else NO_TEXT)
-        if danger_in(text) or has_grown(text):
+        if has_grown(text):
             return self._route(asked, {})
-        inquiries = chain(_recognise(text), self._understand(text))
+        heard = respell(text)
+        inquiries = chain(_recognise(heard), self._understand(heard), self._overhear(heard))
         replies = (reply for inquiry in inquiries if (reply := self._reply(inquiry)))
-        return next(replies, None) or self._route(asked, {})
+        found = next(replies, None)
+        return self._for_person(found, text) if isinstance(found, Person) else found or self._route(asked, {})
 
     def answer_again(self, text: str, settled: Settled) -> Routable:
         """The reply to a text that was routed before, with what people have chosen since."""
-        return self._route(self._masked(text), settled)
+        if not settled and (again := self._asks_for_person(text)):
+            return again
+        return self._route(self._masked(text), settled, danger_in(split_note(text)[0]))
 
     def follow(self, turn: Turn, text: str) -> Move | None:
         """What a text means after what was said before; None where it stands for itself."""
@@ -145,7 +159,7 @@ class Desk:
 
     def guesses(self, text: str) -> tuple[str, ...]:
         """The classifier's best single guess for each ask in a text that was routed."""
-        reply = self._route(self._masked(text), {})
+        reply = self._route(self._masked(text), {}, danger_in(split_note(text)[0]))
         if isinstance(reply, Several):
             return tuple(single.suggestion.best.answer for _, single in reply.parts)
         return (reply.suggestion.best.answer,)
@@ -176,30 +190,57 @@ class Desk:
         for label in (*closer_topics(found.answer, text), found.answer):
             yield Inquiry(text, label, about, by_pattern=False)
 
+    def _for_person(self, reply: Person, text: str) -> Person | ForPerson:
+        """What can be handed over where people are asked for who have a place for that."""
+        fallback = self.directory.fallback if self.directory else None
+        if fallback is None or reply.team != fallback or not fallback.has_place:
+            return reply
+        return ForPerson(self.suggest(_flat(text)), fallback)
+
+    def _asks_for_person(self, text: str) -> ForPerson | None:
+        """The same reply to a text that was asked before; None for one that got another."""
+        read = _read(split_note(self._masked(text))[0])
+        if len(read) > LONGEST_QUESTION or danger_in(read):
+            return None
+        again = self.answer(Question(text, "", _NOWHERE))
+        return again if isinstance(again, ForPerson) else None
+
+    def _overhear(self, text: str) -> Iterator[Inquiry]:
+        """A question that stands beside other sentences, in what is no request for either role otherwise."""
+        if len(text) > LONGEST_QUESTION or self.suggest(_flat(text)).outcome == "route":
+            return
+        sentences = [sentence for sentence in _SENTENCES.split(_flat(text)) if sentence]
+        for sentence in sentences if 1 < len(sentences) <= _MOST_SENTENCES else ():
+            yield from (each for each in _recognise(sentence) if each.label in OVERHEARD or _asks_for_owners(each))
+
     # --- requests ------------------------------------------------------------------------------------------------
 
-    def _route(self, text: str, settled: Settled) -> Routable:
+    def _route(self, text: str, settled: Settled, danger: Danger | None = None) -> Routable:
         text = _COMMAND.sub("", split_note(text)[0].strip())
         read = _read(text)
         shortened = len(text) > READ_CHARACTERS
         if has_grown(read):
-            return self._single(suggest_grown(read, self.suggest), settled.get(0), shortened=shortened)
+            return self._single(suggest_grown(read, self.suggest), settled.get(0), danger, shortened=shortened)
         asks = split(read, self._of_piece)
-        if asks:
+        dangers = [danger_in(ask) for ask, _ in asks]
+        # a danger that only the whole tells of must not be torn apart
+        if asks and (danger is None or any(dangers)):
             last = len(asks) - 1
             parts = (
-                (ask, self._single(s, settled.get(at), shortened=shortened and at == last))
+                (ask, self._single(s, settled.get(at), dangers[at], shortened=shortened and at == last))
                 for at, (ask, s) in enumerate(asks)
             )
             return Several(self.suggest(_flat(read)), tuple(parts))
-        return self._single(self.suggest(_flat(read)), settled.get(0), shortened=shortened)
+        return self._single(self.suggest(_flat(read)), settled.get(0), danger, shortened=shortened)
 
     def _of_piece(self, text: str) -> Suggestion:
         """What the classifier says of a piece of a request; one that only tells a secret is no request."""
         return self.suggest(text) if gist(text) else self._suggest("")
 
-    def _single(self, suggestion: Suggestion, chosen: Choice | None, *, shortened: bool) -> Single:
-        danger = danger_in(suggestion.text) if chosen is None else None
+    def _single(
+        self, suggestion: Suggestion, chosen: Choice | None, danger: Danger | None, *, shortened: bool
+    ) -> Single:
+        danger = danger if chosen is None else None
         answer = chosen.answer if chosen else SECURITY if danger else suggestion.best.answer
         if chosen is None and danger is None and suggestion.outcome == "clarify":
             first, second = (self.catalogue.responsibilities[name] for name in suggestion.candidates)
@@ -244,6 +285,11 @@ class Desk:
 def _recognise(text: str) -> Iterator[Inquiry]:
     """What is asked by pattern, likeliest first."""
     return (Inquiry(text, intent.topic, intent.about, by_pattern=True) for intent in intents(text))
+
+
+def _asks_for_owners(inquiry: Inquiry) -> bool:
+    """Whether the whole list is asked for: of one thing's owner a sentence alone does not tell."""
+    return inquiry.label == "owner" and not inquiry.about
 
 
 def _read(text: str) -> str:

@@ -34,8 +34,8 @@ LONGEST_QUESTION = 200
 
 _OPENING = re.compile(
     r"^(?:(?:please|pls|so|and|hi|hello|hey)(?: waypost| there)?[ ,!]+)?"
-    r"(?:(?:can|could|would) you (?:please )?(?:tell me |explain (?:to me )?(?=wh|how))?"
-    r"|(?:please )?(?:tell me|explain(?: to me)?) (?=wh|how)"
+    r"(?:(?:can|could|would) you (?:please )?(?:tell me |explain (?:(?:to )?me )?(?=wh|how))?"
+    r"|(?:please )?(?:tell me|explain(?:(?: to)? me)?) (?=wh|how)"
     r"|(?:i(?:'d| would) like to know|i want to know|do you know|(?:i'm|i am) wondering|just wondering)[,:]? )?",
     re.IGNORECASE,
 )
@@ -57,6 +57,25 @@ def is_command(text: str) -> bool:
     if first == _ROUTE:
         return len(words) > 1
     return first in _COMMANDS and recognise(text).topic != REQUEST
+
+
+_RESPELLED = (
+    (re.compile(r"^[/@]?(?:route|waypost)\b[:,]?\s+(?=\S)|^/(?=\w)", re.IGNORECASE), ""),
+    (re.compile(r"\b(?:managment|mangement|managemnt|managament|mgmt|mgt)\b", re.IGNORECASE), "management"),
+    (re.compile(r"\b(?:tecnology|technolgy|techology|technologie)\b", re.IGNORECASE), "technology"),
+    (re.compile(r"\b(?:infomation|informaton|imformation)\b", re.IGNORECASE), "information"),
+    (re.compile(r"\br (?=(?:yo)?u\b)", re.IGNORECASE), "are "),
+    (re.compile(r"\bu\b(?!\.)", re.IGNORECASE), "you"),
+    (re.compile(r"\b(what|who|where|that|it|how)s(?= [a-z])", re.IGNORECASE), r"\1's"),
+)
+"""How people write in a hurry what the patterns spell out; a command in front of a question is no part of it."""
+
+
+def respell(text: str) -> str:
+    """A text as the patterns spell it, for questions on the roles and talk. What is routed is read as it was written."""
+    for pattern, spelled in _RESPELLED:
+        text = pattern.sub(spelled, text)
+    return text
 
 
 def recognise(text: str) -> Intent:

@@ -20,7 +20,7 @@ from core.desk.compose import compose, compose_gone, compose_thanks
 from core.desk.desk import Desk
 from core.desk.followups.turn import Move, Turn
 from core.desk.reply import Ownership, Reply
-from core.desk.requests import Choice, NotOurs, Route, Settled, reason_of
+from core.desk.requests import FOR_A_PERSON, Choice, ForPerson, NotOurs, Route, Settled, reason_of
 from core.desk.several import Routable, Several
 from core.desk.warning import Fate, warn
 from core.desk.wording import YOU, owner_part, why
@@ -158,7 +158,7 @@ class Questions:
         return Asked(
             text=join_note(text, attached),
             responsibility=single.responsibility.id if isinstance(single, Route) else NONE,
-            why=reason_of(single.chosen) if single.chosen else why(single.suggestion),
+            why=_reason(single),
             place=place_of(ask),
             thread=ask.thread,
             openly=ask.openly,
@@ -210,6 +210,12 @@ class Questions:
 
     async def _think(self, work: Callable[_P, _T], *args: _P.args, **kwargs: _P.kwargs) -> _T:
         return await asyncio.get_running_loop().run_in_executor(self._thread, partial(work, *args, **kwargs))
+
+
+def _reason(single: Route | NotOurs) -> str:
+    if isinstance(single, ForPerson):
+        return FOR_A_PERSON
+    return reason_of(single.chosen) if single.chosen else why(single.suggestion)
 
 
 def place_of(ask: Ask) -> Place:

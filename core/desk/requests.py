@@ -9,6 +9,7 @@ from core.classifier.suggestion import Suggestion
 from core.conversation.actions import Action, Verb
 from core.conversation.outline import Bullets, Button, Buttons, Fact, Note, Outline, OwnedBy, Paragraph, Part, Quoted
 from core.desk.danger import Danger
+from core.desk.elsewhere import hint
 from core.desk.languages import LANGUAGES, Sentences, language_of
 from core.desk.reply import Ownership
 from core.desk.wording import (
@@ -31,9 +32,7 @@ _SUREST = 0.99
 _INCLUDED = 4
 """What to include in a request: more than a handful nobody reads in a chat."""
 
-_SHORTENED = (
-    "Your message is long: I read only the first part of it. If what you need stands later, send that part alone."
-)
+_SHORTENED = "Your message is long, so I read only the first part. If what you need comes later, please send that part by itself."
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +123,19 @@ class NotOurs:
     guess: Responsibility | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class ForPerson(NotOurs):
+    """Somebody wants to speak to a person: the fallback team, which has a place where that can be handed over.
+
+    How it reads, `core.desk.topics.person` says.
+    """
+
+    kind: ClassVar[str] = "person"
+
+
+FOR_A_PERSON = "the requester asked to speak to a person"
+"""Why that comes to a team, as a phrase."""
+
 Single = Route | Clarify | NotOurs
 
 Settled = Mapping[int, Choice]
@@ -180,7 +192,7 @@ def _route(reply: Route, ask_id: str | None, part: int, *, can_hand_over: bool) 
     record, suggestion = reply.responsibility, reply.suggestion
     parts: list[Part] = [Quoted(shorten(suggestion.text, QUOTE_CHARACTERS)), Paragraph(record.definition, strong=True)]
     if reply.danger:
-        parts[1:] = _urgent(reply.danger, reply.ownership)
+        parts[:] = (*_urgent(reply.danger, reply.ownership), parts[0])
     parts.append(owner_part(reply.ownership))
     parts.append(Fact("Role", reply.role.name))
     if reply.chosen:
@@ -209,15 +221,21 @@ def _route(reply: Route, ask_id: str | None, part: int, *, can_hand_over: bool) 
 
 
 def _at_once(danger: Danger, ownership: Ownership) -> str:
-    """What to do before anything else, with how to reach the team."""
+    """What to do before anything else, with how to reach the team, in the language of who reports it."""
+    says = danger.wording
     team = ownership.team or ownership.fallback
-    call = f"{the(team.name)} at once" if team else "whoever looks after IT security here at once, by phone"
-    reached = f": {team.contact}" if team and team.contact else ""
-    return f"{danger.first} {'Then tell' if danger.first else 'Tell'} {call}{reached}.".lstrip()
+    # whoever answers for it may have left no number: then that of the team for what nobody owns is better than none
+    contact = next((each.contact for each in (ownership.team, ownership.fallback) if each and each.contact), None)
+    reached = says.contact.format(contact=contact) if contact else ""
+    whom = the(team.name) if danger.language == "en" and team else team.name if team else says.nobody
+    call = (says.then_tell if danger.first else says.tell).format(
+        team=whom, reached=reached if team else says.nobody_reached
+    )
+    return f"{danger.first} {call}.".lstrip()
 
 
 def _urgent(danger: Danger, ownership: Ownership) -> tuple[Part, ...]:
-    return Paragraph(_at_once(danger, ownership), strong=True), Bullets("Now", danger.steps)
+    return Paragraph(_at_once(danger, ownership), strong=True), Bullets(danger.wording.label, danger.steps)
 
 
 def _hand_over(teams: Iterable[Team | None], ask_id: str | None, part: int) -> tuple[Button, ...]:
@@ -242,7 +260,7 @@ def _clarify(reply: Clarify, ask_id: str | None, part: int) -> Outline:
         Paragraph(question, strong=True),
         Fact(
             "Why I ask",
-            f"it could be {first.name} or {second.name}, and {deciding_words(reply.suggestion)} left it open",
+            f"it could be {first.name} or {second.name}: {deciding_words(reply.suggestion)} could mean either",
         ),
     ]
     if reply.shortened:
@@ -259,9 +277,11 @@ def _clarify(reply: Clarify, ask_id: str | None, part: int) -> Outline:
 def _not_ours(reply: NotOurs, ask_id: str | None, part: int, *, can_hand_over: bool) -> Outline:
     if reply.suggestion.unread and not reply.chosen and (language := language_of(reply.suggestion.text)):
         return _not_read(reply, LANGUAGES[language], ask_id, part, can_hand_over=can_hand_over)
-    says = "This does not look like something that IT or IS Management owns."
+    says = "This doesn’t look like an IT or IS matter."
     if reply.suggestion.unread:
         says = "So far I only understand English, and I recognise too few of these words to say where this belongs."
+    elif not reply.chosen and (whose := hint(reply.suggestion.text)):
+        says = f"{says} {whose}"
     if reply.chosen:
         said = _not_ours_by(reply.chosen, "this")
         says = f"{said[0].upper()}{said[1:]}."
@@ -313,5 +333,6 @@ def _not_read(reply: NotOurs, says: Sentences, ask_id: str | None, part: int, *,
 
 def _how_sure(reply: Route) -> str:
     best = reply.suggestion.best.confidence
-    words = f"{sureness(best)} ({min(best, _SUREST):.0%})"
+    shown = round(min(best, _SUREST), 2)  # the words go with the number that stands beside them
+    words = f"{sureness(shown)} ({shown:.0%})"
     return f"{words}; next best is {reply.runner_up.name}" if reply.runner_up else words

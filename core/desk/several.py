@@ -9,6 +9,7 @@ from core.classifier.suggestion import Suggestion
 from core.conversation.actions import Action, Verb
 from core.conversation.outline import Bullets, Button, Buttons, Menu, Option, Outline, Paragraph, Part, Quoted, Rule
 from core.desk import requests
+from core.desk.danger import Danger
 from core.desk.requests import Clarify, NotOurs, Route, Single
 from core.desk.wording import LABEL_CHARACTERS, QUOTE_CHARACTERS
 from core.text import shorten
@@ -51,16 +52,22 @@ def outline(reply: Several, ask_id: str | None, handed_over: Collection[int] = (
         requests.outline(part, ask_id, at, can_hand_over=at not in handed_over)
         for at, (_, part) in enumerate(reply.parts)
     ]
-    parts: list[Part] = [Paragraph(f"Your message contains {len(outlines)} requests. Here is where each belongs.")]
-    for number, each in enumerate(outlines, start=1):
-        parts += [Rule(), Paragraph(f"{number}. {each.title}", strong=True), *_brief(each.parts)]
-    summary = " ".join(f"{number}. {each.summary}" for number, each in enumerate(outlines, start=1))
+    dangers = [part.danger if isinstance(part, Route) else None for _, part in reply.parts]
+    order = sorted(range(len(outlines)), key=lambda at: dangers[at] is None)
+    parts: list[Part] = []
+    if not any(dangers):  # what cannot wait comes before everything else
+        parts.append(Paragraph(f"Your message contains {len(outlines)} requests. Here is where each belongs."))
+    for number, at in enumerate(order, start=1):
+        title = Paragraph(f"{number}. {outlines[at].title}", strong=True)
+        parts += [*([Rule()] if parts else []), title, *_brief(outlines[at].parts, dangers[at])]
+    summary = " ".join(f"{number}. {outlines[at].summary}" for number, at in enumerate(order, start=1))
     return Outline("Several requests", tuple(parts), summary)
 
 
-def _brief(parts: Iterable[Part]) -> Iterable[Part]:
-    """What one of several requests shows: all but the lists, which the Skills button brings."""
-    return (part for part in parts if not isinstance(part, Bullets))
+def _brief(parts: Iterable[Part], danger: Danger | None) -> Iterable[Part]:
+    """What one of several requests shows: all but the lists, which the Skills button brings; of those, what to do in a danger."""
+    steps = danger.steps if danger else None
+    return (part for part in parts if not isinstance(part, Bullets) or part.items == steps)
 
 
 def outline_to_choose(reply: Choose, ask_id: str) -> Outline:
@@ -80,7 +87,7 @@ def outline_to_choose(reply: Choose, ask_id: str) -> Outline:
     parts = (
         Quoted(shorten(wrong.suggestion.text, QUOTE_CHARACTERS)),
         Paragraph(
-            "Where does it belong? Your choice changes the answer and is kept, so that I can learn from it.",
+            "Where does it belong? Your choice changes the answer, and is kept.",
             strong=True,
         ),
         Menu("Choose the right place", groups, Action(Verb.CORRECT_TO, ask_id, reply.part)),

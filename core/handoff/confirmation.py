@@ -15,6 +15,7 @@ from core.conversation.outline import Form, Outline, Paragraph
 from core.conversation.people import Person, Place, PlatformId
 from core.desk.questions import GONE, Asked, Questions
 from core.desk.wording import the
+from core.directory.model import Team
 from core.handoff.delivery.ports import DeliveryError, Messenger
 from core.handoff.drafts import DraftStore
 from core.handoff.fields import text_of
@@ -99,7 +100,7 @@ class Confirmation:
         asked, text = found
         team = self._handoffs.receiver(asked.responsibility)
         # buttons of old versions have no seal
-        if press.action.choice and press.action.choice != seal(text, team):
+        if press.action.choice and press.action.choice != _seal(asked, text, team):
             return await self._preview(press, asked, text, changed=True)
         change = await self._handoffs.open(_draft(press, asked, text))
         if change.handoff is None:
@@ -166,7 +167,8 @@ class Confirmation:
             attached=split_note(text)[1],
         )
         sensitive = await asyncio.to_thread(findings, text)
-        outline = preview(text, team, facts, sensitive, press.action, changed=changed)
+        sealed = _seal(asked, text, team)
+        outline = preview(text, team, facts, sensitive, press.action, sealed=sealed, changed=changed)
         return Answer(outline, "preview", Presentation.PRIVATE_REPLACE)
 
     async def _close(self, ask: Ask, says: str, kind: str, handed_over: tuple[int, ...] = ()) -> Answer:
@@ -177,6 +179,10 @@ class Confirmation:
         suggestion = (await self._questions.show(ask, handed_over)).outline
         outline = Outline(suggestion.title, (*suggestion.parts, said), f"{says} {suggestion.summary}")
         return Answer(outline, kind, Presentation.REPLACE)
+
+
+def _seal(asked: Asked, text: str, team: Team) -> str:
+    return seal(text, team, asked.responsibility, asked.why)
 
 
 def _draft(press: Press, asked: Asked, text: str) -> Draft:

@@ -180,8 +180,7 @@ class Handoffs:
         refused = await self.refusal(handoff_id, actor, Verb.NOT_OURS, at)
         if refused:
             return Change(await self.get(handoff_id), done=False, refused=refused)
-        directory = self.directory()
-        other = (directory.owner(belongs_to) or directory.fallback) if directory and belongs_to != NONE else None
+        other = self._next_team(belongs_to)
         current = await self.get(handoff_id)
         if other is not None and home_of(other) and current and other.id != current.team:
             return await self._start_round(
@@ -257,15 +256,27 @@ class Handoffs:
         async with self._engine.connect() as connection:
             return await store.get_by_key(connection, _short(key))
 
-    async def last_done(self, handoff_id: str, actor: Person, verb: Verb) -> Handoff | None:
-        """The hand-off where the last thing that anybody did to it is that this person pressed this, or None."""
+    def _next_team(self, belongs_to: str) -> Team | None:
+        """Who gets what is passed on as belonging there, or None."""
+        directory = self.directory()
+        return (directory.owner(belongs_to) or directory.fallback) if directory and belongs_to != NONE else None
+
+    async def last_done(self, handoff_id: str, actor: Person, verb: Verb, belongs_to: str = NONE) -> Handoff | None:
+        """The hand-off where the last thing that anybody did to it is that this person pressed this, or None.
+
+        What was passed on may have come back since, to be passed on again: then it is not with the team that owns `belongs_to`.
+        """
         async with self._engine.connect() as connection:
             events = [event for event in await store.history(connection, handoff_id) if event.kind in _VERBS]
             last = events[-1] if events else None
             who = (actor.platform, actor.id)
             if last is None or _VERBS[last.kind] is not verb or (last.actor.platform, last.actor.id) != who:
                 return None
-            return await store.get(connection, handoff_id)
+            handoff = await store.get(connection, handoff_id)
+        if handoff and last.kind is EventKind.REROUTED:
+            passed_to = self._next_team(belongs_to)
+            return handoff if passed_to and passed_to.id == handoff.team else None
+        return handoff
 
     async def history(self, handoff_id: str) -> tuple[Event, ...]:
         """Who did what to it, oldest first."""

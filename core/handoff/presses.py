@@ -88,7 +88,8 @@ class HandoffPresses:
 
     async def find_done(self, press: Press) -> Answer | None:
         """How the request stands where the last thing that a person did to it is this press, or None."""
-        handoff = await self._handoffs.last_done(press.action.ask, press.person, press.action.verb)
+        belongs = press.inputs.get("belongs", "")
+        handoff = await self._handoffs.last_done(press.action.ask, press.person, press.action.verb, belongs)
         return await self._overview.standing(handoff, press.person) if handoff else None
 
     def _change(self, press: Press) -> Awaitable[Change]:

@@ -12,6 +12,7 @@ from bots.slack.listeners.common import workspace
 from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Command
 from bots.slack.text import Names, plain
+from core.conversation.attached import without_notes
 from core.conversation.people import DIRECT
 
 
@@ -67,7 +68,7 @@ def _listener(ours: SlashCommand, reception: Inbound) -> Callable[..., object]:
         us = context.bot_user_id
 
         def written(names: Names) -> str:
-            return ours.question(plain(command.text, us, names))
+            return ours.question(without_notes(plain(command.text, us, names)))
 
         reception.ask(written, spot, (("trigger", team, command.trigger_id),), openly=False)
 

@@ -128,7 +128,9 @@ def _line(part: Fact | OwnedBy | Link) -> str:
         return f"{_label(part.label)} {link(part.url)}".strip()
     channel = part.team.channels.get("slack")
     where = f" {channel_link(channel.conversation)}" if channel else ""
-    return _field(part.label, part.team.name, room_for=where)
+    contact = mrkdwn(part.team.contact or "", limits.LABEL)
+    reached = f" ({contact})" if contact else ""
+    return _field(part.label, part.team.name, room_for=f"{reached}{where}")
 
 
 def _field(label: str, value: str, room_for: str = "") -> str:

@@ -12,6 +12,7 @@ from core.desk.phrasings import Phrasing
 from core.desk.reply import Reply
 from core.desk.topics import (
     advise,
+    bot,
     career,
     compare,
     define,
@@ -21,6 +22,7 @@ from core.desk.topics import (
     owners,
     person,
     privacy,
+    roles,
     scope,
     skills,
     smalltalk,
@@ -38,6 +40,8 @@ TOPICS: tuple[Topic[Any], ...] = (
     talk.TOPIC,
     person.TOPIC,
     privacy.TOPIC,
+    bot.TOPIC,
+    roles.TOPIC,
     compare.TOPIC,
     stands.TOPIC,
     advise.TOPIC,
@@ -58,6 +62,20 @@ PATTERNS: tuple[tuple[str, Phrasing], ...] = tuple(
 """Each with the label that it stands for."""
 
 BY_LABEL = {label: topic for topic in TOPICS for label in topic.patterns}
+
+OVERHEARD = frozenset(
+    (
+        "importance",
+        "need_both",
+        "one_person",
+        "bridge",
+        "pay",
+        "typo",
+        "privacy",
+        "person",
+    )
+)
+"""Labels whose patterns take in no name of anything, so that one sentence of several tells that they are meant."""
 
 _OUTLINES = {topic.record: topic.outline for topic in TOPICS}
 

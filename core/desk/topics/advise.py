@@ -1,7 +1,7 @@
 """Which of the two roles fits a need."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import ClassVar
 
 from core.catalogue.model import NONE, Catalogue, Responsibility, Role
@@ -10,8 +10,9 @@ from core.conversation.actions import Action, Verb
 from core.conversation.outline import Bullets, Button, Buttons, Fact, Outline, Paragraph, Quoted
 from core.desk.knowledge import READ_CHARACTERS, Knowledge
 from core.desk.phrasings import patterns
+from core.desk.reply import Ownership
 from core.desk.topics.topic import Hint, Inquiry, Topic
-from core.desk.wording import QUOTE_CHARACTERS, deciding_words, sentence_on
+from core.desk.wording import QUOTE_CHARACTERS, deciding_words, owner_part, sentence_on, who
 from core.text import shorten
 
 PATTERNS = patterns(
@@ -76,9 +77,11 @@ PATTERNS = patterns(
         r"|business|startup|start-up|school|charity|shop|team|department|situation|case|office))"
     ),
     foundation=(
-        r"(?:{we}|what {we}) (?:really |just |mainly |mostly |only |first )?(?:needs?|wants?|requires?|am looking for|are"
+        r"(?:{we}|what {we}|we['’]re|i['’]m) (?:really |just |mainly |mostly |only |first )?(?:needs?|wants?|requires?"
+        r"|looking for|after|am looking for|are"
         r" looking for|is looking for|looks? for|am after|are after|would like|miss|lack)(?: is| are)? {foundation_thing}(?:"
-        r" (?:first|now|here|for (?:our|my|the) (?:company|organi[sz]ation|business|team|firm|school)))?"
+        r" (?:first|now|here|for (?:our|my|the) (?:company|organi[sz]ation|business|team|firm"
+        r"|school)))?(?:,? (?:rather than|instead of|and not|not) [^?!;.]{{2,60}})?"
     ),
     foundation_thing=(
         r"(?:an? |the |some |more )?(?:(?:solid|stable|good|strong|reliable|sound|real|better|robust|purely|new)"
@@ -121,13 +124,17 @@ class Advise:
     responsibility: Responsibility | None
     suggestion: Suggestion
     catalogue: Catalogue
+    asked: str = ""
+    """The question, whole: what a pattern cuts out of it reads like a torn scrap."""
+    ownership: Ownership | None = None
+    """Who answers for the responsibility, or None where there is none."""
 
 
 _FOR_NOTHING = frozenset(
-    """a all an and are as at be best better both business can choose company depends do does fits first for from go good growing have
-    hire how i if in is it itself large management manager managers me more most much my need of on one or organisation organization our
-    ours pick prefer rather recommend right role roles should small so suits take than that the them then there these they think this to
-    two us use useful want we what when which who whole with would you your""".split()
+    """a about all an and are as at be beginning best better both business can care choose company depends do does fits first for from
+    go good growing have hire how i if in is it itself large like management manager managers me more most much my need of on one or
+    organisation organization our ours pick prefer rather recommend right role roles should small so start suits take team than that the
+    them then there these they think this to two us use useful want we what when which who whole with would you your""".split()
 )
 """Words that name no need, but only ask for the better of the two."""
 
@@ -137,6 +144,15 @@ def _names_no_need(text: str) -> bool:
 
 
 def reply(known: Knowledge, inquiry: Inquiry) -> Advise | None:
+    """The role that fits, and who answers for it here; None where it is a request."""
+    found = _advise(known, inquiry)
+    if found is None:
+        return None
+    ownership = known.ownership(found.responsibility) if found.responsibility else None
+    return replace(found, asked=inquiry.text, ownership=ownership)
+
+
+def _advise(known: Knowledge, inquiry: Inquiry) -> Advise | None:
     """The role that fits; None where "Which role do I need to …" asks for a right in some system, as it often does."""
     need = inquiry.about if inquiry.by_pattern else inquiry.text
     need = re.sub(r"^who (?:does|handles|manages|owns|runs|takes care of|looks after) ", "", need, flags=re.IGNORECASE)
@@ -152,6 +168,8 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Advise | None:
         return None
     if inquiry.by_pattern and (known.skill_named(need) or known.find_shared_skill(need)):
         return None  # whose skill it is, another topic tells
+    if not inquiry.by_pattern and inquiry.label == "advise" and not plain and _names_no_role(known, inquiry.text):
+        return None
     suggestion = known.suggest((need or inquiry.text)[:READ_CHARACTERS])
     if role := _role_named(known.catalogue, need):
         return Advise(need, role, None, suggestion, known.catalogue)
@@ -169,6 +187,12 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Advise | None:
     best = next(r.answer for r in suggestion.ranking if r.answer.startswith(f"{likelier}."))
     role, record = known.catalogue.roles[likelier], known.catalogue.responsibilities[best]
     return Advise(need, role, record, suggestion, known.catalogue)
+
+
+def _names_no_role(known: Knowledge, text: str) -> bool:
+    """Whether a text that the classifier takes for such a question asks for neither role, and is clearly some team's."""
+    named = known.subjects.both_roles(text) or known.subjects.role_within(text) or "role" in text.lower()
+    return not named and known.suggest(" ".join(text.split())[:READ_CHARACTERS]).outcome == "route"
 
 
 _US = re.compile(
@@ -207,7 +231,7 @@ def outline(reply: Advise) -> Outline:
         return Outline(
             "IT or IS Management?",
             (
-                Quoted(shorten(reply.need, QUOTE_CHARACTERS)),
+                Quoted(shorten(reply.asked, QUOTE_CHARACTERS)),
                 Paragraph(says, strong=True),
                 Paragraph(sentence_on(role)),
                 Fact(f"Choose {other.name}", f"if you want {other.gives}"),
@@ -217,16 +241,18 @@ def outline(reply: Advise) -> Outline:
         )
     says = f"Turn to {role.name}."
     parts = (
-        Quoted(shorten(reply.need, QUOTE_CHARACTERS)),
+        Quoted(shorten(reply.asked, QUOTE_CHARACTERS)),
         Paragraph(says, strong=True),
         Fact(
             "Why",
-            f"it is a matter of {record.name} ({deciding_words(reply.suggestion)}), and {role.name} is about {role.focus}",
+            f"this is about {record.name}, to judge by {deciding_words(reply.suggestion)}, and {role.name} is about {role.focus}",
         ),
+        *((owner_part(reply.ownership),) if reply.ownership else ()),
         Fact(f"Choose {other.name}", f"if it is about {other.focus}"),
         Buttons((Button(f"Skills of an {role.title}", Action(Verb.SKILLS, choice=role.id)),)),
     )
-    return Outline("IT or IS Management?", parts, f"{says} It is about {record.name}.")
+    owner = who(reply.ownership, record) if reply.ownership else ""
+    return Outline("IT or IS Management?", parts, f"{says} It is about {record.name}. {owner}".rstrip())
 
 
 TOPIC = Topic(

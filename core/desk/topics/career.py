@@ -105,7 +105,7 @@ def outline(reply: Career) -> Outline:
     aim = f"To get from {reply.job} to {role.title}" if reply.job else f"To become an {role.title}"
     says = f"{aim}, learn {names}."
     brings = (
-        f"You bring along {join_words([_inside(skill) for skill in reply.brings])}." if len(reply.brings) > 1 else ""
+        f"You already bring {join_words([_inside(skill) for skill in reply.brings])}." if len(reply.brings) > 1 else ""
     )
     parts: list[Part] = [Paragraph(says, strong=True)]
     if brings:

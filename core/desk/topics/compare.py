@@ -6,7 +6,7 @@ from typing import ClassVar, Literal
 
 from core.catalogue.model import Catalogue
 from core.conversation.actions import Action, Verb
-from core.conversation.outline import Button, Buttons, Grid, Outline, Paragraph
+from core.conversation.outline import Bullets, Button, Buttons, Grid, Outline, Paragraph
 from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
 from core.desk.topics.topic import Inquiry, Topic
@@ -66,12 +66,13 @@ class Compare:
     kind: ClassVar[str] = "compare"
 
     catalogue: Catalogue
-    asked: Literal["all", "briefly", "shared"] = "all"
+    asked: Literal["all", "briefly", "shared", "examples"] = "all"
 
 
 _BRIEFLY = re.compile(
     r"\b(?:sentences?|briefly|shortly|short|brief|nutshell|few words|one line|tl;?dr)\b", re.IGNORECASE
 )
+_EXAMPLES = re.compile(r"\bexamples?\b", re.IGNORECASE)
 _SHARED = re.compile(r"\b(?:common|share[ds]?|alike|similar\w*)\b", re.IGNORECASE)
 
 
@@ -79,6 +80,8 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Compare:
     """The comparison of the two roles: in a sentence, of what they share, or all of it."""
     if _SHARED.search(inquiry.text) and not re.search(r"differ", inquiry.text, re.IGNORECASE):
         return Compare(known.catalogue, "shared")
+    if _EXAMPLES.search(inquiry.text):
+        return Compare(known.catalogue, "examples")
     return Compare(known.catalogue, "briefly" if _BRIEFLY.search(inquiry.text) else "all")
 
 
@@ -99,6 +102,13 @@ def outline(reply: Compare) -> Outline:
                 Paragraph(f"They differ in what they look at. {facts.in_short}"),
             )
             return Outline(title, (*common, table, Buttons(buttons)), facts.shared)
+        case "examples":
+            first = (reply.catalogue.of_role(role.id)[0] for role in (it, is_))
+            lists = tuple(
+                Bullets(f"For {role.name}, for example", (record.activities[0], *role.choose_when[:1]))
+                for role, record in zip((it, is_), first, strict=True)
+            )
+            return Outline(title, (says, *lists, Buttons(buttons)), facts.in_short)
         case "all":
             return Outline(title, (says, table, Buttons(buttons)), facts.in_short)
 

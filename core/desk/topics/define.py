@@ -110,7 +110,7 @@ def outline(reply: Define) -> Outline:
         case SharedSkill() as shared:
             parts = (
                 Paragraph(
-                    f"{shared.name} is a skill that both roles need: whoever has it {begin_small(shared.meaning)}",
+                    f"{shared.name} is a skill that both roles need: someone who has it {begin_small(shared.meaning)}",
                     strong=True,
                 ),
                 *(
@@ -157,11 +157,11 @@ def _of_technology(reply: Define) -> Outline:
 
 def _of_skill(skill: Skill, catalogue: Catalogue) -> Outline:
     role = next(role for role in catalogue.roles.values() if skill in role.skills)
-    says = f"{skill.name} is a skill of an {role.title}: whoever has it {begin_small(skill.meaning)}"
+    says = f"{skill.name} is a skill of an {role.title}: someone who has it {begin_small(skill.meaning)}"
     needed = tuple(f"{r.name}: {r.skills[skill.id]}" for r in catalogue.of_role(role.id) if skill.id in r.skills)
     parts = (
         Paragraph(says, strong=True),
-        Bullets("You see it when somebody", tuple(begin_small(shown) for shown in skill.shows)),
+        Bullets("You can tell when someone", tuple(begin_small(shown) for shown in skill.shows)),
         Bullets("Needed for", needed),
         Buttons((Button(f"All skills of an {role.title}", Action(Verb.SKILLS, choice=role.id)),)),
     )

@@ -15,7 +15,7 @@ from core.desk.wording import sentence_on
 PATTERNS = patterns(
     (
         r"(?:{show} )?(?:all )?(?:of )?(?:the |its |their |your )?{main}{duties}(?: that)?(?: there are| you know| you have| i"
-        r" can choose from)?"
+        r" can choose from)?(?:,? (?:for |of )?(?:both|{it} and {is}|{is} and {it})(?: roles)?)?"
     ),
     r"(?:{show}|{what_is}) (?:all )?(?:of )?(?:the )?{main}{duties} (?:of|for|in|under|within) ({role})(?: to me| please)?",
     r"(?:the |all )?{main}{duties} (?:of|for|in) ({role})",
@@ -32,6 +32,7 @@ PATTERNS = patterns(
     r"(?:{show} )?(?:the |a )?(?:full |whole |complete |entire )?(?:list|overview) of (?:all )?(?:the |your )?{duties}",
     r"{what_is} (?:all )?(?:the )?(?:areas|things|topics|fields) (?:that )?you (?:cover|know|look after|are responsible for)",
     r"{what} {main}{duties}(?: do you know| exist)?",
+    r"(?:the |both |all |{show} (?:the )?)?roles",
     r"{show} (?:everything|all|what)(?: that)? ({role}) (?:is|are) responsible for",
     duties=r"(?:responsibilit(?:y|ies)|dut(?:y|ies)|tasks?|obligations?|areas? of responsibility|remit)",
     main=r"(?:(?:main|key|core|typical|usual|most important|different|various|single|exact) )?",
@@ -40,7 +41,7 @@ PATTERNS = patterns(
     which=r"(?:which|what)",
     in_a_role=r"(?:in|for|with) ({role})",
     guard=(
-        r"responsib|dut(?:y|ies)|task|obligation|remit|accountable|in charge|answer|there|look|take care|see to"
+        r"roles|responsib|dut(?:y|ies)|task|obligation|remit|accountable|in charge|answer|there|look|take care|see to"
         r"|handle|manage|oversee|deal|run|belong|fall|come|goe?s|\blie|\bsit|jobs|areas|topics|things|fields"
     ),
 )

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from core.conversation.actions import Action, Verb
-from core.conversation.outline import Bullets, Button, Buttons, Note, Outline, Paragraph, Part
+from core.conversation.outline import Bullets, Button, Buttons, Fact, Note, Outline, Paragraph, Part
 from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
 from core.desk.topics.topic import Inquiry, Topic
@@ -59,13 +59,14 @@ def outline(reply: Help) -> Outline:
             "You can",
             (
                 "describe what you need or what is wrong, in your own words",
-                "ask which skills a role or a responsibility takes (skills it, skills data management)",
+                "ask which skills a role or a responsibility needs (skills it, skills data management)",
                 "ask what IT or IS Management is, and how they differ (compare)",
                 "ask which of the two fits a need (do we need IT or IS management for …)",
                 "ask who owns something (owners, who owns the network)",
-                "hand a request to the team that owns it, by a button under the answer, and ask how it stands (status)",
+                "hand a request to the team that owns it with the button under my answer, and ask how it is going (status)",
             ),
         ),
+        Fact("What I can’t help with", "other departments’ matters, such as pay, holidays or the building"),
         Paragraph("Or try one of these:"),
         Buttons(
             tuple(Button(shorten(example, LABEL_CHARACTERS), Action(Verb.ASK, choice=example)) for example in EXAMPLES)

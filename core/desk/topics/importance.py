@@ -4,13 +4,13 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from core.catalogue.model import Catalogue, Role
-from core.conversation.outline import Bullets, Fact, Outline, Paragraph
+from core.catalogue.model import Catalogue, Responsibility, Role, Skill
+from core.conversation.outline import Bullets, Fact, Outline, Paragraph, Part
 from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
 from core.desk.topics.define import TECHNOLOGY
 from core.desk.topics.topic import Hint, Inquiry, Topic
-from core.desk.wording import sentence_on
+from core.desk.wording import begin_small, sentence_on
 
 PATTERNS = patterns(
     r"why (?:does|do|did|would|should) ({role}) (?:even |really |actually |still |so much )?(?:matter|count|exist)(?: so much)?{to_whom}",
@@ -34,6 +34,10 @@ PATTERNS = patterns(
     r"what (?:does|do|can|would) ({role}) (?:bring|give|offer|do for|contribute to|add to|do to help)(?: to)?(?: {org})?",
     r"what (?:do|does|can) {whoever} (?:use|need|gain from|get from|get out of|have from|want with) ({role})(?: for)?",
     r"who (?:needs|uses|benefits from) ({role})(?: at all| anyway)?",
+    r"(?:could|can|would) {whoever} (?:live|do|work|manage|get by|survive|exist|cope) without ({role})(?: at all| today)?",
+    r"why (?:is|are) (?:the )?([^?!;,]{{3,40}}?) (?:so |really |even |that )*{important}{to_whom}",
+    r"why (?:does|do) (?:the )?([^?!;,]{{3,40}}?) (?:even |really |actually )?matter{to_whom}",
+    r"(?:what(?:['’]s| is) )?(?:the )?{benefit} of ([^?!;,]{{3,40}}?){to_whom}",
     important=(
         r"(?:important|needed|necessary|useful|relevant|essential|valuable|vital|crucial|critical|worth it|worth having|a big"
         r" deal|indispensable)"
@@ -46,7 +50,7 @@ PATTERNS = patterns(
     whoever=r"(?:{we}|{org})",
     to_whom=r"(?: (?:to|for|in|at|of) [\w'’ -]{{2,40}})?(?: at all| anyway| these days)?",
     guard=(
-        r"(?=.*\b(?:it|is|information|tech))(?=.*\b(?:why|how|without|reasons?|who|ways?|point|purpose|uses?|used"
+        r"(?=.*\b(?:why|how|without|reasons?|who|ways?|point|purpose|uses?|used"
         r"|benefits?|value|importan\w+|advantages?|relevan\w+|significance|goal|aim|upside|gain|matters?|counts?"
         r"|good|needed|needs?|useful|there|bring|give|offer|do|can|does|would|contribute|add|makes|necessary"
         r"|essential|valuable|vital|crucial|critical|worth|big|indispensable|have|has|want|rely|relies|depends?"
@@ -68,6 +72,8 @@ class Importance:
 
     role: Role | None
     catalogue: Catalogue
+    subject: Responsibility | Skill | None = None
+    """What is asked about where that is no role, or None."""
 
 
 def reply(known: Knowledge, inquiry: Inquiry) -> Importance | None:
@@ -82,6 +88,10 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Importance | None:
             None if longer and re.search(r"\b(?:for|to|in|at)\b", inquiry.text) else Importance(None, known.catalogue)
         )
     role = known.role_named(about) if about else known.role_within(inquiry.text)
+    if about and role is None:
+        found = known.skill_named(about) or known.find_named(about)
+        subject = None if isinstance(found, Role) else found
+        return Importance(None, known.catalogue, subject) if subject else None
     if role and not about and not re.search(r"\bmanage|\bIS\b|systems", inquiry.text):
         role = None
     if role or inquiry.by_pattern or re.search(r"\bIT\b|technology", inquiry.text):
@@ -92,6 +102,8 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Importance | None:
 def outline(reply: Importance) -> Outline:
     """The reason in a sentence, then what it does one by one."""
     facts = reply.catalogue.facts
+    if reply.subject:
+        return _of_subject(reply.subject, reply.catalogue)
     if role := reply.role:
         says = facts.matters[role.id]
         return Outline(
@@ -112,11 +124,32 @@ def outline(reply: Importance) -> Outline:
     return Outline("Why information technology matters", parts, says)
 
 
+def _of_subject(subject: Responsibility | Skill, catalogue: Catalogue) -> Outline:
+    name = begin_small(subject.name) if not subject.name[1:2].isupper() else subject.name
+    if isinstance(subject, Responsibility):
+        role = catalogue.roles[subject.role]
+        says = f"Because whoever looks after {name} {begin_small(subject.definition)}"
+        more: tuple[Part, ...] = (Bullets("Typical work", subject.activities),)
+    else:
+        role = next(role for role in catalogue.roles.values() if subject in role.skills)
+        says = f"Because someone good at {name} {begin_small(subject.meaning)}"
+        more = (Bullets("You can tell when someone", tuple(begin_small(shown) for shown in subject.shows)),)
+    parts = (Paragraph(says, strong=True), *more, Fact(role.name, _role_matters(catalogue, role)))
+    return Outline(f"Why {name} matters", parts, says)
+
+
+def _role_matters(catalogue: Catalogue, role: Role) -> str:
+    return begin_small(catalogue.facts.matters[role.id].removeprefix(f"{role.name} "))
+
+
 TOPIC = Topic(
     {"importance": PATTERNS},
     reply,
     Importance,
     outline,
     learned=False,
-    hints=(Hint("importance", frozenset({"define", "help"}), _HINT),),
+    hints=(
+        Hint("importance", frozenset({"define", "help"}), _HINT),
+        Hint("importance", frozenset({"skills"}), re.compile(r"\bthat matters? to\b", re.IGNORECASE)),
+    ),
 )

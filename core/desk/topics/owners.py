@@ -13,6 +13,12 @@ from core.desk.wording import FIND_OWNERS, owner_part, who, without_owner
 
 PATTERNS = patterns(
     r"owners?|(?:show|list)(?: me)?(?: all)?(?: the)? owners|who owns what",
+    r"(?:{show}|(?:do|have) you (?:have|got)|is there|can i (?:see|have|get)) (?:an? |the |any "
+    r"|some kind of (?:an? )?)?(?:overview|list|directory|table) of (?:the |all |your )*{listed}(?: and (?:the |their "
+    r"|your )?{listed})*",
+    r"how many teams (?:are there|do you (?:know|have)|can you (?:route|send|hand)(?: \w+)? to|exist)(?: here)?",
+    r"(?:{show} )?(?:which|what|the|all|all the|list of) teams(?: (?:are there|do you (?:know|have)|can you (?:route"
+    r"|send|hand)(?: \w+)? to|exist))?(?: here)?",
     r"owners? (?:of|for) ({thing})",
     r"owners? (?!{elses}\b)({thing})",
     r"who(?:'s|’s| is) the owner of ([^?!;]+)",
@@ -20,6 +26,7 @@ PATTERNS = patterns(
     r"{who} (?:looks after|takes care of|handles?|manages?|deals with|runs) ([^?!;]+)",
     r"{who} (?:do|should) (?:i|we) (?:ask|contact|talk to|go to|call) (?:about|for|regarding) ([^?!;]+)",
     who=r"(?:who|which (?:team|department|group|person))",
+    listed=r"(?:teams?|owners?|topics?|departments|who owns what|contacts?)",
 )
 
 
@@ -68,8 +75,13 @@ def outline(reply: Owner) -> Outline:
     if not any(ownership.directory for _, ownership in reply.owners):
         return Outline("Owners", (Paragraph(FIND_OWNERS),), FIND_OWNERS)
     rows = tuple((r.name, o.team.name if o.team else "no owner listed") for r, o in reply.owners)
+    teams = {o.team.id for _, o in reply.owners if o.team}
+    owned = sum(o.team is not None for _, o in reply.owners)
+    says = (
+        f"{len(teams)} {'team owns' if len(teams) == 1 else 'teams own'} {owned} of these {len(rows)} responsibilities."
+    )
     summary = "; ".join(f"{name}: {team}" for name, team in rows)
-    return Outline("Owners", (Grid(("Responsibility", "Owner"), rows),), summary)
+    return Outline("Owners", (Paragraph(says, strong=True), Grid(("Responsibility", "Owner"), rows)), summary)
 
 
 TOPIC = Topic({"owner": PATTERNS}, reply, Owner, outline)

@@ -41,8 +41,26 @@ _KEPT = patterns(
         r"{oh}(?:can|could|how (?:do|can)|will|would) (?:i|you|we) (?:please )?(?:delete|erase|remove|wipe|forget|clear) (?:all"
         r" )?{mine}(?: again| please)?"
     ),
+    r"{oh}(?:delete|erase|remove|wipe|forget|clear|get rid of) (?:all )?(?:of )?{mine}(?: (?:please|now|here|again|at once|for good))*",
+    r"{oh}(?:i|we) (?:want|need|would like|['’]?d like|demand|wish) (?:to have "
+    r"|to get )?(?:all )?(?:of )?{mine} (?:to be |all )?(?:deleted|wiped|erased|removed|forgotten|gone"
+    r"|cleared)(?:[,.;] .{{2,60}}| .{{2,30}})?",
+    r"{oh}(?:i|we) (?:want|need|would like|['’]?d like|demand) (?:you )?to (?:delete|erase|remove|wipe|forget|clear"
+    r"|see|get|have) (?:all )?(?:of )?(?:the |a copy of )?{mine}(?: (?:that )?you (?:have|keep|store)(?: (?:on"
+    r"|about) me)?)?(?:[,.;] .{{2,60}})?",
+    r".{{3,60}}\b(?:by mistake|by accident|accidentally|in here|here|in this chat|to you)[ ,.;]+(?:please|can|could"
+    r"|how|would)\b.{{0,20}}\b(?:delete|remove|erase|take back|get rid of|undo|unsend)\b.{{0,40}}",
+    r"(?:under|according to|because of|by|as per)?(?: the)? ?(?:gdpr|data protection(?: law| act)?"
+    r"|privacy law)?[ ,]*(?:i (?:would like|want|need|['’]?d like|wish|have a right) to (?:know|see|get|have)|tell me"
+    r"|show me|what is|give me)?[ ,]*(?:all )?(?:which|what|the)"
+    r" (?:personal |private |kind of )?(?:data|information|details) (?:that )?(?:does |do |has |have )?(?:you|this bot"
+    r"|the bot|waypost|it) (?:keep|store|have|hold|save|collect|process|know|log|record)s?(?: (?:on|about|of"
+    r"|from))?(?: me| us)?(?:,? (?:and )?(?:for )?how long)?(?: .{{2,30}})?",
+    r"{oh}(?:not being funny,? but )?who(?:['’]s| is| are| else is)(?: the (?:person|people|one))? (?:looking|reading"
+    r"|watching|listening|behind|sitting|on the other (?:end|side)|seeing)(?: (?:at|to|this|that|it|along|here"
+    r"|what i write|my messages|me|us|on|behind|the|other|end|side|of))*",
     r"{oh}(?:can i trust you|is (?:this|it) (?:private|confidential|safe|secure|anonymous|gdpr[ -]compliant|secret)(?:"
-    r" here)?|are you (?:spying on me|listening|recording(?: (?:me|this))?|private|safe|gdpr[ -]compliant|secure|recording"
+    r" here)?|are you (?:spying on me|listening|recording(?: (?:me|us|this|everything))?|private|safe|gdpr[ -]compliant|secure|recording"
     r" this|reading along|tracking me)|privacy(?: policy| statement| notice)?|data (?:privacy|protection)(?: policy)?|gdpr"
     r"|do you (?:spy on|track|record|monitor|remember|know) (?:me|us)"
     r"|what do you (?:know|remember|keep|store|record|save|collect|log)(?: about (?:me|us))?|do you (?:have a memory"
@@ -102,11 +120,14 @@ _SAYS = {
         "about the roles and small talk like this are not stored; I only note for half an hour what the last question was about, so "
         "that I understand what you say next."
     ),
-    "long": "Requests that you write are kept until those who run me here delete them; nothing is deleted by itself.",
-    "delete": "Those who run me here can delete what you wrote; I cannot do it myself, and nothing is deleted by itself.",
+    "long": "Requests that you write are kept until the people who run me here delete them; nothing is deleted automatically.",
+    "delete": (
+        "I can’t delete it myself, and nothing is deleted automatically. Please ask the people who run me here: they can delete what "
+        "you wrote."
+    ),
     "seen": (
-        "You alone where only you can see my answer, and everybody there where it stands in a channel. Once you hand a request over, "
-        "the team sees it too. Those who run the server can read the database."
+        "Nobody but you if we talk directly or only you can see my answer; everybody in the channel if you ask there. Once you hand a "
+        "request over, its team sees it too, and the people who run the server can read the database."
     ),
     "made": _WHO_MADE,
 }
@@ -116,7 +137,8 @@ _WHICH = (
     (
         "seen",
         re.compile(
-            r"\bwho (?:else |can |could |will |may )*(?:see|read|view|look|access|know|learn|gets)|\b(?:boss|manager|employer"
+            r"\bwho(?:['’]s| is| are)\b|\bwho (?:else |can |could |will |may )*(?:see|read|view|look|access|know|learn|gets)"
+            r"|\b(?:boss|manager|employer"
             r"|colleagues?|others|public"
             r"|confidential|private|secret|share|visible|anybody|anyone)\b",
             re.IGNORECASE,
@@ -126,10 +148,13 @@ _WHICH = (
 _ALSO_MAKER = re.compile(r"\bwho (?:made|built|created|wrote|programmed|developed) you\b", re.IGNORECASE)
 _DETAILS = (
     "Kept: the text of requests, what you corrected, and what you handed over with its notes and messages",
-    "How long: until those who run me here delete it",
-    "Who sees it: you alone where only you see my answer; everybody in a channel where it stands there",
-    "Handed over: the team that gets it sees it too, as the preview shows it to you first",
-    "Where: on your organisation’s server, whose keepers can read it, and on your chat platform; no AI service gets it",
+    "How long: until the people who run me here delete it",
+    "Who sees it: you alone where only you see my answer; everybody in a channel if you ask there",
+    "Handed over: the team sees what the preview showed you",
+    (
+        "Where: in the database on your organisation’s own server, which its administrators can read, and on your chat platform; "
+        "it goes to no AI service"
+    ),
     "Passwords: I mask those that I recognise in my answers, but not all; please don’t write any here",
 )
 

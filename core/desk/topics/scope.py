@@ -14,13 +14,17 @@ from core.desk.topics.duties import Duties
 from core.desk.topics.topic import Inquiry, Topic
 
 _WHETHER = patterns(
-    r"(?:does|do|would|will|should|can) {role} (?:also |even |still )?{cover} ([^?!;]+?)(?: too| as well| also)?",
-    r"(?:is|are) ([^?!;,]+?) (?:also |still |really )?{in} {role}(?: too| as well)?(?: or not)?",
-    r"(?:does|do|would) ([^?!;,]+?) (?:also |still |really )?{belong} {role}(?: too| as well)?(?: or not)?",
+    r"(?:does|do|would|will|should|can) {role} (?:also |even |still )?{cover} ([^?!;]+?){too}",
+    r"(?:is|are) ([^?!;,]+?) (?:also |still |really )?{in} {role}{too}",
+    r"(?:does|do|would) ([^?!;,]+?) (?:also |still |really )?{belong} {role}{too}",
+    r"(?:is|are) ([^?!;,]+?) {in} (?:{it} or (?:rather )?(?:{in} )?{is}|{is} or (?:rather )?(?:{in} )?{it})",
+    r"(?:does|do) ([^?!;,]+?) {belong} (?:{it} or (?:rather )?(?:to )?{is}|{is} or (?:rather )?(?:to )?{it})",
+    r"what(?:['’]s| has| have| does| do) ([^?!;,]+?) (?:got |have )?to do with {role}",
     (
         r"(?:is|are) ([^?!;,]+?) (?:an? |the )?{role}(?:['’]s)? (?:thing|task|matter|topic|job|responsibility|duty|business"
         r"|concern|problem|subject)s?"
     ),
+    too=r"(?: too| as well| also)?(?: or (?:not|(?:is|are) (?:that|it|they|those) .{{2,30}}))?",
     cover=(
         r"(?:cover|include|handle|look after|take care of|own|manage|involve|deal with|contain|comprise|see to|be responsible"
         r" for|take on|run|do)"
@@ -81,6 +85,8 @@ class Scope:
     found: Responsibility | Skill | None
     sure: bool
     catalogue: Catalogue
+    of_both: bool = False
+    """Whether it was asked which of the two roles it belongs to, rather than whether it belongs to one."""
 
 
 def reply(known: Knowledge, inquiry: Inquiry) -> Scope | Duties | Define | None:
@@ -91,7 +97,9 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Scope | Duties | Define | None:
         role = known.role_named(inquiry.about)
         return Duties(role, known.catalogue) if role else None
     thing, role = inquiry.about, _role(known, inquiry.text)
-    if role is None:
+    if role is None and known.subjects.both_roles(inquiry.text) and (found := _find(known, thing)):
+        return Scope(thing, _owner(known.catalogue, found), found, True, known.catalogue, of_both=True)  # noqa: FBT003 - a field
+    if role is None or known.role_named(thing):
         return None
     if role.id == "it" and _DATA.search(thing):
         return Define(None, known.catalogue)
@@ -116,6 +124,12 @@ def _find(known: Knowledge, thing: str) -> Responsibility | Skill | None:
     return found if isinstance(found, Responsibility) else known.skill_named(thing)
 
 
+def _owner(catalogue: Catalogue, found: Responsibility | Skill) -> Role:
+    if isinstance(found, Responsibility):
+        return catalogue.roles[found.role]
+    return next(each for each in catalogue.roles.values() if found in each.skills)
+
+
 def _bare(thing: str) -> str:
     return " ".join(thing.lower().split()).removeprefix("the ").removeprefix("our ")
 
@@ -124,19 +138,19 @@ def outline(reply: Scope) -> Outline:
     """Yes or no in a sentence, then who looks after it."""
     catalogue, role, found, thing = reply.catalogue, reply.role, reply.found, reply.thing
     other = next(each for each in catalogue.roles.values() if each is not role)
-    title = f"Does it belong to {role.name}?"
+    title = "IT or IS Management?" if reply.of_both else f"Does it belong to {role.name}?"
     if found is None:
-        says = f"As far as I can tell, no: neither {role.name} nor {other.name} looks after {thing}."
+        says = f"Probably not: neither {role.name} nor {other.name} looks after {thing}."
         return Outline(title, (Paragraph(says, strong=True),), says)
     if isinstance(found, Skill):
-        owner = next(each for each in catalogue.roles.values() if found in each.skills)
+        owner = _owner(catalogue, found)
         where = f"{found.name} is one of the skills of an {owner.title}"
     else:
-        owner = catalogue.roles[found.role]
+        owner = _owner(catalogue, found)
         where = f"{_capital(thing)} {_be(thing)} part of {owner.name}, under {found.name}"
     yes = owner is role
-    sure = ("Yes" if yes else "No") if reply.sure else ("Most likely yes" if yes else "Most likely not")
-    says = f"{sure}. {where}."
+    sure = ("Yes" if yes else "No") if reply.sure else ("Probably" if yes else "Probably not")
+    says = f"{where}." if reply.of_both else f"{sure}. {where}."
     parts: list[Part] = [
         Paragraph(says, strong=True),
         Paragraph(found.meaning if isinstance(found, Skill) else found.definition),

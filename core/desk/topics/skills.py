@@ -82,12 +82,15 @@ def _of_responsibility(record: Responsibility, catalogue: Catalogue) -> Outline:
 
 
 def _of_both(catalogue: Catalogue) -> Outline:
-    roles = catalogue.roles.values()
+    roles = tuple(catalogue.roles.values())
+    counts = " and ".join(f"{len(role.skills)} of an {role.title}" for role in roles)
+    says = f"There are {sum(len(role.skills) for role in roles)} skills: {counts}."
     parts: tuple[Part, ...] = (
+        Paragraph(says, strong=True),
         *(Bullets(role.title, tuple(f"{s.name}: {s.meaning}" for s in role.skills)) for role in roles),
         Buttons(tuple(Button(f"More on the {role.title}", Action(Verb.SKILLS, choice=role.id)) for role in roles)),
     )
-    summary = " ".join(f"{r.title}: {', '.join(s.name for s in r.skills)}." for r in roles)
+    summary = f"{says} " + " ".join(f"{r.title}: {', '.join(s.name for s in r.skills)}." for r in roles)
     return Outline("Skills of the two roles", parts, summary)
 
 

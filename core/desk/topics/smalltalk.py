@@ -40,7 +40,7 @@ _GLAD = "Good to hear. I’m here when you need something."
 """To “perfect” or “ok”, which thank for nothing."""
 
 _SAYS = {
-    "thanks": "You're welcome. Ask me again whenever something needs an owner.",
+    "thanks": "You're welcome. Just ask again whenever you need something.",
     "greeting": "Hello! Tell me what you need, in your own words, and I'll say who looks after it.",
     "farewell": "Goodbye. I'm here when you need me.",
 }

@@ -137,15 +137,21 @@ _NEED_BOTH = patterns(
     r"(?:is|are) (?:only )?one of (?:them|the two|the roles|both) enough(?: (?:for|in) .{{2,40}})?",
     r"why (?:do|does|would|should) (?:{we}|{org}) need {both}",
     r"why (?:not )?(?:need |have )?both(?: roles)?",
+    r"why (?:do|does|would|should|are) (?:{we}|{org}|there) (?:need |have )?two (?:roles|departments|managers|teams"
+    r"|sides|people)(?: for .{{2,30}})?",
+    r"how (?:do|does|should|can|would) (?:{both}|they|these roles|the roles|these two) (?:best )?(?:work|fit|go|play"
+    r"|come|act|pull) together",
+    r"how (?:do|does|should|can) (?:{both}|they|these two) (?:cooperate|collaborate|interact|complement each other"
+    r"|support each other|relate(?: to each other)?)",
     (
-        r"(?:can|could) (?:{we}|{org}) (?:do|live|work|manage|get by|survive) with(?:out)? (?:only |just )?(?:one of (?:them"
-        r"|the two|both)|{role})"
+        r"(?:can|could) (?:{we}|{org}) (?:do|live|work|manage|get by|survive) (?:with (?:only |just )?(?:one of (?:them"
+        r"|the two|both)|{role})|without one of (?:them|the two|both))"
     ),
     both=(
         r"(?:both(?: {side}| roles| jobs| of them)?|(?:the )?(?:two|both) (?:roles|{side})|(?:both )?{it}(?: and | & | as well as ){is}"
         r"|(?:both )?{is}(?: and | & | as well as ){it}|an? {it}(?: and | & ){is})"
     ),
-    guard=(r"\b(?:both|two|one of|with|without|and|as well as)\b|&"),
+    guard=(r"\b(?:both|two|one of|with|without|and|as well as|how)\b|&"),
 )
 _HINT_ONE = re.compile(
     r"\b(?:one|same|single) (?:person|manager|man|woman)\b|\btwo people\b|\bboth (?:jobs|roles|hats)\b.*\b(?:alone|myself|at once)\b",

@@ -36,10 +36,15 @@ _WHOSE = patterns(
     r"(?:to )?(?:which|what) role (?:does|do|is) (?:the )?(?:{skill} )?(?:of )?{name} (?:belong(?: to)?|part of)",
     r"(?:is|are) {name} (?:needed|required|necessary|important|useful) (?:for|in|by|as|to be) {role}",
     r"{name},? {either}(?: {skill})?",
+    r"{name}[ ?,:–-]+(?:which|what|whose) (?:role|side|one|skill|of the two)(?: (?:is|does) (?:that|it"
+    r"|this))?(?: (?:under|in|of|from|for|part of|belong to))?",
+    r"{name}[ ?,:–-]+what(?:['’]s| is| does) (?:it|that|this)(?: mean)?(?:,? and)? (?:who|which role) needs? (?:it|that)",
+    r"{name}[ ?!,:–-]+(?:is|isn['’]?t) (?:that|it|this) (?:not )?(?:everyone|everybody|anyone|anybody)['’]?s (?:job|task|business|skill)",
     name=r"([^?!;,]{{3,50}}?)",
     skill=_SKILL,
     guard=(
-        r"\b(?:skill\w*|abilit\w*|competenc\w*|strength\w*|qualif\w*|expertise|knowledge|needs?|takes?|requires?"
+        r"\b(?:everyone|everybody|anyone|which|whose|skill\w*|abilit\w*|competenc\w*|strength\w*|qualif\w*|expertise"
+        r"|knowledge|needs?|takes?|requires?"
         r"|or|know|belongs?|part|good|have|has|had|uses|required|needed|necessary|important|useful|call)\b"
     ),
 )
@@ -147,13 +152,13 @@ def outline(reply: Takes) -> Outline:
             skill.name, (Paragraph(says, strong=True), Paragraph(skill.meaning), Bullets("How it shows", how)), says
         )
     role = next(each for each in catalogue.roles.values() if skill in each.skills)
-    yes_or_no = "" if not reply.asked else "Yes: " if reply.asked == role.id else "Not in the first place: "
+    yes_or_no = "" if not reply.asked else "Yes: " if reply.asked == role.id else "Not mainly: "
     name = begin_small(skill.name) if yes_or_no and not skill.name[1:2].isupper() else skill.name
     says = f"{yes_or_no}{name} is an {role.id.upper()} skill: it is one of the five that an {role.title} needs."
     parts = (
         Paragraph(says, strong=True),
-        Paragraph(f"Whoever has it {begin_small(skill.meaning)}"),
-        Bullets("You see it when somebody", tuple(begin_small(shown) for shown in skill.shows)),
+        Paragraph(f"Someone who has it {begin_small(skill.meaning)}"),
+        Bullets("You can tell when someone", tuple(begin_small(shown) for shown in skill.shows)),
         Paragraph(facts.shared),
         Buttons((Button(f"All skills of an {role.title}", Action(Verb.SKILLS, choice=role.id)),)),
     )

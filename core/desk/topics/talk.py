@@ -11,14 +11,19 @@ from core.desk.topics.topic import Inquiry, Topic
 from core.directory.model import Team
 
 _PLAIN = r"(?:[ ,.!]*(?:waypost|please|now|then|thanks?|thank you|man|mate|again|you know|bot|really|ok(?:ay)?|again and again))*"
-_OH = r"(?:(?:oh|ah|hm+|um|uh|ok(?:ay)?|well|no|nope|yes|hey|hi|hello|sorry|but|and|so|man|god|omg|wait|please|honestly|seriously)[ ,.!]+)*"
+_OH = (
+    r"(?:(?:oh|ah|hm+|um|uh|ok(?:ay)?|well|no|nope|yes|hey|hi|hello|sorry|but|and|so|man|god|omg|wait|please|honestly"
+    r"|seriously|thanks?|thank you|thx|cheers|meh|look|nah|great|nice try|lol)[ ,.!]+)*"
+)
 
 PATTERNS = {
     "praise": patterns(
         r"{oh}(?:you(?: are|['’]?re)|this (?:bot )?is|that(?: is|['’]s| was)|waypost is) (?:so |really |very |just |pretty "
         r"|quite |an? |the )*(?:great|good|awesome|amazing|brilliant|smart|clever|helpful|useful|nice|cool|funny|the best|best"
-        r"|wonderful|fantastic|perfect|sweet|kind|genius|lovely|impressive)"
-        r"(?: (?:bot|help|tool|answer|job|work|one|thing))?{plain}",
+        r"|wonderful|fantastic|perfect|sweet|kind|genius|lovely|impressive|star|hero|legend|life ?saver|angel|gem"
+        r"|champ(?:ion)?|rock ?star|treasure)"
+        r"(?: (?:bot|help|tool|answer|job|work|one|thing))?(?:[ ,.!]+(?:that|it|this) (?:really )?(?:worked|works|helped"
+        r"|did it|solved it)(?: \w+){{0,4}})?{plain}",
         (
             r"{oh}(?:i (?:like|love) (?:you|this|it|this bot|that)|good (?:bot|work|answer|one)|well done|nice (?:work|job|bot)"
             r"|impressive|wow|haha+|lol|😂|❤️|🎉){plain}"
@@ -79,6 +84,19 @@ PATTERNS = {
         r" (?:this|that|it|you|your answer|a wrong answer|the answer)"
         r"|i meant something (?:else|different)|i did ?n['’]?t mean that|something else|none of (?:these|those|that|them)"
         r"|neither(?: of (?:these|them|the two))?){plain}",
+        r"{oh}(?:this|that|the|your|what an?|such an?) ?(?:answer|reply|suggestion|guess)?(?: is|['’]s| was)? (?:just |so "
+        r"|really |very |totally |an? )*"
+        r"(?:stupid|silly|dumb|ridiculous|terrible|awful|crap|poor|bad|useless|unrelated) (?:answer|reply|suggestion|guess){plain}",
+        r"{oh}(?:this|that|the|your) (?:answer|reply|suggestion|guess)(?: is|['’]s| was) (?:just |so |really |very |totally |an? )*"
+        r"(?:stupid|silly|dumb|ridiculous|terrible|awful|crap|poor|unrelated|horrible|pathetic|useless|rubbish|a joke){plain}",
+        r"{oh}(?:not|no,? not|anyone but|anything but) (?:them|him|her|this|that|it|those|these|there)(?: (?:one|team"
+        r"|people|lot|place|again))?{plain}",
+        r"{oh}why (?:do|are|did|would|must) you (?:always |keep |again |only |even )*(?:send|sending|sent|route|routing"
+        r"|refer|referring|put|point|pointing|suggest|suggesting|choose|pick|say|saying|answer)"
+        r" (?:me|us|this|that|it|everything|the same(?: thing)?)?(?: (?:back )?to .{{2,40}}?)?{plain}",
+        r"{oh}(?:do|can|did) you (?:even |actually |ever |really )*(?:read|listen|understand"
+        r"|hear)(?: to)? (?:what (?:people|i|we|anyone) (?:write|writes|say|says|wrote|said|ask|asked)|me|us|anything"
+        r"|english|my (?:message|question))(?: at all)?{plain}",
         oh=_OH,
         plain=_PLAIN,
         that=(
@@ -87,7 +105,7 @@ PATTERNS = {
         ),
         wrong=(
             r"(?:wrong|incorrect|false|mistaken|nonsense|rubbish|a mistake|untrue|off|bad|the wrong|useless|not right|garbage"
-            r"|bullshit|an error)"
+            r"|bullshit|an error|no (?:help|use|good)(?: at all)?|not helpful|unhelpful|misleading|confusing)"
         ),
     ),
     "undo": patterns(
@@ -117,7 +135,8 @@ PATTERNS = {
             r" )?(?:real )?{being})?{plain}"
         ),
         (
-            r"{oh}(?:is|are) (?:this|that|it|there|you) (?:really |actually |just )?(?:an? )?(?:real )?{being}(?: (?:here|there"
+            r"{oh}(?:is|are) (?:this|that|it|there|you|waypost|this (?:bot|thing|chat)|the bot) (?:really |actually "
+            r"|just )?(?:an? )?(?:real )?{being}(?: (?:here|there"
             r"|writing|answering|i am talking to|talking))?(?: or (?:an? )?(?:real )?{being})?{plain}"
         ),
         (
@@ -130,7 +149,8 @@ PATTERNS = {
         ),
         r"{oh}(?:what(?:['’]s| is) your name|who am i (?:talking|speaking|chatting|writing) (?:to|with)|whom am i talking to|do"
         r" you (?:use|run on|have) (?:an? )?(?:ai|llm|gpt|chatgpt|language model)|how old are you"
-        r"|where are you(?: from| located)?|what are you made of|are you (?:like )?(?:chatgpt|siri|alexa|copilot)|how smart are"
+        r"|where are you(?: from| located)?|what are you made of|are you (?:like |an? )?(?:chat ?gpt|gpt|siri|alexa"
+        r"|copilot|gemini|claude|llm)(?: or (?:what|something(?: like that)?|not|similar))?|how smart are"
         r" you|how do you know(?: that| this)?|how do you (?:decide|work)){plain}",
         oh=_OH,
         plain=_PLAIN,
@@ -146,7 +166,7 @@ PATTERNS = {
         plain=_PLAIN,
     ),
     "anger": patterns(
-        r"{oh}(?:you|u|this (?:bot|thing|tool|chat|crap)|this|that|waypost|it|the bot) (?:are|['’]?re|r|is|['’]s|sucks?|was)? ?"
+        r"{oh}(?:you|u|this (?:bot|thing|tool|chat|crap)|this|that|waypost|it|the bot) ?(?:are|['’]?re|r|is|['’]s|sucks?|was)? ?"
         r"(?:just |so |really |such |absolutely |totally |completely |fucking |bloody |damn |an? |the |most |pretty |un)*{bad}"
         r"(?: (?:bot|thing|tool|chat ?bot|machine|joke|piece of (?:crap|shit|junk)|of time|ever|i know|robot|program))*{plain}",
         r"{oh}(?:you|this(?: bot| thing| tool)?|it|that|waypost) sucks?{plain}",
@@ -208,12 +228,12 @@ PATTERNS = {
 
 _SAYS = {
     "praise": "Thank you, that’s kind. I’m here when you need a team for something.",
-    "yes": "Good. To go on with a suggestion of mine, press its button: you see everything before it goes out. Or tell me what you need.",
-    "no": "All right, nothing happens. Tell me whenever you need something.",
+    "yes": "Good. To go ahead with my suggestion, press its button; you’ll see everything before it goes out. Or tell me what you need.",
+    "no": "All right, I won’t do anything. Tell me whenever you need something.",
     "sorry": "No problem at all. Tell me what you need, in your own words.",
     "wrong": (
-        "Sorry about that. Press “Not right?” under my answer and choose where it belongs, or tell me again in other words: what you "
-        "were doing, what you expected and what happened instead."
+        "Sorry about that. Press “Not right?” under my answer to choose another team, or tell me again in other words: what you were "
+        "doing, what you expected and what happened instead."
     ),
     "undo": (
         "My answers change nothing by themselves. A request that you handed over can be taken back with “Withdraw” under its status, "
@@ -226,7 +246,7 @@ _SAYS = {
     "there": "Yes, I’m here. Tell me what you need, in your own words.",
     "anger": "I’m sorry, that is annoying. Tell me in one sentence what you need, and I’ll find the team for it.",
     "despair": (
-        "That sounds hard, and you don’t have to solve it alone. Tell me in one sentence what doesn’t work; it needn’t be well put."
+        "That sounds hard, and you don’t have to sort it out alone. Tell me in one sentence what isn’t working; it needn’t be perfect."
     ),
     "lost": "I’ll help you find the right team. Tell me in one sentence what you need or what does not work, in your own words.",
 }

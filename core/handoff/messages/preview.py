@@ -40,6 +40,7 @@ def preview(
     found: Sequence[Finding],
     action: Action,
     *,
+    sealed: str,
     changed: bool = False,
 ) -> Outline:
     """The request as the team will see it.
@@ -50,6 +51,7 @@ def preview(
         facts: what the card says beside the request.
         found: what looks like a secret or personal data in it.
         action: carries the ask and its part.
+        sealed: the `seal` of all this, which comes back with “Send it”.
         changed: whether the preview before this one showed something else: another text, team or channel.
     """
     request = split_note(text)[0]
@@ -80,7 +82,7 @@ def preview(
         )
         parts.append(Note("“Mask it” replaces what I found; “Edit…” lets you change the text."))
     edit = form_to_edit(text)
-    buttons = [Button("Send it", _with(action, Verb.SEND, seal(text, team)), "default" if found else "primary")]
+    buttons = [Button("Send it", _with(action, Verb.SEND, sealed), "default" if found else "primary")]
     if found:
         buttons.append(Button("Mask it", _with(action, Verb.MASK), "primary"))
     buttons += [
@@ -93,11 +95,19 @@ def preview(
     )
 
 
-def seal(text: str, team: Team) -> str:
-    """Stands for what a preview shows, so that nothing else is sent by its button: the text, who gets it and where."""
+def seal(text: str, team: Team, responsibility: str, why: str) -> str:
+    """Stands for what a preview shows, so that nothing else is sent by its button.
+
+    Args:
+        text: the request.
+        team: who gets it; where, is part of that.
+        responsibility: id of what it belongs to.
+        why: the reason that the team will read.
+    """
     home = home_of(team)
     where = (home.platform, home.workspace, home.conversation) if home else None
-    return hashlib.sha256(json.dumps([text, team.id, team.name, where]).encode()).hexdigest()[:_SEAL_CHARACTERS]
+    shown = [text, team.id, team.name, where, responsibility, why]
+    return hashlib.sha256(json.dumps(shown).encode()).hexdigest()[:_SEAL_CHARACTERS]
 
 
 def form_to_edit(text: str) -> Form:

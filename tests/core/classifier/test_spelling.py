@@ -5,7 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from core.classifier import lexical
-from core.classifier.spelling import Vocabulary
+from core.classifier.classifier import Classifier
+from core.classifier.spelling import FAMILIAR_FROM, MENDED_UP_TO, Vocabulary
 
 _VOCABULARY = Vocabulary(
     {"printer": 9, "password": 40, "passport": 2, "prints": 5, "print": 8, "not": 90, "is": 90, "jammed": 3}
@@ -62,3 +63,12 @@ def test_a_text_is_read_when_enough_words_are_recognised(text: str, reads: bool)
     """Nearly half of the words must be recognised; figures, codes and mended words count neither way."""
     written = lexical.words(text)
     assert _VOCABULARY.reads(written, lexical.words(_mended(text))) is reads
+
+
+def test_only_words_as_long_as_ours_are_mended(classifier: Classifier) -> None:
+    """A page of one letter costs no more than any other page, and no word that the examples use is out of reach."""
+    long = "a" * (MENDED_UP_TO + 1)
+    vocabulary = Vocabulary.of([long] * FAMILIAR_FROM)
+    assert vocabulary.mend(f"{long}b", lexical.words(f"{long}b"), lambda _: False) == f"{long}b"
+    familiar = [word for word, count in classifier.head.vocabulary.counts.items() if count >= FAMILIAR_FROM]
+    assert max(len(word) for word in familiar if word.isalpha()) < MENDED_UP_TO

@@ -17,6 +17,7 @@ from core.desk.several import Routable
 from core.desk.topics.compare import Compare
 from core.desk.topics.define import Define
 from core.desk.topics.owners import Owner
+from core.desk.topics.roles import Roles
 from core.desk.topics.skills import Skills
 from core.desk.topics.smalltalk import Smalltalk
 from tests.core.desk.questions import asked
@@ -36,6 +37,7 @@ _CLOSER = {
     "importance": "define",
     "scope": "define",
     "stands": "compare",
+    "bot": "help",
 }
 """Kinds of answer that say more closely what such a question asks for."""
 
@@ -48,6 +50,8 @@ def _topic(desk: Desk, text: str) -> str:
         return {"You": "thanks", "Good": "thanks", "Hello": "greeting", "Goodbye": "farewell"}[
             re.split(r"\W", reply.says, maxsplit=1)[0]
         ]
+    if isinstance(reply, Roles):
+        return "skills" if reply.asked == "code" else "compare"
     return _CLOSER.get(reply.kind, reply.kind)
 
 

@@ -1,5 +1,8 @@
 """Replies to a request, laid out."""
 
+import re
+from dataclasses import replace
+
 from core.conversation.actions import Verb
 from core.conversation.outline import (
     Fact,
@@ -9,6 +12,7 @@ from core.conversation.outline import (
 from core.desk.compose import compose
 from core.desk.desk import Desk
 from core.desk.requests import Choice, NotOurs, Route
+from core.desk.wording import sureness
 from tests.core.desk.questions import asked
 from tests.support.outlines import said
 
@@ -63,3 +67,16 @@ def test_a_persons_choice_is_said_to_be_one(desk: Desk) -> None:
     assert "Ana chose it" in said(compose(routed, "a"))
     assert "How sure" not in said(compose(routed, "a"))
     assert "You said that this isn't an IT or IS matter." in said(compose(turned_away, "a"))
+
+
+def test_the_words_for_sureness_go_with_the_number_beside_them(desk: Desk) -> None:
+    """A number that is rounded up to 90 % does not stand beside the words for less."""
+    reply = desk.answer(asked("My VPN drops every ten minutes"))
+    assert isinstance(reply, Route)
+    for confidence in (0.8951, 0.8949, 0.6951, 0.4951, 0.999):
+        best, *rest = reply.suggestion.ranking
+        suggestion = replace(reply.suggestion, ranking=(replace(best, confidence=confidence), *rest))
+        outline = compose(replace(reply, suggestion=suggestion))
+        shown = next(part.value for part in outline.parts if isinstance(part, Fact) and part.label == "How sure")
+        number = int(re.search(r"(\d+)%", shown)[1]) / 100  # type: ignore[index]
+        assert shown.startswith(sureness(number))

@@ -1,5 +1,7 @@
 """Before a request goes to a team: what its requester sees, changes, confirms or cancels."""
 
+from dataclasses import replace
+
 import pytest
 import sqlalchemy as sa
 from sqlalchemy.ext.asyncio import AsyncEngine
@@ -202,3 +204,36 @@ _NO_DELETION = {
         "CREATE TRIGGER refuse BEFORE DELETE ON drafts FOR EACH ROW EXECUTE FUNCTION refuse()",
     ],
 }
+
+
+async def test_what_it_belongs_to_is_part_of_what_was_seen(office: Office) -> None:
+    """Chosen anew meanwhile, within the same team: nothing goes out under a reason that the requester did not read."""
+    asked = await office.ask("My monitor stays black since this morning")
+    preview = await office.press(asked, Verb.HAND_OVER)
+    choices = await office.press(asked, Verb.CORRECT)
+    menu = next(action for action in choices.outline.actions() if action.verb is Verb.CORRECT_TO)
+    await office.waypost.press(Press(replace(menu, choice="it.support"), ANA, HERE))
+    again = await office.press(preview, Verb.SEND)
+    assert again.kind == "preview"
+    assert office.opened.queued == []
+    await office.press(again, Verb.SEND)
+    await office.work()
+    assert any("you chose it" in text or "Ana chose it" in text for text in _facts(office))
+
+
+def _facts(office: Office) -> list[str]:
+    cards = (m.outline for m in office.slack.messages.values() if m.place.conversation == "C2")
+    return [part.value for card in cards for part in card.parts if isinstance(part, Fact)]
+
+
+async def test_who_asks_for_a_person_can_hand_that_over(office: Office) -> None:
+    """To the team for what nobody owns, with the reason in words; the answer stays the same answer afterwards."""
+    asked = await office.ask("I want to speak to a person", openly=False)
+    assert asked.kind == "person"
+    preview = await office.press(asked, Verb.HAND_OVER)
+    kept = await office.press(preview, Verb.CANCEL)
+    assert kept.outline.title == asked.outline.title
+    sent = await office.press(await office.press(kept, Verb.HAND_OVER), Verb.SEND)
+    assert Verb.HAND_OVER not in {button.action.verb for button in sent.outline.buttons()}
+    await office.work()
+    assert any("asked to speak to a person" in text for text in _facts(office))

@@ -8,9 +8,9 @@ from core.classifier.classifier import Classifier
 from core.conversation.actions import Action, Verb
 from core.conversation.messages import Press
 from core.conversation.outline import Fact, Form, Pick
-from core.conversation.people import Person
+from core.conversation.people import Person, Place
 from core.desk.desk import Desk
-from tests.core.handoff.conftest import ANA, BOB, CLOSED, directory
+from tests.core.handoff.conftest import ANA, BOB, CLOSED, IN_NETWORK, World, directory
 from tests.core.handoff.office import HERE, Office, text_of
 from tests.support.app import open_waypost
 
@@ -140,3 +140,14 @@ async def test_a_reply_carries_no_secret(office: Office) -> None:
     assert "[masked]" in told.outline.summary
     await office.work()
     assert "Start123" not in str(office.slack.messages)
+
+
+async def test_what_came_back_can_be_passed_on_again(world: World) -> None:
+    """A press that arrives twice has done its work; the same press after a round trip has not."""
+    sent = await world.opened()
+    in_desk = Place("slack", "T1", "C2")
+    await world.handoffs.decline(sent.id, BOB, "it.support", at=IN_NETWORK)
+    assert await world.handoffs.last_done(sent.id, BOB, Verb.NOT_OURS, "it.support")
+    await world.handoffs.decline(sent.id, BOB, "it.network", at=in_desk)
+    assert await world.handoffs.last_done(sent.id, BOB, Verb.NOT_OURS, "it.network")
+    assert await world.handoffs.last_done(sent.id, BOB, Verb.NOT_OURS, "it.support") is None
