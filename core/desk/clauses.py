@@ -16,7 +16,8 @@ class Joint(IntEnum):
     ITEM = 1  # the next of the things that one sentence asks for: "a laptop and a licence for Visio"
     CLAUSE = 2  # a clause of the same sentence: ", and the printer is dead"
     SENTENCE = 3  # a sentence, a line, a semicolon
-    NEXT = 4  # a mark of a list, or words such as "also" and "another thing"
+    LINKED = 4  # a sentence that begins with "And"
+    NEXT = 5  # a mark of a list, or words such as "also" and "another thing"
 
 
 class Form(Enum):
@@ -101,7 +102,7 @@ _CLAUSE = (
 
 _AMOUNT = r"(?:a|an|one|another|two|three|four|five|six|ten|some|more|new|extra|additional|\d+)"
 _ITEM = (
-    rf"(?:{_AMOUNT}\s+[\w-]+|(?:somebody|someone|access|training|licen[cs]es?|rights|permissions?|accounts?|software|hardware)\b"
+    rf"(?:{_AMOUNT}\s+[\w-]+|(?:somebody|someone)\s+(?:to|who|for)\b|(?:access|training|licen[cs]es?|rights|permissions?|accounts?|software|hardware)\s+(?:to|for|on)\b"
     r"|(?:[\w-]+\s+){{1,3}}(?:for|to|from|on|in)\s)"
 )
 """How one of several things that are wanted begins: with an amount, or as a name that says for whom or to what."""
@@ -128,7 +129,10 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATED = re.compile(r"\b(?:mr|mrs|ms|dr|st|no|nr|approx|incl|vs|e\.g|i\.e|sec|fig|ext|resp|ca)\.$", re.IGNORECASE)
-_ALSO_FOR = re.compile(r"(?:for|in|on|at|from|with|to|of|by|when|if|because|makes?|leaves?|it)\b(?!\s+(?:the|my|our)\s[^,]*(?:,|\b(?:is|are)\b))", re.IGNORECASE)
+_ALSO_FOR = re.compile(r"(?:for|in|on|at|from|with|to|of|by|because|makes?|leaves?|it)\b(?!\s+(?:the|my|our)\s[^,]*(?:,|\b(?:is|are)\b))", re.IGNORECASE)
+_SUBORDINATE = re.compile(r"\W*(?:and\s+)?(?:if|when|while|since|after|before|as|until|up until|once|because|although|though|given|at|in|on|for|with)\b", re.IGNORECASE)
+_UNFINISHED = re.compile(r"\b(?:for|to|of|with|in|on|and|or|the|a|an|by|from)$", re.IGNORECASE)
+_FOR = re.compile(r"(?:[\w-]+\s+){1,3}(?:for|to|from)\s", re.IGNORECASE)
 _LISTED = re.compile(r"[\w-]+\s+[\w-]+(?:\s+[\w-]+)?\s*(?:,|$|[.;!?\n]|(?:and|plus|&)\s)", re.IGNORECASE)
 _UNIT = re.compile(r"\d+\s*(?:[kmgt]i?b|cores?|mbit|ghz|inch|cm|m|x|%|percent|euros?|eur|usd|dollars?|people|persons|users|days|weeks|months|years)\b", re.IGNORECASE)
 _BEFORE_ALSO = re.compile(
@@ -149,8 +153,10 @@ def pieces(text: str) -> tuple[Piece, ...]:
         own = text[start:at].strip(_EDGES)
         if own and re.search(r"\w", own):
             begin = text.index(own, start)
-            if joint in {Joint.CLAUSE, Joint.SENTENCE} and (_INSIDE.match(own) or (joint == Joint.SENTENCE and _AND.match(own))):
+            if joint in {Joint.CLAUSE, Joint.SENTENCE} and _INSIDE.match(own):
                 joint = Joint.NEXT
+            elif joint == Joint.SENTENCE and _AND.match(own):
+                joint = Joint.LINKED
             form, follows, context = _form(own, read[begin : begin + len(own)], joint, after=bool(found), context=context)
             found.append(Piece(begin, begin + len(own), own, joint, form, follows))
         start, joint = until, kind
@@ -159,7 +165,7 @@ def pieces(text: str) -> tuple[Piece, ...]:
 
 def _cuts(read: str) -> Iterator[tuple[int, int, Joint]]:
     """Where pieces end, where the next one begins, and how they are joined."""
-    number = 0
+    number = begin = 0
     for cut in _CUT.finditer(read):
         if cut["stop"] is not None and _ABBREVIATED.search(read[: cut.start()]):
             continue
@@ -169,18 +175,29 @@ def _cuts(read: str) -> Iterator[tuple[int, int, Joint]]:
             if count not in {1, number + 1}:
                 continue  # "on floor 5. My password"
             number = count
+        if (cut["comma"] and _SUBORDINATE.match(read, begin)) or (
+            (cut["comma"] or cut["joined"]) and _UNFINISHED.search(read[: cut.start()])
+        ):
+            continue
         if cut["also3"] and _BEFORE_ALSO.search(read[: cut.start()]):
             continue  # "we also need"
         marked = any(cut[name] for name in ("mark1", "mark2", "mark3", "also1", "also2", "also3"))
         if cut["item"] or cut["thing"]:
-            before = re.split(r"[.!?;\n]\s", read[: cut.start()])[-1]
-            if not _GIVES.search(before) and (_HAS_VERB.search(before) or "," in cut[0]):
-                if cut["item"] or "," in cut[0] or not re.match(_CLAUSE, read[cut.end() :], re.IGNORECASE):
-                    continue  # a list of what is the matter
-            if _UNIT.match(read, cut.end()) or (cut["item"] and not re.match(_ITEM, read[cut.end() :], re.IGNORECASE) and not _LISTED.match(read, cut.end())):
+            before = re.split(r"(?:(?<![A-Z][a-z])[.!?;]|\n)\s", read[: cut.start()])[-1]
+            if not _is_item(before, read[cut.end() :]):
                 continue
         joint = Joint.ITEM if cut["item"] or cut["thing"] else Joint.CLAUSE if cut["joined"] or cut["comma"] else Joint.SENTENCE
-        yield cut.start(), cut.end(), Joint.NEXT if marked else joint
+        begin = cut.end()
+        yield cut.start(), begin, Joint.NEXT if marked else joint
+
+
+def _is_item(before: str, item: str) -> bool:
+    """Whether what comes next is one more thing that a sentence asks for, and not a part of the same or of what is the matter."""
+    if _UNIT.match(item):
+        return False
+    if _GIVES.search(before):
+        return bool(re.match(_ITEM, item, re.IGNORECASE) or ("," in before and _LISTED.match(item)))
+    return not _HAS_VERB.search(before) and bool(_FOR.match(item) and _FOR.search(before))
 
 
 _GENERIC = frozenset(
@@ -203,7 +220,8 @@ _GENERIC = frozenset(
     told tomorrow tonight too tried try trying tuesday twice two under understand until up update urgent urgently us use used using
     usual usually very via wait waiting want wanted wants was way we wednesday week weeks well went were what whatever when where
     whether which while who whole whom whose why will wish with within without won wonder work worked working works would wrong yes
-    yesterday yet you your yours yourself mine ours ty thx cheers fit cause treat renew
+    yesterday yet you your yours yourself mine ours ty thx cheers fit cause treat renew clean install create add remove reset restart replace start stop provide
+    configure delete enable disable restore bring build completed due upcoming
     """.split()
 )
 """Words that name no object: those of grammar, of asking for help and thanking for it, of time, and of trouble in general."""
@@ -267,9 +285,12 @@ _FAULT = re.compile(
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"\b(?-i:[iI]t|this|that|anything|them|these|those|there|ones?|so|two|do so\b.*)\W*(?:(?:please|pls|asap|again|too|today|now|as well|at all|by \w+|at once)\W*)*$", re.IGNORECASE
+    r"\b(?-i:[iI]t|this|that|them|these|those|there|ones?|two|do so\b.*|(?:it|they|that|this) (?:is|are|does|do|was))\W*(?:(?:please|pls|asap|again|too|today|now|as well|at all|by \w+|at once)\W*)*$", re.IGNORECASE
 )
 """How a piece ends that speaks of what was said before it."""
+_FEW = 2
+_BACK = re.compile(r"\b(?:it|them|this|that|those|these)\b")
+_OBJECT_BACK = re.compile(r"\b(?:like|want|need|have|get|make|do|use|fix|see|check|solve|resolve)\s+(?:this|it|that|them)\b")
 _HAS_VERB = re.compile(rf"\b{_FINITE}\b", re.IGNORECASE)
 _AND = re.compile(r"(?:and|plus)\b", re.IGNORECASE)
 _INSIDE = re.compile(rf"(?:(?:and|but|so)\s+)?(?:(?:i|we|he|she|they|you|{_SHORT}|{_AUX}|please)\s+){{1,3}}also\s|{_NUMBERED}|{_ORDINAL}\s+(?:question|point|thing)\b|\w+(?: \w+)? also (?:need|want|ask|{_AUX})", re.IGNORECASE)
@@ -287,7 +308,10 @@ def _form(own: str, read: str, joint: Joint, *, after: bool, context: bool) -> t
         return Form.FOLLOW, True, False
     asks, fails = _ASK.search(read) is not None, _FAULT.search(read) is not None
     later = (asks or fails) and joint >= Joint.SENTENCE and _LATER.match(read)
-    follows = after and bool((_CONTINUES.match(read) and not later) or _POINTS.search(read))
+    if _CONTINUES.match(read) and not (asks or fails) and joint < Joint.NEXT:
+        return Form.FOLLOW, True, False
+    short = len(objects(own)) <= _FEW and _BACK.search(read)
+    follows = after and bool(short or _OBJECT_BACK.search(read)) or after and bool((_CONTINUES.match(read) and not later) or _POINTS.search(read))
     if joint == Joint.ITEM and re.match(_ITEM, read, re.IGNORECASE):
         return Form.NAME, follows, False
     if asks:

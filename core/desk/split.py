@@ -18,10 +18,10 @@ _MOST_PIECES = 40
 """As many sentences as a text that is read to the end may have; each costs a reading of its own, of about a millisecond."""
 
 _LOUD = 0.0
-_SURE_AT_LEAST = {Joint.ITEM: 0.7, Joint.CLAUSE: 0.55, Joint.SENTENCE: 0.5, Joint.NEXT: _LOUD}
+_SURE_AT_LEAST = {Joint.ITEM: 0.7, Joint.CLAUSE: 0.6, Joint.SENTENCE: 0.5, Joint.LINKED: 0.4, Joint.NEXT: _LOUD}
 """How surely each of two neighbours must be an ask by itself: the less, the more clearly the writing sets them apart."""
 
-_ELSEWHERE_AT_LEAST = {Joint.ITEM: 0.9, Joint.CLAUSE: 0.7, Joint.SENTENCE: 0.7, Joint.NEXT: _LOUD}
+_ELSEWHERE_AT_LEAST = {Joint.ITEM: 0.9, Joint.CLAUSE: 0.7, Joint.SENTENCE: 0.7, Joint.LINKED: 0.6, Joint.NEXT: _LOUD}
 """The same for what is another department's: half of what people say besides is nobody's work, and no ask either."""
 
 _FAULTS_AT_LEAST = 0.75
@@ -111,19 +111,25 @@ def _opens(own: _Read, core: _Read) -> bool:
         return False
     if joint == Joint.NEXT:
         listed = form in {Form.NAME, Form.TELL} and core.piece.form in {Form.ASK, Form.FAULT} and core.sure >= 0.9
+        if own.piece.follows and own.sure < 0.7:
+            return False
         return not (listed and (own.elsewhere or own.sure < 0.9))
-    if own.piece.follows or not own.is_clear(joint) or not core.is_clear(joint):
+    if own.piece.follows or not own.is_clear(joint) or not core.is_clear(Joint.SENTENCE):
         return False
     if joint == Joint.ITEM:
         return form == Form.NAME
+    if joint == Joint.LINKED:
+        return form in {Form.ASK, Form.FAULT}
     if form == Form.NAME:
         return joint == Joint.SENTENCE and min(own.sure, core.sure) >= _NAME_AT_LEAST and names_for(own.piece.text)
     if form == Form.TELL:
         return False
     if core.piece.form in {Form.TELL, Form.NAME}:
-        return core.piece.form == Form.NAME and core.sure >= _NAME_AT_LEAST
+        return core.piece.form == Form.NAME and core.sure >= _NAME_AT_LEAST and " " in core.piece.text
     if form == core.piece.form == Form.FAULT:
-        return min(own.sure, core.sure) >= _FAULTS_AT_LEAST
+        return min(own.sure, core.sure) >= _FAULTS_AT_LEAST or (
+            own.sure + core.sure >= 2 * _FAULTS_AT_LEAST and own.piece.text.lower().startswith(("my ", "our ", "the "))
+        )
     return True
 
 
