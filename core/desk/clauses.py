@@ -17,7 +17,8 @@ class Joint(IntEnum):
     CLAUSE = 2  # a clause of the same sentence: ", and the printer is dead"
     SENTENCE = 3  # a sentence, a line, a semicolon
     LINKED = 4  # a sentence that begins with "And"
-    NEXT = 5  # a mark of a list, or words such as "also" and "another thing"
+    MARK = 5  # a mark of a list
+    NEXT = 6  # words such as "also" and "another thing"
 
 
 class Form(Enum):
@@ -55,7 +56,7 @@ _ORDINAL = r"(?:first|second|third|sec\.?|other|next|last|final|further)"
 _ALSO = (
     r"(?:(?:oh|and|but|plus|so|then|ah)[,:]?\s+)*"
     r"(?:also|additionally|in addition(?: to (?:that|this))?|furthermore|moreover|besides(?: (?:that|this))?|apart from (?:that|this)"
-    r"|what['’]s more|on top(?: of (?:that|this|it))?|(?:one|another|an other|some) (?:(?:more|last|other|further) )?(?:thing|question|point|problem|issue)"
+    r"|what['’]s more|on top(?: of (?:that|this|it))?|(?:one (?:more|last|other|further)|another|an other|some more) (?:thing|question|point|problem|issue)"
     r"|by the way|btw|in the meantime|meanwhile|while (?:i['’]m|you['’]re|we['’]re) (?:at it|here)|separately|unrelated(?:ly)?|on another note"
     r"|on a (?:different|more \w+|side) note|side note|when that['’]s done|once that['’]s done|while we are at it|oh(?=[, ])"
     r"|(?:first|second|third|last|final)(?:ly)?(?=[,:])|firstly|secondly|thirdly|lastly|finally|ps|p\.s\.)(?!\w)[,:]?\s+"
@@ -95,8 +96,8 @@ _FINITE = (
     r"|\w+['’]s(?=\s+(?:empty|dead|broke\w*|down|gone|not|out|off|full|slow|missing|wrong|late|back|\w+ed|\w+ing)\b))"
 )
 _CLAUSE = (
-    rf"(?:{_IMPERATIVE}|{_QUESTION_WORD}\b|whether\b|if\b|{_AUX}\s+(?:i|we|you|they|he|she|it|there|the|my|our|somebody|someone|anyone|anybody)\b"
-    rf"|{_SHORT}|(?:[\w'’\"“”()/-]+\s+){{1,7}}?(?<!\bto\s){_FINITE}\b)"
+    rf"(?:{_IMPERATIVE}|(?!(?:when|where|while)\s+(?:i|we|you|they|he|she|it|the|my|our)\b){_QUESTION_WORD}\b|whether\b|if\b|{_AUX}\s+(?:i|we|you|they|he|she|it|there|the|my|our|somebody|someone|anyone|anybody)\b"
+    rf"|{_SHORT}|(?:somebody|someone|people)\s+\w+|(?:[\w'’\"“”()/-]+\s+){{1,7}}?(?<!\bto\s){_FINITE}\b)"
 )
 """How a clause with a verb of its own begins."""
 
@@ -181,14 +182,15 @@ def _cuts(read: str) -> Iterator[tuple[int, int, Joint]]:
             continue
         if cut["also3"] and _BEFORE_ALSO.search(read[: cut.start()]):
             continue  # "we also need"
-        marked = any(cut[name] for name in ("mark1", "mark2", "mark3", "also1", "also2", "also3"))
+        loud = Joint.NEXT if cut["also1"] or cut["also2"] or cut["also3"] else Joint.MARK
+        marked = loud == Joint.NEXT or cut["mark1"] or cut["mark2"] or cut["mark3"]
         if cut["item"] or cut["thing"]:
             before = re.split(r"(?:(?<![A-Z][a-z])[.!?;]|\n)\s", read[: cut.start()])[-1]
             if not _is_item(before, read[cut.end() :]):
                 continue
         joint = Joint.ITEM if cut["item"] or cut["thing"] else Joint.CLAUSE if cut["joined"] or cut["comma"] else Joint.SENTENCE
         begin = cut.end()
-        yield cut.start(), begin, Joint.NEXT if marked else joint
+        yield cut.start(), begin, loud if marked else joint
 
 
 def _is_item(before: str, item: str) -> bool:
@@ -236,7 +238,7 @@ _CONTEXT = re.compile(
 """The label of what is not asked for but told about what is: a reason, an outcome, where and when."""
 
 _CONTINUES = re.compile(
-    r"[\"“'‘]|(?:and\s+|but\s+|so\s+|or\s+)*(?:says?\b|message|error|screen|display|steps?|it|its|it['’]s|they|them|their|they['’]re|this|that|that['’]s|these|those|both|same|so|because|as|if|since|although|though"
+    r"[\"“'‘]|(?:and\s+|but\s+|so\s+|or\s+)*(?:says?\b|message|error|screen|display|steps?|it(?!['’]s time)|its|it['’]s(?! time)|they|them|their|they['’]re|this|that|that['’]s|these|those|both|same|so|because|as|if|since|although|though"
     r"|even|except|including|especially|such|like|i\.e\.?|e\.g\.?|ie|eg|namely|meaning|in order|due|thus|therefore|hence|otherwise|instead|but|or|not|nor"
     r"|just|only|still|yet|already|maybe|perhaps|probably|preferably|ideally|which|than|until|unless|once|after|before|while|whenever|whereas|when"
     r"|(?:when|while|after|before|by)\s+\w+ing|for|with|without|to|of|on|in|at|from|by|into|about|per|then|again|currently|right now"
@@ -245,13 +247,13 @@ _CONTINUES = re.compile(
     r"|(?:i|we)\s+(?:only|just)|(?:i|we)['’]ll|i\s+ask\s+(?:because|since|as)"
     r"|(?:the|this|that|these|those)\s+(?:app|application|system|tool|site|page|website|button|screen|error|message|device|machine|file|issue|problem|thing|team"
     r"|user|users|program|software|process|colleague|colleagues|person|rest|latest|vendor|others?|same|data|link|old|new ones?|old ones?|email|mail|ticket|picture"
-    r"|button|window|whole|first|second|third|last|next|result|reason|idea|goal|purpose|aim|point)(?!\s*(?:['’]s|thing|problem|matter|point|question|issue))\b(?!\s+(?:for|of|from|in|on|at)\s))\b",
+    r"|button|window|whole|first|second|third|last|next|result|reason|idea|goal|purpose|aim|point)(?=\s+(?:is|are|was|were|has|have|had|can|could|does|do|did|will|would|should|says?|said|shows?|\w+n['’]t|\w+ed)\b|\s*[,.]|\s*$))\b",
     re.IGNORECASE,
 )
 """How a piece begins that goes on with what was said before it."""
 
 _LATER = re.compile(
-    r"(?:in|on|at|for|from|with|after|before|since|when|while|if|as|by|once|until|then)\b.*?(?:,|\b(?=i\b|we\b|could\b|can\b|please\b|who\b|the\b|my\b|our\b))", re.I
+    r"(?:(?:and|but)\s+)?(?:in|on|at|for|from|with|after|before|since|when|while|if|as|by|once|until|then)\b.*?(?:[,:]|\b(?=i\b|we\b|could\b|can\b|please\b|who\b|the\b|my\b|our\b))", re.I
 )
 _TRIED = re.compile(
     r"(?:and\s+|then\s+|but\s+)*(?:(?:i|we|he|she|they|you)\s+)?(?:(?:['’]ve|have|had|has)\s+)?(?:already\s+|also\s+|even\s+|just\s+|then\s+)*"
@@ -261,7 +263,7 @@ _TRIED = re.compile(
 )
 """What somebody has done about it already."""
 
-_START = r"(?:^|[:,–—]\s+|\s-\s+)(?:(?:and|so|but|then|ok|okay|well|oh|now|hi|hello)[,:]?\s+)*"
+_START = r"(?:^|[:,–—]\s+|\s-\s+)(?:(?:and|plus|so|but|then|ok|okay|well|oh|now|hi|hello)[,:]?\s+)*"
 _ASK = re.compile(
     rf"{_START}(?:{_IMPERATIVE}|{_QUESTION_WORD}\b|whether\b"
     rf"|{_AUX}\s+(?:i|we|you|they|he|she|it|there|the|my|our|your|a|an|some\w*|any\w*|this|that)\b"
@@ -289,7 +291,8 @@ _POINTS = re.compile(
 )
 """How a piece ends that speaks of what was said before it."""
 _FEW = 2
-_BACK = re.compile(r"\b(?:it|them|this|that|those|these)\b")
+_BACK = re.compile(r"\b(?:it|them|this)\b(?! (?:week|month|morning|year|time))")
+_REST = re.compile(r",|\s(?:or|because|since|so|before|as)\s")
 _OBJECT_BACK = re.compile(r"\b(?:like|want|need|have|get|make|do|use|fix|see|check|solve|resolve)\s+(?:this|it|that|them)\b")
 _HAS_VERB = re.compile(rf"\b{_FINITE}\b", re.IGNORECASE)
 _AND = re.compile(r"(?:and|plus)\b", re.IGNORECASE)
@@ -300,7 +303,7 @@ def _form(own: str, read: str, joint: Joint, *, after: bool, context: bool) -> t
     """The form of a piece, whether it refers back, and whether what comes next still stands under a label of what is not asked for."""
     if _CONTEXT.match(read) and "?" not in read:
         return Form.FOLLOW, True, True
-    if context and joint < Joint.NEXT:
+    if context and joint < Joint.MARK:
         return Form.FOLLOW, True, True
     if not objects(own) or _TRIED.match(read):
         return Form.FOLLOW, True, False
@@ -308,17 +311,18 @@ def _form(own: str, read: str, joint: Joint, *, after: bool, context: bool) -> t
         return Form.FOLLOW, True, False
     asks, fails = _ASK.search(read) is not None, _FAULT.search(read) is not None
     later = (asks or fails) and joint >= Joint.SENTENCE and _LATER.match(read)
-    if _CONTINUES.match(read) and not (asks or fails) and joint < Joint.NEXT:
+    if _CONTINUES.match(read) and not (asks or fails) and joint < Joint.MARK:
         return Form.FOLLOW, True, False
-    short = len(objects(own)) <= _FEW and _BACK.search(read)
-    follows = after and bool(short or _OBJECT_BACK.search(read)) or after and bool((_CONTINUES.match(read) and not later) or _POINTS.search(read))
+    head = _REST.split(read, maxsplit=1)[0]
+    short = len(objects(own)) <= _FEW and _BACK.search(head)
+    follows = after and bool(short or _OBJECT_BACK.search(head)) or after and bool((_CONTINUES.match(read) and not later) or (_POINTS.search(head) and len(objects(head)) <= _FEW + 1))
     if joint == Joint.ITEM and re.match(_ITEM, read, re.IGNORECASE):
         return Form.NAME, follows, False
     if asks:
         return Form.ASK, follows, False
     if fails:
         return Form.FAULT, follows, False
-    if follows and joint < Joint.NEXT:
+    if follows and joint < Joint.MARK:
         return Form.FOLLOW, True, False
     return (Form.TELL if _HAS_VERB.search(read) else Form.NAME), follows, False
 

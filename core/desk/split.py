@@ -18,16 +18,18 @@ _MOST_PIECES = 40
 """As many sentences as a text that is read to the end may have; each costs a reading of its own, of about a millisecond."""
 
 _LOUD = 0.0
-_SURE_AT_LEAST = {Joint.ITEM: 0.7, Joint.CLAUSE: 0.6, Joint.SENTENCE: 0.5, Joint.LINKED: 0.4, Joint.NEXT: _LOUD}
+_SURE_AT_LEAST = {Joint.ITEM: 0.7, Joint.CLAUSE: 0.6, Joint.SENTENCE: 0.5, Joint.LINKED: 0.4, Joint.MARK: _LOUD, Joint.NEXT: _LOUD}
 """How surely each of two neighbours must be an ask by itself: the less, the more clearly the writing sets them apart."""
 
-_ELSEWHERE_AT_LEAST = {Joint.ITEM: 0.9, Joint.CLAUSE: 0.7, Joint.SENTENCE: 0.7, Joint.LINKED: 0.6, Joint.NEXT: _LOUD}
+_ELSEWHERE_AT_LEAST = {Joint.ITEM: 0.9, Joint.CLAUSE: 0.7, Joint.SENTENCE: 0.7, Joint.LINKED: 0.6, Joint.MARK: _LOUD, Joint.NEXT: _LOUD}
 """The same for what is another department's: half of what people say besides is nobody's work, and no ask either."""
 
 _FAULTS_AT_LEAST = 0.75
 """The same for two faults side by side, for one fault shows in many ways."""
 
 _NAME_AT_LEAST = 0.8
+
+_LISTED_AT_LEAST = 0.9
 
 _APART_AT_LEAST = 0.5
 """How far apart the two must be, from 0 to 1."""
@@ -109,15 +111,24 @@ def _opens(own: _Read, core: _Read) -> bool:
         return False
     if _distance(own.suggestion, core.suggestion) < _APART_AT_LEAST:
         return False
+    if own.piece.follows and own.sure < _NAME_AT_LEAST and joint != Joint.ITEM:
+        return False
     if joint == Joint.NEXT:
-        listed = form in {Form.NAME, Form.TELL} and core.piece.form in {Form.ASK, Form.FAULT} and core.sure >= 0.9
-        if own.piece.follows and own.sure < 0.7:
-            return False
-        return not (listed and (own.elsewhere or own.sure < 0.9))
-    if own.piece.follows or not own.is_clear(joint) or not core.is_clear(Joint.SENTENCE):
+        return True
+    if joint == Joint.MARK:
+        # below a fault or a plain request stand steps and details
+        detail = form in {Form.NAME, Form.TELL} and core.piece.form in {Form.ASK, Form.FAULT} and core.piece.joint != Joint.MARK
+        return not detail or (core.piece.form == Form.ASK and own.sure >= _LISTED_AT_LEAST and not own.elsewhere)
+    if own.piece.follows and joint != Joint.ITEM:
+        return False
+    if form == core.piece.form == Form.ASK and not own.elsewhere and own.is_clear(joint):
+        named = len(objects(core.piece.text))
+        if joint == Joint.LINKED or (joint == Joint.CLAUSE and own.sure >= _NAME_AT_LEAST and named >= 3):
+            return True
+    if not own.is_clear(joint) or not core.is_clear(Joint.SENTENCE):
         return False
     if joint == Joint.ITEM:
-        return form == Form.NAME
+        return form == Form.NAME and (not own.elsewhere or names_for(own.piece.text))
     if joint == Joint.LINKED:
         return form in {Form.ASK, Form.FAULT}
     if form == Form.NAME:
