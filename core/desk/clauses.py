@@ -56,8 +56,10 @@ _ORDINAL = r"(?:first|second|third|sec\.?|other|next|last|final|further)"
 _ALSO = (
     r"(?:(?:oh|and|but|plus|so|then|ah)[,:]?\s+)*"
     r"(?:also|additionally|in addition(?: to (?:that|this))?|furthermore|moreover|besides(?: (?:that|this))?|apart from (?:that|this)"
-    r"|what['’]s more|on top(?: of (?:that|this|it))?|(?:one (?:more|last|other|further)|another|an other|some more) (?:thing|question|point|problem|issue)"
-    r"|by the way|btw|in the meantime|meanwhile|while (?:i['’]m|you['’]re|we['’]re) (?:at it|here)|separately|unrelated(?:ly)?|on another note"
+    r"|what['’]s more|on top(?: of (?:that|this|it))?|(?:one (?:more|last|other|further)|another|an other|some more) (?:thing"
+    r"|question|point|problem|issue)"
+    r"|by the way|btw|in the meantime|meanwhile|while (?:i['’]m|you['’]re|we['’]re) (?:at it|here)|separately|unrelated(?:ly)?"
+    r"|on another note"
     r"|on a (?:different|more \w+|side) note|side note|when that['’]s done|once that['’]s done|while we are at it|oh(?=[, ])"
     r"|(?:first|second|third|last|final)(?:ly)?(?=[,:])|firstly|secondly|thirdly|lastly|finally|ps|p\.s\.)(?!\w)[,:]?\s+"
 )
@@ -85,10 +87,13 @@ _VERBS = (
     "|train|transfer|translate|turn|unblock|uninstall|unlock|update|upgrade|upload|validate|verify|wipe|whitelist|write"
 )
 _OBJECT = (
-    r"(?:me|us|him|her|them|the|a|an|my|our|your|his|their|this|that|these|those|all|any|some|every|each|both|one|two|three|four|five|six|seven|eight|ten|twenty|somebody|someone|port|ports"
+    r"(?:me|us|him|her|them|the|a|an|my|our|your|his|their|this|that|these|those|all|any|some|every|each|both|one|two|three|four"
+    r"|five|six|seven|eight|ten|twenty|somebody|someone|port|ports"
     r"|new|more|whether|if|how|what|who|when|why|access|rights|permissions?|\d[\w.]*|[\w-]+['’]s|[A-Z][\w-]*)\b"
 )
-_IMPERATIVE = rf"(?:please |pls |kindly |then |just )*(?:(?:{_VERBS})\s+(?:up\s+|back\s+)?(?-i:{_OBJECT})|please|pls|kindly)"
+_IMPERATIVE = (
+    rf"(?:please |pls |kindly |then |just )*(?:(?:{_VERBS})\s+(?:up\s+|back\s+)?(?-i:{_OBJECT})|please|pls|kindly)"
+)
 _FINITE = (
     rf"(?:{_AUX}|{_SHORT}|\w+n['’]t|needs?|wants?|requires?|asks?|wish(?:es)?|would|please|pls|keeps?|takes?|shows?|says?|hangs?"
     r"|crash(?:es|ed)?|freez(?:es)?|froze|fails?|failed|stopped|throws?|makes?|gives?|gets?|got|expires?|expired|lost|loses|broke"
@@ -96,21 +101,25 @@ _FINITE = (
     r"|\w+['’]s(?=\s+(?:empty|dead|broke\w*|down|gone|not|out|off|full|slow|missing|wrong|late|back|\w+ed|\w+ing)\b))"
 )
 _CLAUSE = (
-    rf"(?:{_IMPERATIVE}|(?!(?:when|where|while)\s+(?:i|we|you|they|he|she|it|the|my|our)\b){_QUESTION_WORD}\b|whether\b|if\b|{_AUX}\s+(?:i|we|you|they|he|she|it|there|the|my|our|somebody|someone|anyone|anybody)\b"
+    rf"(?:{_IMPERATIVE}|(?!(?:when|where|while)\s+(?:i|we|you|they|he|she|it|the|my|our)\b){_QUESTION_WORD}\b|whether\b|if\b"
+    rf"|{_AUX}\s+(?:i|we|you|they|he|she|it|there|the|my|our|somebody|someone|anyone|anybody)\b"
     rf"|{_SHORT}|(?:somebody|someone|people)\s+\w+|(?:[\w'’\"“”()/-]+\s+){{1,7}}?(?<!\bto\s){_FINITE}\b)"
 )
 """How a clause with a verb of its own begins."""
 
 _AMOUNT = r"(?:a|an|one|another|two|three|four|five|six|ten|some|more|new|extra|additional|\d+)"
 _ITEM = (
-    rf"(?:{_AMOUNT}\s+[\w-]+|(?:somebody|someone)\s+(?:to|who|for)\b|(?:access|training|licen[cs]es?|rights|permissions?|accounts?|software|hardware)\s+(?:to|for|on)\b"
-    r"|(?:[\w-]+\s+){{1,3}}(?:for|to|from|on|in)\s)"
+    rf"(?:{_AMOUNT}\s+[\w-]+|(?:somebody|someone)\s+(?:to|who|for)\b|(?:access|training|licen[cs]es?|rights|permissions?"
+    rf"|accounts?|software|hardware)\s+(?:to|for|on)\b"
+    r"|(?:[\w-]+\s+){1,3}(?:for|to|from)\s)"
 )
 """How one of several things that are wanted begins: with an amount, or as a name that says for whom or to what."""
 
 _GIVES = re.compile(
-    rf"(?:^|[:,–—]\s+|\s)(?:(?:i|we|he|she|they|you|{_SHORT}|\w+)\s+)?(?:needs?|wants?|requires?|order|get|give|provide|arrange|send|buy|procure|supply|bring|request(?:ing)?"
-    r"|(?:would|['’]d|d)\s+(?:also\s+)?(?:like|love|need)|looking for|asking for|have|set up|install|create|help (?:me|us) with|tell (?:me|us)|show (?:me|us)|know|could i get)\b",
+    rf"(?:^|[:,–—]\s+|\s)(?:(?:i|we|he|she|they|you|{_SHORT}|\w+)\s+)?(?:needs?|wants?|requires?|order|get|give|provide|arrange"
+    rf"|send|buy|procure|supply|bring|request(?:ing)?"
+    r"|(?:would|['’]d|d)\s+(?:also\s+)?(?:like|love|need)|looking for|asking for|have|set up|install|create|help (?:me|us) with"
+    r"|tell (?:me|us)|show (?:me|us)|know|could i get)\b",
     re.IGNORECASE,
 )
 """A sentence that asks for things, which may be several."""
@@ -130,18 +139,30 @@ _CUT = re.compile(
     re.IGNORECASE,
 )
 _ABBREVIATED = re.compile(r"\b(?:mr|mrs|ms|dr|st|no|nr|approx|incl|vs|e\.g|i\.e|sec|fig|ext|resp|ca)\.$", re.IGNORECASE)
-_ALSO_FOR = re.compile(r"(?:for|in|on|at|from|with|to|of|by|because|makes?|leaves?|it)\b(?!\s+(?:the|my|our)\s[^,]*(?:,|\b(?:is|are)\b))", re.IGNORECASE)
-_SUBORDINATE = re.compile(r"\W*(?:and\s+)?(?:if|when|while|since|after|before|as|until|up until|once|because|although|though|given|at|in|on|for|with)\b", re.IGNORECASE)
+_ALSO_FOR = re.compile(
+    r"(?:for|in|on|at|from|with|to|of|by|because|makes?|leaves?|it)\b(?!\s+(?:the|my|our)\s[^,]*(?:,|\b(?:is|are)\b))",
+    re.IGNORECASE,
+)
+_SUBORDINATE = re.compile(
+    r"\W*(?:and\s+)?(?:if|when|while|since|after|before|as|until|up until|once|because|although|though|given|at|in|on|for|with)\b",
+    re.IGNORECASE,
+)
 _UNFINISHED = re.compile(r"\b(?:for|to|of|with|in|on|and|or|the|a|an|by|from)$", re.IGNORECASE)
 _FOR = re.compile(r"(?:[\w-]+\s+){1,3}(?:for|to|from)\s", re.IGNORECASE)
 _LISTED = re.compile(r"[\w-]+\s+[\w-]+(?:\s+[\w-]+)?\s*(?:,|$|[.;!?\n]|(?:and|plus|&)\s)", re.IGNORECASE)
-_UNIT = re.compile(r"\d+\s*(?:[kmgt]i?b|cores?|mbit|ghz|inch|cm|m|x|%|percent|euros?|eur|usd|dollars?|people|persons|users|days|weeks|months|years)\b", re.IGNORECASE)
+_UNIT = re.compile(
+    r"\d+\s*(?:[kmgt]i?b|cores?|mbit|ghz|inch|cm|m|x|%|percent|euros?|eur|usd|dollars?|people|persons|users|days|weeks|months|years)\b",
+    re.IGNORECASE,
+)
 _BEFORE_ALSO = re.compile(
-    rf"(?:^|\W)(?:i|we|you|they|he|she|it|{_AUX}|{_SHORT}|and|to|that|who|which|please|pls|need|needs|want|wants)$", re.IGNORECASE
+    rf"(?:^|\W)(?:i|we|you|they|he|she|it|{_AUX}|{_SHORT}|and|to|that|who|which|please|pls|need|needs|want|wants)$",
+    re.IGNORECASE,
 )
 _EDGES = " \t\r\n,;-–—•*&+"
 
-_ENCLOSED = re.compile(r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|(?<!\w)'[^'\n]{3,}'(?!\w)|\((?!(?:\d{1,2}|[a-e])\))[^()\n]*\)")
+_ENCLOSED = re.compile(
+    r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|(?<!\w)'[^'\n]{3,}'(?!\w)|\((?!(?:\d{1,2}|[a-e])\))[^()\n]*\)"
+)
 
 
 def pieces(text: str) -> tuple[Piece, ...]:
@@ -158,7 +179,9 @@ def pieces(text: str) -> tuple[Piece, ...]:
                 joint = Joint.NEXT
             elif joint == Joint.SENTENCE and _AND.match(own):
                 joint = Joint.LINKED
-            form, follows, context = _form(own, read[begin : begin + len(own)], joint, after=bool(found), context=context)
+            form, follows, context = _form(
+                own, read[begin : begin + len(own)], joint, after=bool(found), context=context
+            )
             found.append(Piece(begin, begin + len(own), own, joint, form, follows))
         start, joint = until, kind
     return tuple(found)
@@ -188,7 +211,13 @@ def _cuts(read: str) -> Iterator[tuple[int, int, Joint]]:
             before = re.split(r"(?:(?<![A-Z][a-z])[.!?;]|\n)\s", read[: cut.start()])[-1]
             if not _is_item(before, read[cut.end() :]):
                 continue
-        joint = Joint.ITEM if cut["item"] or cut["thing"] else Joint.CLAUSE if cut["joined"] or cut["comma"] else Joint.SENTENCE
+        joint = (
+            Joint.ITEM
+            if cut["item"] or cut["thing"]
+            else Joint.CLAUSE
+            if cut["joined"] or cut["comma"]
+            else Joint.SENTENCE
+        )
         begin = cut.end()
         yield cut.start(), begin, loud if marked else joint
 
@@ -222,43 +251,60 @@ _GENERIC = frozenset(
     told tomorrow tonight too tried try trying tuesday twice two under understand until up update urgent urgently us use used using
     usual usually very via wait waiting want wanted wants was way we wednesday week weeks well went were what whatever when where
     whether which while who whole whom whose why will wish with within without won wonder work worked working works would wrong yes
-    yesterday yet you your yours yourself mine ours ty thx cheers fit cause treat renew clean install create add remove reset restart replace start stop provide
-    configure delete enable disable restore bring build completed due upcoming
+    yesterday yet you your yours yourself mine ours ty thx cheers fit cause treat renew clean install create add remove reset restart
+    replace start stop provide configure delete enable disable restore bring build completed due upcoming
     """.split()
 )
 """Words that name no object: those of grammar, of asking for help and thanking for it, of time, and of trouble in general."""
 
 _CONTEXT = re.compile(
-    r"\W*(?:[\w/]+\s+){0,2}?(?:why|reasons?|reason being|background|context|outcomes?|benefits?|impact|goal|aim|purpose|objective|motivation|rationale"
-    r"|notes?|fyi|details?|description|steps?|expected|actual|results?|acceptance|criteria|deadline|due|priority|urgency|location|room|contact"
-    r"|phone|e-?mail|attachments?|attached|example|e\.g\.|i\.e\.|ie|eg|error|message|version|environment|device|os|browser|affected|users? affected"
-    r"|parameters|symptoms?|workaround|when|who|where|since|cost centre|cost center|budget code|asset|serial(?: number)?)\s*(?:[:–—]|\s-\s)",
+    r"\W*(?:[\w/]+\s+){0,2}?(?:why|reasons?|reason being|background|context|outcomes?|benefits?|impact|goal|aim|purpose|objective"
+    r"|motivation|rationale"
+    r"|notes?|fyi|details?|description|steps?|expected|actual|results?|acceptance|criteria|deadline|due|priority|urgency|location"
+    r"|room|contact"
+    r"|phone|e-?mail|attachments?|attached|example|e\.g\.|i\.e\.|ie|eg|error|message|version|environment|device|os|browser"
+    r"|affected|users? affected"
+    r"|parameters|symptoms?|workaround|when|who|where|since|cost centre|cost center|budget code|asset"
+    r"|serial(?: number)?)\s*(?:[:–—]|\s-\s)",
     re.IGNORECASE,
 )
 """The label of what is not asked for but told about what is: a reason, an outcome, where and when."""
 
 _CONTINUES = re.compile(
-    r"[\"“'‘]|(?:and\s+|but\s+|so\s+|or\s+)*(?:says?\b|message|error|screen|display|steps?|it(?!['’]s time)|its|it['’]s(?! time)|they|them|their|they['’]re|this|that|that['’]s|these|those|both|same|so|because|as|if|since|although|though"
-    r"|even|except|including|especially|such|like|i\.e\.?|e\.g\.?|ie|eg|namely|meaning|in order|due|thus|therefore|hence|otherwise|instead|but|or|not|nor"
-    r"|just|only|still|yet|already|maybe|perhaps|probably|preferably|ideally|which|than|until|unless|once|after|before|while|whenever|whereas|when"
+    r"[\"“'‘]|(?:and\s+|but\s+|so\s+|or\s+)*(?:says?\b|message|error|screen|display|steps?|it(?!['’]s time)|its|it['’]s(?! time)"
+    r"|they|them|their|they['’]re|this|that|that['’]s|these|those|both|same|so|because|as|if|since|although|though"
+    r"|even|except|including|especially|such|like|i\.e\.?|e\.g\.?|ie|eg|namely|meaning|in order|due|thus|therefore|hence"
+    r"|otherwise|instead|but|or|not|nor"
+    r"|just|only|still|yet|already|maybe|perhaps|probably|preferably|ideally|which|than|until|unless|once|after|before|while"
+    r"|whenever|whereas|when"
     r"|(?:when|while|after|before|by)\s+\w+ing|for|with|without|to|of|on|in|at|from|by|into|about|per|then|again|currently|right now"
-    r"|all|everything|everyone|everybody|nothing|nobody|no one|most|some|none|another|others|other|happy|hope|sorry|thanks|thank|thx|ty|regards|looking forward"
-    r"|(?:i|we)(?:['’]m|['’]re| am| are)?\s+(?:think|believe|guess|suspect|hope|assume|know|suppose|mean|hear|available|happy|glad|sure|guessing|asking|aware)"
+    r"|all|everything|everyone|everybody|nothing|nobody|no one|most|some|none|another|others|other|happy|hope|sorry|thanks|thank"
+    r"|thx|ty|regards|looking forward"
+    r"|(?:i|we)(?:['’]m|['’]re| am| are)?\s+(?:think|believe|guess|suspect|hope|assume|know|suppose|mean|hear|available|happy"
+    r"|glad|sure|guessing|asking|aware)"
     r"|(?:i|we)\s+(?:only|just)|(?:i|we)['’]ll|i\s+ask\s+(?:because|since|as)"
-    r"|(?:the|this|that|these|those)\s+(?:app|application|system|tool|site|page|website|button|screen|error|message|device|machine|file|issue|problem|thing|team"
-    r"|user|users|program|software|process|colleague|colleagues|person|rest|latest|vendor|others?|same|data|link|old|new ones?|old ones?|email|mail|ticket|picture"
-    r"|button|window|whole|first|second|third|last|next|result|reason|idea|goal|purpose|aim|point)(?=\s+(?:is|are|was|were|has|have|had|can|could|does|do|did|will|would|should|says?|said|shows?|\w+n['’]t|\w+ed)\b|\s*[,.]|\s*$))\b",
+    r"|(?:the|this|that|these|those)\s+(?:app|application|system|tool|site|page|website|button|screen|error|message|device"
+    r"|machine|file|issue|problem|thing|team"
+    r"|user|users|program|software|process|colleague|colleagues|person|rest|latest|vendor|others?|same|data|link|old|new ones?"
+    r"|old ones?|email|mail|ticket|picture"
+    r"|button|window|whole|first|second|third|last|next|result|reason|idea|goal|purpose|aim|point)(?=\s+(?:is|are|was|were|has"
+    r"|have|had|can|could|does|do|did|will|would|should|says?|said|shows?|\w+n['’]t|\w+ed)\b|\s*[,.]|\s*$))\b",
     re.IGNORECASE,
 )
 """How a piece begins that goes on with what was said before it."""
 
 _LATER = re.compile(
-    r"(?:(?:and|but)\s+)?(?:in|on|at|for|from|with|after|before|since|when|while|if|as|by|once|until|then)\b.*?(?:[,:]|\b(?=i\b|we\b|could\b|can\b|please\b|who\b|the\b|my\b|our\b))", re.I
+    r"(?:(?:and|but)\s+)?(?:in|on|at|for|from|with|after|before|since|when|while|if|as|by|once|until|then)\b.*?(?:[,:]|\b(?=i\b"
+    r"|we\b|could\b|can\b|please\b|who\b|the\b|my\b|our\b))",
+    re.IGNORECASE,
 )
 _TRIED = re.compile(
-    r"(?:and\s+|then\s+|but\s+)*(?:(?:i|we|he|she|they|you)\s+)?(?:(?:['’]ve|have|had|has)\s+)?(?:already\s+|also\s+|even\s+|just\s+|then\s+)*"
-    r"(?!received|clicked|deleted|dropped|wanted|needed|expired|failed|crashed|required|wished|locked|overheated|jammed|forwarded|interested|requested)"
-    r"(?:(?!need|seed|feed|speed|embed|shed)[a-z]{2,}[^e\W]ed|tried|looked|rebooted|took|put|went|cleared|rolled|got told)\b(?!\s+(?:by\s+friday|please))",
+    r"(?:and\s+|then\s+|but\s+)*(?:(?:i|we|he|she|they|you)\s+)?(?:(?:['’]ve|have|had|has)\s+)?(?:already\s+|also\s+|even\s+"
+    r"|just\s+|then\s+)*"
+    r"(?!received|clicked|deleted|dropped|wanted|needed|expired|failed|crashed|required|wished|locked|overheated|jammed|forwarded"
+    r"|interested|requested)"
+    r"(?:(?!need|seed|feed|speed|embed|shed)[a-z]{2,}[^e\W]ed|tried|looked|rebooted|took|put|went|cleared|rolled"
+    r"|got told)\b(?!\s+(?:by\s+friday|please))",
     re.IGNORECASE,
 )
 """What somebody has done about it already."""
@@ -267,36 +313,55 @@ _START = r"(?:^|[:,–—]\s+|\s-\s+)(?:(?:and|plus|so|but|then|ok|okay|well|oh|
 _ASK = re.compile(
     rf"{_START}(?:{_IMPERATIVE}|{_QUESTION_WORD}\b|whether\b"
     rf"|{_AUX}\s+(?:i|we|you|they|he|she|it|there|the|my|our|your|a|an|some\w*|any\w*|this|that)\b"
-    r"|(?:need(?:ed)?|want(?:ed)?|require|request(?:ing)?|looking (?:for|to)|searching for|in need of|asking for|would (?:like|love)|wondering)\b"
+    r"|(?:need(?:ed)?|want(?:ed)?|require|request(?:ing)?|looking (?:for|to)|searching for|in need of|asking for|would (?:like"
+    r"|love)|wondering)\b"
     r"|any (?:news|chance|update))"
     r"|\b(?:please|pls|plz|kindly)\b|\?[\"”’)]*\s*$"
-    r"|\b(?:i|we|he|she|they|you)(?:['’](?:m|re|d|ve|ll)|\s+(?:am|are|is|would|will|do|have|has|must|also|still|really|urgently|kindly|all))*\s+"
-    r"(?:need(?:s|ed)?|want(?:s|ed)?|requires?|request(?:s|ing)?|like|love|appreciate|wish(?:es)?|looking (?:for|to)|asking (?:for|you|if)|waiting for|wondering?"
+    r"|\b(?:i|we|he|she|they|you)(?:['’](?:m|re|d|ve|ll)|\s+(?:am|are|is|would|will|do|have|has|must|also|still|really|urgently"
+    r"|kindly|all))*\s+"
+    r"(?:need(?:s|ed)?|want(?:s|ed)?|requires?|request(?:s|ing)?|like|love|appreciate|wish(?:es)?|looking (?:for|to)"
+    r"|asking (?:for|you|if)|waiting for|wondering?"
     r"|interested in|glad (?:if|to have)|be interested)\b"
-    r"|\b(?:we|you|it|they) should\b|[\w=]\s+(?:needs?|wants?|requires?|would (?:like|love))\s|\w\s+(?:requests|asks?|wish(?:es)?)\s+(?:to|for|if|when|whether)\b"
-    r"|\b(?:somebody|someone|anyone)\s+(?:to|should|must|has to|who)\b|\b(?:has|have|need) to be\b|\bmust be\b|\bshould (?:be|show|have|get|also)\b|\bit['’]s time\b"
-    r"|\b(?:can|could|would|will|may)\s+(?:i|we|you|somebody|someone|anyone|anybody)\b|\bhow (?:to|do|can|would)\b|\b(?:it['’]d|it would) be (?:great|nice|good|perfect)\b",
+    r"|\b(?:we|you|it|they) should\b|[\w=]\s+(?:needs?|wants?|requires?|would (?:like|love))\s|\w\s+(?:requests|asks?"
+    r"|wish(?:es)?)\s+(?:to|for|if|when|whether)\b"
+    r"|\b(?:somebody|someone|anyone)\s+(?:to|should|must|has to|who)\b|\b(?:has|have|need) to be\b|\bmust be\b|\bshould (?:be"
+    r"|show|have|get|also)\b|\bit['’]s time\b"
+    r"|\b(?:can|could|would|will|may)\s+(?:i|we|you|somebody|someone|anyone|anybody)\b|\bhow (?:to|do|can|would)\b|\b(?:it['’]d"
+    r"|it would) be (?:great|nice|good|perfect)\b",
     re.IGNORECASE,
 )
 _FAULT = re.compile(
-    r"n['’]t\b|\b(?:cannot|cant|wont|doesnt|dont|isnt|can not|not able|unable|no longer|any ?more|fail(?:s|ed|ing|ure)?|crash\w*|keeps?|stopped|stuck|fr[eo]ez\w*|froze|frozen|hangs?"
-    r"|hung|broken?|dead|down|missing|wrong|lost|forg[eo]t\w*|errors?|locked|blocked|expire[sd]?|slow\w*|full|won['’]t|refus\w*|jam\w*|flicker\w*|leak\w*|nois[ey]\w*|smell\w*|disappear\w*"
-    r"|vanished|gone|denied|rejected|nothing|out of|empty|cracked|crack|damaged|blank|suspicious|phishing|virus|malware|trojan|hacked|scam|fishy|stolen|not working|problems?|trouble|issues?"
-    r"|crackles|loose|overheat\w*|unstable|drops|dropping|duplicates?|incorrect|outdated|garbage|mess|late|delayed|offline|unreachable|not\s+\w+ing|double clicks|stripes|black|deleted|clicked"
-    r"|hide|bad|poor|awful\w*|terrible|exception|timeout|timed out|takes (?:ages|forever|\w+ (?:seconds?|minutes?|hours?|weeks?|days?|months?))|\d+\s?(?:%|percent)|never|no)\b",
+    r"n['’]t\b|\b(?:cannot|cant|wont|doesnt|dont|isnt|can not|not able|unable|no longer|any ?more|fail(?:s|ed|ing|ure)?|crash\w*"
+    r"|keeps?|stopped|stuck|fr[eo]ez\w*|froze|frozen|hangs?"
+    r"|hung|broken?|dead|down|missing|wrong|lost|forg[eo]t\w*|errors?|locked|blocked|expire[sd]?|slow\w*|full|won['’]t|refus\w*"
+    r"|jam\w*|flicker\w*|leak\w*|nois[ey]\w*|smell\w*|disappear\w*"
+    r"|vanished|gone|denied|rejected|nothing|out of|empty|cracked|crack|damaged|blank|suspicious|phishing|virus|malware|trojan"
+    r"|hacked|scam|fishy|stolen|not working|problems?|trouble|issues?"
+    r"|crackles|loose|overheat\w*|unstable|drops|dropping|duplicates?|incorrect|outdated|garbage|mess|late|delayed|offline"
+    r"|unreachable|not\s+\w+ing|double clicks|stripes|black|deleted|clicked"
+    r"|hide|bad|poor|awful\w*|terrible|exception|timeout|timed out|takes (?:ages|forever|\w+ (?:seconds?|minutes?|hours?|weeks?"
+    r"|days?|months?))|\d+\s?(?:%|percent)|never|no)\b",
     re.IGNORECASE,
 )
 _POINTS = re.compile(
-    r"\b(?-i:[iI]t|this|that|them|these|those|there|ones?|two|do so\b.*|(?:it|they|that|this) (?:is|are|does|do|was))\W*(?:(?:please|pls|asap|again|too|today|now|as well|at all|by \w+|at once)\W*)*$", re.IGNORECASE
+    r"\b(?-i:[iI]t|this|that|them|these|those|there|ones?|two|do so\b.*|(?:it|they|that|this) (?:is|are|does|do"
+    r"|was))\W*(?:(?:please|pls|asap|again|too|today|now|as well|at all|by \w+|at once)\W*)*$",
+    re.IGNORECASE,
 )
 """How a piece ends that speaks of what was said before it."""
 _FEW = 2
 _BACK = re.compile(r"\b(?:it|them|this)\b(?! (?:week|month|morning|year|time))")
 _REST = re.compile(r",|\s(?:or|because|since|so|before|as)\s")
-_OBJECT_BACK = re.compile(r"\b(?:like|want|need|have|get|make|do|use|fix|see|check|solve|resolve)\s+(?:this|it|that|them)\b")
+_OBJECT_BACK = re.compile(
+    r"\b(?:like|want|need|have|get|make|do|use|fix|see|check|solve|resolve)\s+(?:this|it|that|them)\b"
+)
 _HAS_VERB = re.compile(rf"\b{_FINITE}\b", re.IGNORECASE)
 _AND = re.compile(r"(?:and|plus)\b", re.IGNORECASE)
-_INSIDE = re.compile(rf"(?:(?:and|but|so)\s+)?(?:(?:i|we|he|she|they|you|{_SHORT}|{_AUX}|please)\s+){{1,3}}also\s|{_NUMBERED}|{_ORDINAL}\s+(?:question|point|thing)\b|\w+(?: \w+)? also (?:need|want|ask|{_AUX})", re.IGNORECASE)
+_INSIDE = re.compile(
+    rf"(?:(?:and|but|so)\s+)?(?:(?:i|we|he|she|they|you|{_SHORT}|{_AUX}|please)\s+){{1,3}}also\s|{_NUMBERED}"
+    rf"|{_ORDINAL}\s+(?:question|point|thing)\b|\w+(?: \w+)? also (?:need|want|ask|{_AUX})",
+    re.IGNORECASE,
+)
 
 
 def _form(own: str, read: str, joint: Joint, *, after: bool, context: bool) -> tuple[Form, bool, bool]:
@@ -307,7 +372,9 @@ def _form(own: str, read: str, joint: Joint, *, after: bool, context: bool) -> t
         return Form.FOLLOW, True, True
     if not objects(own) or _TRIED.match(read):
         return Form.FOLLOW, True, False
-    if (joint == Joint.NEXT and _ALSO_FOR.match(read)) or (joint == Joint.CLAUSE and re.match(r"then\b", read, re.IGNORECASE)):
+    if (joint == Joint.NEXT and _ALSO_FOR.match(read)) or (
+        joint == Joint.CLAUSE and re.match(r"then\b", read, re.IGNORECASE)
+    ):
         return Form.FOLLOW, True, False
     asks, fails = _ASK.search(read) is not None, _FAULT.search(read) is not None
     later = (asks or fails) and joint >= Joint.SENTENCE and _LATER.match(read)
@@ -315,7 +382,10 @@ def _form(own: str, read: str, joint: Joint, *, after: bool, context: bool) -> t
         return Form.FOLLOW, True, False
     head = _REST.split(read, maxsplit=1)[0]
     short = len(objects(own)) <= _FEW and _BACK.search(head)
-    follows = after and bool(short or _OBJECT_BACK.search(head)) or after and bool((_CONTINUES.match(read) and not later) or (_POINTS.search(head) and len(objects(head)) <= _FEW + 1))
+    follows = (after and bool(short or _OBJECT_BACK.search(head))) or (
+        after
+        and bool((_CONTINUES.match(read) and not later) or (_POINTS.search(head) and len(objects(head)) <= _FEW + 1))
+    )
     if joint == Joint.ITEM and re.match(_ITEM, read, re.IGNORECASE):
         return Form.NAME, follows, False
     if asks:
@@ -330,7 +400,9 @@ def _form(own: str, read: str, joint: Joint, *, after: bool, context: bool) -> t
 def objects(text: str) -> frozenset[str]:
     """The words of a text that may name what it is about."""
     return frozenset(
-        word for word in re.findall(r"[^\W_][\w'’-]*", text.lower()) if len(word) > 1 and word.partition("'")[0].partition("’")[0] not in _GENERIC
+        word
+        for word in re.findall(r"[^\W_][\w'’-]*", text.lower())
+        if len(word) > 1 and word.partition("'")[0].partition("’")[0] not in _GENERIC
     )
 
 

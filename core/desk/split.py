@@ -18,18 +18,37 @@ _MOST_PIECES = 40
 """As many sentences as a text that is read to the end may have; each costs a reading of its own, of about a millisecond."""
 
 _LOUD = 0.0
-_SURE_AT_LEAST = {Joint.ITEM: 0.7, Joint.CLAUSE: 0.6, Joint.SENTENCE: 0.5, Joint.LINKED: 0.4, Joint.MARK: _LOUD, Joint.NEXT: _LOUD}
+_SURE_AT_LEAST = {
+    Joint.ITEM: 0.7,
+    Joint.CLAUSE: 0.6,
+    Joint.SENTENCE: 0.5,
+    Joint.LINKED: 0.4,
+    Joint.MARK: _LOUD,
+    Joint.NEXT: _LOUD,
+}
 """How surely each of two neighbours must be an ask by itself: the less, the more clearly the writing sets them apart."""
 
-_ELSEWHERE_AT_LEAST = {Joint.ITEM: 0.9, Joint.CLAUSE: 0.7, Joint.SENTENCE: 0.7, Joint.LINKED: 0.6, Joint.MARK: _LOUD, Joint.NEXT: _LOUD}
+_ELSEWHERE_AT_LEAST = {
+    Joint.ITEM: 0.9,
+    Joint.CLAUSE: 0.7,
+    Joint.SENTENCE: 0.7,
+    Joint.LINKED: 0.6,
+    Joint.MARK: _LOUD,
+    Joint.NEXT: _LOUD,
+}
 """The same for what is another department's: half of what people say besides is nobody's work, and no ask either."""
 
 _FAULTS_AT_LEAST = 0.75
 """The same for two faults side by side, for one fault shows in many ways."""
 
 _NAME_AT_LEAST = 0.8
+"""The same for what has no verb, or refers to what was said."""
 
 _LISTED_AT_LEAST = 0.9
+"""The same for a line of a list below a plain ask, whose lines are mostly details."""
+
+_OBJECTS_AT_LEAST = 3
+"""Words that name something: an ask with so many is one, even where the classifier does not know whose."""
 
 _APART_AT_LEAST = 0.5
 """How far apart the two must be, from 0 to 1."""
@@ -106,41 +125,59 @@ class _Read:
 
 def _opens(own: _Read, core: _Read) -> bool:
     """Whether a piece opens an ask of its own beside the one that its group is about so far."""
-    joint, form = own.piece.joint, own.piece.form
+    joint = own.piece.joint
     if own.suggestion.best.answer == core.suggestion.best.answer or own.suggestion.unread:
         return False
     if _distance(own.suggestion, core.suggestion) < _APART_AT_LEAST:
         return False
-    if own.piece.follows and own.sure < _NAME_AT_LEAST and joint != Joint.ITEM:
-        return False
-    if joint == Joint.NEXT:
-        return True
-    if joint == Joint.MARK:
-        # below a fault or a plain request stand steps and details
-        detail = form in {Form.NAME, Form.TELL} and core.piece.form in {Form.ASK, Form.FAULT} and core.piece.joint != Joint.MARK
-        return not detail or (core.piece.form == Form.ASK and own.sure >= _LISTED_AT_LEAST and not own.elsewhere)
-    if own.piece.follows and joint != Joint.ITEM:
-        return False
-    if form == core.piece.form == Form.ASK and not own.elsewhere and own.is_clear(joint):
-        named = len(objects(core.piece.text))
-        if joint == Joint.LINKED or (joint == Joint.CLAUSE and own.sure >= _NAME_AT_LEAST and named >= 3):
-            return True
-    if not own.is_clear(joint) or not core.is_clear(Joint.SENTENCE):
-        return False
     if joint == Joint.ITEM:
-        return form == Form.NAME and (not own.elsewhere or names_for(own.piece.text))
+        named = not own.elsewhere or names_for(own.piece.text)
+        return own.piece.form == Form.NAME and named and _both_clear(own, core)
+    if own.piece.follows and (joint < Joint.MARK or own.sure < _NAME_AT_LEAST):
+        return False
+    if joint >= Joint.MARK:
+        return joint == Joint.NEXT or not _is_detail(own, core)
+    return _asks_twice(own, core) or (_both_clear(own, core) and _stand_apart(own, core))
+
+
+def _is_detail(own: _Read, core: _Read) -> bool:
+    """Whether one line of a list belongs to what stands above the list: the steps of a fault, the details of an ask."""
+    if core.piece.joint == Joint.MARK:
+        return False
+    if core.piece.form == Form.FAULT:
+        return own.piece.form != Form.FAULT
+    listed = own.piece.form in {Form.NAME, Form.TELL} and core.piece.form == Form.ASK
+    return listed and (own.elsewhere or own.sure < _LISTED_AT_LEAST)
+
+
+def _asks_twice(own: _Read, core: _Read) -> bool:
+    """Whether both ask by their form, and the second so clearly that the first need not be clear."""
+    if own.piece.form != Form.ASK or core.piece.form != Form.ASK or own.elsewhere or not own.is_clear(own.piece.joint):
+        return False
+    if own.piece.joint == Joint.CLAUSE:
+        return own.sure >= _NAME_AT_LEAST and len(objects(core.piece.text)) >= _OBJECTS_AT_LEAST
+    return own.piece.joint == Joint.LINKED
+
+
+def _both_clear(own: _Read, core: _Read) -> bool:
+    return own.is_clear(own.piece.joint) and core.is_clear(Joint.SENTENCE)
+
+
+def _stand_apart(own: _Read, core: _Read) -> bool:
+    """Whether the forms of two clear neighbours let each be an ask."""
+    joint, form, before = own.piece.joint, own.piece.form, core.piece.form
+    least = min(own.sure, core.sure)
     if joint == Joint.LINKED:
         return form in {Form.ASK, Form.FAULT}
     if form == Form.NAME:
-        return joint == Joint.SENTENCE and min(own.sure, core.sure) >= _NAME_AT_LEAST and names_for(own.piece.text)
-    if form == Form.TELL:
+        return joint == Joint.SENTENCE and least >= _NAME_AT_LEAST and names_for(own.piece.text)
+    if Form.TELL in {form, before}:
         return False
-    if core.piece.form in {Form.TELL, Form.NAME}:
-        return core.piece.form == Form.NAME and core.sure >= _NAME_AT_LEAST and " " in core.piece.text
-    if form == core.piece.form == Form.FAULT:
-        return min(own.sure, core.sure) >= _FAULTS_AT_LEAST or (
-            own.sure + core.sure >= 2 * _FAULTS_AT_LEAST and own.piece.text.lower().startswith(("my ", "our ", "the "))
-        )
+    if before == Form.NAME:
+        return core.sure >= _NAME_AT_LEAST and " " in core.piece.text
+    if form == before == Form.FAULT:
+        own_subject = own.piece.text.lower().startswith(("my ", "our ", "the "))
+        return least >= _FAULTS_AT_LEAST or (own_subject and own.sure + core.sure >= 2 * _FAULTS_AT_LEAST)
     return True
 
 
