@@ -337,7 +337,8 @@ _FAULT = re.compile(
     r"|jam\w*|flicker\w*|leak\w*|nois[ey]\w*|smell\w*|disappear\w*"
     r"|vanished|gone|denied|rejected|nothing|out of|empty|cracked|crack|damaged|blank|suspicious|phishing|virus|malware|trojan"
     r"|hacked|scam|fishy|stolen|not working|problems?|trouble|issues?"
-    r"|crackles|loose|overheat\w*|unstable|drops|dropping|duplicates?|incorrect|outdated|garbage|mess|late|delayed|offline"
+    r"|crackles|loose|(?:do|does|did|is|are|was|were|has|have) not|overheat\w*|unstable|drops|dropping|duplicates?|incorrect"
+    r"|outdated|garbage|mess|late|delayed|offline"
     r"|unreachable|not\s+\w+ing|double clicks|stripes|black|deleted|clicked"
     r"|hide|bad|poor|awful\w*|terrible|exception|timeout|timed out|takes (?:ages|forever|\w+ (?:seconds?|minutes?|hours?|weeks?"
     r"|days?|months?))|\d+\s?(?:%|percent)|never|no)\b",
@@ -392,7 +393,8 @@ def _form(own: str, read: str, joint: Joint, *, after: bool, context: bool) -> t
         return Form.ASK, follows, False
     if fails:
         return Form.FAULT, follows, False
-    if follows and joint < Joint.MARK:
+    heading = read.endswith(":") and not _HAS_VERB.search(read)
+    if heading or (follows and joint < Joint.MARK):
         return Form.FOLLOW, True, False
     return (Form.TELL if _HAS_VERB.search(read) else Form.NAME), follows, False
 
