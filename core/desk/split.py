@@ -1,13 +1,15 @@
 """Several requests in one message, taken apart: only where the writing itself says so.
 
-A message is first cut into pieces at lines, list marks, ends of sentences, and joints between clauses such as "and also".
-Then neighbouring pieces that do not stand on their own are put together again.
+A message is cut into pieces (`core.desk.clauses`). A piece opens an ask of its own where it asks for something by its form, has an
+object of its own, and is about another matter than the ask before it; every other piece goes on with that one.
 """
 
-import re
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 
+from core.catalogue.model import NONE
 from core.classifier.suggestion import Suggestion
+from core.desk.clauses import Form, Joint, Piece, names_for, objects, pieces
 
 MOST_PARTS = 5
 """More asks than this in one message are a list to be handed over whole, not to be routed one by one."""
@@ -15,60 +17,50 @@ MOST_PARTS = 5
 _MOST_PIECES = 40
 """As many sentences as a text that is read to the end may have; each costs a reading of its own, of about a millisecond."""
 
-_WORDS_AT_LEAST = 2
-"""A shorter piece says too little to be routed by itself."""
+_LOUD = 0.0
+_SURE_AT_LEAST = {
+    Joint.ITEM: 0.7,
+    Joint.CLAUSE: 0.6,
+    Joint.SENTENCE: 0.5,
+    Joint.LINKED: 0.4,
+    Joint.MARK: _LOUD,
+    Joint.NEXT: _LOUD,
+}
+"""How surely each of two neighbours must be an ask by itself: the less, the more clearly the writing sets them apart."""
 
-_SURE_AT_LEAST = 0.7
-"""Each ask must be clear by itself: a wrong split is worse than none, for it answers what nobody asked."""
+_ELSEWHERE_AT_LEAST = {
+    Joint.ITEM: 0.9,
+    Joint.CLAUSE: 0.7,
+    Joint.SENTENCE: 0.7,
+    Joint.LINKED: 0.6,
+    Joint.MARK: _LOUD,
+    Joint.NEXT: _LOUD,
+}
+"""The same for what is another department's: half of what people say besides is nobody's work, and no ask either."""
 
-_MARK = r"(?:\d{1,2}[.)]|\((?:\d{1,2}|[a-e])\))\s+"
-_ALSO = (
-    r"(?:(?:and|but)\s+)?(?:also|additionally|in addition|furthermore|besides(?: that)?|apart from that|(?:one|another) (?:more )?thing"
-    r"|on top of (?:that|it)|by the way|in the meantime|meanwhile|(?:first|second|third)(?:ly)?(?=[,:]))\b[,:]?\s+"
-)
-_CONTINUES = (
-    r"(?:it|its|they|them|their|he|she|his|her|this|that|these|those|there|both|same|so|because|if|when|while|which|for|with"
-    r"|without|to|of|on|in|at|from|by|into|than|as|about)\b"
-)
-"""How a piece begins that goes on with what was said before it."""
+_FAULTS_AT_LEAST = 0.75
+"""The same for two faults side by side, for one fault shows in many ways."""
 
-_CLAUSE = (
-    rf"(?!{_CONTINUES})(?:(?:my|our|the|we|i|add|build|buy|check|clean|create|find|fix|get|give|help|install|map|order|prepare"
-    r"|remove|renew|repair|replace|reset|restart|restore|send|set|show|tell|train|unlock|update)\b"
-    r"|(?:(?!\s(?:and|plus)\s)[^,;.!?\r\n])*?\b(?:is|are|was|were|has|have|does|do|did|can|cannot|could|will|would|must|should"
-    r"|needs?|wants?|please|pls|who|how|what|where|why|\w+n['’]t)\b)"
-)
-"""How a clause with a verb of its own begins, as opposed to the next item of a list."""
+_NAME_AT_LEAST = 0.8
+"""The same for what has no verb, or refers to what was said."""
 
-_CUT = re.compile(
-    rf"(?:[\r\n]+\s*(?:{_MARK}|[-*•]\s+)?|(?:^|(?<=\s)){_MARK}|(?<!\s)\s+[*•]\s+|;\s+|(?<=[.!?])\s+)(?:{_ALSO})?"
-    rf"|(?<!\s),?\s+(?:{_ALSO}|(?:and(?:\s+then)?|plus|as\s+well\s+as|&)\s+)(?={_CLAUSE})"
-    rf"|,\s+(?={_CLAUSE})",
-    re.IGNORECASE,
-)
-_GOES_ON = re.compile(_CONTINUES, re.IGNORECASE)
-_EDGES = " \t\r\n,;-•*"
+_LISTED_AT_LEAST = 0.9
+"""The same for a line of a list below a plain ask, whose lines are mostly details."""
 
+_OBJECTS_AT_LEAST = 3
+"""Words that name something: an ask with so many is one, even where the classifier does not know whose."""
 
-def pieces(text: str) -> tuple[str, ...]:
-    """The pieces that could be asks of their own, as they stand in the text and in its order."""
-    found: list[str] = []
-    start = 0
-    for cut in _CUT.finditer(text):
-        piece = text[start : cut.start()].strip(_EDGES)
-        if 0 < len(piece.split()) < _WORDS_AT_LEAST:
-            continue  # "we" of "and we also need" belongs to what follows
-        found.append(piece)
-        start = cut.end()
-    found.append(text[start:].strip(_EDGES))
-    return tuple(piece for piece in found if len(piece.split()) >= _WORDS_AT_LEAST)
+_APART_AT_LEAST = 0.5
+"""How far apart the two must be, from 0 to 1."""
+
+_STRANGE, _FAMILIAR = 0.5, 0.85
+"""Cosines to the nearest example of another department's work: below the first it resembles none, above the second it is one."""
+
+Suggest = Callable[[str], Suggestion]
 
 
-def split(text: str, suggest: Callable[[str], Suggestion]) -> tuple[tuple[str, Suggestion], ...]:
-    """The asks in a text with a suggestion each; empty where it holds one ask only, or too many.
-
-    A piece opens an ask of its own when it is clear by itself and belongs elsewhere than the ask before it.
-    """
+def split(text: str, suggest: Suggest) -> tuple[tuple[str, Suggestion], ...]:
+    """The asks in a text with a suggestion each; empty where it holds one ask only, or too many."""
     candidates = pieces(text)
     if not 2 <= len(candidates) <= _MOST_PIECES:  # noqa: PLR2004 - one piece is the whole text
         return ()
@@ -76,27 +68,120 @@ def split(text: str, suggest: Callable[[str], Suggestion]) -> tuple[tuple[str, S
     if not 2 <= len(groups) <= MOST_PARTS:  # noqa: PLR2004
         return ()
     asks = tuple((group, suggest(group)) for group in groups)
-    answers = {suggestion.best.answer for _, suggestion in asks}
-    clear = all(_clear(suggestion) for _, suggestion in asks)
-    return asks if clear and len(answers) > 1 else ()
+    return asks if len({suggestion.best.answer for _, suggestion in asks}) > 1 else ()
 
 
-def _group(text: str, candidates: Sequence[str], suggest: Callable[[str], Suggestion]) -> Iterator[str]:
+def _group(text: str, candidates: Sequence[Piece], suggest: Suggest) -> Iterator[str]:
     """The text again in fewer parts, each from the start of its first piece to the end of its last."""
-    start, end, answer = -1, 0, ""
+    start, end = candidates[0].start, candidates[0].end
+    core: _Read | None = None
+    named: frozenset[str] = frozenset()
     for piece in candidates:
-        at = text.index(piece, end)
-        # read only where it could make a difference, for reading is what takes time
-        opens = not _GOES_ON.match(piece) if answer else piece is not candidates[-1]
-        suggestion = suggest(" ".join(piece.split())) if opens else None
-        own = suggestion.best.answer if suggestion and _clear(suggestion) else ""
-        if own and answer and own != answer:
-            yield text[start:end]
-            start, answer = at, own
-        start = at if start < 0 else start
-        end, answer = at + len(piece), answer or own
+        if piece.form != Form.FOLLOW:
+            own = _Read(piece, suggest(" ".join(piece.text.split())))
+            if core is not None and objects(piece.text) - named and _opens(own, core):
+                yield text[start:end]
+                start, core, named = piece.start, own, frozenset()
+            elif core is None or own.weight > core.weight:
+                core = own
+        named |= objects(piece.text)
+        end = piece.end
     yield text[start:end]
 
 
-def _clear(suggestion: Suggestion) -> bool:
-    return suggestion.outcome == "route" and suggestion.best.confidence >= _SURE_AT_LEAST
+@dataclass(frozen=True, slots=True)
+class _Read:
+    """A piece with what the classifier says of it."""
+
+    piece: Piece
+    suggestion: Suggestion
+
+    @property
+    def elsewhere(self) -> bool:
+        return self.suggestion.best.answer == NONE
+
+    @property
+    def sure(self) -> float:
+        """How surely it is an ask for somebody, from 0 to 1."""
+        best = self.suggestion.best
+        if self.suggestion.unread:
+            return 0.0
+        if not self.elsewhere:
+            return best.confidence
+        nearest = self.suggestion.examples[0]
+        likeness = (nearest.similarity - _STRANGE) / (_FAMILIAR - _STRANGE)
+        return best.confidence * min(max(likeness, 0.0), 1.0) if nearest.answer == NONE else 0.0
+
+    @property
+    def weight(self) -> float:
+        """How much it says what its group is about."""
+        form = {Form.ASK: 0.3, Form.FAULT: 0.25, Form.NAME: 0.1}.get(self.piece.form, 0.0)
+        return self.sure + form - (0.5 if self.piece.follows else 0.0)
+
+    def is_clear(self, joint: Joint) -> bool:
+        least = _ELSEWHERE_AT_LEAST if self.elsewhere else _SURE_AT_LEAST
+        return self.sure >= least[joint]
+
+
+def _opens(own: _Read, core: _Read) -> bool:
+    """Whether a piece opens an ask of its own beside the one that its group is about so far."""
+    joint = own.piece.joint
+    if own.suggestion.best.answer == core.suggestion.best.answer or own.suggestion.unread:
+        return False
+    if _distance(own.suggestion, core.suggestion) < _APART_AT_LEAST:
+        return False
+    if joint == Joint.ITEM:
+        named = not own.elsewhere or names_for(own.piece.text)
+        return own.piece.form == Form.NAME and named and _both_clear(own, core)
+    if own.piece.follows and (joint < Joint.MARK or own.sure < _NAME_AT_LEAST):
+        return False
+    if joint >= Joint.MARK:
+        return joint == Joint.NEXT or not _is_detail(own, core)
+    return _asks_twice(own, core) or (_both_clear(own, core) and _stand_apart(own, core))
+
+
+def _is_detail(own: _Read, core: _Read) -> bool:
+    """Whether one line of a list belongs to what stands above the list: the steps of a fault, the details of an ask."""
+    if core.piece.joint == Joint.MARK:
+        return False
+    if core.piece.form == Form.FAULT:
+        return own.piece.form != Form.FAULT
+    listed = own.piece.form in {Form.NAME, Form.TELL} and core.piece.form == Form.ASK
+    return listed and (own.elsewhere or own.sure < _LISTED_AT_LEAST)
+
+
+def _asks_twice(own: _Read, core: _Read) -> bool:
+    """Whether both ask by their form, and the second so clearly that the first need not be clear."""
+    if own.piece.form != Form.ASK or core.piece.form != Form.ASK or own.elsewhere or not own.is_clear(own.piece.joint):
+        return False
+    if own.piece.joint == Joint.CLAUSE:
+        return own.sure >= _NAME_AT_LEAST and len(objects(core.piece.text)) >= _OBJECTS_AT_LEAST
+    return own.piece.joint == Joint.LINKED
+
+
+def _both_clear(own: _Read, core: _Read) -> bool:
+    return own.is_clear(own.piece.joint) and core.is_clear(Joint.SENTENCE)
+
+
+def _stand_apart(own: _Read, core: _Read) -> bool:
+    """Whether the forms of two clear neighbours let each be an ask."""
+    joint, form, before = own.piece.joint, own.piece.form, core.piece.form
+    least = min(own.sure, core.sure)
+    if joint == Joint.LINKED:
+        return form in {Form.ASK, Form.FAULT}
+    if form == Form.NAME:
+        return joint == Joint.SENTENCE and least >= _NAME_AT_LEAST and names_for(own.piece.text)
+    if Form.TELL in {form, before}:
+        return False
+    if before == Form.NAME:
+        return core.sure >= _NAME_AT_LEAST and " " in core.piece.text
+    if form == before == Form.FAULT:
+        own_subject = own.piece.text.lower().startswith(("my ", "our ", "the "))
+        return least >= _FAULTS_AT_LEAST or (own_subject and own.sure + core.sure >= 2 * _FAULTS_AT_LEAST)
+    return True
+
+
+def _distance(one: Suggestion, other: Suggestion) -> float:
+    """How unlike two suggestions are, from 0 to 1: the likelihood that they do not share."""
+    others = {ranked.answer: ranked.confidence for ranked in other.ranking}
+    return 1 - sum(min(ranked.confidence, others[ranked.answer]) for ranked in one.ranking)

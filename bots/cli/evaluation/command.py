@@ -2,6 +2,7 @@
 
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -40,10 +41,17 @@ def evaluate(
     before = read(against, rows) if against else None
     if page:
         _claim(page, [file, *([against] if against else [])])
-    judged = _judge(rows, context, shown=not as_json and sys.stdout.isatty() and sys.stderr.isatty())
+    judged, given = _judge(rows, context, shown=not as_json and sys.stdout.isatty() and sys.stderr.isatty())
+    from bots.cli.evaluation.splits import measure  # noqa: PLC0415 - brings numpy, which --help can do without
     from core.classifier.intervals import intervals  # noqa: PLC0415 - brings numpy, which --help can do without
 
-    figures: dict[str, Any] = {**report(judged), "intervals": intervals(judged), "answers": answers(judged)}
+    shares, around = measure(rows, given)
+    figures: dict[str, Any] = {
+        **report(judged),
+        **shares,
+        "intervals": {**intervals(judged), **around},
+        "answers": answers(judged),
+    }
     groups = {field: _group(judged, field) for field in by}
     comparison = compare(figures, before) if before else None
     if page:
@@ -60,14 +68,19 @@ def evaluate(
         ctx.exit(1)
 
 
-def _judge(rows: list[Labelled], context: Context, *, shown: bool) -> list[Judged]:
-    if not shown:
-        return [(row, context.desk.best_guess(row.text)) for row in rows]
-    from rich.console import Console  # noqa: PLC0415
-    from rich.progress import track  # noqa: PLC0415
+def _judge(rows: list[Labelled], context: Context, *, shown: bool) -> tuple[list[Judged], list[tuple[str, ...]]]:
+    """What the classifier says of each request, and what the desk would answer."""
+    from bots.cli.evaluation.splits import answered  # noqa: PLC0415 - brings numpy, which --help can do without
 
-    counted = track(rows, "Classifying", console=Console(stderr=True), transient=True)
-    return [(row, context.desk.best_guess(row.text)) for row in counted]
+    counted: Iterable[Labelled] = rows
+    if shown:
+        from rich.console import Console  # noqa: PLC0415
+        from rich.progress import track  # noqa: PLC0415
+
+        counted = track(rows, "Classifying", console=Console(stderr=True), transient=True)
+    desk = context.desk
+    both = [((row, desk.best_guess(row.text)), answered(row, desk)) for row in counted]
+    return [judged for judged, _ in both], [given for _, given in both]
 
 
 def _by(groups: dict[str, dict[str, dict[str, Any]]]) -> dict[str, Any]:

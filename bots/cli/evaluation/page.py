@@ -17,6 +17,7 @@ from bots.cli.evaluation.figures import (
     points,
 )
 from bots.cli.evaluation.markup import document, element, head, table
+from bots.cli.evaluation.splits import SPLITS
 from core.catalogue.model import NONE
 from core.classifier.comparison import Comparison
 from core.classifier.evaluate import FIGURES, Judged, Mistaken, reliability, role_of, worst_pairs
@@ -106,7 +107,11 @@ def write_page(
 
 
 def _figures(figures: Figures) -> Element:
-    rows = [(says, percent(figures[name]), interval(figures["intervals"].get(name))) for name, says in FIGURES.items()]
+    rows = [
+        (says, percent(figures[name]), interval(figures["intervals"].get(name)))
+        for name, says in (*FIGURES.items(), *SPLITS.items())
+        if name in figures
+    ]
     return table(f"All {figures['n']} requests", ("Figure", "Share", "95 % interval"), rows)
 
 

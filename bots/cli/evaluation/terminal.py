@@ -22,6 +22,7 @@ from bots.cli.evaluation.figures import (
     percent,
     points,
 )
+from bots.cli.evaluation.splits import SPLITS
 from core.classifier.comparison import Comparison
 from core.classifier.evaluate import FIGURES, Judged, worst_pairs
 
@@ -55,7 +56,9 @@ def _table(head: str, *numbers: str) -> Table:
 
 def _figures(figures: Figures) -> Table:
     table = _table(f"{figures['n']} requests", "share", "95 % interval")
-    for name, says in FIGURES.items():
+    for name, says in (*FIGURES.items(), *SPLITS.items()):
+        if name not in figures:
+            continue
         table.add_row(says, percent(figures[name]), interval(figures["intervals"].get(name)))
     return table
 

@@ -26,7 +26,7 @@ _PROMISED = [
 _BESIDE = {"clarify_accuracy"}
 """A figure beyond those that scripts rely on."""
 
-_OF_THE_WHOLE = {"intervals", "answers"}
+_OF_THE_WHOLE = {"answers_right", "taken_apart", "false_splits", "intervals", "answers"}
 """What only the figures on all requests have."""
 
 
@@ -152,3 +152,15 @@ def test_the_own_held_out_set_keeps_its_level(waypost: Waypost) -> None:
     held_out = Path(__file__).parents[2] / "core" / "classifier" / "data" / "held_out.jsonl"
     assert waypost("evaluate", held_out, "--json", "--fail-under", RESPONSIBILITY_AT_LEAST).code == 0
     assert waypost("evaluate", held_out, "--json", "--fail-under", "0.99").code == 1
+
+
+def test_a_request_that_is_wrongly_taken_apart_is_a_wrong_answer(waypost: Waypost) -> None:
+    """Where the bot would answer two things to one request, the guess on the whole text does not count; two labels do."""
+    text = "The printer on floor 3 has a paper jam. Also, the Wi-Fi in the meeting room keeps disconnecting."
+    one = {"text": text, "responsibility": "it.hardware"}
+    figures = json.loads(waypost("evaluate", labelled(*ROWS[:3], one), "--json").out)
+    assert (figures["taken_apart"], figures["false_splits"], figures["answers_right"]) == (0.25, 0.25, 0.75)
+    both = {**one, "also": ["it.network"]}
+    figures = json.loads(waypost("evaluate", labelled(*ROWS[:3], both), "--json").out)
+    assert (figures["taken_apart"], figures["false_splits"], figures["answers_right"]) == (0.25, 0.0, 1.0)
+    assert "wrongly taken apart" in waypost("evaluate", labelled(*ROWS[:3], one)).out

@@ -104,3 +104,36 @@ def test_any_text_can_be_read_for_several_asks(classifier: Classifier, text: str
 
 def _words(text: str) -> list[str]:
     return re.findall(r"\w+", text.lower())
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{_DASHBOARD}. Why: our laptops are slow and the wifi keeps dropping.",
+        f"{_DASHBOARD}. Outcome:\n- faster sign-in for everybody\n- fewer calls about the printer",
+        "My laptop shows a blue screen, i.e. the printer driver crashes and Windows restarts.",
+        "Excel takes two minutes to open, Teams freezes and the fan is loud.",
+        "The VPN does not connect.\n1. open the client\n2. enter the password\n3. wait",
+        f"{_PRINTER}. Please fix it as soon as possible, we need it for the board meeting on Monday.",
+        f"{_PHISHING}. What should I do? Please advise, many thanks for your help.",
+        "When I try to reset my password, the page shows an error after the last step.",
+    ],
+)
+def test_what_is_told_about_an_ask_is_no_ask(classifier: Classifier, text: str) -> None:
+    """Reasons, outcomes, explanations, symptoms, steps and closing sentences stay with the ask that they are about."""
+    assert split(text, classifier.suggest) == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        ("the numbers in the report are wrong, and also the printer jams", ["is.analytics", "it.hardware"]),
+        ("we need training for the new CRM and licences for Visio", ["is.change", "it.software"]),
+        ("wifi is dead in room 3, also when is payday?", ["it.network", "none"]),
+        ("Please arrange a laptop and access to SAP for the new colleague", ["it.hardware", "it.access"]),
+        (f"{_WIFI}. And where can our visitors park their cars?", ["it.network", "none"]),
+    ],
+)
+def test_an_ask_without_a_sentence_of_its_own_is_found(classifier: Classifier, text: str, answers: list[str]) -> None:
+    """What is wanted besides is an ask: a thing in a list, and what is another department's."""
+    assert [suggestion.best.answer for _, suggestion in split(text, classifier.suggest)] == answers
