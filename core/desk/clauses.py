@@ -409,5 +409,5 @@ def objects(text: str) -> frozenset[str]:
 
 
 def names_for(text: str) -> bool:
-    """Whether a name says for whom or to what it is wanted: "licence for Ines"."""
+    """Whether a name says for whom or to what it is wanted: "licence for Ana"."""
     return re.match(_ITEM, text, re.IGNORECASE) is not None
