@@ -46,7 +46,7 @@ async def _talk(context: Context) -> None:
             await connection.run_sync(metadata.create_all)
         desk = Desk(context.catalogue, context.desk.suggest, _without_places(context.directory))
         waypost = Waypost(engine, desk, Outbox(_hold_back, lambda: datetime.now(UTC)))
-        async for line in _typed() if sys.stdin.isatty() else _piped():
+        async for line in _ask_typed() if sys.stdin.isatty() else _read_pipe():
             answer = await waypost.ask(Question(without_notes(line), _YOU, _HERE))
             draw(answer.outline)
             draw_choices(answer.outline)
@@ -55,7 +55,7 @@ async def _talk(context: Context) -> None:
         await engine.dispose()
 
 
-async def _typed() -> AsyncIterator[str]:
+async def _ask_typed() -> AsyncIterator[str]:
     """What somebody types; the arrow keys bring back what they wrote before."""
     from prompt_toolkit import PromptSession  # noqa: PLC0415 - not needed for a pipe
 
@@ -74,7 +74,7 @@ async def _typed() -> AsyncIterator[str]:
             yield line
 
 
-async def _piped() -> AsyncIterator[str]:
+async def _read_pipe() -> AsyncIterator[str]:
     """The lines of standard input; a line that is no text ends it.
 
     Raises:

@@ -194,7 +194,7 @@ HAPPENED: Patterns = (
             rf"|looks like|think it's|there is|there's|caught|got hit by)(?: got)?(?: an?| some| the| probably"
             rf"| maybe)* (?:ransomware|malware|trojan"
             rf"|crypto ?locker|cyber ?attack|(?:computer )?virus){_NOT_IT}\b(?! (?:on the (?:rise|agenda)|in the news|going a?round))",
-            r"\b(?:claim\w*|pretend\w*|said|says|saying)\b.{0,30}\b(?:microsoft|apple|google|amazon|windows|my bank|the bank"
+            r"\b(?:claim\w*|pretend\w*|said|says|saying)\b.{0,30}\b(?:micros\w+|apple|google|amazon|windows|my bank|the bank"
             r"|it support|help ?desk)\b.{0,80}\b(?:let (?:him|her|them)|gave|access|control\w*|installed|teamviewer|anydesk"
             r"|connected|onto|on to)\b",
             r"\b(?:opened|ran|clicked|enabled)\b.{0,40}\b(?:attachment|file|invoice|document|macros?|zip|exe"

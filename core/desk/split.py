@@ -19,20 +19,20 @@ _MOST_PIECES = 40
 
 _LOUD = 0.0
 _SURE_AT_LEAST = {
-    Joint.ITEM: 0.7,
-    Joint.CLAUSE: 0.6,
-    Joint.SENTENCE: 0.5,
-    Joint.LINKED: 0.4,
+    Joint.ITEM: 0.9,
+    Joint.CLAUSE: 0.8,
+    Joint.SENTENCE: 0.7,
+    Joint.LINKED: 0.6,
     Joint.MARK: _LOUD,
     Joint.NEXT: _LOUD,
 }
 """How surely each of two neighbours must be an ask by itself: the less, the more clearly the writing sets them apart."""
 
 _ELSEWHERE_AT_LEAST = {
-    Joint.ITEM: 0.9,
-    Joint.CLAUSE: 0.7,
-    Joint.SENTENCE: 0.7,
-    Joint.LINKED: 0.6,
+    Joint.ITEM: 0.97,
+    Joint.CLAUSE: 0.9,
+    Joint.SENTENCE: 0.9,
+    Joint.LINKED: 0.8,
     Joint.MARK: _LOUD,
     Joint.NEXT: _LOUD,
 }

@@ -9,7 +9,7 @@ _BETWEEN = {"line": "\n", "word": " ", "": ""}
 """What parted two pieces, by the end of the second one's name: platforms and the core take white space from around an input."""
 
 _MOST_FIELDS = 50
-"""Of a text of 40,000 characters, the longest that a message can have, each twice as wide as Slack counts, there are 27."""
+"""Of a text of 40,000 characters, the longest that a message can have, each twice as wide as a platform may count, there are 27."""
 
 
 def fields_of(text: str, label: str, most: int) -> tuple[Field, ...]:

@@ -24,7 +24,7 @@ _MOST_MENDED = 50
 """Hand-offs that one look mends, the newest first: each is drawn anew in two places."""
 
 _OF_BEFORE = "Somebody"
-"""What earlier versions kept where Teams told no name."""
+"""What earlier versions kept where the platform told no name."""
 
 
 class Names:

@@ -106,7 +106,7 @@ class Relay:
             handoff, to = found
             await store.lock(connection, handoff.id)
             side = await self._side(connection, handoff, said.person, said.place)
-            clipped, by = clip_above_note(text, LONGEST_MESSAGE), _unnamed(said.person)
+            clipped, by = clip_above_note(text, LONGEST_MESSAGE), _without_name(said.person)
             carried = RelayedMessage(to, said.person.name, side, clipped, by=by)
             newer = await self._find_early_edit(connection, said)
             if newer is not None:  # it was edited or deleted before we came to it: what it says now is what counts
@@ -222,7 +222,7 @@ class Relay:
             await self._plan(
                 connection,
                 handoff,
-                RelayedMessage(to, author.name, side, clip_above_note(text, LONGEST_MESSAGE), by=_unnamed(author)),
+                RelayedMessage(to, author.name, side, clip_above_note(text, LONGEST_MESSAGE), by=_without_name(author)),
                 f"{key}.{to}",
             )
         return ""
@@ -291,7 +291,7 @@ _EARLY = ".early"
 """Ends the id of a row that keeps how a message reads by now that has not reached us, or is not for the other side."""
 
 
-def _unnamed(person: Person) -> str:
+def _without_name(person: Person) -> str:
     """Who somebody is whose name is to be put in later; empty for those who have one."""
     return "" if person.is_named else f"{person.platform}:{person.id}"
 

@@ -108,7 +108,7 @@ async def test_what_changed_since_the_preview_is_shown_again(opened: OpenWaypost
 async def test_an_open_question_is_settled_in_words(opened: OpenWaypost, engine: AsyncEngine) -> None:
     """By its place, or by what the button says: kept as the press would be."""
     for words in ("the second one", None):
-        asked = await _say(opened, "my account is locked and the vpn fails")
+        asked = await _say(opened, "I can't get into the VPN")
         assert asked.kind == "clarify"
         second = list(asked.outline.buttons())[1]
         answer = await _say(opened, words or second.label)

@@ -70,7 +70,7 @@ def evaluate(
 
 def _judge(rows: list[Labelled], context: Context, *, shown: bool) -> tuple[list[Judged], list[tuple[str, ...]]]:
     """What the classifier says of each request, and what the desk would answer."""
-    from bots.cli.evaluation.splits import answered  # noqa: PLC0415 - brings numpy, which --help can do without
+    from bots.cli.evaluation.splits import count_answers  # noqa: PLC0415 - brings numpy, which --help can do without
 
     counted: Iterable[Labelled] = rows
     if shown:
@@ -79,7 +79,7 @@ def _judge(rows: list[Labelled], context: Context, *, shown: bool) -> tuple[list
 
         counted = track(rows, "Classifying", console=Console(stderr=True), transient=True)
     desk = context.desk
-    both = [((row, desk.best_guess(row.text)), answered(row, desk)) for row in counted]
+    both = [((row, desk.best_guess(row.text)), count_answers(row, desk)) for row in counted]
     return [judged for judged, _ in both], [given for _, given in both]
 
 

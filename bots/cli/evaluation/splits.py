@@ -22,7 +22,7 @@ SPLITS: Mapping[str, str] = {
 _HERE = Place("cli", "", "")
 
 
-def answered(row: Labelled, desk: Desk) -> tuple[str, ...]:
+def count_answers(row: Labelled, desk: Desk) -> tuple[str, ...]:
     """The best guess for each request that the desk sees in a text: one, where it leaves the text whole."""
     reply = desk.answer(Question(row.text, "you", _HERE))
     if isinstance(reply, Several):

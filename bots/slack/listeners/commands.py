@@ -67,9 +67,9 @@ def _listener(ours: SlashCommand, reception: Inbound) -> Callable[..., object]:
         spot = ReplyTarget(team, channel, command.user_id, response_url=command.response_url)
         us = context.bot_user_id
 
-        def written(names: Names) -> str:
+        def read(names: Names) -> str:
             return ours.question(without_notes(plain(command.text, us, names)))
 
-        reception.ask(written, spot, (("trigger", team, command.trigger_id),), openly=False)
+        reception.ask(read, spot, (("trigger", team, command.trigger_id),), openly=False)
 
     return answer_command

@@ -54,15 +54,15 @@ def make(
         [text for _, text in pairs(practice)], [answers.index(answer) for answer, _ in pairs(practice)], answers
     )
 
-    def tuned_on(chosen: Sequence[int]) -> tune.Examples:
+    def with_practice(chosen: Sequence[int]) -> tune.Examples:
         own = part(chosen)
         return tune.Examples([*own.texts, *more.texts], [*own.truth, *more.truth], answers)
 
     inputs = {answer: (*examples[answer], *practice.get(answer, ())) for answer in examples}
     with tempfile.TemporaryDirectory() as folder:
-        trial = _write(tuned_on(seen), Path(folder) / "trial.onnx", inputs, SEEDS[:1], progress)
+        trial = _write(with_practice(seen), Path(folder) / "trial.onnx", inputs, SEEDS[:1], progress)
         held_out = _predict_unseen(part(seen), part(unseen), Encoder(trial, Path(folder) / "trial.onnx"), progress)
-    record = _write(tuned_on(range(len(texts))), path, inputs, SEEDS, progress)
+    record = _write(with_practice(range(len(texts))), path, inputs, SEEDS, progress)
     divisor = temperature(held_out) * STRANGENESS
     limits = thresholds(held_out, divisor)
     guesses = held_out.probabilities(divisor).argmax(axis=1)

@@ -49,6 +49,8 @@ _AND = re.compile(
 _AND_IS_THERE = re.compile(r"(?:and|but|so)\b.*\b(?:is|are) there\b", re.IGNORECASE)
 _PREPOSITION = re.compile(r"(?:on|with|in|at|for|from) ", re.IGNORECASE)
 _PRONOUN = re.compile(r"\b(?:her|his|their|its|them|it|that|itself|one|other)\b", re.IGNORECASE)
+_WHEN = re.compile(r"(?:and |so |but )?(?:when|how (?:long|soon))\b.{0,30}\b(?:it|this|that)\b.{0,30}", re.IGNORECASE)
+"""Asks about what was said before, whatever the classifier makes of its words."""
 _WHAT_TO_DO = re.compile(
     r"(?:should|must|shall|need|may) i\b|do i (?:have|need) to\b|what (?:should|do|can|must|shall) i (?:do|tell"
     r"|say)\b|is (?:it|this) safe\b"
@@ -67,7 +69,7 @@ def go_on(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | No
     if rest:
         return Ask(correct(turn.request, rest["rest"]), added=True)
     alone = known.suggest(text)
-    if reads_as_request(text, alone, current):
+    if not _WHEN.fullmatch(text) and reads_as_request(text, alone, current):
         return None
     too = words.match(words.TOO, text) if _AND.match(text) and len(text.split()) <= _SHORT_WORDS else None
     if too and not words.is_question(too):

@@ -38,7 +38,7 @@ def settle(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | N
     if isinstance(current, Route) and words.points_at_list(text):
         # one answer was given, and the rest stands in the list
         return Again() if places == (0,) else Choose(Verb.CORRECT)
-    named = _stated(text, known)
+    named = _state(text, known)
     if isinstance(named, Role) and isinstance(current, NotOurs):
         return Choose(Verb.CORRECT)
     if isinstance(named, Responsibility) and is_field(named, text):
@@ -54,7 +54,7 @@ def _from_list(current: Single, text: str, places: tuple[int, ...] | None, known
         return Choose(Verb.CORRECT_TO, likelier[places[0]])
     if words.match(words.WRONG, text) is not None:
         return Choose(Verb.CORRECT_TO, NONE)
-    found = _stated(text, known)
+    found = _state(text, known)
     return Choose(Verb.CORRECT_TO, found.id) if isinstance(found, Responsibility) else None
 
 
@@ -65,7 +65,7 @@ def _between(current: Clarify, text: str, places: tuple[int, ...] | None, known:
         return Choose(Verb.CLARIFY, both[places[0]].id) if one else Again()
     if any(words.REFUSE.fullmatch(wording) for wording in words.wordings(text)):
         return Choose(Verb.CORRECT)
-    found = _stated(text, known) or _side(text, known)
+    found = _state(text, known) or _side(text, known)
     if isinstance(found, Role):
         of_role = [record for record in both if record.role == found.id]
         return Choose(Verb.CLARIFY, of_role[0].id) if len(of_role) == 1 else Again()
@@ -115,7 +115,7 @@ def _stems(text: str) -> frozenset[str]:
     return frozenset(re.sub(r"(?:ing|ed|es|s|e)$", "", word) for word in found if word not in _SMALL)
 
 
-def _stated(text: str, known: Knowledge) -> Role | Responsibility | None:
+def _state(text: str, known: Knowledge) -> Role | Responsibility | None:
     """The role or responsibility that a text names and does nothing else, such as “it’s data” or “software, i think”."""
     if text.rstrip().endswith("?") or re.match(r"(?:and|what about|how about|also|or|but)\b", text, re.IGNORECASE):
         return None

@@ -116,9 +116,8 @@ _WHO_MADE = (
 )
 _SAYS = {
     "kept": (
-        "A request that you write is stored, with your user id and where you wrote it, until your organisation deletes it. Questions "
-        "about the roles and small talk like this are not stored; I only note for half an hour what the last question was about, so "
-        "that I understand what you say next."
+        "A request that you write is stored, with your user id and where you wrote it, until your organisation deletes it. Of talk "
+        "like this I only note for half an hour what it was about."
     ),
     "long": "Requests that you write are kept until the people who run me here delete them; nothing is deleted automatically.",
     "delete": (

@@ -61,7 +61,7 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Status | None:
 
 def outline(_: Status) -> Outline:
     """What is said where nothing can be handed over."""
-    says = "I can show you your requests in Slack and Teams only."
+    says = "I can show you your requests only in the chat where you made them."
     return Outline("Status", (Paragraph(says),), says)
 
 

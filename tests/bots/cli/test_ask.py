@@ -12,7 +12,7 @@ from tests.bots.cli.conftest import WAYPOST, Waypost
 
 _VPN = "My VPN connection drops every ten minutes"
 _TWO = "1. I forgot my password and cannot log in\n2. The printer on floor 3 has a paper jam"
-_KEYS = ["kind", "role", "responsibility", "confidence", "evidence", "alternatives", "parts"]
+_KEYS = ["kind", "role", "responsibility", "confidence", "read", "evidence", "alternatives", "parts"]
 
 
 def _lines(*texts: str) -> str:

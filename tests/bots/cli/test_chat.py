@@ -31,7 +31,7 @@ def test_a_line_is_a_turn(waypost: Waypost, owners: None) -> None:
 
 def test_a_question_back_is_answered_in_words(waypost: Waypost) -> None:
     """By its place: there is nothing to press on a terminal."""
-    ran = waypost("chat", stdin="my account is locked and the vpn fails\nthe second one\n")
+    ran = waypost("chat", stdin="I can't get into the VPN\nthe second one\n")
     assert "You can answer: My account is refused · The connection fails · Neither" in ran.out
     assert "Why: you answered “The connection fails”" in " ".join(ran.out.split())
 

@@ -23,7 +23,7 @@ _FRESH = 0.98
 
 _BEFORE = (
     "my vpn drops every ten minutes",
-    "my account is locked and the vpn fails",
+    "I can't get into the VPN",
     "when is payday",
     "what skills does an IT manager need?",
     "we need a dashboard of sales by region",
@@ -87,7 +87,7 @@ def test_danger_is_never_a_follow_up(desk: Desk, text: str) -> None:
         ("my vpn drops every ten minutes", "why not hardware?", "why"),
         ("my vpn drops every ten minutes", "when will it be fixed?", "cannot_tell"),
         ("my vpn drops every ten minutes", "never mind, it works again", "dropped"),
-        ("my account is locked and the vpn fails", "no idea", "why"),
+        ("I can't get into the VPN", "no idea", "why"),
     ],
 )
 def test_a_follow_up_is_answered_in_its_kind(desk: Desk, before: str, text: str, kind: str) -> None:

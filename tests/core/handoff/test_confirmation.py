@@ -56,6 +56,7 @@ async def test_the_text_can_be_changed_before_it_goes(office: Office) -> None:
 
 async def test_what_is_handed_over_is_not_offered_again(office: Office) -> None:
     """After sending, the suggestion says so in place of the button; what else it offers stays. Unsent, the button is back."""
+    await office.work()  # so that it is known whether the requester can be written to
     asked = await office.ask(openly=False)
     offered = {button.action.verb for button in asked.outline.buttons()}
     preview = await office.press(asked, Verb.HAND_OVER)

@@ -22,7 +22,7 @@ from tests.core.desk.questions import asked
 from tests.core.desk.topics.test_phrasings import _texts
 
 _ROWS = [json.loads(line) for line in (Path(__file__).parent / "data" / "blind.jsonl").read_text("utf-8").splitlines()]
-_RIGHT_AT_LEAST = 148
+_RIGHT_AT_LEAST = 146
 """Of 150. What is not right: a page of the web site whose PDF is to be swapped is taken for nobody's, and an AI assistant to be
 bought for the choice between the roles."""
 
