@@ -225,19 +225,24 @@ async def test_what_the_team_says_in_the_cards_thread_crosses(room: Room) -> Non
     assert "deleted" in texts(room.calls[-1].card)
 
 
-async def test_in_the_requesters_thread_a_mention_is_a_question(room: Room) -> None:
-    """What mentions nobody crosses, where Teams lets us hear it; other threads are nobody's business."""
+async def test_what_the_requester_says_in_their_thread_crosses(room: Room) -> None:
+    """With a mention and, where Teams lets us hear it, without; elsewhere a mention asks us, and the rest is nobody's business."""
     await room.handed_over()
     before = len(room.calls)
     await room.waypost.receive(in_channel(room.url, "it got worse", mentioned=False))
     await room.settle()
     (crossed,) = room.calls[before:]
     assert crossed.conversation.startswith(HOME)
-    await room.waypost.receive(in_channel(room.url, "<at>Waypost</at> the printer is jammed"))
+    before = len(room.calls)
+    await room.waypost.receive(in_channel(room.url, "<at>Waypost</at> any news?"))
+    await room.settle()
+    (crossed,) = [call for call in room.calls[before:] if call.conversation.startswith(HOME)]
+    assert "any news?" in texts(crossed.card)
+    elsewhere = {**IN_CHANNEL["conversation"], "id": "19:general@thread.tacv2;messageid=99"}
+    await room.waypost.receive(in_channel(room.url, "<at>Waypost</at> the printer is jammed", conversation=elsewhere))
     await room.settle()
     assert "Not right?" in texts(room.calls[-1].card)
     before = len(room.calls)
-    elsewhere = {**IN_CHANNEL["conversation"], "id": "19:general@thread.tacv2;messageid=99"}
     await room.waypost.receive(in_channel(room.url, "lunch?", mentioned=False, conversation=elsewhere))
     await room.settle()
     assert len(room.calls) == before

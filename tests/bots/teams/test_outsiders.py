@@ -55,7 +55,8 @@ def _pressed(room: Room, title: str, filled_in: dict[str, str] | None = None) ->
 
 
 async def _asks(room: Room, who: dict[str, Any]) -> bool:
-    _, sent = await _send(room, in_channel(room.url, "<at>Waypost</at> my screen flickers") | who)
+    there = {"isGroup": True, "conversationType": "channel", "tenantId": TENANT, "id": f"{CHANNEL}9"}
+    _, sent = await _send(room, in_channel(room.url, "<at>Waypost</at> my screen flickers", conversation=there) | who)
     return "Hand to Service desk" in sent or "Wrong" in sent or "Not right" in sent
 
 
