@@ -9,7 +9,17 @@ from core.conversation.actions import Action, Verb
 from core.conversation.outline import Outline, OwnView
 from core.conversation.people import Person
 from tests.bots.teams.conftest import RunningWaypost, texts
-from tests.bots.teams.payloads import CHANNEL, CHAT, action_of, actions, activity, in_channel, message, press
+from tests.bots.teams.payloads import (
+    CHANNEL,
+    CHAT,
+    PERSON,
+    action_of,
+    actions,
+    activity,
+    in_channel,
+    message,
+    press,
+)
 from tests.support.app import OpenWaypost
 from tests.support.microsoft_cloud import TENANT, Call, Microsoft
 
@@ -71,9 +81,8 @@ class Room:
 
     def shown(self, title: str) -> tuple[Call, dict[str, Any]]:
         """The call by which the newest message of that title was posted, and its card as it was drawn last."""
-        posted = [c for c in self.calls if c.method != "PUT" and c.card["body"][0].get("text", "").startswith(title)][
-            -1
-        ]
+        cards = [c for c in self.calls if c.method != "PUT" and "attachments" in c.body.get("activity", c.body)]
+        posted = [c for c in cards if c.card["body"][0].get("text", "").startswith(title)][-1]
         number = self.calls.index(posted) + 1
         redrawn = [c.card for c in self.calls if c.method == "PUT" and c.activity == f"sent-{number}"]
         return posted, (redrawn or [posted.card])[-1]
@@ -188,16 +197,19 @@ async def test_from_the_personal_chat(room: Room) -> None:
 
 
 async def test_an_old_client_can_do_all_of_it(room: Room) -> None:
-    """Action.Submit comes as a message, and is answered by one."""
+    """Action.Submit comes as a message, and is answered by one: the preview in person, for it is for nobody else."""
     card = await room.suggested()
     fallback = action_of(card, "Hand to Network operations…")["fallback"]
     await room.waypost.receive(message(room.url, None, value=fallback["data"], **IN_CHANNEL))
     await room.settle()
-    preview = room.calls[-1].card
+    posted, said = room.calls[-2:]
+    preview = posted.card
     assert VPN in texts(preview)
-    await room.waypost.receive(
-        message(room.url, None, value=action_of(preview, "Send it")["fallback"]["data"], **IN_CHANNEL)
-    )
+    assert posted.conversation == f"a:with-{PERSON}"
+    assert (said.conversation, "personal chat" in said.body["text"]) == (CHANNEL, True)
+    in_person = {"conversationType": "personal", "tenantId": TENANT, "id": posted.conversation}
+    send = action_of(preview, "Send it")["fallback"]["data"]
+    await room.waypost.receive(message(room.url, None, value=send, conversation=in_person))
     await room.settle()
     assert VPN in texts(room.shown("Request for")[1])
 

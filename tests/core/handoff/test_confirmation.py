@@ -64,7 +64,7 @@ async def test_what_is_handed_over_is_not_offered_again(office: Office) -> None:
     assert {button.action.verb for button in kept.outline.buttons()} == offered
     sent = await office.press(preview, Verb.SEND)
     assert {button.action.verb for button in sent.outline.buttons()} == offered - {Verb.HAND_OVER}
-    assert "I'll keep you posted" in text_of(sent.outline)
+    assert "Handed to Network operations." in text_of(sent.outline)
 
 
 async def test_one_persons_question_is_nobody_elses(office: Office) -> None:
