@@ -363,6 +363,8 @@ async def _call(call: Awaitable[None]) -> None:
         raise _error_of(error) from error
     except UndeliveredError as error:
         raise _RefusedError(str(error)) from error
+    except aiohttp.InvalidURL as error:
+        raise _RefusedError(type(error).__name__) from error  # a response URL that is none
     except aiohttp.ClientConnectorError as error:
         raise TemporaryError(type(error).__name__) from error
     except (TimeoutError, aiohttp.ClientError, OSError) as error:

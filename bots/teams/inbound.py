@@ -145,6 +145,8 @@ class Inbound:
 
     async def _is_first(self, incoming: Incoming) -> bool:
         """Whether a message that mentions us was not met before, neither as it was sent nor as an edit made it."""
+        if not incoming.id:
+            return True  # messages without an id are not all one message
         key = ("asked", *_message(incoming))
         return not (self._deduplicator.is_duplicate(key) or await self._deduplicator.another_replica_met(key))
 

@@ -31,7 +31,7 @@ async def test_people_are_named_in_a_mention_a_message_and_a_command(
     await served.sending.command(command(slack, "/route", f"{RESET} <@U0CARA|cara.l>"))
     assert await _asked(served, database) == f"{RESET} @Cara Lind"
     asked = [call.args["user"] for call in slack.sent("users.info")]
-    assert sorted(asked) == ["U0BEN", "U0CARA"]
+    assert sorted(set(asked) - {"U0ANA"}) == ["U0BEN", "U0CARA"]
 
 
 async def test_people_are_named_in_blocks(served: Served, database: Database) -> None:
@@ -60,7 +60,7 @@ async def test_a_failed_look_up_is_remembered_briefly(
     for name in ("@someone", "@Cara Lind", "@Cara Lind"):
         await served.sending.event(event(mention(f"{RESET} <@U0CARA>")))
         assert await _asked(served, database) == f"{RESET} {name}"
-    assert len(slack.sent("users.info")) == 2
+    assert [call.args["user"] for call in slack.sent("users.info")].count("U0CARA") == 2
 
 
 @pytest.mark.parametrize(("private", "name"), [(False, "#payroll"), (True, "#channel"), (None, "#channel")])
@@ -78,4 +78,4 @@ async def test_a_text_of_names_asks_for_few(served: Served, slack: SlackDouble, 
     """Whatever it holds, Slack is asked for no more than it takes in a moment."""
     await served.sending.event(event(mention(" ".join(["vpn drops", *(f"<@U0X{number}>" for number in range(200))]))))
     assert (await _asked(served, database)).count("@someone") == 200
-    assert len(slack.sent("users.info")) == 20
+    assert len([call for call in slack.sent("users.info") if call.args["user"].startswith("U0X")]) == 20

@@ -49,6 +49,8 @@ _ASKED = (
     "what is for lunch today?",
     "my laptop screen is broken and I need access to the finance share",
     "help",
+    "is IT management part of IS management?",
+    "what time is it",
     "compare",
     "skills",
     "skills it",
@@ -167,7 +169,7 @@ def _of_handoffs(catalogue: Catalogue) -> Iterator[Named]:
     for event_kind in EventKind:
         if event_kind not in (EventKind.OPENED, EventKind.REMINDED):
             yield f"news, {event_kind}", cards.news(view, event_kind, 1)
-    yield "said", cards.quote_reply(_BEN.name, "Since *when*?\n\n# And where?", "Network operations")
+    yield "quote_reply", cards.quote_reply(_BEN.name, "Since *when*?\n\n# And where?", "Network operations")
     yield (
         "listing, none",
         cards.listing("Your open requests", [], _NOW, empty="You have no open requests.", of="requester"),
@@ -182,7 +184,9 @@ def _of_handoffs(catalogue: Catalogue) -> Iterator[Named]:
         reader=_PLACE,
     )
     for text in (view.handoff.text, "my VPN password is Sommer2026! and ana@example.com", "very long & " * 250):
-        shown = preview.preview(text, _NETWORK, facts, findings(text), Action(Verb.HAND_OVER, "q3ZkV0pXb1Yt9aBc"))
+        shown = preview.preview(
+            text, _NETWORK, facts, findings(text), Action(Verb.HAND_OVER, "q3ZkV0pXb1Yt9aBc"), sealed="s3al"
+        )
         yield f"preview, {text[:30]}", shown
 
 

@@ -81,7 +81,7 @@ class Room:
 
     def shown(self, title: str) -> tuple[Call, dict[str, Any]]:
         """The call by which the newest message of that title was posted, and its card as it was drawn last."""
-        cards = [c for c in self.calls if c.method != "PUT" and "attachments" in c.body.get("activity", c.body)]
+        cards = [c for c in self.calls if c.method != "PUT" and c.body.get("activity", c.body).get("attachments")]
         posted = [c for c in cards if c.card["body"][0].get("text", "").startswith(title)][-1]
         number = self.calls.index(posted) + 1
         redrawn = [c.card for c in self.calls if c.method == "PUT" and c.activity == f"sent-{number}"]

@@ -3,12 +3,14 @@
 from typing import Any
 
 import pytest
+from sqlalchemy.ext.asyncio import AsyncEngine
 
 from core.conversation.people import Person
+from core.desk.desk import Desk
 from tests.bots.teams.conftest import RunningWaypost, Start, texts
 from tests.bots.teams.payloads import CHANNEL, PERSON, in_channel, message, of_tenant
 from tests.bots.teams.test_handoff import BEN, HOME, VPN, Room
-from tests.support.app import OpenWaypost
+from tests.support.app import OpenWaypost, open_waypost
 from tests.support.microsoft_cloud import TENANT, Microsoft
 
 OWN = "33333333-0000-4000-8000-0000000000aa"
@@ -38,9 +40,10 @@ async def test_a_tenants_id_has_no_case(waypost: RunningWaypost, microsoft: Micr
 
 
 @pytest.fixture
-async def shared(start: Start, microsoft: Microsoft, opened: OpenWaypost) -> Room:
+async def shared(start: Start, desk: Desk, engine: AsyncEngine, microsoft: Microsoft) -> Room:
     """Where the tenants of the channel and of Alex may both use us, and Alex has asked in the channel."""
-    room = Room(await start(teams_allowed_tenants=(TENANT, OWN)), microsoft, opened)
+    opened = open_waypost(desk, engine, guests="everything")
+    room = Room(await start(opened.waypost, teams_allowed_tenants=(TENANT, OWN)), microsoft, opened)
     await room.waypost.receive(message(room.url, "help", **of_tenant(OWN), **{"from": ALEX}))
     await room.waypost.receive(in_channel(room.url, f"<at>Waypost</at> {VPN}", **SHARED))
     await room.settle()

@@ -43,7 +43,7 @@ def test_the_suggestion_is_as_without_it(desk: Desk, plain: str, with_secret: st
     ("text", "ordinary"),
     [
         ("Password manager: KeePass or Bitwarden?", "Password manager, KeePass or Bitwarden?"),
-        ("Mailbox jane.doe@example.com is full", "Mailbox sales is full"),
+        ("Mailbox jane.doe@example.com needs a new owner", "Mailbox sales needs a new owner"),
         ("Port the number +41 44 668 18 00 to Swisscom", "Port the number to Swisscom"),
         ("The password is Sommer2023 and SAP says it is wrong", "The password is right and SAP says it is wrong"),
         ("My password is Giraffe_77! but Outlook rejects it", "My password is new but Outlook rejects it"),
