@@ -258,6 +258,7 @@ REPORTS: Mapping[Abroad, Patterns] = {
             "attack",
             either(
                 r"\b(?:(?:tenemos|hay|es|un) ransomware|secuestro de datos|piden (?:un )?rescate|nota de rescate|ciberataque)\b",
+                r"\b(?:piden|exigen) (?:dinero|bitcoins?)\b.{0,30}\b(?:recuperar|archivos|ficheros|datos)\b",
                 r"\b(?:archivos?|ficheros?|datos|documentos|servidor(?:es)?|todo)\b.{0,40}\b(?:cifrad[oa]s?|encriptad[oa]s?"
                 r"|bloquead[oa]s?)\b.{0,80}\b(?:bitcoins?|rescate|pagar|dinero|hackers?)",
                 r"\btodos\b.{0,20}\b(?:archivos|ficheros)\b.{0,25}\b(?:cifrados|encriptados|bloqueados)",
@@ -346,7 +347,7 @@ STEMS: Mapping[Abroad, Mapping[Kind, str]] = {
         "water": "inun agua fuga gote",
         "account": "hack pira roba comp algu desc nomb escr envi",
         "site": "hack pira atac",
-        "attack": "rans secu resc cibe cifr encr bloq hack atac pira infe viru troy malw",
+        "attack": "dine bitc rans secu resc cibe cifr encr bloq hack atac pira infe viru troy malw",
         "phished": "phis frau sosp esta fals mali",
         "lost": "roba hurt sust perd deja dejé olvi extr desa",
         "leak": "filt fuga brec robo roba inte vent erro equi envi",

@@ -114,6 +114,7 @@ HAPPENED: Patterns = (
             rf"\b(?:there(?:'s| is)|we have|we've got|i (?:can )?(?:see|smell)) (?:an? |some )?(?:\w+ )?(?:fire|smoke"
             rf"|flames){_NOT_A_FIRE}\b(?! (?:on|in) the (?:list|agenda))",
             r"^\W*(?:help\W+)?fire\W*!*$|\bfire ?!",
+            rf"^\W*(?:help\W+)?fire{_NOT_A_FIRE} (?:(?:in|on|at|the|\d+(?:st|nd|rd|th)|\w+) ){{1,4}}{_BURNS}\W*$",
             rf"\b(?:a )?(?:fire|flames|smoke) (?:has |have |just )?(?:broken? out|breaking out|started|spreading|in|at|near"
             rf"|on) (?:\w+ )?(?:the|our|my) {_BURNS}\b(?! (?:alarm|detector|plan))",
             r"\bsmoke\b (?:is |are )?(?:\w+ )?(?:coming|comes|rising|pouring|everywhere|filling)",
@@ -154,6 +155,8 @@ HAPPENED: Patterns = (
             r"\b(?:log-?ins?|sign-?ins?|mfa|approval|push|code)\b.{0,40}\b(?:wasn'?t me|was not me|isn'?t me|not mine"
             r"|i (?:didn'?t|did not|never) (?:request|start|ask|do|make|trigger))",
             r"\bmails?\b.{0,20}\bsent in my name\b",
+            r"\b(?:mfa|2fa|push|sign-?in|login|approval|authenticator) (?:prompts?|requests?|notifications?)\b.{0,140}"
+            r"\b(?:hit|pressed|tapped|clicked|accidentally) (?:on )?(?:approved?|accept(?:ed)?|allow(?:ed)?|confirm(?:ed)?)\b",
         ),
     ),
     (
@@ -258,7 +261,7 @@ HAPPENED: Patterns = (
             rf"|privacy) (?:breach|leak){_NOT_IT}\b",
             rf"\b(?:sent|mailed|e-?mailed|shared|forwarded|posted|published|uploaded"
             rf"|attached)\b.{{0,60}}\b{_PEOPLES}\b.{{0,50}}\b(?:(?:to |with )(?:the wrong|a stranger|everybody|everyone"
-            rf"|all (?:staff|customers)|the whole|an? (?:customer|client|competitor|journalist))"
+            rf"|all (?:staff|customers)|the whole|an? (?:customer|client|competitor|journalist)|(?:an? |the )?(?:external|public))"
             r"|by mistake|by accident|accidentally|publicly|outside)\b",
             rf"\b(?:by mistake|by accident|accidentally|mistakenly)\b.{{0,20}}\b(?:sent|mailed|e-?mailed|shared|forwarded"
             rf"|posted|published|uploaded)\b.{{0,60}}\b{_PEOPLES}\b",
@@ -346,7 +349,7 @@ STEMS: Mapping[Kind, str] = {
     "fire": "fire flam smok smou smol abla burn spar expl blew",
     "water": "wate rain sewa pipe ceil roof air cool tap toil floo leak drip unde soak burs",
     "account": "some stra hack atta intr thie crim scam frau unkn peop comp take hija stol brea brok writ wrot send sent post"
-    " wasn mine name mfa",
+    " wasn mine name mfa 2fa push sign logi appr auth",
     "site": "hack comp brea unde atta infe defa hija take",
     "attack": (
         "some intr brok thie crim rans encr scra lock unre bitc cryp enc mous curs poin viru malw troj worm spyw keyl"
