@@ -66,6 +66,7 @@ _RESPELLED = (
     (re.compile(r"\b(?:infomation|informaton|imformation)\b", re.IGNORECASE), "information"),
     (re.compile(r"\br (?=(?:yo)?u\b)", re.IGNORECASE), "are "),
     (re.compile(r"\bu\b(?!\.)", re.IGNORECASE), "you"),
+    (re.compile(r"\bnvm\b", re.IGNORECASE), "never mind"),
     (re.compile(r"\b(what|who|where|that|it|how)s(?= [a-z])", re.IGNORECASE), r"\1's"),
 )
 """How people write in a hurry what the patterns spell out; a command in front of a question is no part of it."""
