@@ -77,12 +77,12 @@ _COMMON: Mapping[str, frozenset[str]] = {
     ),
     "fr": frozenset(
         "ai au aux avec avez avons bonjour c' ce ces cette comment d' dans de depuis des dès du elle en et être eu fait il ils "
-        "j' je l' le les leur lui m' ma mais merci mes mon n' ne nos notre nous ou où par pas peut peux pour pourquoi "
+        "j' je l' la le les leur lui m' ma mais merci mes mon n' ne nos notre nous ou où par pas peut peux pour pourquoi "
         "pouvez qu' quand que quel quelle qui quoi s' sa sans se ses son sont sur t' tu un une vers vos votre vous y à".split()
     ),
     "es": frozenset(
-        "al algo alguien ayuda buenas como con cuál cuándo cuando cómo de desde donde dónde el ella en entre es esta está están "
-        "este esto estoy favor gracias ha hay hemos hola las le lo los mi mis muy más nada necesito necesitamos nos "
+        "al algo del el la las alguien ayuda buenas como con cuál cuándo cuando cómo de desde donde dónde ella en entre es esta está están "
+        "este esto estoy favor gracias ha hay hemos hola le lo los mi mis muy más nada necesito necesitamos nos "
         "nuestra nuestro para pero por porque pueden puede puedo que quién qué se ser si sin sobre su sus también tengo tiene "
         "todo todos un una unos y ya".split()
     ),

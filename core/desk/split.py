@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 from core.catalogue.model import NONE
 from core.classifier.suggestion import Suggestion
-from core.desk.clauses import Form, Joint, Piece, names_for, objects, pieces
+from core.desk.clauses import Form, Piece, names_for, objects, pieces
+from core.desk.cuts import Joint
 
 MOST_PARTS = 5
 """More asks than this in one message are a list to be handed over whole, not to be routed one by one."""

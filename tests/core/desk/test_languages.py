@@ -3,7 +3,6 @@
 import json
 from pathlib import Path
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -46,16 +45,17 @@ def test_any_text_has_one_of_the_languages_or_none(text: str) -> None:
     assert language_of(text) in {*LANGUAGES, None}
 
 
-@pytest.mark.parametrize("each", [each for each in _REQUESTS if each["responsibility"] in ("it.security", "none")])
-def test_what_cannot_be_read_is_said_in_the_language_of_the_asker(desk: Desk, each: dict[str, str]) -> None:
+def test_what_cannot_be_read_is_said_in_the_language_of_the_asker(desk: Desk) -> None:
     """The answer says in the asker's own language that only English is read, and in English for whoever reads along."""
-    reply = _answer(desk, each["text"])
-    if reply is None or not reply.suggestion.unread:
-        pytest.skip("it is understood by the words that it shares with English")
-    outline = compose(reply, "a1")
-    assert outline.title == LANGUAGES[each["language"]].title
-    assert outline.summary.startswith(LANGUAGES[each["language"]].not_read)
-    assert "I only read English so far." in str(outline.parts)
+    replies = [(each["language"], _answer(desk, each["text"])) for each in _REQUESTS]
+    unread = [(language, reply) for language, reply in replies if reply and reply.suggestion.unread]
+    # what is left is understood by the words that it shares with English
+    assert len(unread) >= 40
+    for language, reply in unread:
+        outline = compose(reply, "a1")
+        assert outline.title == LANGUAGES[language].title
+        assert outline.summary.startswith(LANGUAGES[language].not_read)
+        assert "I only read English so far." in str(outline.parts)
 
 
 def test_a_guess_is_shown_where_it_is_likely_and_can_be_taken(desk: Desk) -> None:
