@@ -22,7 +22,7 @@ from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bots.slack.oauth.clients import Clients, NotInstalledError
 from bots.slack.payloads import Event
-from bots.slack.render import Rendered
+from bots.slack.render import FEEDBACK_BLOCK, Rendered
 from core.conversation.people import Place
 
 _log = structlog.get_logger()
@@ -34,6 +34,10 @@ NO_PREVIEWS: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 
 TOO_RICH = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long")
 """Slack's errors for blocks that it does not draw; the answer then goes out as its plain summary."""
+
+
+_UNDRAWN = ("invalid_blocks", "invalid_blocks_format")
+"""Of these, those that leaving out a kind of block may mend."""
 
 
 class UndeliveredError(Exception):
@@ -212,8 +216,7 @@ class Sender:
             else:
                 return
             if refusals[-1] in TOO_RICH and message["blocks"]:
-                _log.error("slack refuses the blocks of an answer", platform="slack", why=refusals[-1])
-                await self._first_that_works(ways, Rendered(rendered.text, ()), spot)
+                await self._first_that_works(ways, _plainer(rendered, refusals[-1]), spot)
                 return
         raise UndeliveredError(f"{spot.workspace} {spot.channel}: {', '.join(refusals)}")
 
@@ -254,6 +257,16 @@ class Sender:
             # a name such as expired_url; anything longer may quote what was sent
             name = response.body or ""
             raise UndeliveredError(name if _NAME.fullmatch(name) else f"status {response.status_code}")
+
+
+def _plainer(refused: Rendered, why: str) -> Rendered:
+    """What to send where Slack refuses blocks: at first all but the newest kind, and then the text alone."""
+    common = tuple(block for block in refused.blocks if block["type"] != FEEDBACK_BLOCK)
+    if len(common) < len(refused.blocks) and why in _UNDRAWN:
+        _log.warning("slack draws no feedback buttons there", platform="slack", why=why)
+        return Rendered(refused.text, common)
+    _log.error("slack refuses the blocks of an answer", platform="slack", why=why)
+    return Rendered(refused.text, ())
 
 
 _NAME = re.compile(r"[a-z_]{1,60}")

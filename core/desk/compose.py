@@ -59,6 +59,12 @@ def compose_failure(error: BaseException | None = None) -> Outline:
     return Outline("That did not work", (Paragraph(says),), says)
 
 
+def compose_agreed() -> Outline:
+    """For somebody who has said that a suggestion is right."""
+    says = "Thank you. It helps me to know when I’m right."
+    return Outline("", (Paragraph(says),), says)
+
+
 def compose_thanks(outline: Outline) -> Outline:
     """The same outline with a thank-you for a correction."""
     thanks = Note("Thank you. Your correction is kept, so that I can learn from it.")
