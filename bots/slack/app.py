@@ -93,16 +93,17 @@ class SlackPlatform:
             return self._access.allows(workspace, *(known if workspace in known else ()))
 
         clients = self._installations or SingleWorkspaceClients(self._web, may_post)
+        once = (
+            NoRetryClients(self._installations) if self._installations else SingleWorkspaceClients(self._once, may_post)
+        )
         people = People(clients)
         deduplicator = Deduplicator(shared=memory_of_replicas(engine))
         reception = Inbound(
-            waypost, Sender(clients), people, self._identity, self._access, deduplicator, self._in_flight
+            waypost, Sender(clients, once), people, self._identity, self._access, deduplicator, self._in_flight
         )
         gate = Gate(self._access, None if self._installations else own, people, self._identity, reception.tell)
         self._app = _app(self._web, self._identity, gate)
-        self.messenger = SlackMessenger(
-            NoRetryClients(self._installations) if self._installations else SingleWorkspaceClients(self._once, may_post)
-        )
+        self.messenger = SlackMessenger(once, spares_reads=self._installations is not None)
         self._listen(settings, reception)
         self._socket: SocketMode | None = None
         self._webhook: Webhook | None = None

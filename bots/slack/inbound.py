@@ -12,7 +12,7 @@ from bots.background import InFlight
 from bots.dedup import Deduplicator
 from bots.metrics import ANSWERED, FAILED
 from bots.slack.oauth.identity import Identity
-from bots.slack.outbound import ReplyTarget, Sender, UndeliveredError
+from bots.slack.outbound import ReplyTarget, Sender, UndeliveredError, UnreadableError
 from bots.slack.payloads import Submission
 from bots.slack.people import People
 from bots.slack.render import ASK_CALLBACK, Rendered, action_of, answer_view, answers, home, modal, render, state_of
@@ -39,6 +39,12 @@ _NOT_HERE = (
     "I am not in this conversation, so I cannot share it there. Invite me first (/invite @Waypost), then press again."
 )
 NOT_HERE = Outline("", (Paragraph(_NOT_HERE),), _NOT_HERE)
+
+_NOT_READ = (
+    "Slack doesn't let me read that message right now. Please open its menu (⋮), then “More message shortcuts”, and choose "
+    "“Who owns this?”: that way its text reaches me."
+)
+NOT_READ = Outline("", (Paragraph(_NOT_READ),), _NOT_READ)
 
 _TOO_LATE = "That took a moment too long for Slack to open the form. Please press again."
 TOO_LATE = Outline("Please press again", (Paragraph(_TOO_LATE),), _TOO_LATE)
@@ -183,7 +189,13 @@ class Inbound:
         await self._show(await self._or_apology(self._waypost.ask(question), spot), spot)
 
     async def _ask_about_marked(self, spot: ReplyTarget) -> None:
-        found = await self._sender.message(spot)
+        try:
+            found = await self._sender.message(spot)
+        except UnreadableError as error:
+            _log.warning("a message was not read", platform="slack", why=str(error))
+            # in a thread only who is in it would see it, and here nobody knows of one
+            await self._sender.whisper(render(NOT_READ), replace(spot, quiet=True))
+            return
         us = self._identity.bot_user(spot.workspace)
         if found is None or (found.bot_id and us in (None, found.user)):
             return  # there is nothing to ask about what we say ourselves

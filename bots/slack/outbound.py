@@ -44,6 +44,10 @@ class UndeliveredError(Exception):
     """Slack took the answer in no way that there is."""
 
 
+class UnreadableError(Exception):
+    """Slack does not let us read a message."""
+
+
 @dataclass(frozen=True, slots=True)
 class ReplyTarget:
     """Where somebody spoke or pressed, and so where the answer goes.
@@ -116,8 +120,10 @@ def retry_handlers() -> list[AsyncRetryHandler]:
 class Sender:
     """Sends answers through Slack's Web API and through response URLs, over one shared connection pool."""
 
-    def __init__(self, clients: Clients) -> None:
+    def __init__(self, clients: Clients, once: Clients) -> None:
+        """Take clients for all that is sent, and others that make no call twice, for what nobody can wait for."""
         self._clients = clients
+        self._once = once
         # of each conversation as long as somebody waits in it
         self._lanes: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
 
@@ -161,14 +167,21 @@ class Sender:
         await _or_undelivered(method(trigger_id=spot.trigger, view=view))
 
     async def message(self, spot: ReplyTarget) -> Event | None:
-        """The message that a spot names, or None where we may not read it."""
+        """The message that a spot names, or None where there is none.
+
+        It is asked for once: where Slack lets us read one a minute, nobody waits that long for an answer.
+
+        Raises:
+            UnreadableError: we may not read it, or not now.
+        """
         given: dict[str, Any] = {"channel": spot.channel, "latest": spot.asked, "oldest": spot.asked, "inclusive": True}
         try:
-            web = await self._client(spot.workspace)
+            web = await self._once.client(spot.workspace)
             told = await web.conversations_replies(ts=spot.asked, limit=1, **given)
-        except (UndeliveredError, SlackApiError, aiohttp.ClientError, OSError) as error:
-            _log.warning("a message was not read", platform="slack", why=type(error).__name__)
-            return None
+        except SlackApiError as error:
+            raise UnreadableError(refusal(error)) from error
+        except (NotInstalledError, aiohttp.ClientError, OSError) as error:
+            raise UnreadableError(type(error).__name__) from error
         found = next((m for m in told.get("messages") or () if m.get("ts") == spot.asked), None)
         return Event.model_validate({"type": "message", **found}) if found else None
 

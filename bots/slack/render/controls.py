@@ -18,8 +18,8 @@ from slack_sdk.models.blocks import (
     OptionGroup,
     StaticSelectElement,
 )
-from slack_sdk.models.blocks.basic_components import FeedbackButtonObject
 from slack_sdk.models.blocks import Option as SelectOption
+from slack_sdk.models.blocks.basic_components import FeedbackButtonObject
 
 from bots.slack.render import limits
 from bots.slack.render.markup import literal

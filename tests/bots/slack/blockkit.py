@@ -72,11 +72,7 @@ def _block(block: Json) -> Iterator[str]:
             for element in block["elements"]:
                 yield from _element(element)
         case "context_actions":
-            # https://docs.slack.dev/reference/block-kit/blocks/context-actions-block
-            if not 0 < len(block["elements"]) <= 5:
-                yield f"{len(block['elements'])} elements"
-            for element in block["elements"]:
-                yield from _feedback(element)
+            yield from _context_actions(block)
         case "divider":
             pass
         case other:
@@ -94,6 +90,14 @@ def _section(block: Json) -> Iterator[str]:
         yield from _text("field", field["text"], 2000)
     if "accessory" in block:
         yield from _element(block["accessory"])
+
+
+def _context_actions(block: Json) -> Iterator[str]:
+    # https://docs.slack.dev/reference/block-kit/blocks/context-actions-block
+    if not 0 < len(block["elements"]) <= 5:
+        yield f"{len(block['elements'])} elements"
+    for element in block["elements"]:
+        yield from _feedback(element)
 
 
 def _feedback(element: Json) -> Iterator[str]:
