@@ -43,6 +43,7 @@ from bots.slack.trust import Gate
 from bots.slack.webhook import PATH, Webhook
 from core.app import Waypost
 from core.handoff.store import workspaces_in_use
+from core.storage.seen import SeenStore
 
 _log = structlog.get_logger()
 
@@ -99,7 +100,14 @@ class SlackPlatform:
         people = People(clients)
         deduplicator = Deduplicator(shared=memory_of_replicas(engine))
         reception = Inbound(
-            waypost, Sender(clients, once), people, self._identity, self._access, deduplicator, self._in_flight
+            waypost,
+            Sender(clients, once),
+            people,
+            self._identity,
+            self._access,
+            deduplicator,
+            SeenStore(engine),
+            self._in_flight,
         )
         gate = Gate(self._access, None if self._installations else own, people, self._identity, reception.tell)
         self._app = _app(self._web, self._identity, gate)

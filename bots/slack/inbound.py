@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import asdict, replace
+from datetime import timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -26,6 +27,7 @@ from core.conversation.people import Person
 from core.desk.compose import compose_failure, compose_gone
 from core.limits import LimitReachedError
 from core.storage.engine import FAILURES
+from core.storage.seen import SeenStore
 
 _log = structlog.get_logger()
 _T = TypeVar("_T")
@@ -34,6 +36,10 @@ Send = Callable[[Rendered, ReplyTarget], Awaitable[None]]
 
 Keys = tuple[tuple[str, ...], ...]
 """What something is known by, of which it may arrive again: it acts once."""
+
+_DELAYED = timedelta(hours=25)
+"""Slack sends an event again for some minutes, and for an app that takes delayed events (a switch in its settings) once an
+hour for a day: https://docs.slack.dev/apis/events-api. An hour more, for what it sends last is late too."""
 
 _NOT_HERE = (
     "I am not in this conversation, so I cannot share it there. Invite me first (/invite @Waypost), then press again."
@@ -64,6 +70,7 @@ class Inbound:
         identity: Identity,
         access: Access,
         deduplicator: Deduplicator,
+        lasting: SeenStore,
         in_flight: InFlight,
     ) -> None:
         self._waypost = waypost
@@ -72,6 +79,7 @@ class Inbound:
         self._identity = identity
         self._access = access
         self._deduplicator = deduplicator
+        self._lasting = lasting
         self._in_flight = in_flight
 
     def ask(self, text: str, spot: ReplyTarget, keys: Keys, *, openly: bool) -> None:
@@ -156,10 +164,21 @@ class Inbound:
             self._in_flight.start(self._unless_elsewhere(known, work))
 
     async def _unless_elsewhere(self, keys: list[tuple[str, ...]], work: Coroutine[Any, Any, None]) -> None:
-        if await self._deduplicator.another_replica_met(*keys):
+        try:
+            met = await self._met_before(keys)
+        except FAILURES as error:  # who waits for an answer gets at least the word that there is none
+            _log.warning("nobody knows whether this came before", platform="slack", why=type(error).__name__)
+            met = False
+        if met:
             work.close()
         else:
             await work
+
+    async def _met_before(self, keys: list[tuple[str, ...]]) -> bool:
+        """Whether one of the keys was met by another replica, or long ago where Slack may send it so late."""
+        if any(key[0] == "event" for key in keys):
+            return await self._lasting.is_duplicate(*keys, keep=_DELAYED)
+        return await self._deduplicator.another_replica_met(*keys)
 
     # --- questions and what is said ----------------------------------------------------------------------------------
 
