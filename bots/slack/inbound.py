@@ -87,7 +87,14 @@ class Inbound:
         link = self._identity.link(spot.workspace, spot.channel, spot.asked, spot.thread or "")
         known_as = partial(self._person, spot)
         question = Question(
-            text, spot.user, spot.place, thread=spot.thread, openly=openly, link=link, known_as=known_as
+            text,
+            spot.user,
+            spot.place,
+            thread=spot.thread,
+            openly=openly,
+            link=link,
+            viewing=spot.place_in_view,
+            known_as=known_as,
         )
         self._start(keys, self._ask(question, spot, self._sender.say if openly else self._sender.whisper))
 
@@ -249,7 +256,14 @@ class Inbound:
             if left_out:
                 await self._warn(left_out, spot)
         elif otherwise_ask:
-            question = Question(text, spot.user, spot.place, thread=spot.thread, known_as=partial(self._person, spot))
+            question = Question(
+                text,
+                spot.user,
+                spot.place,
+                thread=spot.thread,
+                viewing=spot.place_in_view,
+                known_as=partial(self._person, spot),
+            )
             await self._ask(question, spot, self._sender.say)
 
     async def _warn(self, warning: Outline, spot: ReplyTarget) -> None:

@@ -20,6 +20,7 @@ from slack_sdk.http_retry.builtin_async_handlers import (
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
+from bots.slack.address import ADDRESSES
 from bots.slack.oauth.clients import Clients, NotInstalledError
 from bots.slack.payloads import Event
 from bots.slack.render import FEEDBACK_BLOCK, Rendered
@@ -68,6 +69,8 @@ class ReplyTarget:
         view: id of the form in which somebody pressed; empty for messages.
         at_home: whether it was in the App Home.
         trigger: opens a form, once and within three seconds; also names the press. Empty for events.
+        viewing: id of the channel that the person has open beside the conversation with us; empty where that is not known.
+        viewing_team: its workspace, or empty.
     """
 
     workspace: str
@@ -85,6 +88,8 @@ class ReplyTarget:
     view: str = ""
     at_home: bool = False
     trigger: str = ""
+    viewing: str = ""
+    viewing_team: str = ""
 
     @property
     def is_private(self) -> bool:
@@ -95,6 +100,14 @@ class ReplyTarget:
     def place(self) -> Place:
         """The conversation, as the core knows it."""
         return Place("slack", self.workspace, self.channel)
+
+    @property
+    def place_in_view(self) -> Place | None:
+        """The channel that the person has open beside, as the core knows it."""
+        if not self.viewing:
+            return None
+        organisation = self.workspace if ADDRESSES.is_organisation(self.workspace) else ""
+        return Place("slack", self.viewing_team or self.workspace, self.viewing, organisation)
 
     @property
     def is_direct(self) -> bool:

@@ -19,7 +19,7 @@ from core.desk.requests import Choice, Clarify, NotOurs, Route, Settled, Single,
 from core.desk.several import Choose, Routable, Several
 from core.desk.split import split
 from core.desk.subjects import Subjects
-from core.desk.topics import BY_LABEL, closer_topics
+from core.desk.topics import BY_LABEL, closer_topics, here
 from core.desk.topics.define import Define
 from core.desk.topics.help import NO_TEXT, ONLY_ATTACHED, UNKNOWN_SUBJECT, Help
 from core.desk.topics.skills import Skills
@@ -73,6 +73,8 @@ class Desk:
             return Help(ONLY_ATTACHED if attached else NO_TEXT)
         if danger_in(text):
             return self._route(asked, {})
+        if whose := here.reply(self._knowledge(), text, question.viewing):
+            return whose
         inquiries = chain(_recognise(text), self._understand(text))
         replies = (reply for inquiry in inquiries if (reply := self._reply(inquiry)))
         return next(replies, None) or self._route(asked, {})

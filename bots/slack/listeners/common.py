@@ -4,7 +4,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bots.slack.inbound import Inbound, Keys
 from bots.slack.outbound import ReplyTarget
-from bots.slack.payloads import Event, EventCallback
+from bots.slack.payloads import Event, EventCallback, conversation_in_view
 from bots.slack.text import mentions, readable, seconds
 
 _SAID = (None, "file_share", "thread_broadcast", "me_message")
@@ -29,7 +29,17 @@ def answer_message(callback: EventCallback, context: AsyncBoltContext, reception
     if event.user is None or not _is_said_by_a_person(event):
         return
     quiet = event.thread_ts is None
-    spot = ReplyTarget(team, event.channel, event.user, thread=thread, quiet=quiet, asked=event.ts)
+    viewing, viewing_team = conversation_in_view(event.app_context) or ("", "")
+    spot = ReplyTarget(
+        team,
+        event.channel,
+        event.user,
+        thread=thread,
+        quiet=quiet,
+        asked=event.ts,
+        viewing=viewing,
+        viewing_team=viewing_team,
+    )
     reception.ask(readable(event, _us(callback, context)), spot, _keys(callback, team), openly=True)
 
 
@@ -47,12 +57,20 @@ def hear_message(callback: EventCallback, context: AsyncBoltContext, reception: 
         return
     if not event.thread_ts:
         if directly:
-            answer_message(callback, context, reception, None)
+            answer_message(callback, context, reception, own_thread(event))
         return
     if not directly and us is not None and mentions(event.text or "", us):
         return  # it comes as a mention too, and is answered as that
+    viewing, viewing_team = conversation_in_view(event.app_context) or ("", "")
     spot = ReplyTarget(
-        team, event.channel, event.user, thread=event.thread_ts, asked=event.ts, team=event.user_team or ""
+        team,
+        event.channel,
+        event.user,
+        thread=event.thread_ts,
+        asked=event.ts,
+        team=event.user_team or "",
+        viewing=viewing,
+        viewing_team=viewing_team,
     )
     reception.hear(readable(event, us), spot, _keys(callback, team), otherwise_ask=directly)
 
@@ -80,6 +98,15 @@ def reword_message(callback: EventCallback, context: AsyncBoltContext, reception
     reception.reword(
         text, spot, (("event", spot.workspace, callback.event_id),), at=seconds(event.ts), question_was=was
     )
+
+
+def own_thread(event: Event) -> str | None:
+    """The thread that a message of a direct conversation begins where Slack shows the agent's view; None in the classic one.
+
+    In the agent's view the Messages tab is a list of threads, and each message of the person begins one:
+    https://docs.slack.dev/ai/migrating-to-agent-messaging
+    """
+    return event.ts if event.app_context is not None else None
 
 
 def _keys(callback: EventCallback, team: str) -> Keys:

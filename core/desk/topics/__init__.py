@@ -17,6 +17,7 @@ from core.desk.topics import (
     define,
     duties,
     help,  # noqa: A004 - a topic
+    here,
     importance,
     owners,
     person,
@@ -59,7 +60,7 @@ PATTERNS: tuple[tuple[str, Phrasing], ...] = tuple(
 
 BY_LABEL = {label: topic for topic in TOPICS for label in topic.patterns}
 
-_OUTLINES = {topic.record: topic.outline for topic in TOPICS}
+_OUTLINES = {topic.record: topic.outline for topic in TOPICS} | {here.OwnsHere: here.outline}
 
 
 def closer_topics(label: str, text: str) -> Iterator[str]:
