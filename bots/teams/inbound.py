@@ -81,6 +81,10 @@ class Inbound:
             await self._submit(turn)
             return
         text = readable(incoming)
+        if incoming.is_targeted:
+            # it was written to us alone, so it goes to nobody else; a slash command may come with its slash
+            await self._ask(turn, text.removeprefix("/"))
+            return
         mentioned = is_mentioned(incoming.bot, incoming.mentions)
         # In the thread of a team's card a mention is how its people answer, for without one we do not hear them. In the
         # requester's thread it may be the next question.
@@ -90,7 +94,7 @@ class Inbound:
                 said, team_side_only=mentioned
             )
         except LimitReachedError as error:
-            await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
+            await self._tell_alone(incoming, _words(str(error)))
             return
         if heard:
             await self._warn(await self._waypost.warn_of_masking(said), incoming)
@@ -106,7 +110,7 @@ class Inbound:
             try:
                 warning = await self._waypost.relay_edit(_thread_message(incoming, text))
             except LimitReachedError as error:
-                await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
+                await self._tell_alone(incoming, _words(str(error)))
         is_question = is_mentioned(incoming.bot, incoming.mentions) and incoming.conversation_type != "personal"
         if warning is None and is_question and not self._warned.knows(_message(incoming)):
             warning = await self._waypost.warn_of_exposure(incoming.place, text)
@@ -118,7 +122,11 @@ class Inbound:
             answer = await self._waypost.ask(_question(incoming, text))
             message = _message_of(answer)
         except Exception:  # noqa: BLE001 - whatever it is, the person is told and the failure is noted
-            await turn.send(_report_failure(incoming))
+            apology = _report_failure(incoming)
+            if incoming.is_targeted:
+                await self._tell_alone(incoming, _words(apology.text))
+            else:
+                await turn.send(apology)
             return
         if incoming.conversation_type != "personal":
             await self._warn(answer.warning, incoming)
@@ -138,25 +146,31 @@ class Inbound:
     async def _send(self, turn: Turn, answer: Answer, message: Message) -> None:
         """Send an answer into the conversation, or to the person alone where it is for nobody else."""
         incoming = turn.incoming
-        if not answer.privately or incoming.conversation_type == "personal":
+        alone = self._is_alone(incoming)
+        if not (answer.privately or alone) or incoming.conversation_type == "personal":
             await turn.send(message)
             return
         if answer.kind == LIMITED:
-            await self._tell_to_wait(incoming, answer.outline)
+            await self._tell_alone(incoming, answer.outline)
             return
         try:
-            here = await self._messenger.tell_one(incoming.place, incoming.person, answer.outline)
+            here = await self._messenger.tell_one(incoming.place, incoming.person, answer.outline, sees_targeted=alone)
         except DeliveryError as error:
             _log.warning("a private answer was not delivered", platform=PLATFORM_ID, why=str(error))
             await turn.send(Message(_ASK_ALONE))
             return
-        if not here:
+        if not (here or alone):  # the others have not seen that anything was asked
             await turn.send(Message(_TOLD_ALONE))
 
-    async def _tell_to_wait(self, incoming: Incoming, outline: Outline) -> None:
-        """Tell somebody alone, and the others nothing: they would get a message for each one that is too many."""
+    def _is_alone(self, incoming: Incoming) -> bool:
+        """Whether it was written, or pressed, where nobody but the person sees it among the others."""
+        return incoming.is_targeted or self._messenger.is_for_one(incoming.place, incoming.reply_to)
+
+    async def _tell_alone(self, incoming: Incoming, outline: Outline) -> None:
+        """Tell somebody alone that nothing comes now, and the others nothing: they would get a message for each one that is too many."""
+        alone = self._is_alone(incoming)
         try:
-            await self._messenger.tell_one(incoming.place, incoming.person, outline)
+            await self._messenger.tell_one(incoming.place, incoming.person, outline, sees_targeted=alone)
         except DeliveryError as error:
             _log.warning("nobody could be told to wait", platform=PLATFORM_ID, why=str(error))
 
@@ -234,7 +248,15 @@ class Inbound:
     async def _act(self, action: Action, incoming: Incoming, inputs: Mapping[str, str]) -> Answer:
         link = incoming.link_to(incoming.reply_to)
         return await self._waypost.press(
-            Press(action, incoming.person, incoming.place, id=incoming.id, inputs=inputs, link=link)
+            Press(
+                action,
+                incoming.person,
+                incoming.place,
+                id=incoming.id,
+                inputs=inputs,
+                link=link,
+                privately=self._is_alone(incoming),
+            )
         )
 
     async def _show(self, turn: Turn, answer: Answer, message: Message) -> None:
@@ -244,7 +266,9 @@ class Inbound:
         """
         invoked, pressed = turn.incoming.type == "invoke", turn.incoming.reply_to
         await self._warn(answer.warning, turn.incoming)
-        if answer.presentation == Presentation.REPLACE and pressed:
+        if answer.presentation == Presentation.REPLACE and pressed and self._is_alone(turn.incoming):
+            await self._messenger.update_for_one(turn.incoming.place, pressed, answer.outline)
+        elif answer.presentation == Presentation.REPLACE and pressed:
             await turn.update(pressed, message)
         elif answer.presentation != Presentation.REDRAWN_LATER and not (
             invoked and answer.presentation == Presentation.PRIVATE_REPLACE
@@ -253,13 +277,18 @@ class Inbound:
         ANSWERED.labels(PLATFORM_ID, answer.kind).inc()
 
 
+def _words(says: str) -> Outline:
+    return Outline("", (Paragraph(says),), says)
+
+
 def _question(incoming: Incoming, text: str) -> Question:
     return Question(
         text,
         incoming.sender,
         incoming.place,
         locale=incoming.locale,
-        link=incoming.link,
+        openly=not incoming.is_targeted,
+        link="" if incoming.is_targeted else incoming.link,
         alias=incoming.sender_object,
         known_as=incoming.person,
     )

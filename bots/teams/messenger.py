@@ -6,6 +6,7 @@ from http import HTTPStatus
 import structlog
 
 from bots.access import Access
+from bots.dedup import Deduplicator
 from bots.teams.connector import Connector, ConnectorError
 from bots.teams.conversations import Reference, References
 from bots.teams.outbound import NOTIFICATION_CHARACTERS, Message, wire
@@ -36,6 +37,10 @@ _WAIT_SECONDS = 30.0
 _UNREACHABLE = frozenset({HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND, HTTPStatus.BAD_REQUEST, HTTPStatus.GONE})
 """Teams' answers to a new message that will not pass by waiting: we are not in the conversation, it is gone, it is none."""
 
+_TARGETED_SECONDS = 86_400.0
+"""So long Teams shows a message to one of many:
+https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages"""
+
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.BAD_REQUEST})
 
 
@@ -55,6 +60,7 @@ class TeamsMessenger:
         self._references = references
         self._access = access
         self._targeted = targeted
+        self._for_one = Deduplicator(_TARGETED_SECONDS)
         self._connector: Connector | None = None
 
     def use(self, connector: Connector | None) -> None:
@@ -75,23 +81,47 @@ class TeamsMessenger:
         sent = await self._post(conversation, reference, drawn, outline)
         return Sent(Place("teams", place.workspace, conversation), sent)
 
-    async def tell_one(self, place: Place, person: Person, outline: Outline) -> bool:
+    async def tell_one(self, place: Place, person: Person, outline: Outline, *, sees_targeted: bool = False) -> bool:
         """Tell one of many something that is not for the others; says whether it was there, and not in the personal chat.
+
+        Args:
+            place: the conversation with the many.
+            person: whom to tell.
+            outline: what.
+            sees_targeted: whether their client is known to show messages for one of many, whatever the setting says.
 
         Raises:
             DeliveryError: it got there in neither way.
         """
-        if self._targeted:
+        if self._targeted or sees_targeted:
             reference = await self._reference(place)
             drawn = {**_draw(outline, reference), "recipient": {"id": person.id, "name": person.name}}
             try:
-                await self._its_connector().post_to_one(reference.service_url, place.conversation, drawn)
+                sent = await self._its_connector().post_to_one(reference.service_url, place.conversation, drawn)
             except ConnectorError as error:
                 _log.warning("a targeted message was not taken", platform="teams", why=str(error))
             else:
+                self._for_one.note((place.conversation.partition(THREAD)[0], sent))
                 return True
         await self.post(person.direct, outline, "")
         return False
+
+    def is_for_one(self, place: Place, message: str) -> bool:
+        """Whether a message is one of those that this process has shown to one of many, as far as it remembers."""
+        return bool(message) and self._for_one.knows((place.conversation.partition(THREAD)[0], message))
+
+    async def update_for_one(self, place: Place, message: str, outline: Outline) -> None:
+        """Change a message that only one of many sees.
+
+        Raises:
+            DeliveryError: see `Messenger.update`.
+        """
+        reference = await self._reference(place)
+        drawn = _draw(outline, reference)
+        try:
+            await self._its_connector().put_for_one(reference.service_url, place.conversation, message, drawn)
+        except ConnectorError as error:
+            raise _error_of(error, replays=True) from error
 
     async def update(self, sent: Sent, outline: Outline) -> None:
         """Change a message; see `Messenger`."""
