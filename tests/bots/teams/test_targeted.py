@@ -6,11 +6,12 @@ import pytest
 
 from tests.bots.teams.conftest import RunningWaypost, texts
 from tests.bots.teams.payloads import BOT, CHANNEL, PERSON, action_of, in_channel, press
-from tests.support.microsoft_cloud import Call, Microsoft
+from tests.bots.teams.test_handoff import BEN, HOME, Room
+from tests.support.app import OpenWaypost
+from tests.support.microsoft_cloud import TENANT, Call, Microsoft
 
 VPN = "my VPN drops every ten minutes"
 _TO_US = {"id": BOT, "name": "Waypost", "isTargeted": True}
-_THERE = {"isGroup": True, "conversationType": "channel", "tenantId": "", "id": CHANNEL}
 
 
 def _targeted(microsoft: Microsoft, text: str, **fields: Any) -> dict[str, Any]:  # noqa: ANN401 - of an activity
@@ -81,12 +82,22 @@ async def test_after_a_restart_the_press_itself_tells(
     assert skills.targeted
 
 
-async def test_in_the_thread_of_a_card_it_is_not_carried(waypost: RunningWaypost, microsoft: Microsoft) -> None:
+async def test_in_the_thread_of_a_card_it_is_not_carried(
+    waypost: RunningWaypost, microsoft: Microsoft, opened: OpenWaypost
+) -> None:
     """Who writes to Waypost alone does not write to the other side; openly the same words go there."""
-    (answer,) = await _sent(waypost, microsoft, in_channel(microsoft.service_url, f"<at>Waypost</at> {VPN}"))
-    assert not answer.targeted
-    (private,) = await _sent(waypost, microsoft, _targeted(microsoft, "help"))
-    assert private.targeted
+    room = Room(waypost, microsoft, opened)
+    await room.handed_over()
+    number = room.calls.index(room.shown("Request for")[0]) + 1
+    there = {"conversationType": "channel", "tenantId": TENANT, "id": f"{HOME};messageid=sent-{number}"}
+    words = "the salaries of my team are wrong"
+    fields: dict[str, Any] = {"conversation": there, **BEN}
+    await waypost.receive(in_channel(room.url, words, mentioned=False, recipient=_TO_US, **fields))
+    await room.settle()
+    assert [call.conversation for call in room.calls if words in str(call.body)] == [there["id"]]
+    await waypost.receive(in_channel(room.url, f"<at>Waypost</at> {words}", **fields))
+    await room.settle()
+    assert len({call.conversation for call in room.calls if words in str(call.body)}) == 2
 
 
 @pytest.mark.parametrize("odd", [None, "true", 1, [], {}])
