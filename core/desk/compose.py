@@ -4,7 +4,8 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from core.conversation.outline import Note, Outline, Paragraph
-from core.desk import requests, several, topics
+from core.desk import here, requests, several, topics
+from core.desk.here import OwnsHere
 from core.desk.reply import Reply
 from core.desk.requests import Clarify, NotOurs, Route
 from core.desk.several import Choose, Several
@@ -31,6 +32,8 @@ def compose(reply: Reply, ask_id: str | None = None, handed_over: Collection[int
             if ask_id is None:
                 raise ValueError("Only for a stored question there is something to choose.")
             return several.outline_to_choose(reply, ask_id)
+        case OwnsHere():
+            return here.outline(reply)
         case _:
             return topics.outline(reply)
 

@@ -11,6 +11,7 @@ from core.classifier.reading import request_in
 from core.classifier.suggestion import Ranked, Suggestion
 from core.conversation.attached import split_note
 from core.conversation.messages import Question
+from core.desk import here
 from core.desk.danger import danger_in
 from core.desk.intents import LONGEST_QUESTION, intents
 from core.desk.knowledge import READ_CHARACTERS, Knowledge
@@ -19,7 +20,7 @@ from core.desk.requests import Choice, Clarify, NotOurs, Route, Settled, Single,
 from core.desk.several import Choose, Routable, Several
 from core.desk.split import split
 from core.desk.subjects import Subjects
-from core.desk.topics import BY_LABEL, closer_topics, here
+from core.desk.topics import BY_LABEL, closer_topics
 from core.desk.topics.define import Define
 from core.desk.topics.help import NO_TEXT, ONLY_ATTACHED, UNKNOWN_SUBJECT, Help
 from core.desk.topics.skills import Skills

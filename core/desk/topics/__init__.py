@@ -17,7 +17,6 @@ from core.desk.topics import (
     define,
     duties,
     help,  # noqa: A004 - a topic
-    here,
     importance,
     owners,
     person,
@@ -60,7 +59,7 @@ PATTERNS: tuple[tuple[str, Phrasing], ...] = tuple(
 
 BY_LABEL = {label: topic for topic in TOPICS for label in topic.patterns}
 
-_OUTLINES = {topic.record: topic.outline for topic in TOPICS} | {here.OwnsHere: here.outline}
+_OUTLINES = {topic.record: topic.outline for topic in TOPICS}
 
 
 def closer_topics(label: str, text: str) -> Iterator[str]:
