@@ -3,6 +3,7 @@
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import asdict, replace
+from datetime import timedelta
 from functools import partial
 from typing import Any, TypeVar
 
@@ -13,7 +14,7 @@ from bots.background import InFlight
 from bots.dedup import Deduplicator
 from bots.metrics import ANSWERED, FAILED
 from bots.slack.oauth.identity import Identity
-from bots.slack.outbound import ReplyTarget, Sender, UndeliveredError
+from bots.slack.outbound import ReplyTarget, Sender, UndeliveredError, UnreadableError
 from bots.slack.payloads import Submission
 from bots.slack.people import People
 from bots.slack.render import ASK_CALLBACK, Rendered, action_of, answer_view, answers, home, modal, render, state_of
@@ -28,6 +29,7 @@ from core.conversation.people import Person, Place
 from core.desk.compose import PASSED_ON, compose_failure, compose_gone
 from core.limits import LimitReachedError
 from core.storage.engine import FAILURES
+from core.storage.seen import SeenStore
 
 _log = structlog.get_logger()
 _T = TypeVar("_T")
@@ -40,6 +42,10 @@ _OF_ORGANISATION = re.compile(r"^https://(slack\.com/app_redirect\?|[^/]+\.enter
 Keys = tuple[tuple[str, ...], ...]
 """What something is known by, of which it may arrive again: it acts once."""
 
+_DELAYED = timedelta(hours=25)
+"""Slack sends an event again for some minutes, and for an app that takes delayed events (a switch in its settings) once an
+hour for a day: https://docs.slack.dev/apis/events-api. An hour more, for what it sends last is late too."""
+
 _NOT_HERE = (
     "I am not in this conversation, so I cannot share it there. Invite me first (/invite @Waypost), then press again."
 )
@@ -47,6 +53,12 @@ NOT_HERE = Outline("", (Paragraph(_NOT_HERE),), _NOT_HERE)
 
 _BETWEEN_TWO = "I am not in this conversation and cannot join it, so I cannot share it there. You can copy it."
 NOT_BETWEEN_TWO = Outline("", (Paragraph(_BETWEEN_TWO),), _BETWEEN_TWO)
+
+_NOT_READ = (
+    "Slack doesn't let me read that message right now. Please open its menu (⋮), then “More message shortcuts”, and choose "
+    "“Who owns this?”: that way its text reaches me."
+)
+NOT_READ = Outline("", (Paragraph(_NOT_READ),), _NOT_READ)
 
 _TOO_LATE = "That took a moment too long for Slack to open the form. Please press again."
 TOO_LATE = Outline("Please press again", (Paragraph(_TOO_LATE),), _TOO_LATE)
@@ -66,6 +78,7 @@ class Inbound:
         identity: Identity,
         access: Access,
         deduplicator: Deduplicator,
+        lasting: SeenStore,
         in_flight: InFlight,
     ) -> None:
         self._waypost = waypost
@@ -74,6 +87,7 @@ class Inbound:
         self._identity = identity
         self._access = access
         self._deduplicator = deduplicator
+        self._lasting = lasting
         self._in_flight = in_flight
 
     def ask(self, written: Written, spot: ReplyTarget, keys: Keys, *, openly: bool) -> None:
@@ -159,10 +173,21 @@ class Inbound:
             self._in_flight.start(self._unless_elsewhere(known, work))
 
     async def _unless_elsewhere(self, keys: list[tuple[str, ...]], work: Coroutine[Any, Any, None]) -> None:
-        if await self._deduplicator.another_replica_met(*keys):
+        try:
+            met = await self._met_before(keys)
+        except FAILURES as error:  # who waits for an answer gets at least the word that there is none
+            _log.warning("nobody knows whether this came before", platform="slack", why=type(error).__name__)
+            met = False
+        if met:
             work.close()
         else:
             await work
+
+    async def _met_before(self, keys: list[tuple[str, ...]]) -> bool:
+        """Whether one of the keys was met by another replica, or long ago where Slack may send it so late."""
+        if any(key[0] in ("event", "asked") for key in keys):
+            return await self._lasting.is_duplicate(*keys, keep=_DELAYED)
+        return await self._deduplicator.another_replica_met(*keys)
 
     # --- questions and what is said ----------------------------------------------------------------------------------
 
@@ -178,7 +203,14 @@ class Inbound:
         text, link = await self._read(written, spot), await self._link(spot, spot.asked)
         known_as = partial(self._person, spot)
         question = Question(
-            text, spot.user, spot.place, thread=spot.thread, openly=openly, link=link, known_as=known_as
+            text,
+            spot.user,
+            spot.place,
+            thread=spot.thread,
+            openly=openly,
+            link=link,
+            viewing=spot.place_in_view,
+            known_as=known_as,
         )
         await self._ask(question, spot, self._sender.say if openly else self._sender.whisper)
 
@@ -219,7 +251,13 @@ class Inbound:
         await self._show(await self._or_apology(self._waypost.ask(question), spot), spot)
 
     async def _ask_about_marked(self, spot: ReplyTarget) -> None:
-        found = await self._sender.message(spot)
+        try:
+            found = await self._sender.message(spot)
+        except UnreadableError as error:
+            _log.warning("a message was not read", platform="slack", why=str(error))
+            # in a thread only who is in it would see it, and here nobody knows of one
+            await self._sender.whisper(render(NOT_READ), replace(spot, quiet=True))
+            return
         us = self._identity.bot_user(spot.workspace)
         if found is None or (found.bot_id and us in (None, found.user)):
             return  # there is nothing to ask about what we say ourselves
@@ -257,7 +295,15 @@ class Inbound:
             if otherwise_ask and not heard:
                 text, known_as = await self._read(written, spot), partial(self._person, spot)
                 link = await self._link(spot, spot.asked) if mentioned else ""
-                question = Question(text, spot.user, spot.place, thread=spot.thread, link=link, known_as=known_as)
+                question = Question(
+                    text,
+                    spot.user,
+                    spot.place,
+                    thread=spot.thread,
+                    link=link,
+                    viewing=spot.place_in_view,
+                    known_as=known_as,
+                )
                 await self._ask(question, spot, self._sender.say)
 
     async def _pass_on(self, text: str, place: Place, spot: ReplyTarget, *, mentioned: bool) -> bool:

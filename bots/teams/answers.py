@@ -30,8 +30,10 @@ class Answers:
         self._messenger = messenger
 
     async def say(self, turn: Turn, message: Message) -> Where:
-        """Answer for everybody in the conversation; to the person alone where it cannot be said there."""
+        """Answer where somebody wrote or pressed, and so to them alone where they did it alone; in person where that cannot be."""
         incoming = turn.incoming
+        if self.is_alone(incoming):
+            return await self._send([self._to_one(incoming, message)], incoming, message)
         here: list[_Sends] = [partial(turn.send, message), partial(self._messenger.send, incoming.place, message)]
         channel, threaded, _ = incoming.conversation.partition(THREAD)
         if threaded:
@@ -40,21 +42,35 @@ class Answers:
 
     async def replace(self, turn: Turn, activity_id: str, message: Message) -> Where:
         """Put a message in the place of another, or send it anew where that one is gone."""
-        changes = partial(turn.update, activity_id, message)
-        return await self._send(
-            [changes, partial(self._messenger.send, turn.incoming.place, message)], turn.incoming, message
-        )
+        incoming = turn.incoming
+        anew: _Sends = partial(self._messenger.send, incoming.place, message)
+        if self.is_alone(incoming):
+            anew = self._to_one(incoming, message)
+        return await self._send([self._in_place(turn, activity_id, message), anew], incoming, message)
 
     async def change(self, turn: Turn, activity_id: str, message: Message) -> None:
         """Put a message in the place of another, where who pressed has seen it already."""
-        await send_once([_way(partial(turn.update, activity_id, message))])
+        await send_once([_way(self._in_place(turn, activity_id, message))])
 
     async def say_alone(self, incoming: Incoming, outline: Outline) -> Where:
         """Tell a person something that is not for the others in the conversation."""
         message = message_of(outline)
-        targeted: list[_Sends] = [partial(self._messenger.send_to_one, incoming.place, incoming.person, message)]
         may_target = self._messenger.targets and incoming.conversation_type != "personal"
-        return await self._send(targeted if may_target else [], incoming, message)
+        here = [self._to_one(incoming, message)] if may_target or self.is_alone(incoming) else []
+        return await self._send(here, incoming, message)
+
+    def is_alone(self, incoming: Incoming) -> bool:
+        """Whether somebody wrote or pressed where, among others, nobody but them sees it: their client shows such messages."""
+        among_others = incoming.conversation_type != "personal"
+        return among_others and (incoming.is_targeted or self._messenger.is_for_one(incoming.place, incoming.reply_to))
+
+    def _to_one(self, incoming: Incoming, message: Message) -> _Sends:
+        return partial(self._messenger.send_to_one, incoming.place, incoming.person, message)
+
+    def _in_place(self, turn: Turn, activity_id: str, message: Message) -> _Sends:
+        if self.is_alone(turn.incoming):
+            return partial(self._messenger.update_for_one, turn.incoming.place, activity_id, message)
+        return partial(turn.update, activity_id, message)
 
     async def _send(self, here: list[_Sends], incoming: Incoming, message: Message) -> Where:
         in_person: list[_Sends] = (

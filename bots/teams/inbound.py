@@ -109,6 +109,10 @@ class Inbound:
             await self._submit(turn)
             return
         text = readable(incoming)
+        if incoming.is_targeted:
+            # it was written to us alone, so it goes to nobody else; a slash command may come with its slash
+            await self._ask(turn, text.removeprefix("/"))
+            return
         mentioned = is_mentioned(incoming.bot, incoming.mentions)
         if mentioned and not await self._is_first(incoming):
             return  # an edit of it came before it, and is answered
@@ -135,7 +139,7 @@ class Inbound:
         try:
             heard = await self._waypost.relay_message(said, mentioned=mentioned)
         except LimitReachedError as error:
-            await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
+            await self._tell_to_wait(incoming, _words(str(error)))
             return True
         if heard:
             await self._warn(await self._waypost.warn_of_masking(said), incoming)
@@ -159,7 +163,7 @@ class Inbound:
             try:
                 warning = await self._waypost.relay_edit(_thread_message(incoming, text))
             except LimitReachedError as error:
-                await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
+                await self._tell_to_wait(incoming, _words(str(error)))
         is_question = is_mentioned(incoming.bot, incoming.mentions) and incoming.conversation_type != "personal"
         # Teams does not say whether it mentioned us before: of what was sent a short while ago we know it ourselves
         if is_question and incoming.type == "messageUpdate" and _is_recent(incoming) and await self._is_first(incoming):
@@ -209,8 +213,12 @@ class Inbound:
             where = await self._answers.say_alone(turn.incoming, outline)
         except NoWayError as error:
             _log.warning("a private answer was not delivered", platform=PLATFORM_ID, why=str(error))
+            if self._answers.is_alone(turn.incoming):
+                raise  # the others need not hear that anything was asked
             return await self._answers.say(turn, Message(_ASK_ALONE))
-        if where is Where.IN_PERSON and turn.incoming.type != "invoke":  # who pressed hears it by the invoke's answer
+        # who pressed hears it by the invoke's answer, and who wrote alone was heard by nobody else
+        told = turn.incoming.type == "invoke" or self._answers.is_alone(turn.incoming)
+        if where is Where.IN_PERSON and not told:
             await self._answers.say(turn, Message(_TOLD_ALONE))
         return where
 
@@ -326,7 +334,15 @@ class Inbound:
     async def _act(self, action: Action, incoming: Incoming, inputs: Mapping[str, str]) -> Answer:
         link, person = incoming.link_to(incoming.reply_to), await self._people.person(incoming)
         return await self._waypost.press(
-            Press(action, person, incoming.place, id=incoming.id, inputs=inputs, link=link)
+            Press(
+                action,
+                person,
+                incoming.place,
+                id=incoming.id,
+                inputs=inputs,
+                link=link,
+                privately=self._answers.is_alone(incoming),
+            )
         )
 
     async def _show(self, turn: Turn, answer: Answer, message: Message) -> None:
@@ -335,7 +351,7 @@ class Inbound:
         Who pressed an Action.Execute has it already; an Action.Submit has no answer but a message.
         """
         incoming = turn.incoming
-        invoked, is_alone = incoming.type == "invoke", incoming.conversation_type == "personal"
+        invoked, in_person = incoming.type == "invoke", incoming.conversation_type == "personal"
         await self._warn(answer.warning, incoming)
         match answer.presentation:
             case Presentation.REDRAWN_LATER:
@@ -346,9 +362,9 @@ class Inbound:
                 await self._change(turn, message)
             case Presentation.REPLACE if incoming.reply_to:
                 await self._answers.replace(turn, incoming.reply_to, message)
-            case Presentation.PRIVATE_REPLACE if is_alone and incoming.reply_to:
+            case Presentation.PRIVATE_REPLACE if in_person and incoming.reply_to:
                 await self._answers.replace(turn, incoming.reply_to, message)
-            case Presentation.PRIVATE | Presentation.PRIVATE_REPLACE if not is_alone:
+            case Presentation.PRIVATE | Presentation.PRIVATE_REPLACE if not in_person:
                 await self._say_alone(turn, answer.outline)
             case _:
                 await self._send(turn, answer, message)
@@ -362,13 +378,18 @@ class Inbound:
             _log.warning("a card was not changed", platform=PLATFORM_ID, why=str(error))
 
 
+def _words(says: str) -> Outline:
+    return Outline("", (Paragraph(says),), says)
+
+
 def _question(incoming: Incoming, text: str) -> Question:
     return Question(
         text,
         incoming.sender,
         incoming.place,
         locale=incoming.locale,
-        link=incoming.link,
+        openly=not incoming.is_targeted,
+        link="" if incoming.is_targeted else incoming.link,
         alias=incoming.sender_object,
         known_as=incoming.person,
     )

@@ -24,6 +24,7 @@ class Question:
         openly: whether it is answered in the conversation itself; otherwise only the asker sees the answer.
         link: address of the question for who may read the conversation, or empty.
         shareable: whether the answer, which only the asker sees, may be shared in the thread.
+        viewing: the conversation that the asker has open beside this one, or None where the platform does not tell.
     """
 
     text: str
@@ -35,6 +36,7 @@ class Question:
     openly: bool = True
     link: str = ""
     shareable: bool = False
+    viewing: Place | None = None
     alias: str = ""
     known_as: Person | Callable[[], Awaitable[Person]] | None = field(default=None, compare=False, repr=False)
 
