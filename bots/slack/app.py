@@ -101,7 +101,7 @@ class SlackPlatform:
         once = (
             NoRetryClients(self._installations) if self._installations else SingleWorkspaceClients(self._once, may_post)
         )
-        people = People(clients)
+        people = People(clients, self._identity, self._access, lambda: waypost.directory)
         deduplicator = Deduplicator(shared=memory_of_replicas(engine))
         reception = Inbound(
             waypost,

@@ -111,6 +111,7 @@ class ReplyTarget:
         trigger: opens a form, once and within three seconds; also names the press. Empty for events.
         viewing: id of the channel that the person has open beside the conversation with us; empty where that is not known.
         viewing_team: its workspace, or empty.
+        in_own_thread: whether the conversation with us is a list of threads, of which this is in one: Slack's agent view.
     """
 
     workspace: str
@@ -130,6 +131,7 @@ class ReplyTarget:
     trigger: str = ""
     viewing: str = ""
     viewing_team: str = ""
+    in_own_thread: bool = False
 
     @property
     def is_private(self) -> bool:
@@ -216,6 +218,16 @@ class Sender:
         in_thread = spot.thread and not spot.quiet
         ways = (self._whisper, self._respond) if in_thread else (self._respond, self._whisper)
         await self._first_that_works((*ways, self._post_in_person), rendered, spot)
+
+    async def warn(self, rendered: Rendered, spot: ReplyTarget) -> None:
+        """Tell one person alone; that it cannot be told keeps nobody from their answer."""
+        try:
+            if spot.at_home:
+                await self.say(rendered, replace(spot, channel=spot.user))
+            else:
+                await self.whisper(rendered, spot)
+        except UndeliveredError as error:
+            _log.warning("a warning was not delivered", platform="slack", why=str(error))
 
     async def redraw(self, rendered: Rendered, spot: ReplyTarget) -> None:
         """Put it in place of the message that the button sits on; where that is gone, show it to the person alone.

@@ -4,13 +4,17 @@ from collections.abc import Awaitable, Callable
 from enum import Enum
 from functools import partial
 
-from bots.last_resort import Way, send_once
+import structlog
+
+from bots.last_resort import NoWayError, Way, send_once
 from bots.teams.connector import ConnectorError
 from bots.teams.messenger import TeamsMessenger, answer_error_of, message_of
 from bots.teams.outbound import Message, Turn
 from bots.teams.payloads import THREAD, Incoming
 from core.conversation.outline import Outline
 from core.conversation.people import Place
+
+_log = structlog.get_logger()
 
 _Sends = Callable[[], Awaitable[object]]
 
@@ -23,7 +27,7 @@ class Where(Enum):
 
 
 class Answers:
-    """Sends answers. All of it raises `NoWayError` where nothing leads to the person."""
+    """Sends answers. All but `tell` raises `NoWayError` where nothing leads to the person."""
 
     def __init__(self, messenger: TeamsMessenger) -> None:
         """Take the messenger, by which what cannot be answered as a reply is sent."""
@@ -58,6 +62,13 @@ class Answers:
         may_target = self._messenger.targets and incoming.conversation_type != "personal"
         here = [self._to_one(incoming, message)] if may_target or self.is_alone(incoming) else []
         return await self._send(here, incoming, message)
+
+    async def tell(self, incoming: Incoming, outline: Outline) -> None:
+        """Tell a person alone; that they cannot be told keeps nobody from their answer."""
+        try:
+            await self.say_alone(incoming, outline)
+        except NoWayError as error:
+            _log.warning("a word to one person was not delivered", platform="teams", why=str(error))
 
     def is_alone(self, incoming: Incoming) -> bool:
         """Whether somebody wrote or pressed where, among others, nobody but them sees it: their client shows such messages."""

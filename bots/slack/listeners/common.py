@@ -49,6 +49,7 @@ def answer_message(callback: EventCallback, context: AsyncBoltContext, reception
         team=event.user_team or "",
         viewing=viewing,
         viewing_team=viewing_team,
+        in_own_thread=event.app_context is not None,
     )
     keys = (*_keys(callback, team), _as_question(spot)) if not event.edited else (_as_question(spot),)
     written = partial(readable, event, _us(callback, context))
@@ -92,6 +93,7 @@ def hear_message(
         team=event.user_team or "",
         viewing=viewing,
         viewing_team=viewing_team,
+        in_own_thread=event.app_context is not None,
     )
     reception.hear(partial(readable, event, us), spot, _keys(callback, team), otherwise_ask=directly)
 

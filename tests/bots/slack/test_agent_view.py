@@ -81,6 +81,20 @@ async def test_who_owns_the_channel_that_is_open(sending: Sending, slack: SlackD
     assert "Networks and connectivity" in "\n".join(texts(answer.args))
 
 
+async def test_each_thread_is_a_conversation_of_its_own(sending: Sending, slack: SlackDouble) -> None:
+    """What follows in a thread goes on with that thread; a new one begins with nothing, whatever was said in the others."""
+    first, second = new_ts(), new_ts()
+    for text, ts in ((VPN, first), ("We need one definition of an active customer", second)):
+        await sending.event(event(direct(text, ts=ts, app_context={})))
+    await slack.wait_for(2)
+    await sending.event(event(direct("who owns it?", ts=new_ts(), thread_ts=first, app_context={})))
+    follow_up = (await slack.wait_for(3))[-1]
+    assert (follow_up.args["thread_ts"], "Network operations" in follow_up.args["text"]) == (first, True)
+    await sending.event(event(direct("who owns this?", ts=new_ts(), app_context=_open("C0GENERAL"))))
+    fresh = (await slack.wait_for(4))[-1]
+    assert fresh.args["text"].startswith("I don’t know a team that works in the channel you have open.")
+
+
 async def test_a_message_that_is_open_stands_in_its_channel(sending: Sending, slack: SlackDouble) -> None:
     """Of several things that are open the most relevant one counts that is a conversation."""
     canvas = {"type": "slack#/types/canvas_id", "value": "F0123"}

@@ -90,3 +90,20 @@ async def test_a_database_that_fails_keeps_nobody_without_a_word(
         await served.sending.event(event(direct(VPN, user=ANA, ts=new_ts())))
         (told,) = await slack.wait_for(1)
     assert "went wrong" in told.args["text"]
+
+
+async def test_a_mention_that_an_edit_made_is_not_answered_again(
+    serve: Serve, settings: Settings, slack: SlackDouble, database: Database
+) -> None:
+    """Slack sends an edited mention under an id of its own; hours later that comes once more, and later still the first."""
+    ts = new_ts()
+    before = event(mention(VPN, ts=ts))
+    edited = event(mention(VPN, ts=ts, edited={"user": ANA, "ts": f"{float(ts) + 5:.6f}"}))
+    async with serve(settings) as first:
+        await first.sending.event(edited)
+    await _hours_pass(database, 7)
+    async with serve(settings) as second:
+        for sent in (edited, before):
+            await second.sending.event(sent)
+        await second.platform.settle()
+    assert len(slack.sent()) == 1
