@@ -1,5 +1,6 @@
 """Messages that people send to Waypost alone among others: slash commands, and what is pressed under the answers."""
 
+from datetime import UTC, datetime
 from typing import Any
 
 import pytest
@@ -107,3 +108,41 @@ async def test_only_a_true_flag_counts(waypost: RunningWaypost, microsoft: Micro
     asked = in_channel(microsoft.service_url, f"<at>Waypost</at> {VPN}", recipient=recipient)
     (answer,) = await _sent(waypost, microsoft, asked)
     assert not answer.targeted
+
+
+async def test_where_nothing_leads_to_who_wrote_it_nobody_else_hears_of_it(
+    waypost: RunningWaypost, microsoft: Microsoft
+) -> None:
+    """Neither an answer nor a word that there is one comes into the conversation, for the others saw no question."""
+    microsoft.connector.answers.extend([(400, {}), (403, {})])
+    tried = await _sent(waypost, microsoft, _targeted(microsoft, VPN))
+    assert [(call.method, call.targeted) for call in tried] == [("POST", True), ("CREATE", False)]
+
+
+async def test_a_failure_is_told_to_who_wrote_it(
+    waypost: RunningWaypost, microsoft: Microsoft, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What goes wrong with a message to Waypost alone stays between the two as well."""
+
+    async def fail(*_: object) -> None:
+        raise RuntimeError("nobody knows")
+
+    monkeypatch.setattr("core.app.Waypost.ask", fail)
+    (told,) = await _sent(waypost, microsoft, _targeted(microsoft, VPN))
+    assert (told.targeted, told.body["recipient"]["id"]) == (True, PERSON)
+
+
+async def test_an_edit_of_it_is_carried_nowhere(
+    waypost: RunningWaypost, microsoft: Microsoft, opened: OpenWaypost
+) -> None:
+    """A mention that an edit adds makes a message for all a question, and one to Waypost alone no message for the other side."""
+    room = Room(waypost, microsoft, opened)
+    await room.handed_over()
+    number = room.calls.index(room.shown("Request for")[0]) + 1
+    there = {"conversationType": "channel", "tenantId": TENANT, "id": f"{HOME};messageid=sent-{number}"}
+    words = "the salaries of my team are wrong"
+    sent = f"{datetime(2026, 11, 22, 9, 59, 55, tzinfo=UTC).timestamp() * 1000:.0f}"  # five seconds before the edit
+    fields: dict[str, Any] = {"type": "messageUpdate", "id": sent, "conversation": there, "recipient": _TO_US, **BEN}
+    await waypost.receive(in_channel(room.url, f"<at>Waypost</at> {words}", **fields))
+    await room.settle()
+    assert not [call for call in room.calls if words in str(call.body)]
