@@ -38,19 +38,7 @@ def answer_message(callback: EventCallback, context: AsyncBoltContext, reception
     event, team = callback.event, workspace(context)
     if event.user is None or not (_is_said_by_a_person(event) or _is_edited_lately(event)):
         return
-    viewing, viewing_team = conversation_in_view(event.app_context) or ("", "")
-    spot = ReplyTarget(
-        team,
-        event.channel,
-        event.user,
-        thread=thread,
-        quiet=event.thread_ts is None,
-        asked=event.ts,
-        team=event.user_team or "",
-        viewing=viewing,
-        viewing_team=viewing_team,
-        in_own_thread=event.app_context is not None,
-    )
+    spot = _spot(event, team, event.user, thread)
     keys = (*_keys(callback, team), _as_question(spot)) if not event.edited else (_as_question(spot),)
     written = partial(readable, event, _us(callback, context))
     if event.thread_ts and not spot.is_direct:
@@ -83,18 +71,7 @@ def hear_message(
         if directly:
             answer_message(callback, context, reception, own_thread(event))
         return
-    viewing, viewing_team = conversation_in_view(event.app_context) or ("", "")
-    spot = ReplyTarget(
-        team,
-        event.channel,
-        event.user,
-        thread=event.thread_ts,
-        asked=event.ts,
-        team=event.user_team or "",
-        viewing=viewing,
-        viewing_team=viewing_team,
-        in_own_thread=event.app_context is not None,
-    )
+    spot = _spot(event, team, event.user, event.thread_ts)
     reception.hear(partial(readable, event, us), spot, _keys(callback, team), otherwise_ask=directly)
 
 
@@ -135,6 +112,22 @@ def own_thread(event: Event) -> str | None:
     https://docs.slack.dev/ai/migrating-to-agent-messaging
     """
     return event.ts if event.app_context is not None else None
+
+
+def _spot(event: Event, team: str, user: str, thread: str | None) -> ReplyTarget:
+    viewing, viewing_team = conversation_in_view(event.app_context) or ("", "")
+    return ReplyTarget(
+        team,
+        event.channel,
+        user,
+        thread=thread,
+        quiet=event.thread_ts is None,
+        asked=event.ts,
+        team=event.user_team or "",
+        viewing=viewing,
+        viewing_team=viewing_team,
+        in_own_thread=event.app_context is not None,
+    )
 
 
 def _keys(callback: EventCallback, team: str) -> Keys:
