@@ -128,6 +128,7 @@ class Waypost:
             Verb.ASK: _Entry(self._ask_example),
             Verb.SKILLS: _Entry(questions.skills),
             Verb.STATUS: _Entry(self._overview.own_requests),
+            Verb.AGREE: _Entry(self._by_asker(questions.agree, guests.agree)),
             Verb.CORRECT: _Entry(self._by_asker(questions.offer_choices, guests.offer_choices)),
             Verb.CORRECT_TO: _Entry(self._by_asker(questions.choose, guests.choose)),
             Verb.CLARIFY: _Entry(self._by_asker(questions.choose, guests.choose)),

@@ -12,6 +12,7 @@ from core.classifier.suggestion import Ranked, Suggestion
 from core.conversation.attached import split_note
 from core.conversation.messages import Question
 from core.conversation.people import Place
+from core.desk import here
 from core.desk.danger import Danger, danger_in
 from core.desk.followups.grown import has_grown, suggest_grown
 from core.desk.followups.turn import Move, Turn
@@ -95,6 +96,8 @@ class Desk:
             return Help(ONLY_ATTACHED if attached else NO_TEXT)
         if has_grown(text):
             return self._route(asked, {})
+        if not self._withheld and (whose := here.reply(self._knowledge(), text, question.viewing)):
+            return whose
         heard = respell(text)
         inquiries = chain(_recognise(heard), self._understand(heard), self._overhear(heard))
         replies = (reply for inquiry in inquiries if (reply := self._reply(inquiry)))

@@ -168,5 +168,6 @@ def _labels(current: Routable, ask_id: str) -> tuple[tuple[str, Choose], ...]:
 
 
 def _thread(question: Question) -> str:
-    """The thread; none with one person alone, who writes now below an answer and now beside it."""
-    return "" if question.place.is_direct else question.thread or ""
+    """The thread; mostly none with one person alone, who writes now below an answer and now beside it."""
+    is_one = question.place.is_direct and not question.in_own_thread
+    return "" if is_one else question.thread or ""

@@ -16,7 +16,7 @@ from core.conversation.attached import join_note, split_note
 from core.conversation.messages import Press, Question
 from core.conversation.outline import Button, Buttons, Outline
 from core.conversation.people import Person, Place
-from core.desk.compose import compose, compose_gone, compose_thanks
+from core.desk.compose import compose, compose_agreed, compose_gone, compose_thanks
 from core.desk.desk import Desk
 from core.desk.followups.turn import Move, Turn
 from core.desk.reply import Ownership, Reply
@@ -178,6 +178,18 @@ class Questions:
         choices = self._desk.choices(current, press.action.part)
         return Answer(compose(choices, ask.id), choices.kind, Presentation.REPLACE)
 
+    async def agree(self, press: Press, ask: Ask) -> Answer:
+        """Keep that the suggestion is right. The answer stays as it is."""
+        part = press.action.part
+        guesses = await self._think(self._desk.guesses, ask.text)
+        said = await self.one_of(ask, part) if part < len(guesses) else None
+        if said is None:
+            return GONE
+        person = press.person
+        verdict = Verdict(part, guesses[part], said.responsibility, "agreement", person.id, person.name)
+        await self._asks.keep(ask.id, verdict)
+        return Answer(compose_agreed(), "agreed", Presentation.PRIVATE)
+
     async def go_back(self, _: Press, ask: Ask) -> Answer:
         """The answer as it was before the choices."""
         return await self.show(ask)
@@ -242,6 +254,7 @@ def _choices_of(ask: Ask, *, alone: bool) -> Settled:
             verdict.how == "clarification",
         )
         for verdict in ask.verdicts
+        if verdict.how != "agreement"  # it changes nothing
     }
 
 

@@ -7,7 +7,19 @@ from typing import ClassVar
 from core.catalogue.model import NONE, Boundary, Responsibility, Role
 from core.classifier.suggestion import Suggestion
 from core.conversation.actions import Action, Verb
-from core.conversation.outline import Bullets, Button, Buttons, Fact, Note, Outline, OwnedBy, Paragraph, Part, Quoted
+from core.conversation.outline import (
+    Bullets,
+    Button,
+    Buttons,
+    Fact,
+    Feedback,
+    Note,
+    Outline,
+    OwnedBy,
+    Paragraph,
+    Part,
+    Quoted,
+)
 from core.desk.danger import Danger
 from core.desk.elsewhere import hint
 from core.desk.languages import LANGUAGES, Sentences, language_of
@@ -217,7 +229,8 @@ def _route(reply: Route, ask_id: str | None, part: int, *, can_hand_over: bool) 
     says = f"This belongs to {record.name} ({reply.role.name}). {who(reply.ownership, record)}"
     if reply.danger:
         says = _at_once(reply.danger, reply.ownership)
-    return Outline(record.name, tuple(parts), says.rstrip())
+    feedback = None if reply.danger else _feedback(reply, ask_id, part)
+    return Outline(record.name, tuple(parts), says.rstrip(), feedback=feedback)
 
 
 def _at_once(danger: Danger, ownership: Ownership) -> str:
@@ -250,6 +263,13 @@ def _hand_over(teams: Iterable[Team | None], ask_id: str | None, part: int) -> t
 def _correct(label: str, ask_id: str | None, part: int) -> tuple[Button, ...]:
     """The press that offers every responsibility to choose from."""
     return () if ask_id is None else (Button(label, Action(Verb.CORRECT, ask_id, part)),)
+
+
+def _feedback(reply: Route | NotOurs, ask_id: str | None, part: int) -> Feedback | None:
+    """Whether it is right is asked where nobody has said it yet, and where there was something to say it of."""
+    if ask_id is None or reply.chosen or reply.suggestion.unread:
+        return None
+    return Feedback(Action(Verb.AGREE, ask_id, part), Action(Verb.CORRECT, ask_id, part))
 
 
 def _clarify(reply: Clarify, ask_id: str | None, part: int) -> Outline:
@@ -301,7 +321,10 @@ def _not_ours(reply: NotOurs, ask_id: str | None, part: int, *, can_hand_over: b
     if buttons:
         parts.append(Buttons(buttons))
     return Outline(
-        "I cannot read this" if unread else "This isn't an IT or IS matter", tuple(parts), f"{says} {person}"
+        "I cannot read this" if unread else "This isn't an IT or IS matter",
+        tuple(parts),
+        f"{says} {person}",
+        feedback=_feedback(reply, ask_id, part),
     )
 
 

@@ -29,7 +29,7 @@ class Verdict:
         part: which of several asks in the question, from 0.
         suggested: the classifier's best guess at the time.
         chosen: what the person said.
-        how: a `correction` of a suggestion, or the answer to a `clarification`.
+        how: a `correction` of a suggestion, the answer to a `clarification`, or an `agreement` with what was suggested.
         actor: who said it, a platform's user id.
         name: what colleagues call them, or empty where that was not known.
     """
@@ -37,7 +37,7 @@ class Verdict:
     part: int
     suggested: str
     chosen: str
-    how: Literal["correction", "clarification"]
+    how: Literal["correction", "clarification", "agreement"]
     actor: str
     name: str = ""
 

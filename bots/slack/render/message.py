@@ -9,7 +9,7 @@ from typing import Any
 from slack_sdk.models.blocks import Block, ContextBlock, DividerBlock, HeaderBlock, SectionBlock
 
 from bots.slack.render import limits
-from bots.slack.render.controls import buttons, menu
+from bots.slack.render.controls import buttons, feedback, menu
 from bots.slack.render.markup import bold, channel_link, link, literal, markup_text, mention, mrkdwn
 from core.conversation.outline import (
     Bullets,
@@ -78,6 +78,8 @@ def _blocks(outline: Outline) -> Iterator[Block]:
         lines.clear()
         yield from _draw(part, numbers)
     yield from _sections(lines)
+    if outline.feedback:
+        yield feedback(outline.feedback)
 
 
 def _draw(
