@@ -183,7 +183,7 @@ class Desk:
         suggestion = self.suggest(_flat(text))
         found = suggestion.topic
         topic = BY_LABEL.get(found.answer)
-        if topic is None or not topic.learned or found.confidence < _TOPIC_AT_LEAST:
+        if topic is None or found.confidence < _TOPIC_AT_LEAST:
             return
         sure = suggestion.best.answer if suggestion.outcome == "route" else ""
         about = self._subjects.within(text) or sure

@@ -61,6 +61,7 @@ def is_command(text: str) -> bool:
 
 _RESPELLED = (
     (re.compile(r"^[/@]?(?:route|waypost)\b[:,]?\s+(?=\S)|^/(?=\w)", re.IGNORECASE), ""),
+    (re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?!\w)", re.IGNORECASE), " "),
     (re.compile(r"\b(?:managment|mangement|managemnt|managament|mgmt|mgt)\b", re.IGNORECASE), "management"),
     (re.compile(r"\b(?:tecnology|technolgy|techology|technologie)\b", re.IGNORECASE), "technology"),
     (re.compile(r"\b(?:infomation|informaton|imformation)\b", re.IGNORECASE), "information"),
@@ -69,7 +70,7 @@ _RESPELLED = (
     (re.compile(r"\bnvm\b", re.IGNORECASE), "never mind"),
     (re.compile(r"\b(what|who|where|that|it|how)s(?= [a-z])", re.IGNORECASE), r"\1's"),
 )
-"""How people write in a hurry what the patterns spell out; a command in front of a question is no part of it."""
+"""How people write in a hurry what the patterns spell out; a command in front of a question and `:sunny:` are no part of it."""
 
 
 def respell(text: str) -> str:

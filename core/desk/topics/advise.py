@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from core.catalogue.model import NONE, Catalogue, Responsibility, Role
+from core.catalogue.model import Catalogue, Responsibility, Role
 from core.classifier.suggestion import Suggestion
 from core.conversation.actions import Action, Verb
 from core.conversation.outline import Bullets, Button, Buttons, Fact, Outline, Paragraph, Quoted
@@ -211,8 +211,7 @@ def _role_named(catalogue: Catalogue, need: str) -> Role | None:
 
 
 def _is_request(known: Knowledge, text: str) -> bool:
-    topic = known.suggest(" ".join(text.split())).topic
-    return topic.answer == NONE and topic.confidence >= _SURELY_REQUEST
+    return known.suggest(" ".join(text.split())).topic.confidence <= 1 - _SURELY_REQUEST
 
 
 def outline(reply: Advise) -> Outline:

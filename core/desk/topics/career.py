@@ -131,6 +131,5 @@ TOPIC = Topic(
     reply,
     Career,
     outline,
-    learned=False,
     hints=(Hint("career", frozenset({"skills", "define", "advise"}), _HINT),),
 )

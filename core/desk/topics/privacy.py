@@ -8,6 +8,7 @@ from core.conversation.outline import Bullets, Outline, OwnedBy, Paragraph, Part
 from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
 from core.desk.topics.topic import Inquiry, Topic
+from core.desk.wording import the
 from core.directory.model import Team
 
 _KEPT = patterns(
@@ -110,6 +111,15 @@ _MAKER = patterns(
     oh=r"(?:(?:please|hi|hello|hey|ok(?:ay)?|and|so|but|by the way|btw)[ ,.!]+)*",
 )
 
+_MANAGER = patterns(
+    r"{oh}who(?:['’]s| is| are) (?:your|the bot['’]s|this bot['’]s) (?:boss|manager|supervisor|superior|chief|lead|head)s?",
+    r"{oh}(?:(?:can|could|may) i |let me |i (?:want|need|would like|['’]?d like|wish) to |please )?(?:please )?(?:speak|talk|complain)"
+    r" (?:to|with) your (?:boss|manager|supervisor|superior|owner)s?(?: (?:please|now))*",
+    r"{oh}(?:get|give|bring|fetch|call|show) (?:me )?your (?:boss|manager|supervisor|superior)(?: (?:please|now))*",
+    oh=r"(?:(?:please|hi|hello|hey|ok(?:ay)?|and|so|but|well)[ ,.!]+)*",
+    guard=r"your|bot['’]s",
+)
+
 _WHO_MADE = (
     "I’m Waypost, an open-source program that your organisation runs on a server of its own; the people who run it here look "
     "after me."
@@ -129,6 +139,7 @@ _SAYS = {
         "request over, its team sees it too, and the people who run the server can read the database."
     ),
     "made": _WHO_MADE,
+    "manager": "I’m a program and have no manager; the people who run me here answer for me, for complaints and ideas too.",
 }
 _WHICH = (
     ("long", re.compile(r"how long|forever|permanent", re.IGNORECASE)),
@@ -175,7 +186,7 @@ class Privacy:
 
 def reply(known: Knowledge, inquiry: Inquiry) -> Privacy:
     """What is true of every installation: texts are kept until somebody deletes them, and leave for no other service."""
-    asked = "made" if inquiry.label == "maker" else "kept"
+    asked = _BY_LABEL[inquiry.label]
     if asked == "kept":
         asked = next((name for name, words in _WHICH if words.search(inquiry.text)), asked)
         asked = "both" if _ALSO_MAKER.search(inquiry.text) else asked
@@ -184,6 +195,8 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Privacy:
 
 def outline(reply: Privacy) -> Outline:
     """The answer, then what is kept, how long, and who sees it."""
+    if reply.asked == "manager":
+        return _of_manager(reply.people)
     says = _SAYS[reply.asked] if reply.asked != "both" else f"{_WHO_MADE} {_SAYS['kept']}"
     parts: list[Part] = [Paragraph(says, strong=True), Bullets("What you write here", _DETAILS)]
     if reply.asked not in ("made", "both"):
@@ -193,4 +206,15 @@ def outline(reply: Privacy) -> Outline:
     return Outline("What you write here", tuple(parts), says)
 
 
-TOPIC = Topic({"privacy": _KEPT, "maker": _MAKER}, reply, Privacy, outline, learned=False)
+def _of_manager(people: Team | None) -> Outline:
+    says = _SAYS["manager"]
+    if people is None:
+        return Outline("Who runs me", (Paragraph(says, strong=True),), says)
+    reached = f": {people.contact}" if people.contact else ""
+    says = f"{says} To reach them, ask {the(people.name)}{reached}."
+    return Outline("Who runs me", (Paragraph(says, strong=True), OwnedBy("Ask", people)), says)
+
+
+_BY_LABEL = {"privacy": "kept", "maker": "made", "manager": "manager"}
+
+TOPIC = Topic({"manager": _MANAGER, "privacy": _KEPT, "maker": _MAKER}, reply, Privacy, outline)
