@@ -93,6 +93,11 @@ class Knowledge:
         ]
         return max(named, key=lambda each: each[0])[1] if named else None
 
+    def skills_inside(self, text: str) -> tuple[Skill, ...]:
+        """Each skill whose whole name stands in a question, in the order of the catalogue."""
+        plain = _in_words(text)
+        return tuple(skill for skill in self.catalogue.skills.values() if _in_words(skill.name) in plain)
+
     def shared_skill_inside(self, text: str) -> SharedSkill | None:
         """The skill of both roles whose name stands somewhere in a question; None where none does."""
         plain = text.lower()

@@ -175,7 +175,8 @@ def _advise(known: Knowledge, inquiry: Inquiry) -> Advise | None:
         return Advise(need, role, None, suggestion, known.catalogue)
     if not need or _US.fullmatch(need) or _names_no_need(need):
         return Advise("", None, None, suggestion, known.catalogue)
-    if record := known.find_named(need):
+    inside = "" if inquiry.by_pattern else known.subjects.within(inquiry.text) or ""
+    if record := known.find_named(need) or known.catalogue.responsibilities.get(inside):
         role = known.catalogue.roles.get(record.id) or known.catalogue.roles[record.id.partition(".")[0]]
         return Advise(need, role, record if isinstance(record, Responsibility) else None, suggestion, known.catalogue)
     weight = {

@@ -1,5 +1,6 @@
 """What a role, or each of them, is responsible for."""
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -9,7 +10,7 @@ from core.conversation.outline import Bullets, Button, Buttons, Outline, Paragra
 from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
 from core.desk.topics.define import Define
-from core.desk.topics.topic import Inquiry, Topic
+from core.desk.topics.topic import Hint, Inquiry, Topic
 from core.desk.wording import sentence_on
 
 PATTERNS = patterns(
@@ -45,6 +46,9 @@ PATTERNS = patterns(
         r"|handle|manage|oversee|deal|run|belong|fall|come|goe?s|\blie|\bsit|jobs|areas|topics|things|fields"
     ),
 )
+
+
+_HINT = re.compile(r"responsib|\bdut(?:y|ies)\b|\btasks\b", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,4 +105,4 @@ def _names(reply: Duties, role: Role) -> str:
     return ", ".join(record.name for record in reply.catalogue.of_role(role.id))
 
 
-TOPIC = Topic({"duties": PATTERNS}, reply, Duties, outline)
+TOPIC = Topic({"duties": PATTERNS}, reply, Duties, outline, hints=(Hint("duties", frozenset({"define"}), _HINT),))

@@ -130,6 +130,18 @@ _SAYS = {
         "like this I only note for half an hour what it was about."
     ),
     "long": "Requests that you write are kept until the people who run me here delete them; nothing is deleted automatically.",
+    "trained": (
+        "No: nothing that you write trains a model by itself, and it goes to no AI service. What I know I learned from examples that "
+        "were written for it."
+    ),
+    "read": (
+        "I answer and keep only what mentions me, comes by a command or is written to me directly, and what is said in the thread of "
+        "a request that was handed over. If the platform shows me more, I drop it."
+    ),
+    "where": (
+        "In the database on your organisation’s own server, and on your chat platform; it goes to no AI service. Where that server "
+        "stands, the people who run me here can say."
+    ),
     "delete": (
         "I can’t delete it myself, and nothing is deleted automatically. Please ask the people who run me here: they can delete what "
         "you wrote."
@@ -142,6 +154,22 @@ _SAYS = {
     "manager": "I’m a program and have no manager; the people who run me here answer for me, for complaints and ideas too.",
 }
 _WHICH = (
+    ("trained", re.compile(r"\btrain|\bteach|\bAI\b|\bartificial|\bopenai|gpt\b|\bmodels?\b", re.IGNORECASE)),
+    (
+        "read",
+        re.compile(
+            r"\b(?:read|see|get|hear|listen|follow)\w* (?:\w+ )*(?:all|every\w*|along|channels?|mention\w*|tag\w*|in)\b"
+            r"|\blisten(?:ing)?\b|\b(?:which|what) (?:messages|channels)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "where",
+        re.compile(
+            r"\bwhere\b|\bcountry\b|\babroad\b|\bservers?\b|\bcloud\b|\bleaves?\b|\b(?:america|europe|states|usa|overseas)\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("long", re.compile(r"how long|forever|permanent", re.IGNORECASE)),
     ("delete", re.compile(r"\b(?:delet|eras|remov|wip|forget|clear)", re.IGNORECASE)),
     (

@@ -119,9 +119,11 @@ def _understood(known: Knowledge, inquiry: Inquiry) -> Scope | Duties | Define |
         return Duties(role, catalogue) if role and THE_ROLE.search(text) else Define(None, catalogue, extent=True)
     named = known.subject(known.subjects.within(text) or "")
     found = named if isinstance(named, Responsibility) else known.skill_inside(text)
+    guessed = known.subject(inquiry.about) if found is None else None
+    sure, found = found is not None, guessed if isinstance(guessed, Responsibility) else found
     if found is None or not (role or known.subjects.both_roles(text)):
         return None
-    return Scope(found.name, role or _owner(catalogue, found), found, True, catalogue, of_both=role is None)  # noqa: FBT003 - a field
+    return Scope(found.name, role or _owner(catalogue, found), found, sure, catalogue, of_both=role is None)
 
 
 def _role(known: Knowledge, text: str) -> Role | None:
