@@ -90,7 +90,7 @@ _KEPT = patterns(
         r"|questions i ask|things)|anything(?: about me)?|everything(?: about me)?|this|that|it|me|us)"
     ),
     guard=(
-        r"stor|sav|kep|keep|log|record|remember|read|see|shar|collect|know|track|monitor|private|confidential"
+        r"stor|sav|hold|have|process|kep|keep|log|record|remember|read|see|shar|collect|know|track|monitor|private|confidential"
         r"|secret|safe|secur|delet|eras|privacy|gdpr|protect|becomes|happens|done|trust|spy|listen|learn|use|sell"
         r"|send|sent|look|hear|forget|analy|archive|view|access|clear|remove|wipe|goe?s?\b|end|pass|leak|upload"
         r"|give|tell|write|type|enter|put|anonym|encrypt|visible|public|seen|memory|do (?:to|with)"
