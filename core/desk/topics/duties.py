@@ -76,6 +76,8 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Duties | Define | None:
     named = known.subject(known.subjects.within(inquiry.text) or "")
     if isinstance(named, Responsibility):
         return Define(named, known.catalogue)
+    if named is None and known.suggest(" ".join(inquiry.text.split())).outcome != "none":
+        return None  # "the list of responsibilities in the wiki is outdated"
     return Duties(named, known.catalogue)
 
 
