@@ -14,6 +14,9 @@ _MARKUP = (
     (re.compile(r"\[([^\[\]\n]+)\]\((?:https?|mailto):[^()\s]+\)"), r"\1"),
 )
 
+_EMOJI = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])", re.IGNORECASE)
+"""How Slack sends a picture, such as `:sunny:`. Beside words it says nothing of a request."""
+
 _ADDRESSED = (
     r"(?:all|team|there|both|everyone|everybody|folks|guys|colleagues|friends|sirs?|madam|ma'am|sir or madam|sir/madam|waypost"
     r"|it|it team|support|it support|support team|help ?desk|service ?desk|admins?|bot)"
@@ -55,6 +58,8 @@ def request_in(text: str) -> str:
     for pattern, replacement in _MARKUP:
         plain = pattern.sub(replacement, plain)
     plain = html.unescape(plain).strip() if plain != text else text.strip()
+    if re.search(r"\w", bare := _EMOJI.sub(" ", plain)):
+        plain = bare.strip()
     while True:
         shorter = _unquote(
             _SIGNATURE.sub("", _GREETING.sub("", plain, count=1) if _GREETING.match(plain) else plain)

@@ -60,7 +60,7 @@ class Suggestion:
         examples: the nearest requests of the catalogue, nearest first.
         unread: whether too few of its words are recognised to say anything of it: it is in another language, or no text at
             all. The outcome is `none` then, and the ranking means nothing.
-        topic: what the text asks about the roles themselves, such as `skills`; `none` for a request.
+        topic: what the text asks about the roles or the bot, such as `skills`, if it is no request, and how likely it is none.
     """
 
     text: str
@@ -71,7 +71,7 @@ class Suggestion:
     reasons: tuple[Reason, ...]
     examples: tuple[Example, ...]
     unread: bool = False
-    topic: Ranked = Ranked("none", 1.0)
+    topic: Ranked = Ranked("none", 0.0)
 
     @property
     def best(self) -> Ranked:

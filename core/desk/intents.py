@@ -61,6 +61,11 @@ def is_command(text: str) -> bool:
 
 _RESPELLED = (
     (re.compile(r"^[/@]?(?:route|waypost)\b[:,]?\s+(?=\S)|^/(?=\w)", re.IGNORECASE), ""),
+    (re.compile(r"^\W*:(?:\+1|thumbsup|ok_hand|white_check_mark|heavy_check_mark):\W*$"), "yes"),
+    (re.compile(r"^\W*:wave:\W*$"), "hello"),
+    (re.compile(r"^\W*:(?:pray|bow):\W*$"), "thanks"),
+    (re.compile(r"(?<=\w)(?:[ .,!?]*[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D])+$"), ""),
+    (re.compile(r"\b(?:tks|thks|tnx|thanx|thnx)\b", re.IGNORECASE), "thanks"),
     (re.compile(r"\b(?:managment|mangement|managemnt|managament|mgmt|mgt)\b", re.IGNORECASE), "management"),
     (re.compile(r"\b(?:tecnology|technolgy|techology|technologie)\b", re.IGNORECASE), "technology"),
     (re.compile(r"\b(?:infomation|informaton|imformation)\b", re.IGNORECASE), "information"),
@@ -69,7 +74,7 @@ _RESPELLED = (
     (re.compile(r"\bnvm\b", re.IGNORECASE), "never mind"),
     (re.compile(r"\b(what|who|where|that|it|how)s(?= [a-z])", re.IGNORECASE), r"\1's"),
 )
-"""How people write in a hurry what the patterns spell out; a command in front of a question is no part of it."""
+"""How people write in a hurry what the patterns spell out; a command in front of a question and pictures behind it are no part of it."""
 
 
 def respell(text: str) -> str:

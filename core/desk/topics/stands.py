@@ -239,7 +239,6 @@ TOPIC = Topic(
     reply,
     Stands,
     outline,
-    learned=False,
     hints=(
         Hint("bridge", frozenset({"compare", "owner", "define", "advise"}), _HINT_BRIDGE),
         Hint("one_person", frozenset({"compare", "advise", "skills", "define", "help"}), _HINT_ONE),
