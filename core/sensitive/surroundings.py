@@ -146,7 +146,10 @@ def candidates(text: str) -> Iterator[Candidate]:
     technical = len(re.findall(r"[{}=<>$|]", text)) > 4  # noqa: PLR2004 - a log or a piece of code, where signs name all and everything
     for start, end in _words(text):
         shape = _shape(text[start:end])
-        link = _link(text, low, start) if shape else frozenset()
+        near, is_code = _near(spoken_of, low, start, end) if shape else ([], False)
+        if not near and shape not in ("strong", "mixed"):
+            continue
+        link = _link(text, low, start)
         if shape == "digits" and _UNIT.match(low, end):
             continue
         adjacent = start - 1 in ends
@@ -154,21 +157,19 @@ def candidates(text: str) -> Iterator[Candidate]:
             continue
         if shape == "word" and (start in starts or is_form(text[start:end], low[max(0, start - 60) : start])):
             continue
-        if not shape or (shape == "word" and link <= {"first", "unlinked", "article"} and not adjacent):
+        if shape == "word" and link <= {"first", "unlinked", "article"} and not adjacent:
             continue
-        near, is_code = _near(spoken_of, low, start, end)
         if _YEAR.fullmatch(text[start:end]) and _OF_A_CODE.isdisjoint(near):
             continue
-        if near or shape in ("strong", "mixed"):
-            near = near or ["nothing near"]
-            traits = {shape, *link, *near, *_looks(text[start:end]), *(f"{shape} {each}" for each in (*near, *link))}
-            traits |= {f"{how}, {each}" for how in link & _TELLING for each in near}
-            traits |= {"adjacent", f"{shape} adjacent"} if adjacent else set()
-            traits |= {"between commas"} if "comma" in link and text[end : end + 1] == "," else set()
-            traits |= {"in brackets"} if text[start - 1 : start] == "(" and text[end : end + 1] == ")" else set()
-            traits |= {"entered behind"} if _ENTERED_BEHIND.intersection(low[end : end + 24].split()[:2]) else set()
-            traits |= {"technical"} if technical else set()
-            yield Candidate(start, end, frozenset(traits), is_code)
+        near = near or ["nothing near"]
+        traits = {shape, *link, *near, *_looks(text[start:end]), *(f"{shape} {each}" for each in (*near, *link))}
+        traits |= {f"{how}, {each}" for how in link & _TELLING for each in near}
+        traits |= {"adjacent", f"{shape} adjacent"} if adjacent else set()
+        traits |= {"between commas"} if "comma" in link and text[end : end + 1] == "," else set()
+        traits |= {"in brackets"} if text[start - 1 : start] == "(" and text[end : end + 1] == ")" else set()
+        traits |= {"entered behind"} if _ENTERED_BEHIND.intersection(low[end : end + 24].split()[:2]) else set()
+        traits |= {"technical"} if technical else set()
+        yield Candidate(start, end, frozenset(traits), is_code)
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:
@@ -185,6 +186,8 @@ def _shape(value: str) -> str:
     """What a word looks like; empty for one that nobody would take for a secret."""
     if len(value) > _LONGEST or _NO_VALUE.search(value) or is_placeholder(value) or value.lower() in HARMLESS:
         return ""
+    if value.isalpha():
+        return "word" if _PLAIN.fullmatch(value) and not is_said_of(value) else ""
     if _DIGITS.fullmatch(value):
         return "digits"
     if re.fullmatch(r"\d{3}", value):

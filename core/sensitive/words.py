@@ -152,7 +152,8 @@ _LONGEST = 200
 def is_strong(value: str) -> bool:
     """Whether it can hardly be anything but a password: letters with a sign and a digit, or all kinds of letters with digits."""
     if (
-        not _STRONG_AT_LEAST <= len(value) <= _LONGEST
+        value.isalpha()
+        or not _STRONG_AT_LEAST <= len(value) <= _LONGEST
         or re.search(r"://|\w=[\"']?[\w%$]|;\w", value)
         or is_other(value)
     ):
@@ -167,7 +168,7 @@ def is_strong(value: str) -> bool:
 
 def is_mixed(value: str) -> bool:
     """Whether it is a word as passwords are and words are not: letters with digits or with signs."""
-    if not SHORTEST <= len(value) <= 400 or is_other(value):  # noqa: PLR2004
+    if value.isalpha() or not SHORTEST <= len(value) <= 400 or is_other(value):  # noqa: PLR2004
         return False
     return bool(
         (re.search(r"[^\W\d_]", value) and (re.search(r"\d", value) or re.search(rf"{_SIGNS}[^\W_]", value)))
