@@ -48,7 +48,8 @@ _FEW, _MANY = 10, 110
 def test_processor_time_beside_bare_python(tmp_path: Path) -> None:
     """What `ask TEXT` and a line of `ask --file` cost the processor, beside Python alone, and a former commit if one is named."""
     for lines in (_FEW, _MANY):
-        texts = (TEXTS * lines)[:lines]
+        # each line is new, because the desk remembers what it read last
+        texts = [f"{TEXTS[at % len(TEXTS)]} ({at})" for at in range(lines)]
         (tmp_path / f"{lines}").write_text(
             "".join(json.dumps({"text": text}) + "\n" for text in texts), encoding="utf-8"
         )
