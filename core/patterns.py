@@ -14,6 +14,10 @@ def compile_late(pattern: str, flags: int = 0) -> re.Pattern[str]:
 
 
 class _Late:
+    """Stands for a pattern, also where somebody asks whether it is one."""
+
+    __class__ = re.Pattern  # type: ignore[assignment]
+
     def __init__(self, pattern: str, flags: int) -> None:
         self._source = pattern, flags
 

@@ -16,6 +16,8 @@ def test_a_late_pattern_finds_what_an_early_one_finds(text: str, flags: int) -> 
     for _ in range(2):  # the first use compiles it
         assert [found.groups() for found in late.finditer(text)] == [found.groups() for found in early.finditer(text)]
         assert late.sub("x", text) == early.sub("x", text)
+        assert re.sub(late, "x", text) == early.sub("x", text)
+    assert isinstance(late, re.Pattern)
     assert (late.pattern, late.flags) == (early.pattern, early.flags)
 
 

@@ -106,7 +106,7 @@ def test_check_digits_can_be_computed_of_all_that_has_the_shape(
     pattern: re.Pattern[str], holds: Callable[[str], bool], data: st.DataObject
 ) -> None:
     """No number breaks the search, and only by what follows from its digits is it found."""
-    number = data.draw(st.from_regex(re.compile(pattern.pattern), fullmatch=True))
+    number = data.draw(st.from_regex(pattern, fullmatch=True))
     assert isinstance(holds(numbers._bare(number)), bool)  # noqa: SLF001
     findings(f"number {number}, please")
 
