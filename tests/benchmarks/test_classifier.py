@@ -37,7 +37,7 @@ def test_one_text(tmp_path: Path) -> None:
     show("Classifier: one text", ("", "median ms", "longest ms"), rows)
 
 
-_FORMER = os.environ.get("WAYPOST_FORMER")
+_FORMER = os.environ.get("FORMER_CHECKOUT")
 """The folder of a checkout of some former commit, with its own `.venv`, to be measured beside this one."""
 
 _TURNS = 5
