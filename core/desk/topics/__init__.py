@@ -5,6 +5,7 @@ question").
 """
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from core.conversation.outline import Outline
@@ -60,6 +61,9 @@ PATTERNS: tuple[tuple[str, Phrasing], ...] = tuple(
     (label, pattern) for topic in TOPICS for label, patterns in topic.patterns.items() for pattern in patterns
 )
 """Each with the label that it stands for."""
+
+GUARDED = tuple((guard, tuple(group)) for guard, group in groupby(PATTERNS, key=lambda each: each[1].guard))
+"""The same in the same order, those together that share a guard, which is then looked for once."""
 
 BY_LABEL = {label: topic for topic in TOPICS for label in topic.patterns}
 

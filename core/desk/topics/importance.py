@@ -50,7 +50,7 @@ PATTERNS = patterns(
     whoever=r"(?:{we}|{org})",
     to_whom=r"(?: (?:to|for|in|at|of) [\w'’ -]{{2,40}})?(?: at all| anyway| these days)?",
     guard=(
-        r"(?=.*\b(?:why|how|without|reasons?|who|ways?|point|purpose|uses?|used"
+        r"\A(?=.*\b(?:why|how|without|reasons?|who|ways?|point|purpose|uses?|used"
         r"|benefits?|value|importan\w+|advantages?|relevan\w+|significance|goal|aim|upside|gain|matters?|counts?"
         r"|good|needed|needs?|useful|there|bring|give|offer|do|can|does|would|contribute|add|makes|necessary"
         r"|essential|valuable|vital|crucial|critical|worth|big|indispensable|have|has|want|rely|relies|depends?"
