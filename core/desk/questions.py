@@ -77,6 +77,10 @@ class Questions:
         """What the desk says to a question."""
         return await self._think(self._desk.answer, question)
 
+    async def read_settled(self, text: str, ask: Ask) -> Reply:
+        """What the desk says to a request that grew out of a stored one, with what was chosen for that."""
+        return await self._think(self._desk.answer_again, text, _choices_of(ask, alone=_is_read_alone(ask)))
+
     async def read_on(self, turn: Turn, question: Question) -> Move | None:
         """What a question means after what was said before; None where it stands for itself."""
         return await self._think(self._desk.follow, turn, question.text)
@@ -86,6 +90,7 @@ class Questions:
         question: Question,
         reply: Reply,
         also: Callable[[AsyncConnection, str], Awaitable[None]] | None = None,
+        verdicts: tuple[Verdict, ...] = (),
     ) -> Answer:
         """Lay a reply out. What can be corrected later is stored before the answer goes out.
 
@@ -93,6 +98,7 @@ class Questions:
             question: what was asked.
             reply: what the desk said to it.
             also: what else to write when it is stored, in the same transaction, given its id.
+            verdicts: what was said about it already, and the reply heeds.
         """
         if not isinstance(reply, Routable):
             return Answer(compose(reply), reply.kind)
@@ -107,6 +113,7 @@ class Questions:
                 text=question.text,
                 openly=question.openly,
                 link=question.link,
+                verdicts=verdicts,
             ),
             also,
         )
