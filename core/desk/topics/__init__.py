@@ -17,6 +17,7 @@ from core.desk.topics import (
     career,
     compare,
     define,
+    distress,
     duties,
     help,  # noqa: A004 - a topic
     importance,
@@ -35,6 +36,7 @@ from core.desk.topics import (
 from core.desk.topics.topic import Topic
 
 TOPICS: tuple[Topic[Any], ...] = (
+    distress.TOPIC,
     help.TOPIC,
     status.TOPIC,
     smalltalk.TOPIC,
@@ -75,6 +77,7 @@ OVERHEARD = frozenset(
         "bridge",
         "pay",
         "typo",
+        "distress",
         "privacy",
         "person",
     )

@@ -22,7 +22,7 @@ _CHANNEL = Place("slack", "T1", "C7")
 _DIRECT = Place("slack", "T1", "D7")
 _VPN = "My VPN connection to Rotterdam drops every ten minutes"
 _NAMED = "rotterdam"
-_SECRET = "Hunter2!xyz"  # noqa: S105 - invented
+_SECRET = "Hunter2!xyz"
 _DETAIL = "since this morning"
 
 
@@ -122,7 +122,11 @@ async def test_what_was_asked_privately_is_not_gone_on_with_openly(opened: OpenW
 
 async def test_a_press_in_words_counts_once(catalogue: Catalogue, classifier: Classifier, engine: AsyncEngine) -> None:
     """Three messages are three, whether or not one of them does what a button would."""
-    opened = open_waypost(Desk(catalogue, classifier.suggest, directory()), engine, limits={"asks": Limit(3, timedelta(minutes=1), "minute")})
+    opened = open_waypost(
+        Desk(catalogue, classifier.suggest, directory()),
+        engine,
+        limits={"asks": Limit(3, timedelta(minutes=1), "minute")},
+    )
     kinds = [(await _say(opened, text)).kind for text in (_VPN, "hand it over", "why there?", "thanks")]
     assert kinds == ["route", "preview", "why", "limited"]
 
