@@ -17,7 +17,7 @@ _MARKUP = (
 )
 
 _EMOJI = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])", re.IGNORECASE)
-"""How Slack sends a picture, such as `:sunny:`. Beside words it says nothing of a request."""
+"""How a picture may be written, such as `:sunny:`. Beside words it says nothing of a request."""
 
 _ADDRESSED = (
     r"(?:all|team|there|both|everyone|everybody|folks|guys|colleagues|friends|sirs?|madam|ma'am|sir or madam|sir/madam|waypost"

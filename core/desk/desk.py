@@ -56,6 +56,8 @@ _COMMAND = re.compile(r"^\s*/?route\b\s*[:,]?\s+", re.IGNORECASE)
 _NOWHERE = Place("cli", "", "")
 
 _MOST_SENTENCES = 4
+_REST_WORDS = 4
+"""So few words, left of a text that held a secret, do not tell the classifier what is asked."""
 _SENTENCES = re.compile(r"(?<=[.?!])[.?!\s]+|[,;:] | [-–] ")
 
 Suggest = Callable[[str], Suggestion]
@@ -91,7 +93,8 @@ class Desk:
         # what cannot wait may stand behind all that is read
         if danger := danger_in(split_note(question.text)[0]):
             return self._route(self._masked(question.text), {}, danger)
-        asked, attached = split_note(self._masked(question.text))
+        masked = self._masked(question.text)
+        asked, attached = split_note(masked)
         text = _read(asked)
         if not text:
             return Help(ONLY_ATTACHED if attached else NO_TEXT)
@@ -100,7 +103,9 @@ class Desk:
         if not self._withheld and (whose := here.reply(self._knowledge(), text, question.viewing)):
             return whose
         heard = respell(text)
-        inquiries = chain(_recognise(heard), self._understand(heard), self._overhear(heard))
+        is_rest = masked != question.text and len(text.split()) <= _REST_WORDS
+        understood = () if is_rest else self._understand(heard)
+        inquiries = chain(_recognise(heard), understood, self._overhear(heard))
         replies = (reply for inquiry in inquiries if (reply := self._reply(inquiry)))
         found = next(replies, None)
         return self._for_person(found, text) if isinstance(found, Person) else found or self._route(asked, {})

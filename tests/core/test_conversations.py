@@ -47,7 +47,7 @@ def _quoted(answer: Answer) -> str:
 
 async def test_after_half_an_hour_nothing_goes_on(opened: OpenWaypost) -> None:
     """Just before it the last turn counts, just after it the same words stand for themselves."""
-    for wait, kind in ((EXPIRES - timedelta(seconds=1), "why"), (EXPIRES, "none")):
+    for wait, kind in ((EXPIRES - timedelta(seconds=1), "why"), (EXPIRES, "bot")):
         await _say(opened, _VPN)
         opened.now = (opened.now or _NOON) + wait
         assert (await _say(opened, "why there?")).kind == kind
@@ -56,8 +56,8 @@ async def test_after_half_an_hour_nothing_goes_on(opened: OpenWaypost) -> None:
 async def test_a_conversation_is_that_of_its_place(opened: OpenWaypost) -> None:
     """What was asked in a thread goes on there, and neither in another thread nor with us alone."""
     await _say(opened, _VPN, at=_CHANNEL, thread="1")
-    assert (await _say(opened, "why there?", at=_CHANNEL, thread="2")).kind == "none"
-    assert (await _say(opened, "why there?")).kind == "none"
+    assert (await _say(opened, "why there?", at=_CHANNEL, thread="2")).kind == "bot"
+    assert (await _say(opened, "why there?")).kind == "bot"
     assert (await _say(opened, "why there?", at=_CHANNEL, thread="1")).kind == "why"
 
 
@@ -157,7 +157,7 @@ async def test_a_question_that_is_deleted_takes_its_turn_along(opened: OpenWaypo
     await _say(opened, _VPN)
     async with engine.begin() as connection:
         await connection.execute(sa.delete(asks))
-    assert (await _say(opened, "why there?")).kind == "none"
+    assert (await _say(opened, "why there?")).kind == "bot"
 
 
 async def test_lists_stay_for_people_of_the_organisation(opened: OpenWaypost) -> None:

@@ -92,7 +92,7 @@ class Scope:
 def reply(known: Knowledge, inquiry: Inquiry) -> Scope | Duties | Define | None:
     """Whether the thing belongs to the role; what belongs to it where no thing is named; None for what names no role."""
     if not inquiry.by_pattern:
-        return _understood(known, inquiry)
+        return _reply_learned(known, inquiry)
     if inquiry.label == "extent":
         if _bare(inquiry.about) in TECHNOLOGY:
             return Define(None, known.catalogue, extent=True)
@@ -111,7 +111,7 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Scope | Duties | Define | None:
     return Scope(thing, role, found or known.guess(thing), found is not None, known.catalogue)
 
 
-def _understood(known: Knowledge, inquiry: Inquiry) -> Scope | Duties | Define | None:
+def _reply_learned(known: Knowledge, inquiry: Inquiry) -> Scope | Duties | Define | None:
     """The reply to a question that no pattern takes apart: what it is about must be named in it."""
     text, catalogue = inquiry.text, known.catalogue
     role = known.role_within(text)

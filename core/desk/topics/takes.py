@@ -125,7 +125,7 @@ class Takes:
 def reply(known: Knowledge, inquiry: Inquiry) -> Takes | None:
     """Which role takes the skill that is named; what both take where none is; None for what is no skill."""
     if not inquiry.by_pattern:
-        return _understood(known, inquiry)
+        return _reply_learned(known, inquiry)
     if not inquiry.about:
         return Takes(None, known.catalogue) if inquiry.label == "shared_skills" else None
     skill = known.find_shared_skill(inquiry.about) or known.skill_named(inquiry.about)
@@ -133,7 +133,7 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Takes | None:
     return Takes(skill, known.catalogue, role.id if role else "") if skill else None
 
 
-def _understood(known: Knowledge, inquiry: Inquiry) -> Takes | None:
+def _reply_learned(known: Knowledge, inquiry: Inquiry) -> Takes | None:
     """The reply to a question that no pattern takes apart: a skill must be named in it, unless all that both take are asked for."""
     skill = known.shared_skill_inside(inquiry.text) or known.skill_inside(inquiry.text)
     role = known.role_within(inquiry.text)

@@ -15,7 +15,14 @@ from core.conversation.messages import Question
 from core.conversation.outline import Button, Buttons, Outline
 from core.conversation.people import Person, Place
 from core.desk import compose as composing
-from core.desk.compose import compose, compose_failure, compose_for_members, compose_gone, compose_thanks
+from core.desk.compose import (
+    compose,
+    compose_agreed,
+    compose_failure,
+    compose_for_members,
+    compose_gone,
+    compose_thanks,
+)
 from core.desk.desk import Desk
 from core.desk.several import Choose, Routable
 from core.desk.topics import TOPICS
@@ -72,6 +79,7 @@ _ASKED = (
     "who bridges technology and business strategy?",
     "are you a human?",
     "I want to speak to a person",
+    "I want to kill myself",
     "do you store what I write?",
     "",
     "**bold** [link](http://example.com) <at>everyone</at> | `code` {{DATE(2026-11-22,SHORT)}}",
@@ -116,6 +124,7 @@ def _replies(desk: Desk) -> Iterator[Named]:
             yield f"{reply.kind}, looked up, {reply.subject.id if reply.subject else ''}", compose(reply)
     yield "compose_gone", compose_gone()
     yield "compose_for_members", compose_for_members()
+    yield "compose_agreed", compose_agreed()
     yield "compose_failure", compose_failure()
 
 
