@@ -77,7 +77,7 @@ FIRST: Mapping[tuple[Kind, Language], str] = {
 
 STEPS: Mapping[tuple[Kind, Language], tuple[str, ...]] = {
     ("fire", "en"): (
-        "Leave the room and close the door; don’t fight a fire between machines yourself",
+        "Leave the room and close the door; don’t try to fight the fire yourself",
         "Set off the fire alarm, and don’t use the lift",
         "Don’t switch anything off in there unless you can do it from outside",
     ),

@@ -104,8 +104,8 @@ PATTERNS = {
 
 _SAYS = {
     "sure": (
-        "I say how sure I am beside each suggestion, in words and as a percentage: at 90 % about nine in ten are right. Below that I "
-        "ask back, or leave it to you. You decide: nothing goes out before you press, and “Not right?” changes it."
+        "I say how sure I am beside each suggestion, in words and as a percentage: at 90 % about nine in ten are right. Where two "
+        "answers are close, I ask one question first. You decide: nothing goes out before you press, and “Not right?” changes it."
     ),
     "press": (
         "“Hand to …” first shows you exactly what the team would see; only “Send it” sends it. Then the team gets it in its channel, "
@@ -115,7 +115,10 @@ _SAYS = {
         "Not by myself. What you choose under “Not right?” is kept, and changes the answer that you see; the people who run me here can "
         "train me with examples of their own. Nothing you write trains anybody else’s model."
     ),
-    "play": "I’m a bot without jokes or feelings, I’m afraid. What I’m good at: telling who looks after an IT or IS matter here.",
+    "play": (
+        "I’m only a bot, so I’m afraid jokes and feelings aren’t my strong point. What I’m good at: finding who looks after an IT or "
+        "IS matter here."
+    ),
     "unknown": "I don’t know that. I only know who looks after IT and IS matters here, and what the two roles are about.",
     "languages": (
         "I only read English so far. If you write in German, French or Spanish, I recognise an emergency and answer in your language; "

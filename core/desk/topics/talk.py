@@ -256,7 +256,7 @@ _SAYS = {
         "your organisation’s own server decides. The teams that I hand requests to are people."
     ),
     "there": "Yes, I’m here. Tell me what you need, in your own words.",
-    "anger": "I’m sorry, that is annoying. Tell me in one sentence what you need, and I’ll find the team for it.",
+    "anger": "I’m sorry I haven’t been of help. Tell me in one sentence what you need, and I’ll find the team for it.",
     "despair": (
         "That sounds hard, and you don’t have to sort it out alone. Tell me in one sentence what isn’t working; it needn’t be perfect."
     ),
