@@ -123,7 +123,7 @@ CASES: dict[str, tuple[int, Case]] = {
     "a valid token": (202, claiming()),
     "no token": (401, _none),
     "expired, more than five minutes ago": (401, claiming(exp=_in(-LEEWAY_SECONDS - 60))),
-    "not valid yet, for more than five minutes": (401, claiming(nbf=_in(LEEWAY_SECONDS + 600))),
+    "not valid yet, for more than five minutes": (401, claiming(nbf=_in(LEEWAY_SECONDS + 86_400))),
     "for another app": (401, claiming(aud="00000000-0000-4000-8000-000000000000")),
     "by another issuer": (401, claiming(iss="https://sts.windows.net/evil/")),
     "for another service address": (401, claiming(serviceurl="https://smba.trafficmanager.net/emea/")),
