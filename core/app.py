@@ -14,6 +14,7 @@ from core.conversation.people import Guests, Person, Place, PlatformId
 from core.desk.compose import compose_for_members
 from core.desk.desk import Desk
 from core.desk.dialogue import Dialogue, Followed, say_it_was_added
+from core.desk.followups.grown import without_growth
 from core.desk.followups.turn import Ask as AskInstead
 from core.desk.followups.turn import Choose, Tell
 from core.desk.intents import is_command
@@ -168,6 +169,7 @@ class Waypost:
 
     async def ask(self, question: Question) -> Answer:
         """Answer a question."""
+        question = replace(question, text=without_growth(question.text))
         asker = Person(question.place.platform, question.place.workspace, question.asker, "")
         try:
             await self._limits.take("asks", asker)
@@ -213,7 +215,14 @@ class Waypost:
         ask_id = followed.ask.id if followed.ask else ""
         action = Action(move.verb, ask_id, choice=move.choice)
         person = await question.person()
-        press = Press(action, person, question.place, link=question.link, privately=not question.openly)
+        press = Press(
+            action,
+            person,
+            question.place,
+            link=question.link,
+            privately=not question.openly,
+            thread=question.thread,
+        )
         # the text was counted as a question already
         counts = self._table[move.verb].counts_as != "asks"
         return await dialogue.keep_press(question, followed, await self._carry_out(press, counts=counts))
@@ -300,6 +309,7 @@ class Waypost:
                 press.action.choice,
                 press.person.id,
                 press.place,
+                thread=press.thread,
                 openly=not press.privately,
                 link=press.link,
                 known_as=press.person,

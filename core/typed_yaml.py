@@ -124,6 +124,8 @@ def _sentence(error: Mapping[str, Any]) -> str:
         "unexpected_keyword_argument": lambda: "is not a known field",
         "extra_forbidden": lambda: "is not a known field",
         "string_too_short": lambda: "is empty",
+        "dataclass_type": lambda: "must hold names with a value each (“name: value”)",
+        "dict_type": lambda: "must hold names with a value each (“name: value”)",
     }
     say = known.get(error["type"])
     if say:

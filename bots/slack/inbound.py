@@ -337,7 +337,16 @@ class Inbound:
         link = await self._link(spot, message)
         # an answer of its own is posted only where nobody else is: see `_show`
         privately = spot.ephemeral or bool(spot.view) or not spot.is_direct
-        press = Press(action, person, spot.place, id=spot.trigger, inputs=inputs, link=link, privately=privately)
+        press = Press(
+            action,
+            person,
+            spot.place,
+            id=spot.trigger,
+            inputs=inputs,
+            link=link,
+            privately=privately,
+            thread=spot.thread,
+        )
         return await self._waypost.press(press)
 
     # --- showing -----------------------------------------------------------------------------------------------------

@@ -66,6 +66,7 @@ class Press:
         inputs: what was filled into the button's form, by field; made `readable` here, and free of what looks like a line of ours.
         link: address of the message that the button sits on, or else of its conversation, or empty.
         privately: whether an answer of its own is shown to the person alone, also in a conversation with others.
+        thread: of the message that the button sits on, as in `Question`.
     """
 
     action: Action
@@ -76,6 +77,7 @@ class Press:
     inputs: Mapping[str, str] = field(default_factory=dict)
     link: str = ""
     privately: bool = False
+    thread: str | None = None
 
     def __post_init__(self) -> None:
         object.__setattr__(

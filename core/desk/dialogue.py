@@ -112,7 +112,10 @@ class Dialogue:
 
     async def answer_grown(self, question: Question, ask: asks.Ask) -> Answer:
         """Answer a request that grew out of a stored one; what was chosen for that counts for it too."""
-        return await self.answer_fresh(question, await self._questions.read_settled(question.text, ask), ask.verdicts)
+        reply = await self._questions.read_settled(question.text, ask)
+        # who agreed did so with what it was then
+        chosen = tuple(verdict for verdict in ask.verdicts if verdict.how != "agreement")
+        return await self.answer_fresh(question, reply, chosen)
 
     async def answer_fresh(self, question: Question, reply: Reply, verdicts: tuple[asks.Verdict, ...] = ()) -> Answer:
         """Answer a question that stands for itself, and keep what it was about.

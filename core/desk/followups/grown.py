@@ -36,6 +36,11 @@ def _grow(request: str, label: str, text: str) -> str:
     return join_note(f"{asked.rstrip()}\n{label}: {_flat(text)}", attached)
 
 
+def without_growth(text: str) -> str:
+    """A text that somebody wrote, in which nothing looks like a line of ours: it would be read as one."""
+    return _LINE.sub(r"\n\1 – ", text)
+
+
 def has_grown(text: str) -> bool:
     """Whether a request has such lines."""
     return bool(_LINE.search(text))

@@ -14,7 +14,7 @@ from core.conversation.messages import Press, Question
 from core.conversation.people import Person, Place
 from core.desk.desk import Desk
 from core.limits import Limit
-from core.storage.tables import handoffs
+from core.storage.tables import handoffs, verdicts
 from tests.core.handoff.conftest import ANA, directory
 from tests.support.app import OpenWaypost, open_waypost
 
@@ -138,3 +138,30 @@ async def test_guests_are_told_nothing_untrue_of_owners(opened: OpenWaypost) -> 
         answer = await opened.waypost.ask(Question(text, guest.id, _DIRECT, known_as=guest))
     assert "nobody who is listed" not in answer.outline.summary
     assert not answer.outline.summary.startswith("No")
+
+
+async def test_what_looks_like_a_line_of_ours_is_text(opened: OpenWaypost) -> None:
+    """Who writes “Before: …” on a line of its own is read like anybody else, and asks two things by two sentences."""
+    plain = "My VPN drops every ten minutes.\nAlso, please order me a new laptop."
+    assert (await _say(opened, plain)).kind == "several"
+    assert (await _say(opened, plain.replace("\n", "\nBefore: it worked.\n"))).kind == "several"
+
+
+async def test_a_new_request_stays_in_its_thread(opened: OpenWaypost) -> None:
+    """Who says that an addition was a request of its own goes on with that one, and not with the first."""
+    await _say(opened, _VPN, _CHANNEL, "1", openly=True)
+    grown = await _say(opened, _DETAIL, _CHANNEL, "1", openly=True)
+    new = next(action for action in grown.outline.actions() if action.verb is Verb.ASK)
+    await opened.waypost.press(Press(new, ANA, _CHANNEL, thread="1"))
+    assert _NAMED not in repr((await _say(opened, "again?", _CHANNEL, "1", openly=True)).outline).lower()
+
+
+async def test_an_agreement_is_with_what_was_there(opened: OpenWaypost) -> None:
+    """It is kept once, with the suggestion that it was given to, and not with what the request becomes."""
+    asked = await _say(opened, _VPN)
+    agree = Action(Verb.AGREE, next(a for a in asked.outline.actions() if a.ask).ask)
+    assert (await opened.waypost.press(Press(agree, ANA, _DIRECT))).kind == "agreed"
+    assert "part of your last request" in repr((await _say(opened, _DETAIL)).outline)
+    async with opened.engine.connect() as connection:
+        kept = [row.how for row in await connection.execute(sa.select(verdicts.c.how))]
+    assert kept == ["agreement"]

@@ -276,3 +276,15 @@ def test_a_tenant_in_capitals_is_the_same_tenant(catalogue: Catalogue) -> None:
     """Activities write it in small letters, and so must what is compared with them."""
     file = _file(_WHOLE.replace("tenant: 1f1f", "tenant: 1F1F"))
     assert load(file, catalogue).teams["network-ops"].channels["teams"].workspace == "1f1f"
+
+
+@pytest.mark.parametrize(
+    "text", ["[]", "organisation: []\nteams: {}", "organisation: {name: X}\nteams: [a, b]", "teams: 3"]
+)
+def test_a_list_in_place_of_names_is_told_without_our_words(catalogue: Catalogue, text: str) -> None:
+    """Who edits YAML by hand reads what to write there, and no name of our code."""
+    with pytest.raises(MistakeInFileError) as told:
+        load(_file(text), catalogue)
+    assert is_one_sentence(str(told.value).partition(": ")[2])
+    for word in ("dictionary", "instance", "_", "mapping"):
+        assert word not in str(told.value).rpartition("/")[2]
