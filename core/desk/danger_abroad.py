@@ -58,6 +58,16 @@ _ES_DATA = (
     r"|pacientes|empleados|n[óo]minas?|sensibles?)"
 )
 
+_DE_COMPUTER = r"(?:\w*laptop|\w*notebook|\w*handy|smartphone|diensttelefon|tablet)"
+_DE_AWAY = (
+    r"(?:zug|bus|taxi|bahn|tram|u-bahn|s-bahn|flugzeug|flughafen|bahnhof|caf[ée]|restaurant|hotel|park|kneipe|f[äa]hre)"
+)
+_FR_COMPUTER = r"(?:ordinateur(?: portable)?|portable|laptop|pc|t[ée]l[ée]phone|smartphone|mobile|tablette)"
+_ES_COMPUTER = (
+    r"(?:port[áa]til|ordenador(?: port[áa]til)?|computadora|laptop|m[óo]vil|celular|tel[ée]fono|tableta|tablet)"
+)
+"""What people carry about and lose, and where."""
+
 REPORTS: Mapping[Abroad, Patterns] = {
     "de": (
         (
@@ -69,6 +79,7 @@ REPORTS: Mapping[Abroad, Patterns] = {
                 rf"\b(?:{_DE_ROOM}|{_DE_PLACE})\b.{{0,30}}\b(?:brennt|raucht|qualmt|feuer|rauch|flammen|funken)\b",
                 r"\b(?:rauch|qualm) kommt\b|\b(?:riecht|stinkt) (?:es )?(?:nach|verbrannt)(?: rauch"
                 r"| verbranntem)?\b.{0,20}\b(?:rauch|verbrannt\w*|server\w*)",
+                rf"\b(?:{_DE_ROOM}|{_DE_PLACE})\b.{{0,15}}\b(?:riecht|stinkt) (?:\w+ )?(?:nach rauch|verbrannt|verschmort|angebrannt)\b",
             ),
         ),
         (
@@ -129,6 +140,9 @@ REPORTS: Mapping[Abroad, Patterns] = {
                 rf"\b{_DE_DEVICE}\b.{{0,60}}\b(?:gestohlen|geklaut|entwendet)\b",
                 rf"\b{_DE_DEVICE}\b.{{0,60}}\b{_DE_DATA}\b.{{0,80}}\b(?:verloren|verlegt|liegen ?(?:ge)?lassen|vergessen|weg|verschwunden)",
                 rf"\b(?:verloren|verlegt|liegen ?(?:ge)?lassen|vergessen)\b.{{0,80}}\b{_DE_DATA}",
+                rf"\b{_DE_COMPUTER}\b.{{0,15}}\b(?:im|in der|in einem|in einer|am|auf dem|auf der) {_DE_AWAY}\b.{{0,15}}"
+                r"\b(?:verloren|liegen ?(?:ge)?lassen|vergessen|stehen ?(?:ge)?lassen)",
+                rf"^\W*ich habe? (?:gerade )?mein\w* {_DE_COMPUTER} verloren\W*$",
                 rf"\b{_DE_DEVICE}\b.{{0,60}}\b(?:verloren|liegen ?(?:ge)?lassen|vergessen)\b.{{0,60}}\b(?:daten|{_DE_DATA})\b",
             ),
         ),
@@ -148,7 +162,7 @@ REPORTS: Mapping[Abroad, Patterns] = {
             either(
                 r"^\W*(?:au secours\W+)?(?:au feu|le feu|feu|incendie)\W*$|\bau feu ?!|\b(?:prend|pris|est en) feu\b|\ben flammes\b",
                 rf"\b(?:feu|incendie|fum[ée]e|flammes)\b.{{0,30}}\b(?:{_FR_ROOM}|{_FR_PLACE})\b",
-                rf"\b(?:{_FR_ROOM}|{_FR_PLACE})\b.{{0,25}}\b(?:br[ûu]le(?:nt)?|fume|en feu|fum[ée]e|flammes)\b",
+                rf"\b(?:{_FR_ROOM}|{_FR_PLACE}|pc)\b.{{0,25}}\b(?:br[ûu]le(?:nt)?|fume|en feu|fum[ée]e|flammes|sent le br[ûu]l[ée])(?!\w)",
             ),
         ),
         (
@@ -208,6 +222,10 @@ REPORTS: Mapping[Abroad, Patterns] = {
                 rf"\b(?:perdu|oubli[ée]|laiss[ée]|[ée]gar[ée])\b.{{0,40}}\b{_FR_DEVICE}\b.{{0,80}}(?:{_FR_DATA}|non chiffr[ée]"
                 rf"|pas chiffr[ée])",
                 rf"\b{_FR_DEVICE}\b.{{0,60}}{_FR_DATA}.{{0,80}}\b(?:perdu|oubli[ée]|laiss[ée]|[ée]gar[ée]|disparu)",
+                rf"\b(?:perdu|oubli[ée]|laiss[ée])(?: \w+)? (?:mon|ma|notre|le|la) (?:\w+ )?{_FR_COMPUTER}(?: \w+)? "
+                r"(?:dans|à|sur|au) (?:le |la |un |une |l['’])?(?:train|bus|taxi|tram|avion|a[ée]roport|gare|caf[ée]"
+                r"|restaurant|h[ôo]tel|m[ée]tro|rue)\b",
+                rf"^\W*j['’]ai perdu mon (?:\w+ )?{_FR_COMPUTER}(?: (?:professionnel|pro|portable))?\W*$",
             ),
         ),
         (
@@ -227,7 +245,7 @@ REPORTS: Mapping[Abroad, Patterns] = {
                 r"^\W*[¡]?(?:socorro\W+|ayuda\W+)?(?:fuego|incendio)\W*$|\b(?:en llamas|se est[áa] quemando|est[áa] ardiendo)\b"
                 r"|\bhay (?:un |una )?(?:fuego|incendio|humo)\b(?! (?:en la agenda))",
                 rf"\b(?:fuego|incendio|humo|llamas)\b.{{0,30}}\b(?:{_ES_ROOM}|{_ES_PLACE})\b",
-                rf"\b(?:{_ES_ROOM}|{_ES_PLACE})\b.{{0,25}}\b(?:arde|quem[áa]ndose|en llamas|humo|fuego|echa humo)\b",
+                rf"\b(?:{_ES_ROOM}|{_ES_PLACE})\b.{{0,25}}\b(?:arde|quem[áa]ndose|en llamas|humo|fuego|echa humo|huele a quemado)\b",
             ),
         ),
         (
@@ -285,6 +303,10 @@ REPORTS: Mapping[Abroad, Patterns] = {
                 rf"\b(?:perdido|perd[íi]|dejado|dej[ée]|olvidado|olvid[ée]"
                 rf"|extraviado)\b.{{0,40}}\b{_ES_DEVICE}\b.{{0,80}}(?:{_ES_DATA}|sin cifrar|no (?:est[áa] )?cifrado)",
                 rf"\b{_ES_DEVICE}\b.{{0,60}}{_ES_DATA}.{{0,80}}\b(?:perdid[oa]|perd[íi]|dejado|olvidad[oa]|desaparecid[oa])",
+                rf"\b(?:perdido|perd[íi]|dejado|dej[ée]|olvidado|olvid[ée]) (?:mi|el|la|un|una) {_ES_COMPUTER}"
+                r"(?: (?:de la empresa|del trabajo))? en (?:el |la |un |una )?(?:tren|autob[úu]s|bus|taxi|avi[óo]n"
+                r"|aeropuerto|estaci[óo]n|cafeter[íi]a|restaurante|hotel|metro|calle)\b",
+                rf"^\W*(?:he perdido|perd[íi]) mi {_ES_COMPUTER}(?: (?:de la empresa|del trabajo))?\W*$",
             ),
         ),
         (
@@ -343,7 +365,7 @@ STEMS: Mapping[Abroad, Mapping[Kind, str]] = {
         "leak": "fuit viol vol volé vole publ inte vent erre mauv envo",
     },
     "es": {
-        "fire": "fueg ince llam quem arde ardi humo",
+        "fire": "fueg ince llam quem arde ardi humo huel",
         "water": "inun agua fuga gote",
         "account": "hack pira roba comp algu desc nomb escr envi",
         "site": "hack pira atac",

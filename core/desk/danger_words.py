@@ -89,6 +89,13 @@ _DEVICE = (
     r"|(?:usb|hard|external|thumb|flash) ?(?:drives?|disks?)|computers?|pcs?|devices?|smartphones?|usb|briefcase|rucksack|backpack"
     r"|bag|folder|files)"
 )
+_COMPUTER = (
+    r"(?:(?:laptop|notebook|macbook|phone|mobile|tablet|ipad|smartphone|computer|pc|(?:usb )?(?:memory )?stick"
+    r"|(?:usb|hard|external) drive)s?\b"
+    r"(?! ?-?(?:chargers?|cables?|cases?|covers?|bags?|stands?|signal|numbers?|contracts?|batter(?:y|ies)|power|adapters?"
+    r"|keyboards?|mouse|sleeves?|docks?|locks?|pens?|plans?|lines?|calls?|meetings?|holder|connection|settings?|access)\b))"
+)
+"""A device, and not what belongs to one."""
 _PEOPLES = (
     r"(?:customers?|clients?|patients?|personal|payroll|salary|salaries|confidential|employees?|staff|secret|sensitive|private"
     r"|members?|students?|pupils?|donors?|users?|tax|medical|health|bank|hr|credit card)"
@@ -248,10 +255,10 @@ HAPPENED: Patterns = (
             rf"\b(?:stole|robbed|nicked|took|snatched)\b (?:me of )?(?:my|our|his|her|the) (?:\w+ )?{_DEVICE}\b.{{0,20}}(?:from"
             rf"|out of|on|at|in|$)",
             rf"^\W*(?:\w+ )?{_DEVICE} (?:\w+ )?stolen\b",
-            rf"\b(?:lost|left|forgot|forgotten|mislaid)\b (?:{_MINE}) (?:\w+ ){{0,2}}?{_DEVICE}\b.{{0,20}}\b(?:on|in|at) (?:an? |the |my )?"
+            rf"\b(?:lost|left|forgot|forgotten|mislaid)\b (?:{_MINE}) (?:\w+ ){{0,2}}?{_COMPUTER}(?: \w+)? (?:on|in|at) (?:an? |the |my )?"
             r"(?:\w+ )?(?:train|bus|taxi|cab|tram|plane|aircraft|airport|station|caf[eé]|restaurant|pub|bar|hotel|street|park|metro|subway"
-            r"|underground|ferry|uber)\b",
-            rf"^\W*(?:help\W+)?(?:i|i've|i have|we|we've) (?:just )?lost (?:{_MINE}) (?:\w+ )?{_DEVICE}\W*$",
+            r"|underground|ferry|uber)\b(?! (?:office|room|team|app|project|department))",
+            rf"^\W*(?:help\W+)?(?:i|i've|i have|we|we've) (?:just )?lost (?:{_MINE}) (?:\w+ )?{_COMPUTER}\W*$",
         ),
     ),
     (

@@ -77,7 +77,7 @@ OVERHEARD = frozenset(
         "bridge",
         "pay",
         "typo",
-        "distress",
+        *distress.PATTERNS,
         "privacy",
         "person",
     )

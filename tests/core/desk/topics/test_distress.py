@@ -4,6 +4,7 @@ import pytest
 
 from core.conversation.messages import Question
 from core.conversation.people import Place
+from core.desk.compose import compose
 from core.desk.desk import Desk
 
 _AT = Place("slack", "T1", "D1")
@@ -28,6 +29,22 @@ def test_somebody_in_despair_is_told_who_helps(desk: Desk, text: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("Ich will mich umbringen", "0800 111 0 111"),
+        ("ich will nicht mehr leben", "0800 111 0 111"),
+        ("Je veux mourir", "3114"),
+        ("j'ai des pensées suicidaires", "3114"),
+        ("Quiero suicidarme", "024"),
+        ("ya no quiero vivir", "024"),
+    ],
+)
+def test_in_their_own_language_too(desk: Desk, text: str, number: str) -> None:
+    """Nobody in despair is told that only English is read."""
+    assert number in repr(compose(desk.answer(Question(text, "U1", _AT))))
+
+
+@pytest.mark.parametrize(
     "text",
     [
         "kill the process myself or ask you?",
@@ -36,6 +53,9 @@ def test_somebody_in_despair_is_told_who_helps(desk: Desk, text: str) -> None:
         "the old server would be better off dead",
         "I want to change the name of the life cycle report",
         "does the licence live on the server or is it dead?",
+        "I don't want to live with this slow laptop any more, can I get a new one",
+        "Der Server kann ohne Netz nicht leben",
+        "no point in going on with the old printer, order a new one",
     ],
 )
 def test_words_that_sound_alike_are_no_despair(desk: Desk, text: str) -> None:
