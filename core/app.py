@@ -20,6 +20,7 @@ from core.desk.followups.turn import Choose, Tell
 from core.desk.intents import is_command
 from core.desk.questions import GONE, Questions, asker_of
 from core.desk.reply import Reply
+from core.desk.topics.distress import Distress
 from core.desk.topics.owners import Owner
 from core.desk.topics.status import Status
 from core.desk.warning import Fate
@@ -130,16 +131,16 @@ class Waypost:
             Verb.ASK: _Entry(self._ask_example),
             Verb.SKILLS: _Entry(questions.skills),
             Verb.STATUS: _Entry(self._overview.own_requests),
-            Verb.AGREE: _Entry(self._by_asker(questions.agree, guests.agree)),
+            Verb.AGREE: _Entry(self._by_asker(questions.agree, guests.agree), "messages"),
             Verb.CORRECT: _Entry(self._by_asker(questions.offer_choices, guests.offer_choices)),
             Verb.CORRECT_TO: _Entry(self._by_asker(questions.choose, guests.choose)),
             Verb.CLARIFY: _Entry(self._by_asker(questions.choose, guests.choose)),
             Verb.BACK: _Entry(self._by_asker(questions.go_back, guests.go_back)),
-            Verb.SHARE: _Entry(self._by_asker(questions.share, guests.share)),
+            Verb.SHARE: _Entry(self._by_asker(self._share, self._share)),
             Verb.HAND_OVER: _Entry(self._by_asker(confirmation.show, _refuse_to_hand_over)),
-            Verb.MASK: _Entry(self._by_asker(confirmation.mask, _refuse_to_hand_over)),
-            Verb.EDIT: _Entry(self._by_asker(confirmation.edit, _refuse_to_hand_over)),
-            Verb.CANCEL: _Entry(self._by_asker(confirmation.cancel, guests.go_back)),
+            Verb.MASK: _Entry(self._by_asker(self._then_renew(confirmation.mask), _refuse_to_hand_over)),
+            Verb.EDIT: _Entry(self._by_asker(self._then_renew(confirmation.edit), _refuse_to_hand_over)),
+            Verb.CANCEL: _Entry(self._by_asker(self._cancel, guests.go_back)),
             Verb.SEND: _Entry(
                 self._by_asker(confirmation.send, _refuse_to_hand_over),
                 "handoffs",
@@ -195,12 +196,7 @@ class Waypost:
             if followed is None:
                 answer = await self._answer_with(question, reply, dialogue)
             elif isinstance(followed.move, AskInstead):
-                asked = replace(question, text=followed.move.text)
-                if followed.move.settled and followed.ask and followed.ask.verdicts:
-                    answer = await dialogue.answer_grown(asked, followed.ask)
-                else:
-                    answer = await self._answer_with(asked, await questions.read(asked), dialogue)
-                answer = say_it_was_added(answer, question.text) if followed.move.added else answer
+                answer = await self._answer_instead(question, followed, followed.move, dialogue, questions)
             elif isinstance(followed.move, Choose):
                 answer = await self._press_in_words(question, followed, followed.move, dialogue)
             else:
@@ -209,6 +205,21 @@ class Waypost:
         if isinstance(question.known_as, Person):
             await self._names.learn(question.known_as)
         return replace(answer, warning=await self._warn_of(question))
+
+    async def _answer_instead(
+        self, question: Question, followed: Followed, move: AskInstead, dialogue: Dialogue, questions: Questions
+    ) -> Answer:
+        """Answer the text that somebody's words stand for, such as a request with something added."""
+        # how its asker changed a request in a preview, nobody else has seen
+        alone = move.added and followed.was_changed and not question.place.is_direct
+        asked = replace(question, text=move.text, openly=question.openly and not alone)
+        is_chosen = followed.ask and followed.ask.verdicts and (move.settled or move.part is not None)
+        if is_chosen and followed.ask:
+            answer = await dialogue.answer_grown(asked, followed.ask, move.part or 0)
+        else:
+            answer = await self._answer_with(asked, await questions.read(asked), dialogue)
+        answer = say_it_was_added(answer, question.text) if move.added else answer
+        return replace(answer, privately=True) if alone else answer
 
     async def _press_in_words(self, question: Question, followed: Followed, move: Choose, dialogue: Dialogue) -> Answer:
         """What the press of a button would do, by the same table."""
@@ -230,7 +241,9 @@ class Waypost:
     async def _answer_with(self, question: Question, reply: Reply, dialogue: Dialogue) -> Answer:
         if isinstance(reply, Status):
             return await self._overview.status(question, reply.team)
-        return await self._refuse_list(question, reply) or await dialogue.answer_fresh(question, reply)
+        answer = await self._refuse_list(question, reply) or await dialogue.answer_fresh(question, reply)
+        # what somebody in despair is told is for nobody else
+        return replace(answer, privately=True) if isinstance(reply, Distress) else answer
 
     async def _refuse_list(self, question: Question, reply: Reply | None) -> Answer | None:
         """A refusal where a list of owners is asked for by somebody from elsewhere; None otherwise."""
@@ -302,6 +315,25 @@ class Waypost:
             return await find(press)
 
         return check_first
+
+    async def _share(self, press: Press, ask: Ask) -> Answer:
+        await self._dialogue.open_up(ask.id)
+        questions = self._questions_of_guests if self._is_limited(press.person) else self._questions
+        return await questions.share(press, ask)
+
+    def _then_renew(self, change: _Carrier) -> _Carrier:
+        """A change of the preview, after which a yes in words is to what it shows."""
+
+        async def carry_out(press: Press, ask: Ask) -> Answer:
+            answer = await change(press, ask)
+            await self._dialogue.renew_preview(ask.id, answer)
+            return answer
+
+        return carry_out
+
+    async def _cancel(self, press: Press, ask: Ask) -> Answer:
+        await self._dialogue.end_preview(ask.id)
+        return await self._confirmation.cancel(press, ask)
 
     async def _ask_example(self, press: Press) -> Answer:
         return await self._answer(

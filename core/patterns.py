@@ -26,6 +26,8 @@ class _Late:
         return re.compile(*self._source)
 
     def __getattr__(self, name: str) -> Any:  # noqa: ANN401 - whatever a pattern has
+        if name == "_source":  # while it is copied there is nothing to compile yet
+            raise AttributeError(name)
         # Kept here, so that the next use finds it without coming by: it then costs what it costs of a pattern itself.
         found = self.__dict__[name] = getattr(self._compiled, name)
         return found

@@ -55,6 +55,9 @@ NOT_HERE = Outline("", (Paragraph(_NOT_HERE),), _NOT_HERE)
 _BETWEEN_TWO = "I am not in this conversation and cannot join it, so I cannot share it there. You can copy it."
 NOT_BETWEEN_TWO = Outline("", (Paragraph(_BETWEEN_TWO),), _BETWEEN_TWO)
 
+_SENT_LATE = frozenset({"event", "asked", "said"})
+"""Keys of what Slack sends so late: ids of events, and messages, which are said but once."""
+
 _NOT_READ = (
     "Slack doesn't let me read that message right now. Please open its menu (⋮), then “More message shortcuts”, and choose "
     "“Who owns this?”: that way its text reaches me."
@@ -185,9 +188,11 @@ class Inbound:
 
     async def _met_before(self, keys: list[tuple[str, ...]]) -> bool:
         """Whether one of the keys was met by another replica, or long ago where Slack may send it so late."""
-        if any(key[0] in ("event", "asked") for key in keys):
-            return await self._lasting.is_duplicate(*keys, keep=_DELAYED)
-        return await self._deduplicator.another_replica_met(*keys)
+        late = [key for key in keys if key[0] in _SENT_LATE]
+        others = [key for key in keys if key[0] not in _SENT_LATE]
+        met = bool(late) and await self._lasting.is_duplicate(*late, keep=_DELAYED)
+        # a reaction may be put again, and asks again then
+        return (bool(others) and await self._deduplicator.another_replica_met(*others)) or met
 
     # --- questions and what is said ----------------------------------------------------------------------------------
 

@@ -16,7 +16,7 @@ from bots.teams.conversations import References
 from bots.teams.extension import INVOKES, Extension
 from bots.teams.hearing import Hearing, report_failure
 from bots.teams.messenger import TeamsMessenger, message_of
-from bots.teams.outbound import CARD, NOT_IMPLEMENTED, InvokeResult, Message, Turn
+from bots.teams.outbound import CARD, NOT_IMPLEMENTED, InvokeResult, Message, Turn, for_one
 from bots.teams.payloads import Incoming, Json
 from bots.teams.people import People
 from bots.teams.render.actions import read_execute, read_submit
@@ -212,7 +212,8 @@ class Inbound:
         if answer.presentation == Presentation.NEW:
             return _envelope(HTTPStatus.OK, _TEXT_ANSWER, await self._say_below(turn, answer, message))
         self._work.start(self._show(turn, answer, message))
-        return _envelope(HTTPStatus.OK, CARD, message.card)
+        shown = for_one(message) if self._answers.is_alone(incoming) else message
+        return _envelope(HTTPStatus.OK, CARD, shown.card)
 
     async def _say_below(self, turn: Turn, answer: Answer, message: Message) -> str:
         """Post the answer to a press; what to tell who pressed: where it is, as far as that is known in time."""

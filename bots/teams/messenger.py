@@ -9,7 +9,7 @@ from bots.access import Access
 from bots.dedup import Deduplicator
 from bots.teams.connector import Connector, ConnectorError
 from bots.teams.conversations import Reference, References
-from bots.teams.outbound import NOTIFICATION_CHARACTERS, Message, wire
+from bots.teams.outbound import NOTIFICATION_CHARACTERS, Message, for_one, wire
 from bots.teams.payloads import THREAD, Json
 from bots.teams.render import card
 from bots.teams.render.text import clip
@@ -114,7 +114,7 @@ class TeamsMessenger:
             DeliveryError: nothing was sent, for want of a conversation to send it to.
         """
         reference = await self._reference(place)
-        drawn = {**_draw(message, reference), "recipient": {"id": person.id, "name": person.name}}
+        drawn = {**_draw(for_one(message), reference), "recipient": {"id": person.id, "name": person.name}}
         sent = await self._its_connector().post_to_one(reference.service_url, place.conversation, drawn)
         self._for_one.note((place.conversation.partition(THREAD)[0], sent))
 
@@ -135,7 +135,7 @@ class TeamsMessenger:
             DeliveryError: nothing was sent, for want of a conversation to send it to.
         """
         reference = await self._reference(place)
-        drawn = _draw(message, reference)
+        drawn = _draw(for_one(message), reference)
         await self._its_connector().put_for_one(reference.service_url, place.conversation, activity_id, drawn)
 
     async def update(self, sent: Sent, outline: Outline) -> None:

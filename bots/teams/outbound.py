@@ -1,11 +1,11 @@
 """One turn of a conversation as the bot sees it: what came in, and how to answer. Nothing of botbuilder shows here."""
 
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http import HTTPStatus
-from typing import Protocol
+from typing import Any, Protocol
 
-from bots.teams.payloads import Incoming, Json
+from bots.teams.payloads import ALONE, Incoming, Json
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,6 +39,22 @@ def wire(message: Message) -> Json:
     if message.card:
         activity["attachments"] = [{"contentType": CARD, "content": message.card}]
     return activity
+
+
+def for_one(message: Message) -> Message:
+    """The same message for one person among others: its buttons say so, for whoever answers a press remembers no messages."""
+    return replace(message, card=_mark(message.card)) if message.card else message
+
+
+def _mark(value: Any) -> Any:  # noqa: ANN401 - whatever a card holds
+    if isinstance(value, list):
+        return [_mark(each) for each in value]
+    if not isinstance(value, dict):
+        return value
+    marked = {key: _mark(each) for key, each in value.items()}
+    if isinstance(value.get("data"), dict) and str(value.get("type", "")).startswith("Action."):
+        marked["data"] = {**value["data"], ALONE: True}
+    return marked
 
 
 @dataclass(frozen=True, slots=True)

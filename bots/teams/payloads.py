@@ -14,6 +14,9 @@ Json = dict[str, object]
 THREAD = ";messageid="
 """Between a channel's id and that of the message that began a thread in it."""
 
+ALONE = "alone"
+"""In the data of each button of a message that only one person sees: what they press is seen by nobody else either."""
+
 _UNUSABLE_IDS = {".", ".."}
 """Would climb out of the path of a URL that an id is put into."""
 
@@ -64,7 +67,7 @@ class Incoming:
         sender_object: the person's object id in Microsoft Entra (a GUID), or empty.
         is_external: whether Teams says that the person is a guest there, or of another tenant than the conversation.
         sent_at: when Teams sent it, as it says it; the same when it sends it again.
-        is_targeted: whether nobody but the sender and Waypost sees it, although others are in the conversation.
+        is_targeted: whether nobody but the sender and Waypost sees it, or what they pressed, although others are in the conversation.
     """
 
     type: str
@@ -191,7 +194,7 @@ def read(body: bytes) -> Incoming:
         is_external=_is_external(activity),
         bot=string_in(object_in(activity, "recipient"), "id"),
         # https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages
-        is_targeted=object_in(activity, "recipient").get("isTargeted") is True,
+        is_targeted=object_in(activity, "recipient").get("isTargeted") is True or _is_pressed_alone(activity),
         text=string_in(activity, "text"),
         subject=string_in(activity, "subject"),
         attachments=tuple(objects_in(activity, "attachments")),
@@ -221,6 +224,11 @@ def read(body: bytes) -> Incoming:
     if ours or _UNUSABLE_IDS & ids or longest > _LONGEST_ID or len(incoming.tenant) > _LONGEST_TENANT:
         raise MalformedError("The activity has an unusable id.")
     return incoming
+
+
+def _is_pressed_alone(activity: Json) -> bool:
+    value = object_in(activity, "value")
+    return value.get(ALONE) is True or object_in(object_in(value, "action"), "data").get(ALONE) is True
 
 
 def _kind_by_id(conversation: Json) -> str:

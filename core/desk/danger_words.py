@@ -125,7 +125,7 @@ HAPPENED: Patterns = (
             rf"\b(?:a )?(?:fire|flames|smoke) (?:has |have |just )?(?:broken? out|breaking out|started|spreading|in|at|near"
             rf"|on) (?:\w+ )?(?:the|our|my) {_BURNS}\b(?! (?:alarm|detector|plan))",
             r"\bsmoke\b (?:is |are )?(?:\w+ )?(?:coming|comes|rising|pouring|everywhere|filling)",
-            r"\bsmells? (?:of |like )?(?:smoke|burning|burnt|burned|fire(?! (?:hydrant|place|works?|escape|door)))\b",
+            r"\bsmells? (?:of |like )?(?:smoke|burning|burnt|burned|gas|fire(?! (?:hydrant|place|works?|escape|door)))\b",
             rf"\b{_BURNS}\b.{{0,25}}\b(?:sparks|sparking|sparked|exploded|exploding|blew up)\b",
             rf"\b(?:sparks|flames|explosion)\b.{{0,15}}\b(?:from|in|out of|at)\b.{{0,12}}\b{_BURNS}\b",
         ),

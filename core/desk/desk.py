@@ -23,7 +23,7 @@ from core.desk.requests import Choice, Clarify, ForPerson, NotOurs, Route, Settl
 from core.desk.several import Choose, Routable, Several
 from core.desk.split import split
 from core.desk.subjects import Subjects
-from core.desk.topics import BY_LABEL, OVERHEARD, closer_topics
+from core.desk.topics import BY_LABEL, OVERHEARD, closer_topics, distress
 from core.desk.topics.define import Define
 from core.desk.topics.help import NO_TEXT, ONLY_ATTACHED, UNKNOWN_SUBJECT, Help
 from core.desk.topics.person import Person
@@ -90,6 +90,8 @@ class Desk:
 
     def answer(self, question: Question) -> Reply:
         """The reply to a question."""
+        if despair := distress.said_in(question.text):
+            return despair
         # what cannot wait may stand behind all that is read
         if danger := danger_in(split_note(question.text)[0]):
             return self._route(self._masked(question.text), {}, danger)

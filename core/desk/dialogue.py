@@ -42,11 +42,13 @@ class Followed:
         move: what it means.
         turn: what was said.
         ask: the stored question in hand, or None.
+        was_changed: whether its asker changed its words in a preview, which nobody else saw.
     """
 
     move: Move
     turn: Turn
     ask: asks.Ask | None
+    was_changed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +56,12 @@ class InHand:
     """What became of a request since it was asked.
 
     Attributes:
-        text: as its asker last left it: masked, or in other words.
-        is_sent: whether a team has it.
+        text: as its asker last left it: masked, or in other words; of several asks, as it was written.
+        sent: which of its asks teams have, from 0.
     """
 
     text: str
-    is_sent: bool
+    sent: frozenset[int]
 
 
 class Dialogue:
@@ -69,7 +71,7 @@ class Dialogue:
         self,
         questions: Questions,
         turns: TurnStore,
-        look_at: Callable[[asks.Ask], Awaitable[InHand]],
+        look_at: Callable[[asks.Ask, int], Awaitable[InHand]],
         clock: Callable[[], datetime],
     ) -> None:
         self._questions = questions
@@ -84,7 +86,7 @@ class Dialogue:
         place = question.place
         where = (place.platform, place.workspace, place.conversation, _thread(question))
         try:
-            return await self._turns.find(where, question.asker, self._clock() - EXPIRES, openly=question.openly)
+            return await self._turns.find(where, question.asker, self._clock() - EXPIRES, openly=_is_seen(question))
         except FAILURES:
             _log.warning("what was said before could not be looked up", exc_info=True)
             return None
@@ -95,26 +97,28 @@ class Dialogue:
         if last.ask_id and ask is None:
             return None
         current = await self._questions.current(ask) if ask else None
-        in_hand = await self._look_at(ask) if ask and not isinstance(current, Several) else None
+        count = len(current.parts) if isinstance(current, Several) else 1
+        in_hand = await self._look_at(ask, count) if ask else InHand("", frozenset())
         turn = Turn(
             kind=last.kind,
             about=last.about,
-            request=in_hand.text if in_hand else ask.text if ask else "",
+            request=in_hand.text,
             current=current,
             labels=_labels(current, ask.id) if current and ask else (),
             own=(ask.asker if ask else last.asker) == question.asker,
-            is_sent=last.kind == _SENT or (in_hand is not None and in_hand.is_sent),
+            is_sent=last.kind == _SENT or (count == 1 and 0 in in_hand.sent),
+            sent=in_hand.sent,
         )
         move = await self._questions.read_on(turn, question)
         if move is None or (turn.is_sent and not isinstance(move, Tell | Choose)):
             return None  # what is with a team already grows no more
-        return Followed(move, turn, ask)
+        return Followed(move, turn, ask, was_changed=ask is not None and in_hand.text != ask.text)
 
-    async def answer_grown(self, question: Question, ask: asks.Ask) -> Answer:
-        """Answer a request that grew out of a stored one; what was chosen for that counts for it too."""
-        reply = await self._questions.read_settled(question.text, ask)
+    async def answer_grown(self, question: Question, ask: asks.Ask, part: int) -> Answer:
+        """Answer a request that grew out of an ask of a stored one; what was chosen for that counts for it too."""
         # who agreed did so with what it was then
-        chosen = tuple(verdict for verdict in ask.verdicts if verdict.how != "agreement")
+        chosen = tuple(replace(v, part=0) for v in ask.verdicts if v.part == part and v.how != "agreement")
+        reply = await self._questions.read_settled(question.text, replace(ask, verdicts=chosen))
         return await self.answer_fresh(question, reply, chosen)
 
     async def answer_fresh(self, question: Question, reply: Reply, verdicts: tuple[asks.Verdict, ...] = ()) -> Answer:
@@ -152,7 +156,7 @@ class Dialogue:
             return Answer(outline, kind)
         if ask is None:
             raise ValueError("Only what was stored can be shown again.")
-        shown = await self._questions.show(ask)
+        shown = await self._questions.show(ask, followed.turn.sent)
         await self.keep(question, shown.kind, followed.turn.about, ask.id)
         outline = shown.outline
         if isinstance(move, Again) and move.says:
@@ -163,10 +167,21 @@ class Dialogue:
 
     async def keep_press(self, question: Question, followed: Followed, answer: Answer) -> Answer:
         """The answer to a press that was made in words, as a message of its own: it stands in place of no other."""
-        seal = next((a.choice for a in answer.outline.actions() if a.verb is Verb.SEND), "")
-        await self.keep(question, answer.kind, seal, followed.ask.id if followed.ask else None)
+        await self.keep(question, answer.kind, _seal_in(answer), followed.ask.id if followed.ask else None)
         alone = answer.presentation in (Presentation.PRIVATE, Presentation.PRIVATE_REPLACE)
         return replace(answer, presentation=Presentation.NEW, privately=answer.privately or alone)
+
+    async def end_preview(self, ask_id: str) -> None:
+        """Nothing that is written from now on is an answer to the preview of that request."""
+        await self._turns.end_preview(ask_id)
+
+    async def renew_preview(self, ask_id: str, answer: Answer) -> None:
+        """A press changed the preview of that request: a yes is to what it shows now."""
+        await self._turns.renew_preview(ask_id, _seal_in(answer))
+
+    async def open_up(self, ask_id: str) -> None:
+        """Others read the answer from now on, and what goes on with it."""
+        await self._turns.open_up(ask_id)
 
     async def keep(self, question: Question, kind: str, about: str, ask_id: str | None) -> None:
         """Keep what an answer was about; what interrupts a conversation for a moment leaves it as it was."""
@@ -208,6 +223,16 @@ def _labels(current: Routable, ask_id: str) -> tuple[tuple[str, Choose], ...]:
     if isinstance(current, Several):
         return ()
     return tuple((b.label, Choose(b.action.verb, b.action.choice)) for b in compose(current, ask_id).buttons())
+
+
+def _seal_in(answer: Answer) -> str:
+    """The seal of a preview; empty for any other answer."""
+    return next((a.choice for a in answer.outline.actions() if a.verb is Verb.SEND), "")
+
+
+def _is_seen(question: Question) -> bool:
+    """Whether others read the answer."""
+    return question.openly and not question.place.is_direct
 
 
 def _thread(question: Question) -> str:

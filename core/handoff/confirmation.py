@@ -14,7 +14,7 @@ from core.conversation.messages import Press
 from core.conversation.outline import Form, Outline, Paragraph
 from core.conversation.people import Person, Place, PlatformId
 from core.desk.dialogue import InHand
-from core.desk.questions import GONE, Asked, Questions
+from core.desk.questions import GONE, Asked, Questions, place_of
 from core.desk.wording import the
 from core.directory.model import Team
 from core.handoff.delivery.ports import DeliveryError, Messenger
@@ -69,11 +69,12 @@ class Confirmation:
         handoff = await self._handoffs.of_key(_key(press.action))
         return await self._overview.standing(handoff, press.person) if handoff else None
 
-    async def look_at(self, ask: Ask) -> InHand:
-        """What became of a request that is one alone: its text as its asker last left it, and whether a team has it."""
-        action = Action(Verb.HAND_OVER, ask.id)
-        text = await self._drafts.get(ask.id, action.part, ask.asker)
-        return InHand(text or ask.text, await self._handoffs.of_key(_key(action)) is not None)
+    async def look_at(self, ask: Ask, count: int) -> InHand:
+        """What became of a request with so many asks."""
+        draft = await self._drafts.get(ask.id, 0, ask.asker) if count == 1 else None
+        keys = {part: _key(Action(Verb.HAND_OVER, ask.id, part)) for part in range(count)}
+        sent = [part for part, key in keys.items() if await self._handoffs.of_key(key)]
+        return InHand(draft or ask.text, frozenset(sent))
 
     async def show(self, press: Press, ask: Ask) -> Answer:
         """What the team would get."""
@@ -181,7 +182,8 @@ class Confirmation:
     async def _close(self, ask: Ask, says: str, kind: str, handed_over: tuple[int, ...] = ()) -> Answer:
         """In place of the preview: a word on what came of it, and the suggestion again where the preview took its place."""
         said = Paragraph(says, strong=True)
-        if ask.openly and ask.thread:  # the suggestion stands in the thread, and the preview stood beside it
+        if ask.openly and ask.thread and not place_of(ask).is_direct:
+            # the suggestion stands in the thread, and the preview stood beside it
             return Answer(Outline("", (said,), says), kind, Presentation.REPLACE)
         suggestion = (await self._questions.show(ask, handed_over)).outline
         outline = Outline(suggestion.title, (*suggestion.parts, said), f"{says} {suggestion.summary}")

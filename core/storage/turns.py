@@ -98,6 +98,24 @@ class TurnStore:
             row = (await connection.execute(_FIND, values)).first()
         return StoredTurn(**row._mapping) if row else None  # noqa: SLF001 - SQLAlchemy's public name for it
 
+    async def end_preview(self, ask_id: str) -> None:
+        """Let no preview of a request be the last turn any more."""
+        await self._change(
+            turns.update().where(turns.c.ask_id == ask_id, turns.c.kind == "preview").values(kind="kept")
+        )
+
+    async def renew_preview(self, ask_id: str, seal: str) -> None:
+        """Note that a preview was changed: what is agreed to from now on is what it shows now."""
+        await self._change(turns.update().where(turns.c.ask_id == ask_id, turns.c.kind == "preview").values(about=seal))
+
+    async def open_up(self, ask_id: str) -> None:
+        """Note that others see the answer to a request."""
+        await self._change(turns.update().where(turns.c.ask_id == ask_id).values(openly=True))
+
+    async def _change(self, statement: sa.Update) -> None:
+        async with writing(self._engine) as connection:
+            await connection.execute(statement)
+
     async def keep(self, turn: StoredTurn, expired: datetime) -> None:
         """Keep a turn in place of the one before; what is older than `expired` is deleted now and then."""
         async with writing(self._engine) as connection:

@@ -16,6 +16,7 @@ from core.conversation.outline import Quoted
 from core.conversation.people import Person, Place
 from core.desk.desk import Desk
 from core.desk.followups.turn import EXPIRES
+from core.handoff.drafts import DraftStore
 from core.limits import Limit
 from core.storage.tables import asks, turns, verdicts
 from tests.core.handoff.conftest import ANA, BOB, directory
@@ -100,8 +101,30 @@ async def test_what_changed_since_the_preview_is_shown_again(opened: OpenWaypost
     await _say(opened, _VPN)
     preview = await _say(opened, "ok send it")
     edit = next(action for action in preview.outline.actions() if action.verb is Verb.EDIT)
-    await opened.waypost.press(Press(edit, ANA, _DIRECT, inputs={"text": "VPN drops, floor 3"}))
+    await DraftStore(opened.engine).keep(edit.ask, edit.part, ANA.id, "VPN drops, floor 3")
     assert (await _say(opened, "yes")).kind == "preview"
+    assert not opened.queued
+
+
+@pytest.mark.parametrize(("verb", "inputs"), [(Verb.EDIT, {"text": "VPN drops, floor 3"}), (Verb.MASK, {})])
+async def test_a_yes_is_to_the_preview_as_it_was_changed(
+    opened: OpenWaypost, verb: Verb, inputs: dict[str, str]
+) -> None:
+    """Who edits or masks by a button sees the new preview, and agrees to that."""
+    await _say(opened, f"{_VPN}, my password is Hunter2!xyz")
+    preview = await _say(opened, "ok send it")
+    change = next(action for action in preview.outline.actions() if action.verb is verb)
+    assert (await opened.waypost.press(Press(change, ANA, _DIRECT, inputs=inputs))).kind == "preview"
+    assert (await _say(opened, "yes")).kind == "sent"
+
+
+async def test_what_was_cancelled_by_a_button_is_not_sent_by_a_word(opened: OpenWaypost) -> None:
+    """A preview that was put away is no question any more that an “ok” could answer."""
+    await _say(opened, _VPN)
+    preview = await _say(opened, "hand it over")
+    cancel = next(action for action in preview.outline.actions() if action.verb is Verb.CANCEL)
+    await opened.waypost.press(Press(cancel, ANA, _DIRECT))
+    assert (await _say(opened, "ok")).kind != "sent"
     assert not opened.queued
 
 

@@ -75,7 +75,7 @@ def _follow_request(
     if words.UNCLEAR.fullmatch(text):
         return Again()
     if isinstance(current, Several):
-        return _of_several(current, text)
+        return _of_several(turn, current, text)
     return (
         settle(turn, current, text, known)
         or _press(turn, current, text, known)
@@ -93,22 +93,22 @@ def _decide(turn: Turn, text: str) -> Move | None:
     return None
 
 
-def _of_several(current: Several, text: str) -> Move | None:
+def _of_several(turn: Turn, current: Several, text: str) -> Move | None:
     """One or some of several asks; what is said of all of them shows them again, each with its own buttons."""
     for wording in words.wordings(text):
         places = words.nth(wording)
         if places is not None:
             count = len(current.parts)
             wanted = sorted({place % count for place in places if -count <= place < count})
-            if not wanted or len(wanted) == count:
+            if not wanted or len(wanted) == count or turn.sent.intersection(wanted):
                 return Again()
-            return Ask(
-                "\n".join(f"- {current.parts[at][0]}" for at in wanted) if wanted[1:] else current.parts[wanted[0]][0]
-            )
+            if wanted[1:]:
+                return Ask("\n".join(f"- {current.parts[at][0]}" for at in wanted))
+            return Ask(current.parts[wanted[0]][0], part=wanted[0])
     of_one = _OF_ONE.fullmatch(words.strip_edges(text))
     places = words.nth(of_one["n"]) if of_one else None
     if places and len(places) == 1 and places[0] < len(current.parts):
-        return Ask(current.parts[places[0]][0])
+        return Again() if places[0] in turn.sent else Ask(current.parts[places[0]][0], part=places[0])
     general = (words.AGREE, words.HAND_OVER, words.OWNER, words.WHY)
     if any(_is(pattern, text) for pattern in general):
         return Again()

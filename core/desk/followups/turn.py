@@ -49,6 +49,7 @@ class Turn:
         labels: the presses that the answer offers, each with its label.
         own: whether who writes now asked that too. A colleague's request is neither changed nor put again.
         is_sent: whether a team has it already.
+        sent: which of several asks teams have already.
     """
 
     kind: str
@@ -58,6 +59,7 @@ class Turn:
     labels: tuple[tuple[str, Choose], ...] = ()
     own: bool = True
     is_sent: bool = False
+    sent: frozenset[int] = frozenset()
 
     @property
     def single(self) -> Single | None:
@@ -80,11 +82,13 @@ class Ask:
         text: a request, or a question in full.
         added: whether the text goes on with the request in hand, and the answer says so.
         settled: whether what was chosen for the request in hand still counts: a detail was added, and nothing else was meant.
+        part: which of several asks it is, so that what was chosen for that counts; None where it is none of them.
     """
 
     text: str
     added: bool = False
     settled: bool = False
+    part: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -77,7 +77,6 @@ OVERHEARD = frozenset(
         "bridge",
         "pay",
         "typo",
-        *distress.PATTERNS,
         "privacy",
         "person",
     )

@@ -5,19 +5,19 @@ from dataclasses import dataclass
 from typing import ClassVar, NamedTuple
 
 from core.conversation.outline import Bullets, Outline, Paragraph
-from core.desk.knowledge import Knowledge
-from core.desk.phrasings import Phrasing, patterns
-from core.desk.topics.topic import Inquiry, Topic
+from core.desk.danger import LOOKED_AT
+from core.desk.danger_words import Words, either
+from core.desk.topics.topic import Topic
 
 
-class _Words(NamedTuple):
+class _Told(NamedTuple):
     title: str
     says: str
     lines: tuple[str, ...]
 
 
-_WORDS: Mapping[str, _Words] = {
-    "distress": _Words(
+_TOLD: Mapping[str, _Told] = {
+    "distress": _Told(
         "You are not alone",
         "I’m sorry that you feel this way. I’m only a bot and can’t help with this, but there are people who can, "
         "and they want to hear from you. Please talk to one of them now.",
@@ -27,7 +27,7 @@ _WORDS: Mapping[str, _Words] = {
             "Or go to somebody near you whom you trust: a colleague, a friend, your doctor",
         ),
     ),
-    "distress_de": _Words(
+    "distress_de": _Told(
         "Sie sind nicht allein",
         "Es tut mir leid, dass es Ihnen so geht. Ich bin nur ein Bot und kann hier nicht helfen, aber es gibt Menschen, die es "
         "können und die für Sie da sind. Bitte sprechen Sie jetzt mit jemandem.",
@@ -37,7 +37,7 @@ _WORDS: Mapping[str, _Words] = {
             "Oder gehen Sie zu jemandem in Ihrer Nähe, dem Sie vertrauen: Kollegen, Freunde, Ihr Arzt",
         ),
     ),
-    "distress_fr": _Words(
+    "distress_fr": _Told(
         "Vous n’êtes pas seul",
         "Je suis désolé que vous vous sentiez ainsi. Je ne suis qu’un bot et je ne peux pas vous aider, mais des personnes le "
         "peuvent et sont là pour vous. Parlez à l’une d’elles dès maintenant.",
@@ -47,7 +47,7 @@ _WORDS: Mapping[str, _Words] = {
             "Ou allez voir quelqu’un de confiance près de vous : un collègue, un ami, votre médecin",
         ),
     ),
-    "distress_es": _Words(
+    "distress_es": _Told(
         "No está usted solo",
         "Siento que se encuentre así. Solo soy un bot y no puedo ayudarle con esto, pero hay personas que sí pueden y quieren "
         "escucharle. Por favor, hable ahora con una de ellas.",
@@ -60,47 +60,47 @@ _WORDS: Mapping[str, _Words] = {
 }
 """What is said, by label. The numbers are those that the health services of the countries name, as of 2026."""
 
-_ANY, _REST = r"(?:.*\b)?", r"\b.*"
+_I = r"\bi(?:['’]?m| am| just| really| only| sometimes| often| always| still| do| have| honestly)*"
+_NOT_ME = r"(?! (?:laughing|of (?:\w+ )?(?:shame|boredom|embarrassment|laughter)))"
 
-PATTERNS: Mapping[str, tuple[Phrasing, ...]] = {
-    "distress": patterns(
-        r"{any}(?:kill|hang|hurt|harm|shoot|drown|cut) my ?self{rest}",
-        r"{any}(?:end|take|ending|taking) my (?:own )?life{rest}",
-        r"{any}i (?:\w+ )?(?:want to|wanna|am going to|plan to|would rather|wish i could) (?:die|be dead)\b(?! (?:laughing|of (?:\w+ )?"
-        r"(?:shame|boredom|embarrassment|laughter))).*",
-        r"{any}i(?:['’]?m|['’]?d be| am| would be) better off dead{rest}",
-        r"{any}(?:don['’]?t|do not|no longer) (?:want|wish) to (?:live|be alive|exist|wake up)\b(?! (?:in|with|near|at)\b).*",
-        r"{any}(?:i (?:am|feel)|i['’]?m|feeling|having) (?:\w+ )?suicidal{rest}",
-        r"{any}(?:suicidal thoughts|thoughts of suicide|commit(?:ting)? suicide|thinking (?:of|about) suicide){rest}",
-        r"{any}(?:no (?:reason|point) (?:to|in) (?:(?:go on |going on )?(?:live|living))|life is(?:n['’]?t| not) worth living){rest}",
-        r"{any}no (?:reason|point) (?:to|in) (?:go on|going on)",
-        any=_ANY,
-        rest=_REST,
-        guard=r"\bmy ?self\b|\bmy (?:own )?life\b|\b(?:die|dead|alive|exist|suicid\w+|living)\b|\bto (?:live|wake up|go on)\b|\bgoing on\b",
+_SAID: Mapping[str, Words] = {
+    "distress": either(
+        rf"{_I} (?:\w+ ){{0,4}}(?:kill|hang|hurt|harm|drown|shoot) my ?self\b(?! (?:in the foot|if|when|with (?:this|that|the)))",
+        rf"{_I} (?:\w+ ){{0,3}}?(?:want to|going to|keep|started|been) (?:cut|cutting) my ?self\b"
+        r"(?!-| (?:service|off|out|short|a|on|with))",
+        r"\b(?:wants to|says (?:she|he|they)(?: will| wants? to)?|threatens to|going to) kill (?:her|him|them)sel(?:f|ves)\b",
+        rf"{_I} (?:\w+ ){{0,4}}end(?:ing)? it (?:all|tonight|today|now)\b(?! (?:meeting|call))",
+        r"\b(?:they|everybody|everyone|you)(?:['’]d| would| will|['’]ll) (?:all )?be better off without me\W*$",
+        rf"{_I} (?:\w+ ){{0,4}}(?:end|take|ending|taking) my (?:own )?life\b(?! (?:insurance|cycle|story|work|style|science))",
+        rf"{_I} (?:\w+ ){{0,2}}?(?:want to|wanna|going to|plan to|would rather|wish i could) (?:die|be dead)\b{_NOT_ME}",
+        r"\bi(?:['’]?m|['’]?d be| am| would be) better off dead\b",
+        rf"{_I} (?:don['’]?t|do not|no longer) (?:want|wish) to (?:live|be alive|exist|wake up)\b(?! (?:in|with|near|at|on|by)\b)",
+        rf"{_I} (?:feel |feeling |having )?(?:\w+ )?suicidal\b|\b(?:my|having) (?:suicidal thoughts|thoughts of suicide)\b",
+        rf"{_I} (?:\w+ ){{0,3}}(?:commit(?:ting)? suicide|(?:thinking|think) (?:of|about) suicide)\b",
+        r"\b(?:no (?:reason|point) (?:to|in) (?:(?:go on |going on )?(?:live|living))|life is(?:n['’]?t| not) worth living)\b",
+        r"\bno (?:reason|point) (?:to|in) (?:go on|going on)\W*$",
     ),
-    "distress_de": patterns(
-        r"{any}(?:ich .*\b)?(?:mich|mir) (?:\w+ )?(?:umbringen|das leben nehmen|etwas antun|was antun){rest}",
-        r"{any}ich (?:\w+ )?(?:will|möchte|mag|kann) (?:\w+ )?(?:nicht mehr leben|sterben|tot sein){rest}",
-        r"{any}(?:selbstmord|suizid)(?:gedanken|gefährdet)?{rest}",
-        any=_ANY,
-        rest=_REST,
-        guard=r"umbringen|leben nehmen|antun|leben|sterben|tot sein|selbstmord|suizid",
+    "distress_de": either(
+        r"\b(?:mich|mir) (?:\w+ ){0,2}(?:umbringen|das leben nehmen|etwas antun|was antun)\b",
+        r"\bich (?:\w+ )?(?:will|möchte|mag|kann) (?:\w+ )?(?:nicht mehr leben|sterben|tot sein)\b",
+        r"\b(?:ich|meine) (?:\w+ ){0,4}(?:selbstmord(?:gedanken)?|suizid(?:gedanken|gefährdet)?)\b",
     ),
-    "distress_fr": patterns(
-        r"{any}(?:je (?:veux|voudrais|vais)|envie de) (?:me (?:tuer|suicider)|mourir){rest}",
-        r"{any}(?:me suicider|mettre fin à mes jours|pensées suicidaires|je ne veux plus vivre){rest}",
-        any=_ANY,
-        rest=_REST,
-        guard=r"tuer|suicid|mourir|fin à mes jours|plus vivre",
+    "distress_fr": either(
+        r"\bje (?:\w+ )?(?:veux|voudrais|vais|pense à) (?:me (?:tuer|suicider)|mourir)\b(?! de rire)",
+        r"\benvie de (?:me (?:tuer|suicider)|mourir)\b(?! de rire)",
+        r"\bmettre fin à mes jours\b|\bj['’]ai des pensées suicidaires\b|\bje ne veux plus vivre\b",
     ),
-    "distress_es": patterns(
-        r"{any}(?:quiero|voy a|ganas de|pienso en) (?:suicidarme|matarme|morir(?:me)?|quitarme la vida){rest}",
-        r"{any}(?:no quiero (?:seguir viviendo|vivir(?: más)?)|pensamientos suicidas){rest}",
-        any=_ANY,
-        rest=_REST,
-        guard=r"suicid|matarme|morir|quitarme|viviendo|vivir",
+    "distress_es": either(
+        r"\b(?:quiero|voy a|ganas de|pienso en) (?:suicidarme|matarme|morir(?:me)?|quitarme la vida)\b(?! de risa)",
+        r"\bno quiero (?:seguir viviendo|vivir(?: más)?)\W*$|\btengo pensamientos suicidas\b",
     ),
 }
+
+
+def said_in(text: str) -> "Distress | None":
+    """What to say to somebody who writes, anywhere in a text, that they may harm themselves."""
+    plain = " ".join(text[:LOOKED_AT].split())
+    return next((Distress(label) for label, said in _SAID.items() if said.search(plain)), None)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +108,7 @@ class Distress:
     """Somebody may harm themselves.
 
     Attributes:
-        label: under which it was recognised, for the language.
+        label: tells the language in which it was said.
     """
 
     kind: ClassVar[str] = "distress"
@@ -116,15 +116,11 @@ class Distress:
     label: str
 
 
-def reply(_: Knowledge, inquiry: Inquiry) -> Distress:
-    """The same to everybody, in the language in which it was said."""
-    return Distress(inquiry.label)
-
-
 def outline(reply: Distress) -> Outline:
     """Kind, short, and with numbers that somebody answers."""
-    words = _WORDS[reply.label]
-    return Outline(words.title, (Paragraph(words.says, strong=True), Bullets("", words.lines)), words.says)
+    told = _TOLD[reply.label]
+    return Outline(told.title, (Paragraph(told.says, strong=True), Bullets("", told.lines)), told.says)
 
 
-TOPIC = Topic(PATTERNS, reply, Distress, outline)
+TOPIC = Topic({}, lambda _, __: None, Distress, outline)
+"""It is heard in any text, before topics are looked for."""

@@ -126,8 +126,8 @@ _WHO_MADE = (
 )
 _SAYS = {
     "kept": (
-        "A request that you write is stored, with your user id and where you wrote it, until your organisation deletes it. For small talk "
-        "like this I keep only the topic, for half an hour."
+        "A request that you write is stored, with your user id and where you wrote it, until your organisation deletes it. "
+        "Small talk isn’t stored; of questions about the roles I keep only the topic, for half an hour."
     ),
     "long": "Requests that you write are kept until the people who run me here delete them; nothing is deleted automatically.",
     "trained": (

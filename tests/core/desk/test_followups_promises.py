@@ -165,3 +165,46 @@ async def test_an_agreement_is_with_what_was_there(opened: OpenWaypost) -> None:
     async with opened.engine.connect() as connection:
         kept = [row.how for row in await connection.execute(sa.select(verdicts.c.how))]
     assert kept == ["agreement"]
+
+
+async def test_what_was_changed_in_the_preview_is_shown_to_nobody_else(opened: OpenWaypost) -> None:
+    """A detail that is added in the open brings the requester's other words to them alone."""
+    asked = await _say(opened, _VPN, _CHANNEL, "1", openly=True)
+    preview = await _press(opened, asked, Verb.HAND_OVER)
+    edit = next(action for action in preview.outline.actions() if action.verb is Verb.EDIT)
+    await opened.waypost.press(Press(edit, ANA, _CHANNEL, inputs={"text": "VPN drops while I am in treatment"}))
+    grown = await _say(opened, _DETAIL, _CHANNEL, "1", openly=True)
+    assert "treatment" in repr(grown.outline)
+    assert grown.privately
+
+
+async def test_an_ask_of_several_is_handed_over_once(opened: OpenWaypost) -> None:
+    """In words as by buttons: what a team has already is not put again."""
+    asked = await _say(opened, "My VPN drops every ten minutes.\nAlso, please order me a new laptop.")
+    preview = await _press(opened, asked, Verb.HAND_OVER)
+    assert (await _press(opened, preview, Verb.SEND)).kind == "sent"
+    for text in ("the first one", "hand it over", "yes"):
+        await _say(opened, text)
+    assert await _count(opened) == 1
+
+
+async def test_a_correction_of_one_of_several_counts_when_it_is_picked(opened: OpenWaypost) -> None:
+    """“The second one” is what its asker said it is."""
+    asked = await _say(opened, "My VPN drops every ten minutes.\nAlso, please order me a new laptop.")
+    second = next(a for a in asked.outline.actions() if a.verb is Verb.CORRECT and a.part == 1)
+    await opened.waypost.press(Press(Action(Verb.CORRECT_TO, second.ask, 1, "it.projects"), ANA, _DIRECT))
+    assert (await _say(opened, "the second one")).outline.title == "IT projects and budget"
+
+
+async def test_a_shared_answer_is_gone_on_with_openly(opened: OpenWaypost) -> None:
+    """After “Share in the thread” others have seen it."""
+    question = Question(_VPN, ANA.id, _CHANNEL, thread="1", openly=False, shareable=True, known_as=ANA)
+    asked = await opened.waypost.ask(question)
+    await opened.waypost.press(Press(next(a for a in asked.outline.actions() if a.verb is Verb.SHARE), ANA, _CHANNEL))
+    assert (await _say(opened, "why there?", _CHANNEL, "1", openly=True)).kind == "why"
+
+
+async def test_in_a_direct_conversation_nothing_is_hidden_from_its_owner(opened: OpenWaypost) -> None:
+    """What was asked by a command goes on in a message there."""
+    await _say(opened, _VPN, openly=False)
+    assert (await _say(opened, "why there?", openly=True)).kind == "why"

@@ -21,6 +21,11 @@ _AT = Place("slack", "T1", "D1")
         "i just want to die",
         "I can't do this any more. I keep thinking about suicide. Sorry.",
         "They would be happier. I'd be better off dead.",
+        "I feel like ending it all",
+        "my colleague says she wants to kill herself",
+        "they would be better off without me",
+        "The laptop is slow, the boss is angry, and nobody answers my tickets since March. " * 5
+        + "I want to kill myself.",
     ],
 )
 def test_somebody_in_despair_is_told_who_helps(desk: Desk, text: str) -> None:
@@ -56,6 +61,13 @@ def test_in_their_own_language_too(desk: Desk, text: str, number: str) -> None:
         "I don't want to live with this slow laptop any more, can I get a new one",
         "Der Server kann ohne Netz nicht leben",
         "no point in going on with the old printer, order a new one",
+        "the screens don't want to wake up after standby",
+        "please cut my self-service rights",
+        "I shot myself in the foot, or will shoot myself in the foot with this migration",
+        "where do I change my data, taking my life insurance into account",
+        "suicide prevention training in the LMS does not start",
+        "I cut myself on the printer",
+        "I'd hang myself if this Excel crashes again",
     ],
 )
 def test_words_that_sound_alike_are_no_despair(desk: Desk, text: str) -> None:
