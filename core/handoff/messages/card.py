@@ -30,6 +30,7 @@ from core.directory.model import Directory
 from core.handoff.messages import story
 from core.handoff.messages.story import View
 from core.handoff.model import LONGEST_NOTE, LONGEST_TEXT, UNDER_WAY, EventKind, Handoff, Status, requester_name
+from core.handoff.sensitive import without_secrets
 from core.text import shorten
 
 _SHOWN = 15
@@ -130,20 +131,25 @@ def _overdue(view: View) -> tuple[Fact, ...]:
     return (Fact("Overdue", waits),) if waits else ()
 
 
+def _request(view: View) -> str:
+    """The request for its requester, who let the team read a secret in it, and not whoever else follows where they asked."""
+    return view.handoff.request if view.reader else without_secrets(view.handoff.request)
+
+
 def standing(view: View) -> Outline:
     """How it stands, for somebody who pressed too late to change anything."""
     handoff = view.handoff
     says = story.stands(view)
     if handoff.status in UNDER_WAY:
         says = f"This request is with {the(view.team)}. {says}"
-    return Outline("Nothing to do", (Quoted(shorten(handoff.request, _LINE)), Paragraph(says, strong=True)), says)
+    return Outline("Nothing to do", (Quoted(shorten(_request(view), _LINE)), Paragraph(says, strong=True)), says)
 
 
 def status(view: View) -> Outline:
     """How it stands, as the requester sees it."""
     handoff = view.handoff
     says = story.stands(view)
-    parts: list[Part] = [Quoted(shorten(handoff.request, LONGEST_TEXT)), Paragraph(says, strong=True), *_overdue(view)]
+    parts: list[Part] = [Quoted(shorten(_request(view), LONGEST_TEXT)), Paragraph(says, strong=True), *_overdue(view)]
     came = story.how_it_came(view)
     if came:
         parts.append(Fact(f"Why {the(view.team)}", came))

@@ -107,3 +107,19 @@ async def test_a_mention_that_an_edit_made_is_not_answered_again(
             await second.sending.event(sent)
         await second.platform.settle()
     assert len(slack.sent()) == 1
+
+
+async def test_an_emoji_put_again_asks_again(
+    serve: Serve, settings: Settings, slack: SlackDouble, database: Database
+) -> None:
+    """Slack's own repeat of it is none; a person who takes the emoji away and puts it there an hour later asks anew."""
+    told = settings.model_copy(update={"slack_emoji": "mag"})
+    item = {"type": "message", "channel": "C0GENERAL", "ts": slack.said("C0GENERAL", VPN)}
+    put = {"type": "reaction_added", "user": ANA, "reaction": "mag", "item": item}
+    first_time = event({**put, "event_ts": new_ts()})
+    for number, sent in enumerate((first_time, first_time, event({**put, "event_ts": new_ts()}))):
+        async with serve(told) as served:
+            await served.sending.event(sent)
+            await served.platform.settle()
+        assert len(slack.sent()) == (2 if number == 2 else 1)
+        await _hours_pass(database, 1)

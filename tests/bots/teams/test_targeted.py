@@ -83,6 +83,24 @@ async def test_after_a_restart_the_press_itself_tells(
     assert skills.targeted
 
 
+async def test_after_a_restart_its_buttons_tell(
+    waypost: RunningWaypost,
+    microsoft: Microsoft,
+    start: Any,  # noqa: ANN401 - a fixture
+) -> None:
+    """Where Teams says nothing of who saw the message, its own buttons do, and those of what follows from them."""
+    (answer,) = await _sent(waypost, microsoft, _targeted(microsoft, VPN))
+    another = await start()
+    (skills,) = await _sent(another, microsoft, _pressed(microsoft, answer.card, "Skills", "sent-elsewhere"))
+    assert (skills.targeted, skills.body["recipient"]["id"]) == (True, PERSON)
+    (changed,) = await _sent(another, microsoft, _pressed(microsoft, answer.card, "Not right?", "sent-elsewhere"))
+    assert (changed.method, changed.targeted) == ("PUT", True)
+    (again,) = await _sent(
+        another, microsoft, _pressed(microsoft, changed.card, "Leave it as it was", "sent-elsewhere")
+    )
+    assert (again.method, again.targeted) == ("PUT", True)
+
+
 async def test_in_the_thread_of_a_card_it_is_not_carried(
     waypost: RunningWaypost, microsoft: Microsoft, opened: OpenWaypost
 ) -> None:
