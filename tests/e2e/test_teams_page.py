@@ -53,6 +53,8 @@ def test_a_request_goes_from_channel_to_channel(ana: TeamsPage, ben: TeamsPage) 
     ana.page.get_by_label("What the team will read").fill(EDITED)
     ana.picture("preview", ana.thread(VPN))
     ana.press("Save")
+    # until the card is another one, “Send it” is that of the old text
+    expect(ana.page.get_by_label("What the team will read")).not_to_be_visible()
     ana.sees(EDITED)
     ana.press("Send it")
     ana.sees("Open: nobody in Network operations has taken it yet.")

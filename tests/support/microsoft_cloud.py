@@ -125,7 +125,7 @@ class Connector:
 
     async def next(self) -> Call:
         """The next call that arrives, or has arrived and was not looked at yet."""
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(60):
             return await self._arrived.get()
 
     async def _create(self, request: web.Request) -> web.Response:

@@ -102,7 +102,7 @@ def outline(reply: FollowUp) -> Outline:
 def _because(reply: Because) -> Outline:
     single = reply.single
     if isinstance(single, Route) and single.chosen:
-        says = f"It is with {single.responsibility.name}: {reason_of(single.chosen)}."
+        says = f"It’s with {single.responsibility.name}, {reason_of(single.chosen)}."
     elif isinstance(single, Route) and single.danger:
         says = f"What you describe is dangerous, and {single.responsibility.name} deals with that first."
     elif isinstance(single, Route):

@@ -127,7 +127,7 @@ _WHO_MADE = (
 _SAYS = {
     "kept": (
         "A request that you write is stored, with your user id and where you wrote it, until your organisation deletes it. "
-        "Small talk isn’t stored; of questions about the roles I keep only the topic, for half an hour."
+        "Small talk isn’t stored; of role questions I keep the topic for half an hour."
     ),
     "long": "Requests that you write are kept until the people who run me here delete them; nothing is deleted automatically.",
     "trained": (
@@ -226,12 +226,14 @@ def outline(reply: Privacy) -> Outline:
     if reply.asked == "manager":
         return _of_manager(reply.people)
     says = _SAYS[reply.asked] if reply.asked != "both" else f"{_WHO_MADE} {_SAYS['kept']}"
-    parts: list[Part] = [Paragraph(says, strong=True), Bullets("What you write here", _DETAILS)]
+    label = "What you write here" if reply.asked == "made" else ""  # elsewhere the title says it
+    parts: list[Part] = [Paragraph(says, strong=True), Bullets(label, _DETAILS)]
     if reply.asked not in ("made", "both"):
         parts.append(Paragraph(_WHO_MADE))
     if reply.people:
         parts.append(OwnedBy("For more, ask", reply.people))
-    return Outline("What you write here", tuple(parts), says)
+    title = "Who made me" if reply.asked == "made" else "What you write here"
+    return Outline(title, tuple(parts), says)
 
 
 def _of_manager(people: Team | None) -> Outline:
