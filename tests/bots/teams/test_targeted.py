@@ -101,22 +101,31 @@ async def test_after_a_restart_its_buttons_tell(
     assert (again.method, again.targeted) == ("PUT", True)
 
 
+_WORDS = "the salaries of my team are wrong"
+
+
+async def _below_a_card(
+    waypost: RunningWaypost, microsoft: Microsoft, opened: OpenWaypost
+) -> tuple[Room, dict[str, str]]:
+    """A hand-off, and the conversation in the thread of its card."""
+    room = Room(waypost, microsoft, opened)
+    await room.handed_over()
+    number = room.calls.index(room.shown("Request for")[0]) + 1
+    return room, {"conversationType": "channel", "tenantId": TENANT, "id": f"{HOME};messageid=sent-{number}"}
+
+
 async def test_in_the_thread_of_a_card_it_is_not_carried(
     waypost: RunningWaypost, microsoft: Microsoft, opened: OpenWaypost
 ) -> None:
     """Who writes to Waypost alone does not write to the other side; openly the same words go there."""
-    room = Room(waypost, microsoft, opened)
-    await room.handed_over()
-    number = room.calls.index(room.shown("Request for")[0]) + 1
-    there = {"conversationType": "channel", "tenantId": TENANT, "id": f"{HOME};messageid=sent-{number}"}
-    words = "the salaries of my team are wrong"
+    room, there = await _below_a_card(waypost, microsoft, opened)
     fields: dict[str, Any] = {"conversation": there, **BEN}
-    await waypost.receive(in_channel(room.url, words, mentioned=False, recipient=_TO_US, **fields))
+    await waypost.receive(in_channel(room.url, _WORDS, mentioned=False, recipient=_TO_US, **fields))
     await room.settle()
-    assert [call.conversation for call in room.calls if words in str(call.body)] == [there["id"]]
-    await waypost.receive(in_channel(room.url, f"<at>Waypost</at> {words}", **fields))
+    assert [call.conversation for call in room.calls if _WORDS in str(call.body)] == [there["id"]]
+    await waypost.receive(in_channel(room.url, f"<at>Waypost</at> {_WORDS}", **fields))
     await room.settle()
-    assert len({call.conversation for call in room.calls if words in str(call.body)}) == 2
+    assert len({call.conversation for call in room.calls if _WORDS in str(call.body)}) == 2
 
 
 @pytest.mark.parametrize("odd", [None, "true", 1, [], {}])
@@ -154,13 +163,9 @@ async def test_an_edit_of_it_is_carried_nowhere(
     waypost: RunningWaypost, microsoft: Microsoft, opened: OpenWaypost
 ) -> None:
     """A mention that an edit adds makes a message for all a question, and one to Waypost alone no message for the other side."""
-    room = Room(waypost, microsoft, opened)
-    await room.handed_over()
-    number = room.calls.index(room.shown("Request for")[0]) + 1
-    there = {"conversationType": "channel", "tenantId": TENANT, "id": f"{HOME};messageid=sent-{number}"}
-    words = "the salaries of my team are wrong"
+    room, there = await _below_a_card(waypost, microsoft, opened)
     sent = f"{datetime(2026, 11, 22, 9, 59, 55, tzinfo=UTC).timestamp() * 1000:.0f}"  # five seconds before the edit
     fields: dict[str, Any] = {"type": "messageUpdate", "id": sent, "conversation": there, "recipient": _TO_US, **BEN}
-    await waypost.receive(in_channel(room.url, f"<at>Waypost</at> {words}", **fields))
+    await waypost.receive(in_channel(room.url, f"<at>Waypost</at> {_WORDS}", **fields))
     await room.settle()
-    assert not [call for call in room.calls if words in str(call.body)]
+    assert not [call for call in room.calls if _WORDS in str(call.body)]
