@@ -90,7 +90,7 @@ class Desk:
 
     def answer(self, question: Question) -> Reply:
         """The reply to a question."""
-        if despair := distress.said_in(question.text):
+        if despair := distress.distress_in(question.text):
             return despair
         # what cannot wait may stand behind all that is read
         if danger := danger_in(split_note(question.text)[0]):

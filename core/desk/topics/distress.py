@@ -97,7 +97,7 @@ _SAID: Mapping[str, Words] = {
 }
 
 
-def said_in(text: str) -> "Distress | None":
+def distress_in(text: str) -> "Distress | None":
     """What to say to somebody who writes, anywhere in a text, that they may harm themselves."""
     plain = " ".join(text[:LOOKED_AT].split())
     return next((Distress(label) for label, said in _SAID.items() if said.search(plain)), None)
