@@ -21,6 +21,7 @@ from core.desk.intents import is_command
 from core.desk.questions import GONE, Questions, asker_of
 from core.desk.reply import Reply
 from core.desk.topics.distress import Distress
+from core.desk.topics.help import Help
 from core.desk.topics.owners import Owner
 from core.desk.topics.status import Status
 from core.desk.warning import Fate
@@ -192,7 +193,8 @@ class Waypost:
             last, reply = await asyncio.gather(
                 dialogue.find(question) if follow else _nothing(), questions.read(question)
             )
-            followed = await dialogue.read(question, last) if last else None
+            # who asks for help asks for nothing that was said before
+            followed = await dialogue.read(question, last) if last and not isinstance(reply, Help) else None
             if followed is None:
                 answer = await self._answer_with(question, reply, dialogue)
             elif isinstance(followed.move, AskInstead):

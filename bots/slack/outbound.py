@@ -1,6 +1,7 @@
 """How an answer gets to the person: into the conversation, or so that only they see it."""
 
 import asyncio
+import json
 import re
 from collections.abc import Awaitable, Callable
 from dataclasses import KW_ONLY, dataclass, replace
@@ -373,7 +374,7 @@ class Sender:
             why = body if _NAME.fullmatch(body) else f"status {response.status_code}"
             passes = response.status_code >= _SERVER_ERROR or response.status_code == HTTPStatus.TOO_MANY_REQUESTS
             raise (TemporaryError if passes else _RefusedError)(why)
-        if body not in _TAKEN:
+        if not _is_taken(body):
             raise TemporaryError("unexpected_answer")
 
 
@@ -382,8 +383,17 @@ _Way = Callable[[dict[str, Any], ReplyTarget], Awaitable[None]]
 _NAME = re.compile(r"[a-z_]{1,60}")
 """How Slack names errors."""
 
-_TAKEN = ("", "ok", '{"ok":true}')
-"""What a response URL answers that has taken a message. A page with status 200 comes from something in between."""
+
+def _is_taken(body: str) -> bool:
+    """Whether a response URL has taken a message, by its answer. A page with status 200 comes from something in between."""
+    said = body.strip()
+    if said in ("", "ok"):
+        return True
+    try:
+        answer = json.loads(said)
+    except ValueError:
+        return False
+    return isinstance(answer, dict) and answer.get("ok") is True
 
 
 async def _send(way: _Way, message: dict[str, Any], spot: ReplyTarget) -> None:

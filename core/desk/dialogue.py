@@ -97,22 +97,28 @@ class Dialogue:
         if last.ask_id and ask is None:
             return None
         current = await self._questions.current(ask) if ask else None
-        count = len(current.parts) if isinstance(current, Several) else 1
-        in_hand = await self._look_at(ask, count) if ask else InHand("", frozenset())
         turn = Turn(
             kind=last.kind,
             about=last.about,
-            request=in_hand.text,
+            request=ask.text if ask else "",
             current=current,
             labels=_labels(current, ask.id) if current and ask else (),
             own=(ask.asker if ask else last.asker) == question.asker,
-            is_sent=last.kind == _SENT or (count == 1 and 0 in in_hand.sent),
-            sent=in_hand.sent,
+            is_sent=last.kind == _SENT,
         )
         move = await self._questions.read_on(turn, question)
+        if move and ask and current:  # what became of the request is looked up for those alone who go on with it
+            turn = await self._update(turn, ask, current)
+            move = await self._questions.read_on(turn, question)
         if move is None or (turn.is_sent and not isinstance(move, Tell | Choose)):
             return None  # what is with a team already grows no more
-        return Followed(move, turn, ask, was_changed=ask is not None and in_hand.text != ask.text)
+        return Followed(move, turn, ask, was_changed=ask is not None and turn.request != ask.text)
+
+    async def _update(self, turn: Turn, ask: asks.Ask, current: Routable) -> Turn:
+        count = len(current.parts) if isinstance(current, Several) else 1
+        in_hand = await self._look_at(ask, count)
+        is_sent = turn.is_sent or (count == 1 and 0 in in_hand.sent)
+        return replace(turn, request=in_hand.text, is_sent=is_sent, sent=in_hand.sent)
 
     async def answer_grown(self, question: Question, ask: asks.Ask, part: int) -> Answer:
         """Answer a request that grew out of an ask of a stored one; what was chosen for that counts for it too."""

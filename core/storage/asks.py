@@ -70,6 +70,18 @@ class Ask:
     verdicts: tuple[Verdict, ...] = ()
 
 
+_RECALL = (
+    sa.select(
+        asks,
+        *(verdicts.c[name] for name in ("part", "suggested", "chosen", "how", "actor", "actor_name")),
+    )
+    .join(verdicts, verdicts.c.ask_id == asks.c.id, isouter=True)
+    .where(asks.c.id == sa.bindparam("wanted"))
+    .order_by(verdicts.c.id)
+)
+"""Built once, and asked at once: whatever is said next waits for it."""
+
+
 class AskStore:
     """Remembers questions in the database."""
 
@@ -110,13 +122,11 @@ class AskStore:
         if not _ID.fullmatch(ask_id):
             return None
         async with self._engine.connect() as connection:
-            row = (await connection.execute(sa.select(asks).where(asks.c.id == ask_id))).first()
-            if row is None:
-                return None
-            said = await connection.execute(
-                sa.select(verdicts).where(verdicts.c.ask_id == ask_id).order_by(verdicts.c.id)
-            )
-            given = tuple(Verdict(v.part, v.suggested, v.chosen, v.how, v.actor, v.actor_name) for v in said)
+            rows = (await connection.execute(_RECALL, {"wanted": ask_id})).all()
+        if not rows:
+            return None
+        row = rows[0]
+        given = tuple(Verdict(v.part, v.suggested, v.chosen, v.how, v.actor, v.actor_name) for v in rows if v.chosen)
         return Ask(
             platform=row.platform,
             workspace=row.workspace,

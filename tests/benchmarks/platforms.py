@@ -28,7 +28,8 @@ class Platforms:
         platforms = cls()
         application = web.Application()
         application.router.add_post("/api/auth.test", platforms._who_am_i)
-        application.router.add_post("/responses/{name}", platforms._take)
+        application.router.add_post("/api/users.info", platforms._profile)
+        application.router.add_post("/responses/{name}", platforms._take_response)
         application.router.add_post("/v3/conversations/{name}/activities", platforms._take)
         application.router.add_post("/v3/conversations/{name}/activities/{activity}", platforms._take)
         runner = web.AppRunner(application, access_log=None)
@@ -48,6 +49,14 @@ class Platforms:
         await request.read()
         self._answered[request.match_info["name"]].set_result(time.perf_counter())
         return web.json_response({"id": "1"})
+
+    async def _take_response(self, request: web.Request) -> web.Response:
+        await self._take(request)
+        return web.Response(text="ok")
+
+    async def _profile(self, request: web.Request) -> web.Response:
+        user = (await request.post()).get("user", "")
+        return web.json_response({"ok": True, "user": {"id": user, "team_id": "T1", "name": "ana", "real_name": "Ana"}})
 
     async def _who_am_i(self, _request: web.Request) -> web.Response:
         return web.json_response({"ok": True, "user_id": "U0WAYPOST", "bot_id": "B0WAYPOST", "team_id": "T1"})

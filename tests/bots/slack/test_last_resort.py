@@ -237,3 +237,12 @@ async def test_sharing_is_said_to_fail_where_it_does(asker: Desk, slack: SlackDo
     (said,) = [call for call in slack.accepted if call.method in ANSWERING]
     assert said.method == "response_url"
     assert "cannot share it" in json.dumps(said.args)
+
+
+@pytest.mark.parametrize("body", ["", "ok", "ok\n", '{"ok": true}', '{"ok":true,"warning":"superfluous_charset"}'])
+async def test_whatever_says_that_it_was_taken_is_believed(served: Served, slack: SlackDouble, body: str) -> None:
+    """A word that a response URL may say beside “ok” is no reason to answer twice."""
+    slack.next_answers["response_url"].append(lambda: web.Response(text=body))
+    await served.sending.command(command(slack, "/route", VPN))
+    await served.finish()
+    assert [call.method for call in slack.sent()] == ["response_url"]
