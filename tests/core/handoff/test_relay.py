@@ -49,7 +49,7 @@ class Sides:
         """Deliver all that is due."""
         await self.opened.deliver(self.slack, self.teams)
 
-    def distress_in(self, conversation: str) -> list[Message]:
+    def said_in(self, conversation: str) -> list[Message]:
         """Messages that were carried there."""
         everything = [*self.slack.messages.values(), *self.teams.messages.values()]
         return [m for m in everything if m.place.conversation == conversation and ".relay." in m.key]
