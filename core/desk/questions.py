@@ -158,7 +158,7 @@ class Questions:
         return Asked(
             text=join_note(text, attached),
             responsibility=single.responsibility.id if isinstance(single, Route) else NONE,
-            why=_reason(single),
+            why=phrase_reason(single),
             place=place_of(ask),
             thread=ask.thread,
             openly=ask.openly,
@@ -212,7 +212,8 @@ class Questions:
         return await asyncio.get_running_loop().run_in_executor(self._thread, partial(work, *args, **kwargs))
 
 
-def _reason(single: Route | NotOurs) -> str:
+def phrase_reason(single: Route | NotOurs) -> str:
+    """Why a request belongs where it does, as a phrase for the team that gets it."""
     if isinstance(single, ForPerson):
         return FOR_A_PERSON
     return reason_of(single.chosen) if single.chosen else why(single.suggestion)
