@@ -52,8 +52,10 @@ ASKED: Mapping[str, tuple[str, ...]] = {
 
 REQUESTS = (
     "my vpn drops every ten minutes",
-    "Since the update of Monday the VPN drops whenever I open the shared drive from home; at the office all is well. I have "
-    "restarted twice and use the cable now, as the Wi-Fi at home is slow. Could somebody have a look before the audit on Friday?",
+    (
+        "Since Monday's update the VPN drops whenever I open the shared drive from home; at the office all is well. I "
+        "restarted twice and use the cable now. Could somebody have a look before the audit on Friday?"
+    ),
 )
 """What is handed over."""
 
@@ -119,8 +121,7 @@ def _view(desk: Desk, text: str) -> View:
     at = datetime(2026, 11, 23, 9, tzinfo=UTC)
     ana = Person("slack", "T0WAYPOST", "U0ANA", "Ana Ribeiro")
     reply = desk.answer(Question(text, ana.id, Place("slack", "T0WAYPOST", "C0GENERAL")))
-    if not isinstance(reply, Route):
-        raise ValueError(f"What is handed over here is sure, and this is not: {text}")
+    assert isinstance(reply, Route)
     handoff = Handoff(
         id="h",
         responsibility="it.network",
