@@ -16,6 +16,7 @@ from core.conversation.people import Place
 from core.desk.desk import Desk
 from core.storage.tables import asks, verdicts
 from tests.core.desk.questions import HERE, asked
+from tests.support.outlines import said
 from tests.support.questions import OpenQuestions
 
 _VPN = "My VPN connection drops every ten minutes"
@@ -285,3 +286,29 @@ async def test_in_a_direct_conversation_the_asker_is_you(questions: OpenQuestion
     handed = await questions.asked(press.ask, 0)
     assert handed is not None
     assert handed.why == "Ana chose it"
+
+
+async def test_more_tells_of_a_request_only_those_who_can_read_it(questions: OpenQuestions) -> None:
+    """Its words and the next best are for the asker, and for whoever is where it was asked openly; others get the skills alone."""
+    private = replace(asked(_VPN), openly=False)
+    elsewhere = replace(HERE, conversation="C0ELSE")
+    for question, who, where, told in (
+        (asked(_VPN), "U0BEN", HERE, True),
+        (asked(_VPN), "U0BEN", elsewhere, False),
+        (private, "U0ANA", elsewhere, True),
+        (private, "U0BEN", HERE, False),
+    ):
+        first = await questions.ask(question)
+        answer = await questions.press(_action(first.outline, Verb.SKILLS), who, where)
+        assert ("“VPN”" in said(answer.outline)) is told
+        assert "Networks and connectivity" in answer.outline.title
+
+
+async def test_buttons_of_old_answers_bring_the_skills(questions: OpenQuestions) -> None:
+    """They name no question; and one that names a question that is gone, or has changed since, does as well as they."""
+    first = await questions.ask(asked(_VPN))
+    press = _action(first.outline, Verb.SKILLS)
+    await _corrected(questions, first, "it.security")
+    for action in (Action(Verb.SKILLS, choice="it.network"), replace(press, ask="gone"), press, replace(press, part=7)):
+        answer = await questions.press(action, "U0ANA", HERE)
+        assert answer.outline.title == "Skills for Networks and connectivity"
