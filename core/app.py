@@ -13,7 +13,7 @@ from core.conversation.outline import Form, Outline, Paragraph, Quoted
 from core.conversation.people import Guests, Person, Place, PlatformId
 from core.desk.compose import compose_for_members
 from core.desk.desk import Desk
-from core.desk.dialogue import Dialogue, Followed, say_it_was_added
+from core.desk.dialogue import Dialogue, Followed, say_it_was_added, show_request
 from core.desk.followups.turn import Ask as AskInstead
 from core.desk.followups.turn import Choose, Tell
 from core.desk.intents import is_command
@@ -195,9 +195,12 @@ class Waypost:
             elif isinstance(followed.move, AskInstead):
                 asked = replace(question, text=followed.move.text)
                 if followed.move.settled and followed.ask and followed.ask.verdicts:
-                    answer = await dialogue.answer_grown(asked, followed.ask)
+                    reply = await questions.read_settled(asked.text, followed.ask)
+                    answer = await dialogue.answer_fresh(asked, reply, followed.ask.verdicts)
                 else:
-                    answer = await self._answer_with(asked, await questions.read(asked), dialogue)
+                    reply = await questions.read(asked)
+                    answer = await self._answer_with(asked, reply, dialogue)
+                answer = show_request(answer, reply)
                 answer = say_it_was_added(answer, question.text) if followed.move.added else answer
             elif isinstance(followed.move, Choose):
                 answer = await self._press_in_words(question, followed, followed.move, dialogue)

@@ -22,9 +22,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The requester's own words, drawn as a quotation."""
+    """The requester's own words, drawn as a quotation.
+
+    Attributes:
+        text: what they wrote.
+        leads: whether that is what the message is about, and the first and largest thing to read.
+    """
 
     text: str
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -55,7 +55,7 @@ def card(view: View, others: Elsewhere, *, in_round: int | None = None, reader: 
     handoff = view.handoff
     moved = story.move_after(view, in_round) if in_round is not None else None
     says = story.went(moved) if moved else story.stands(replace(view, arrived=True))  # who reads the card has it
-    parts: list[Part] = [Quoted(shorten(handoff.request, LONGEST_TEXT))]
+    parts: list[Part] = [Quoted(shorten(handoff.request, LONGEST_TEXT), leads=True)]
     requester = replace(handoff.requester, name=YOU) if view.reads(handoff.requester) else handoff.requester
     if moved:
         parts.append(requester_fact(requester, reader))
@@ -77,8 +77,8 @@ def card(view: View, others: Elsewhere, *, in_round: int | None = None, reader: 
     summary = f"Request from {view.requester}: “{shorten(handoff.request, _LINE)}” {says}"
     # a requester who can read the team's channel has nothing to take there, but may withdraw
     own = OwnView(handoff.requester, Action(Verb.REFRESH, handoff.id)) if handoff.status in UNDER_WAY else None
-    team = story.team_in(view, in_round) if in_round is not None else view.team
-    return Outline(f"Request for {team}", tuple(parts), summary, None if moved else own)
+    # its team need not be told whose request it is
+    return Outline("", tuple(parts), summary, None if moved else own)
 
 
 def facts(

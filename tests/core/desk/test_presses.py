@@ -77,7 +77,7 @@ async def test_a_correction_is_kept_and_changes_the_answer(questions: OpenQuesti
     first = await questions.ask(asked(_VPN))
     answer = await _corrected(questions, first, "it.security")
     assert await _verdicts(engine) == [(0, "it.network", "it.security", "correction", "U0ANA")]
-    assert (answer.outline.title, answer.kind, answer.presentation) == ("Security", "route", "replace")
+    assert (answer.outline.title, answer.kind, answer.presentation) == ("Security (IT Management)", "route", "replace")
     assert any(isinstance(part, Note) and "Thank you" in part.text for part in answer.outline.parts)
 
 
@@ -97,7 +97,7 @@ async def test_a_correction_can_be_corrected(questions: OpenQuestions, engine: A
     answer = await _corrected(questions, first, "none")
     assert (answer.kind, answer.outline.title) == ("none", "This isn't an IT or IS matter")
     back = await _corrected(questions, first, "it.network")
-    assert back.outline.title == "Networks and connectivity"
+    assert back.outline.title == "Networks and connectivity (IT Management)"
     assert [chosen for _, _, chosen, _, _ in await _verdicts(engine)] == ["it.security", "none", "it.network"]
 
 
@@ -106,7 +106,8 @@ async def test_a_clarification_is_kept_and_answered(doubting_questions: OpenQues
     first = await doubting_questions.ask(asked(_VPN))
     assert first.kind == "clarify"
     answer = await doubting_questions.press(_action(first.outline, Verb.CLARIFY), "U0BEN", HERE)
-    assert (answer.kind, answer.presentation, answer.outline.title) == ("route", "replace", "Networks and connectivity")
+    assert (answer.kind, answer.presentation) == ("route", "replace")
+    assert answer.outline.title == "Networks and connectivity (IT Management)"
     assert await _verdicts(engine) == [(0, "it.network", "it.network", "clarification", "U0BEN")]
     assert not any(isinstance(part, Note) and "Thank you" in part.text for part in answer.outline.parts)
 
@@ -115,7 +116,7 @@ async def test_neither_leads_to_all_choices(doubting_questions: OpenQuestions, e
     """Where both candidates are wrong one can choose from everything."""
     first = await doubting_questions.ask(asked(_VPN))
     answer = await _corrected(doubting_questions, first, "it.hardware")
-    assert answer.outline.title == "Hardware and devices"
+    assert answer.outline.title == "Hardware and devices (IT Management)"
     assert len(await _verdicts(engine)) == 1
 
 
@@ -137,11 +138,14 @@ async def test_a_choice_on_several_asks_changes_its_part_alone(questions: OpenQu
     def titles(answer: Answer) -> list[str]:
         return [p.text for p in answer.outline.parts if isinstance(p, Paragraph) and p.strong and p.text[:2] in "1.2."]
 
-    assert titles(first) == ["1. Accounts and access", "2. Hardware and devices"]
+    assert titles(first) == ["1. Accounts and access (IT Management)", "2. Hardware and devices (IT Management)"]
     second = await _corrected(questions, first, "it.support", part=1)
-    assert titles(second) == ["1. Accounts and access", "2. Support and troubleshooting"]
+    assert titles(second) == [
+        "1. Accounts and access (IT Management)",
+        "2. Support and troubleshooting (IT Management)",
+    ]
     third = await _corrected(questions, first, "it.security", part=0)
-    assert titles(third) == ["1. Security", "2. Support and troubleshooting"]
+    assert titles(third) == ["1. Security (IT Management)", "2. Support and troubleshooting (IT Management)"]
     assert [row[:3] for row in await _verdicts(engine)] == [
         (1, "it.hardware", "it.support"),
         (0, "it.access", "it.security"),
@@ -171,14 +175,14 @@ async def test_a_choice_that_cannot_be_is_gone(
     assert await _verdicts(engine) == []
 
 
-async def test_skills_come_as_a_message_of_their_own(questions: OpenQuestions) -> None:
-    """They are added below, the answer stays."""
+async def test_more_comes_as_a_message_of_its_own(questions: OpenQuestions) -> None:
+    """It is added below, the answer stays."""
     first = await questions.ask(asked(_VPN))
     answer = await questions.press(_action(first.outline, Verb.SKILLS), "U0ANA", HERE)
     assert (answer.kind, answer.presentation, answer.outline.title) == (
         "skills",
         "add",
-        "Skills for Networks and connectivity",
+        "More about Networks and connectivity",
     )
 
 
