@@ -26,7 +26,7 @@ class Quoted:
 
     Attributes:
         text: what they wrote.
-        leads: whether that is what the message is about, and the first and largest thing to read.
+        leads: whether that is what the message is about, and is drawn as large as any text in it.
     """
 
     text: str
