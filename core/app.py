@@ -109,11 +109,12 @@ class Waypost:
         self._names = Names(engine, Planner(outbox), self._relay)
         asks, turns = AskStore(engine), TurnStore(engine)
         self._questions, self._questions_of_guests = Questions(desk, asks), Questions(desk.for_guests(), asks)
-        self._dialogue = Dialogue(self._questions, turns, outbox.clock)
-        self._dialogue_of_guests = Dialogue(self._questions_of_guests, turns, outbox.clock)
         self._guests = guests
         self._overview = Overview(engine, self.handoffs, self._content, outbox.clock)
         self._confirmation = Confirmation(engine, self._questions, self.handoffs, self._content, self._overview)
+        look_at = self._confirmation.look_at
+        self._dialogue = Dialogue(self._questions, turns, look_at, outbox.clock)
+        self._dialogue_of_guests = Dialogue(self._questions_of_guests, turns, look_at, outbox.clock)
         self._presses = HandoffPresses(engine, self.handoffs, self._content, self._overview, self._relay)
         # on SQLite there is but one process, whose own memory does
         counts = CountsInMemory() if engine.dialect.name == "sqlite" else UsageStore(engine)
@@ -128,6 +129,7 @@ class Waypost:
             Verb.ASK: _Entry(self._ask_example),
             Verb.SKILLS: _Entry(questions.skills),
             Verb.STATUS: _Entry(self._overview.own_requests),
+            Verb.AGREE: _Entry(self._by_asker(questions.agree, guests.agree)),
             Verb.CORRECT: _Entry(self._by_asker(questions.offer_choices, guests.offer_choices)),
             Verb.CORRECT_TO: _Entry(self._by_asker(questions.choose, guests.choose)),
             Verb.CLARIFY: _Entry(self._by_asker(questions.choose, guests.choose)),
@@ -192,8 +194,13 @@ class Waypost:
                 answer = await self._answer_with(question, reply, dialogue)
             elif isinstance(followed.move, AskInstead):
                 asked = replace(question, text=followed.move.text)
-                reply = await questions.read(asked)
-                answer = show_request(await self._answer_with(asked, reply, dialogue), reply)
+                if followed.move.settled and followed.ask and followed.ask.verdicts:
+                    reply = await questions.read_settled(asked.text, followed.ask)
+                    answer = await dialogue.answer_fresh(asked, reply, followed.ask.verdicts)
+                else:
+                    reply = await questions.read(asked)
+                    answer = await self._answer_with(asked, reply, dialogue)
+                answer = show_request(answer, reply)
                 answer = say_it_was_added(answer, question.text) if followed.move.added else answer
             elif isinstance(followed.move, Choose):
                 answer = await self._press_in_words(question, followed, followed.move, dialogue)
@@ -210,7 +217,9 @@ class Waypost:
         action = Action(move.verb, ask_id, choice=move.choice)
         person = await question.person()
         press = Press(action, person, question.place, link=question.link, privately=not question.openly)
-        return await dialogue.keep_press(question, followed, await self.press(press))
+        # the text was counted as a question already
+        counts = self._table[move.verb].counts_as != "asks"
+        return await dialogue.keep_press(question, followed, await self._carry_out(press, counts=counts))
 
     async def _answer_with(self, question: Question, reply: Reply, dialogue: Dialogue) -> Answer:
         if isinstance(reply, Status):
@@ -240,9 +249,12 @@ class Waypost:
 
     async def press(self, press: Press) -> Answer:
         """Carry out a press of somebody who may; acting twice does no more than once."""
+        return await self._carry_out(press)
+
+    async def _carry_out(self, press: Press, *, counts: bool = True) -> Answer:
         entry = self._table[press.action.verb]
         try:
-            if entry.counts_as:
+            if entry.counts_as and counts:
                 await self._limits.take(entry.counts_as, press.person)
         except LimitReachedError as error:
             done = await entry.find_done(press) if entry.find_done else None

@@ -21,6 +21,7 @@ from bots.slack.inbound import Inbound
 from bots.slack.listeners import (
     actions,
     commands,
+    context,
     fallback,
     forms,
     home,
@@ -43,6 +44,7 @@ from bots.slack.trust import Gate
 from bots.slack.webhook import PATH, Webhook
 from core.app import Waypost
 from core.handoff.store import workspaces_in_use
+from core.storage.seen import SeenStore
 
 _log = structlog.get_logger()
 
@@ -96,16 +98,24 @@ class SlackPlatform:
             return self._access.allows(workspace, *(known if is_ours else ()))
 
         clients = self._installations or SingleWorkspaceClients(self._web, may_post)
-        people = People(clients)
+        once = (
+            NoRetryClients(self._installations) if self._installations else SingleWorkspaceClients(self._once, may_post)
+        )
+        people = People(clients, self._identity, self._access, lambda: waypost.directory)
         deduplicator = Deduplicator(shared=memory_of_replicas(engine))
         reception = Inbound(
-            waypost, Sender(clients, self._web), people, self._identity, self._access, deduplicator, self._in_flight
+            waypost,
+            Sender(clients, once, self._web),
+            people,
+            self._identity,
+            self._access,
+            deduplicator,
+            SeenStore(engine),
+            self._in_flight,
         )
         gate = Gate(self._access, None if self._installations else own, people, self._identity, reception.tell)
         self._app = _app(self._web, self._identity, gate)
-        self.messenger = SlackMessenger(
-            NoRetryClients(self._installations) if self._installations else SingleWorkspaceClients(self._once, may_post)
-        )
+        self.messenger = SlackMessenger(once, spares_reads=self._installations is not None)
         self._listen(settings, reception)
         self._socket: SocketMode | None = None
         self._webhook: Webhook | None = None
@@ -115,7 +125,7 @@ class SlackPlatform:
             self._webhook = Webhook(self._app, settings.slack_signing_secret.get_secret_value())
 
     def _listen(self, settings: SlackSettings, reception: Inbound) -> None:
-        for kind in (commands, mentions, messages, actions, forms, shortcuts, home, fallback):
+        for kind in (commands, mentions, messages, actions, forms, shortcuts, home, context, fallback):
             kind.register(self._app, reception)
         if settings.slack_emoji:
             reactions.register(self._app, reception, settings.slack_emoji.strip(":"))

@@ -21,6 +21,11 @@ from bots.slack.settings import SlackSettings
     show_default=True,
     help="How much the app may do; docs/slack.md explains each scope.",
 )
+@click.option(
+    "--optional-scopes",
+    is_flag=True,
+    help="Let whoever installs the app choose the scopes beyond those of the tier minimal.",
+)
 @click.option("--oauth", is_flag=True, help="For several workspaces or an organisation, which install it themselves.")
 @click.option(
     "--output", type=click.Path(path_type=Path, dir_okay=False), help="Write to a file (default: standard output)."
@@ -31,12 +36,13 @@ def manifest(
     tier: Literal["minimal", "standard", "full"],
     output: Path | None,
     *,
+    optional_scopes: bool,
     oauth: bool,
 ) -> None:
     """The Slack app manifest, JSON."""
     from bots.slack.manifest import build, dump  # noqa: PLC0415 - brings the Slack SDK with it
 
-    text = dump(build(mode, url, tier, oauth=oauth))
+    text = dump(build(mode, url, tier, oauth=oauth, optional=optional_scopes))
     if output is None:
         click.echo(text, nl=False)
         return

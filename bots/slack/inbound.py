@@ -3,31 +3,34 @@
 import re
 from collections.abc import Awaitable, Callable, Coroutine, Mapping
 from dataclasses import asdict, replace
+from datetime import timedelta
 from functools import partial
 from typing import Any, TypeVar
 
 import structlog
 
-from bots.access import Access, workspaces_of
+from bots.access import Access
 from bots.background import InFlight
 from bots.dedup import Deduplicator
-from bots.metrics import ANSWERED, FAILED
+from bots.metrics import ANSWERED
+from bots.slack.hearing import Hearing, note_failure, words
 from bots.slack.oauth.identity import Identity
-from bots.slack.outbound import ReplyTarget, Sender, UndeliveredError
+from bots.slack.outbound import ReplyTarget, Sender, UndeliveredError, UnreadableError
 from bots.slack.payloads import Submission
 from bots.slack.people import People
 from bots.slack.render import ASK_CALLBACK, Rendered, action_of, answer_view, answers, home, modal, render, state_of
-from bots.slack.text import Names, Written, readable
+from bots.slack.text import Written, readable
 from core.app import LIMITED, Waypost
 from core.conversation.actions import ASKS_FIRST, Action, UnknownActionError
 from core.conversation.answer import Answer, Presentation
 from core.conversation.attached import without_notes
-from core.conversation.messages import Press, Question, ThreadMessage
+from core.conversation.messages import Press, Question
 from core.conversation.outline import Form, Outline, Paragraph
-from core.conversation.people import Person, Place
-from core.desk.compose import PASSED_ON, compose_failure, compose_gone
+from core.conversation.people import Person
+from core.desk.compose import compose_failure, compose_gone
 from core.limits import LimitReachedError
 from core.storage.engine import FAILURES
+from core.storage.seen import SeenStore
 
 _log = structlog.get_logger()
 _T = TypeVar("_T")
@@ -40,6 +43,10 @@ _OF_ORGANISATION = re.compile(r"^https://(slack\.com/app_redirect\?|[^/]+\.enter
 Keys = tuple[tuple[str, ...], ...]
 """What something is known by, of which it may arrive again: it acts once."""
 
+_DELAYED = timedelta(hours=25)
+"""Slack sends an event again for some minutes, and for an app that takes delayed events (a switch in its settings) once an
+hour for a day: https://docs.slack.dev/apis/events-api. An hour more, for what it sends last is late too."""
+
 _NOT_HERE = (
     "I am not in this conversation, so I cannot share it there. Invite me first (/invite @Waypost), then press again."
 )
@@ -47,6 +54,12 @@ NOT_HERE = Outline("", (Paragraph(_NOT_HERE),), _NOT_HERE)
 
 _BETWEEN_TWO = "I am not in this conversation and cannot join it, so I cannot share it there. You can copy it."
 NOT_BETWEEN_TWO = Outline("", (Paragraph(_BETWEEN_TWO),), _BETWEEN_TWO)
+
+_NOT_READ = (
+    "Slack doesn't let me read that message right now. Please open its menu (⋮), then “More message shortcuts”, and choose "
+    "“Who owns this?”: that way its text reaches me."
+)
+NOT_READ = Outline("", (Paragraph(_NOT_READ),), _NOT_READ)
 
 _TOO_LATE = "That took a moment too long for Slack to open the form. Please press again."
 TOO_LATE = Outline("Please press again", (Paragraph(_TOO_LATE),), _TOO_LATE)
@@ -66,6 +79,7 @@ class Inbound:
         identity: Identity,
         access: Access,
         deduplicator: Deduplicator,
+        lasting: SeenStore,
         in_flight: InFlight,
     ) -> None:
         self._waypost = waypost
@@ -74,7 +88,9 @@ class Inbound:
         self._identity = identity
         self._access = access
         self._deduplicator = deduplicator
+        self._lasting = lasting
         self._in_flight = in_flight
+        self._hearing = Hearing(waypost, sender, people, identity)
 
     def ask(self, written: Written, spot: ReplyTarget, keys: Keys, *, openly: bool) -> None:
         """Answer a question, in the conversation or so that only the asker sees it."""
@@ -96,9 +112,7 @@ class Inbound:
 
     def ask_in_form(self, text: str, spot: ReplyTarget, keys: Keys) -> None:
         """Answer a question within the form in which it was asked."""
-        known_as = partial(self._person, spot)
-        question = Question(without_notes(text), spot.user, spot.place, openly=False, known_as=known_as)
-        self._start(keys, self._ask_in_form(question, spot))
+        self._start(keys, self._ask_in_form(self._question(without_notes(text), spot, openly=False), spot))
 
     def act(self, action_id: str, value: str, spot: ReplyTarget, keys: Keys) -> None:
         """Carry out a press, or ask first what it takes."""
@@ -134,7 +148,7 @@ class Inbound:
             at: when it was edited, in seconds since 1970; 0 where Slack does not tell.
             question_was: how a question to us read before the edit; None for what is no question.
         """
-        self._start(keys, self._reword(written, spot, at, question_was))
+        self._start(keys, self._hearing.reword(written, spot, at, question_was))
 
     def draw_home(self, workspace: str, user: str, keys: Keys) -> None:
         """Draw somebody's App Home."""
@@ -159,28 +173,44 @@ class Inbound:
             self._in_flight.start(self._unless_elsewhere(known, work))
 
     async def _unless_elsewhere(self, keys: list[tuple[str, ...]], work: Coroutine[Any, Any, None]) -> None:
-        if await self._deduplicator.another_replica_met(*keys):
+        try:
+            met = await self._met_before(keys)
+        except FAILURES as error:  # who waits for an answer gets at least the word that there is none
+            _log.warning("nobody knows whether this came before", platform="slack", why=type(error).__name__)
+            met = False
+        if met:
             work.close()
         else:
             await work
 
+    async def _met_before(self, keys: list[tuple[str, ...]]) -> bool:
+        """Whether one of the keys was met by another replica, or long ago where Slack may send it so late."""
+        if any(key[0] in ("event", "asked") for key in keys):
+            return await self._lasting.is_duplicate(*keys, keep=_DELAYED)
+        return await self._deduplicator.another_replica_met(*keys)
+
     # --- questions and what is said ----------------------------------------------------------------------------------
 
-    async def _read(self, written: Written, spot: ReplyTarget) -> str:
-        """What was written, with the names of those whom it names, which are looked up here where Slack gives ids alone."""
-        unnamed = Names({})
-        text = written(unnamed)
-        if not unnamed.missing:
-            return text
-        return written(Names(await self._people.names(spot.workspace, unnamed.missing)))
-
     async def _ask_at(self, written: Written, spot: ReplyTarget, *, openly: bool) -> None:
-        text, link = await self._read(written, spot), await self._link(spot, spot.asked)
-        known_as = partial(self._person, spot)
-        question = Question(
-            text, spot.user, spot.place, thread=spot.thread, openly=openly, link=link, known_as=known_as
-        )
+        text, link = await self._people.read(written, spot), await self._link(spot, spot.asked)
+        question = self._question(text, spot, openly=openly, link=link)
         await self._ask(question, spot, self._sender.say if openly else self._sender.whisper)
+
+    def _question(
+        self, text: str, spot: ReplyTarget, *, openly: bool, link: str = "", shareable: bool = False
+    ) -> Question:
+        return Question(
+            text,
+            spot.user,
+            spot.place,
+            thread=spot.thread,
+            openly=openly,
+            link=link,
+            shareable=shareable,
+            viewing=spot.place_in_view,
+            in_own_thread=spot.in_own_thread,
+            known_as=partial(self._people.person, spot),
+        )
 
     async def _link(self, spot: ReplyTarget, message: str) -> str:
         """The address of a message in the spot's conversation, or of the conversation where there is no message.
@@ -196,7 +226,7 @@ class Inbound:
     async def _ask(self, question: Question, spot: ReplyTarget, send: Send) -> None:
         answer = await self._or_apology(self._waypost.ask(question), spot)
         if answer.warning and not spot.is_private:
-            await self._warn(answer.warning, spot)
+            await self._sender.warn(render(answer.warning), spot)
         privately = answer.privately and not spot.is_private
         await self._send(answer, spot, self._sender.whisper if privately else send)
 
@@ -206,9 +236,9 @@ class Inbound:
             await self._waypost.count_form(Person("slack", spot.workspace, spot.user, spot.name))
             await self._sender.open(view, spot)
         except LimitReachedError as error:
-            await self._sender.say(render(_words(str(error))), in_person)
+            await self._sender.say(render(words(str(error))), in_person)
         except FAILURES as error:
-            _note_failure(spot)
+            note_failure(spot)
             await self._sender.say(render(compose_failure(error)), in_person)
         except UndeliveredError as error:
             _log.warning("a form was not opened", platform="slack", why=str(error))
@@ -219,7 +249,13 @@ class Inbound:
         await self._show(await self._or_apology(self._waypost.ask(question), spot), spot)
 
     async def _ask_about_marked(self, spot: ReplyTarget) -> None:
-        found = await self._sender.message(spot)
+        try:
+            found = await self._sender.message(spot)
+        except UnreadableError as error:
+            _log.warning("a message was not read", platform="slack", why=str(error))
+            # in a thread only who is in it would see it, and here nobody knows of one
+            await self._sender.whisper(render(NOT_READ), replace(spot, quiet=True))
+            return
         us = self._identity.bot_user(spot.workspace)
         if found is None or (found.bot_id and us in (None, found.user)):
             return  # there is nothing to ask about what we say ourselves
@@ -227,80 +263,19 @@ class Inbound:
         await self._ask_about(partial(readable, found, us), spot)
 
     async def _ask_about(self, written: Written, spot: ReplyTarget) -> None:
-        question = Question(
-            await self._read(written, spot),
-            spot.user,
-            spot.place,
-            thread=spot.thread,
-            openly=False,
-            link=await self._link(spot, spot.asked),
-            shareable=True,
-            known_as=partial(self._person, spot),
-        )
+        text, link = await self._people.read(written, spot), await self._link(spot, spot.asked)
+        question = self._question(text, spot, openly=False, link=link, shareable=True)
         await self._ask(question, spot, self._sender.whisper)
 
     async def _hear(self, written: Written, spot: ReplyTarget, *, otherwise_ask: bool, mentioned: bool) -> None:
-        place = replace(spot.place, organisation=self._identity.organisation(spot.workspace))
-        is_followed, heard = False, False
-        try:
-            is_followed = await self._waypost.follows(place, spot.thread)
-            if is_followed:
-                heard = await self._pass_on(await self._read(written, spot), place, spot, mentioned=mentioned)
-        except LimitReachedError as error:
-            await self._tell_to_wait(error, spot)
-        except Exception as error:  # noqa: BLE001 - whatever it was, who wrote to us or to the other side is told
-            _note_failure(spot)
-            if is_followed or otherwise_ask:
-                send = self._sender.say if spot.is_direct else self._sender.whisper
-                await send(render(compose_failure(error)), spot)
-        else:
-            if otherwise_ask and not heard:
-                text, known_as = await self._read(written, spot), partial(self._person, spot)
-                link = await self._link(spot, spot.asked) if mentioned else ""
-                question = Question(text, spot.user, spot.place, thread=spot.thread, link=link, known_as=known_as)
-                await self._ask(question, spot, self._sender.say)
-
-    async def _pass_on(self, text: str, place: Place, spot: ReplyTarget, *, mentioned: bool) -> bool:
-        message = ThreadMessage(await self._person(spot), place, spot.thread, spot.asked, text)
-        if not await self._waypost.relay_message(message, mentioned=mentioned):
-            return False
-        left_out = await self._waypost.warn_of_masking(message)
-        if left_out:
-            await self._warn(left_out, spot)
-        if mentioned:
-            await self._warn(PASSED_ON, spot)
-        return True
-
-    async def _warn(self, warning: Outline, spot: ReplyTarget) -> None:
-        """Tell one person alone; that it cannot be told keeps nobody from their answer."""
-        try:
-            if spot.at_home:
-                await self._sender.say(render(warning), replace(spot, channel=spot.user))
-            else:
-                await self._sender.whisper(render(warning), spot)
-        except UndeliveredError as error:
-            _log.warning("a warning was not delivered", platform="slack", why=str(error))
-
-    async def _tell_to_wait(self, error: LimitReachedError, spot: ReplyTarget) -> None:
-        send = self._sender.say if spot.is_direct else self._sender.whisper
-        await send(render(_words(str(error))), spot)
-
-    async def _reword(self, written: Written, spot: ReplyTarget, at: float, question_was: str | None) -> None:
-        text = await self._read(written, spot)
-        person = Person("slack", spot.workspace, spot.user, spot.user)
-        place = replace(spot.place, organisation=self._identity.organisation(spot.workspace))
-        warning = None
-        try:
-            warning = await self._waypost.relay_edit(ThreadMessage(person, place, spot.thread, spot.asked, text, at))
-        except LimitReachedError as error:
-            await self._tell_to_wait(error, spot)
-        if question_was is not None and await self._waypost.warn_of_exposure(spot.place, question_was) is None:
-            warning = warning or await self._waypost.warn_of_exposure(spot.place, text)
-        if warning:
-            await self._warn(warning, spot)
+        done = await self._hearing.hear(written, spot, is_for_us=otherwise_ask, mentioned=mentioned)
+        if otherwise_ask and not done:
+            link = await self._link(spot, spot.asked) if mentioned else ""
+            question = self._question(await self._people.read(written, spot), spot, openly=True, link=link)
+            await self._ask(question, spot, self._sender.say)
 
     async def _draw_home(self, workspace: str, user: str) -> None:
-        outline = await self._waypost.home(await self._person(ReplyTarget(workspace, user, user)))
+        outline = await self._waypost.home(await self._people.person(ReplyTarget(workspace, user, user)))
         await self._sender.publish(home(outline), workspace, user)
 
     # --- presses -----------------------------------------------------------------------------------------------------
@@ -336,11 +311,11 @@ class Inbound:
         # a form needs no name, and has no time to ask: only of who comes from elsewhere Slack is asked more
         organisation = self._identity.organisation(spot.workspace)
         is_known = bool(organisation) or self._access.allows(spot.workspace)
-        if self._is_of_workspace(spot) and is_known:
+        if self._people.is_of_workspace(spot) and is_known:
             belongs = frozenset({organisation} - {""})
             person = Person("slack", spot.workspace, spot.user, spot.name, member_of=belongs)
         else:
-            person = await self._person(spot)
+            person = await self._people.person(spot)
         return await self._waypost.form(action, person, spot.place)
 
     async def _submit(self, sent: Submission, workspace: str) -> None:
@@ -356,7 +331,7 @@ class Inbound:
         await self._show(await self._or_apology(self._carry_out_press(action, spot, inputs), spot), spot)
 
     async def _carry_out_press(self, action: Action, spot: ReplyTarget, inputs: Mapping[str, str]) -> Answer:
-        person = await self._person(spot)
+        person = await self._people.person(spot)
         # what only the person sees has no address, but its channel has
         message = "" if spot.ephemeral else spot.message
         link = await self._link(spot, message)
@@ -365,38 +340,12 @@ class Inbound:
         press = Press(action, person, spot.place, id=spot.trigger, inputs=inputs, link=link, privately=privately)
         return await self._waypost.press(press)
 
-    async def _person(self, spot: ReplyTarget) -> Person:
-        profile = await self._people.profile(spot.workspace, spot.user)
-        organisation = self._identity.organisation(spot.workspace)
-        whole = organisation if self._access.allows(organisation) else ""
-        external = profile.is_external(spot.workspace, spot.team, whole)
-        return Person(
-            platform="slack",
-            workspace=spot.workspace,
-            id=spot.user,
-            name=profile.name or (f"@{spot.name}" if spot.name else ""),
-            external=external,
-            # who is said to be of another workspace is none of ours, whatever else Slack would tell
-            unverified=profile.unverified and self._is_of_workspace(spot),
-            member_of=profile.workspaces if external else profile.workspaces | await self._all_of(spot.workspace),
-        )
-
-    async def _all_of(self, workspace: str) -> frozenset[str]:
-        """Ids that a directory may write for a workspace: its organisation's, and in one that is served as a whole any of its own."""
-        named = {each for each in workspaces_of(self._waypost.directory, "slack") if each != workspace}
-        ours = {each for each in named if await self._identity.home(each, "") == workspace}
-        return frozenset(ours | {self._identity.organisation(workspace)} - {""})
-
-    def _is_of_workspace(self, spot: ReplyTarget) -> bool:
-        """Whether the payload places who did it in the workspace, or in one of the organisation, or says nothing."""
-        return spot.team in ("", spot.workspace) or self._identity.organisation(spot.team) == spot.workspace
-
     # --- showing -----------------------------------------------------------------------------------------------------
 
     async def _show(self, answer: Answer, spot: ReplyTarget) -> None:
         """Show the answer to a press."""
         if answer.warning:
-            await self._warn(answer.warning, spot)
+            await self._sender.warn(render(answer.warning), spot)
         if answer.kind == LIMITED and spot.view and await self._lay_over_form(answer, spot):
             return
         if spot.view or spot.at_home or answer.presentation == Presentation.REDRAWN_LATER:
@@ -456,22 +405,12 @@ class Inbound:
         try:
             return await thinking
         except Exception as error:  # noqa: BLE001 - whatever it was, the person waits for a word
-            _note_failure(spot)
+            note_failure(spot)
             return Answer(compose_failure(error), "failure", Presentation.PRIVATE)
 
     async def _send(self, answer: Answer, spot: ReplyTarget, send: Send) -> None:
         await send(render(answer.outline), spot)
         ANSWERED.labels("slack", answer.kind).inc()
-
-
-def _words(says: str) -> Outline:
-    return Outline("", (Paragraph(says),), says)
-
-
-def _note_failure(spot: ReplyTarget) -> None:
-    """Log and count an unexpected failure; to be called where it is handled."""
-    FAILED.labels("slack").inc()
-    _log.exception("answering failed", platform="slack", workspace=spot.workspace, channel=spot.channel)
 
 
 def _spot_of(state: Mapping[str, object], workspace: str, sent: Submission) -> ReplyTarget | None:

@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from bots.slack.listeners import commands, home, mentions, messages, reactions, removals, shortcuts
+from bots.slack.listeners import commands, context, home, mentions, messages, reactions, removals, shortcuts
 from bots.slack.webhook import PATH, REDIRECT_PATH
 from core.errors import UserError
 
@@ -20,6 +20,7 @@ _SCOPE_OF: dict[str, str | None] = {
     mentions.EVENT: "app_mentions:read",
     **_MESSAGES,
     home.EVENT: None,
+    context.EVENT: None,  # and none needed: it takes the agent's view
     reactions.EVENT: "reactions:read",
     **dict.fromkeys(removals.EVENTS),
 }
@@ -28,8 +29,8 @@ look, after a crash, whether a message got there."""
 
 EVENTS: dict[Tier, tuple[str, ...]] = {
     "minimal": (mentions.EVENT,),
-    "standard": (mentions.EVENT, *_MESSAGES, home.EVENT),
-    "full": (mentions.EVENT, *_MESSAGES, home.EVENT, reactions.EVENT),
+    "standard": (mentions.EVENT, *_MESSAGES, home.EVENT, context.EVENT),
+    "full": (mentions.EVENT, *_MESSAGES, home.EVENT, context.EVENT, reactions.EVENT),
 }
 
 _CALLS: dict[Tier, frozenset[str]] = {
@@ -60,6 +61,9 @@ WITHOUT = {
 }
 """What is missing where a scope is."""
 
+_REQUIRED: Tier = "minimal"
+"""The tier without whose scopes nothing works; with optional scopes all others are left to whoever installs the app."""
+
 _PROMPTS = (
     ("Something does not work", "My VPN drops every ten minutes"),
     ("We need something", "We need one definition of an active customer"),
@@ -88,7 +92,12 @@ class ManifestError(UserError):
 
 
 def build(
-    mode: Literal["http", "socket"], url: str | None, tier: Tier = "standard", *, oauth: bool = False
+    mode: Literal["http", "socket"],
+    url: str | None,
+    tier: Tier = "standard",
+    *,
+    oauth: bool = False,
+    optional: bool = False,
 ) -> dict[str, Any]:
     """The manifest.
 
@@ -97,6 +106,7 @@ def build(
         url: for `http`: our public address, such as `https://waypost.example.com`; None for `socket`.
         tier: how much the app may do.
         oauth: whether workspaces, or whole organisations, install the app themselves.
+        optional: whether they choose which scopes beyond those of the tier `minimal` they grant.
 
     Raises:
         ManifestError: the address is missing, is not needed, or is none that Slack takes; or OAuth is wanted in Socket Mode.
@@ -105,6 +115,8 @@ def build(
     if oauth and address is None:
         raise ManifestError("Workspaces install the app at a public address: OAuth needs the mode http.")
     manifest = _manifest(address + PATH if address else None, tier)
+    if optional:
+        manifest["oauth_config"]["scopes"] = _with_optional(manifest["oauth_config"]["scopes"]["bot"])
     if oauth and address:
         manifest["oauth_config"]["redirect_urls"] = [address + REDIRECT_PATH]
         manifest["settings"]["event_subscriptions"]["bot_events"] += removals.EVENTS
@@ -114,6 +126,15 @@ def build(
     return manifest
 
 
+def _with_optional(asked: list[str]) -> dict[str, list[str]]:
+    """Scopes parted into those that are needed and those that may be refused.
+
+    https://docs.slack.dev/changelog/2026/03/16/optional-scopes
+    """
+    needed = scopes(_REQUIRED)
+    return {"bot": [s for s in asked if s in needed], "bot_optional": [s for s in asked if s not in needed]}
+
+
 def dump(manifest: dict[str, Any]) -> str:
     """The manifest as the text of a file."""
     return json.dumps(manifest, indent=2, ensure_ascii=False) + "\n"
@@ -121,7 +142,8 @@ def dump(manifest: dict[str, Any]) -> str:
 
 def problems(manifest: dict[str, Any]) -> Iterator[str]:
     """What Slack's own schema lets pass but does not work, in one sentence each."""
-    settings, scopes = manifest["settings"], manifest["oauth_config"]["scopes"]["bot"]
+    settings, asked = manifest["settings"], manifest["oauth_config"]["scopes"]
+    scopes = (*asked["bot"], *asked.get("bot_optional", ()))
     events = settings["event_subscriptions"]["bot_events"]
     slash = manifest["features"]["slash_commands"]
     yield from (

@@ -1,5 +1,6 @@
 """The messages of hand-offs in Slack: each sent once, for what became of it is the courier's business."""
 
+import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from http import HTTPStatus
@@ -35,6 +36,12 @@ METADATA_EVENT = "waypost_delivery"
 _PAGE = 100
 _PAGES = 5
 """Of a channel's history that is looked through: since the attempt began, which is seconds or minutes ago."""
+
+_SPARE_PAGE = 15
+_SPARE_SECONDS = 60.0
+"""What an app that workspaces install, and that is not in Slack's Marketplace, may read: so many messages by one call of
+`conversations.history` and of `conversations.replies`, and one such call a minute in each workspace.
+https://docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketplace-apps"""
 
 _WAIT_SECONDS = 30.0
 """Where Slack limits the rate and does not say for how long."""
@@ -74,9 +81,16 @@ class SlackMessenger:
 
     platform: PlatformId = "slack"
 
-    def __init__(self, clients: Clients) -> None:
-        """Take clients that make no call twice: what follows a failure is for the courier to say."""
+    def __init__(self, clients: Clients, *, spares_reads: bool = False) -> None:
+        """Take what is needed.
+
+        Args:
+            clients: they make no call twice: what follows a failure is for the courier to say.
+            spares_reads: whether Slack lets us read little: see `_SPARE_PAGE`.
+        """
         self._clients = clients
+        self._spares_reads = spares_reads
+        self._read_at: dict[str, float] = {}
         self._direct: dict[tuple[str, str], str] = {}
 
     async def post(self, place: Place, outline: Outline, key: str, thread: str | None = None) -> Sent:
@@ -106,15 +120,20 @@ class SlackMessenger:
         await self._draw(web.chat_update, render(outline), given, replays=True)
 
     async def find(self, place: Place, key: str, since: datetime, thread: str | None = None) -> Sent | None:
-        """Look for a message by the id in its metadata; see `Messenger`. It takes the right to read the history."""
+        """Look for a message by the id in its metadata; see `Messenger`. It takes the right to read the history.
+
+        Where little may be read, one looks within what one call brings, and waits until it may be made.
+        """
         channel = await self._channel(place)
-        given: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp():.6f}", "limit": _PAGE}
+        limit, pages = (_SPARE_PAGE, 1) if self._spares_reads else (_PAGE, _PAGES)
+        given: dict[str, Any] = {"channel": channel, "oldest": f"{since.timestamp():.6f}", "limit": limit}
         given["include_all_metadata"] = True
         if thread:
             given["ts"] = thread
         web = await self._client(place)
         method: _Method = web.conversations_replies if thread else web.conversations_history
-        for _ in range(_PAGES):
+        for _ in range(pages):
+            self._await_turn_to_read(place.workspace)
             try:
                 told = await _call(method(**given), replays=True)
             except UnreachableError as error:
@@ -123,10 +142,24 @@ class SlackMessenger:
                 if _key_of(message) == key:
                     return Sent(Place("slack", place.workspace, channel), str(message.get("ts", "")))
             cursor = (told.get("response_metadata") or {}).get("next_cursor")
-            if not cursor:
+            if not (cursor or told.get("has_more")):
                 return None
             given["cursor"] = cursor
         raise CannotLookError("Too much has been written there since.")
+
+    def _await_turn_to_read(self, workspace: str) -> None:
+        """Count a call that reads, where there may be few.
+
+        Raises:
+            RateLimitedError: the last one was too short a while ago.
+        """
+        if not self._spares_reads:
+            return
+        now = time.monotonic()
+        wait = self._read_at.get(workspace, -_SPARE_SECONDS) + _SPARE_SECONDS - now
+        if wait > 0:
+            raise RateLimitedError(wait)
+        self._read_at[workspace] = now
 
     async def reach(self, place: Place) -> None:
         """See that we are in a channel that is not archived; see `Messenger`."""

@@ -22,9 +22,10 @@ from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
 from bots.last_resort import NoWayError, send_once
+from bots.slack.address import ADDRESSES
 from bots.slack.oauth.clients import Clients, NotInstalledError
 from bots.slack.payloads import Event
-from bots.slack.render import Rendered
+from bots.slack.render import FEEDBACK_BLOCK, Rendered
 from core.conversation.people import Place
 from core.handoff.delivery.ports import DeliveryError, TemporaryError, UnreachableError, UnsureError
 from core.storage.engine import FAILURES
@@ -72,6 +73,9 @@ _PASSING = frozenset(
 
 _SERVER_ERROR = HTTPStatus.INTERNAL_SERVER_ERROR
 
+_UNDRAWN = ("invalid_blocks", "invalid_blocks_format")
+"""Of the errors for blocks, those that leaving out a kind of block may mend."""
+
 
 class UndeliveredError(Exception):
     """Slack took the answer in no way that there is."""
@@ -79,6 +83,10 @@ class UndeliveredError(Exception):
 
 class _RefusedError(UnreachableError):
     """Slack does not take an answer in one of the ways; the text is its name for why."""
+
+
+class UnreadableError(Exception):
+    """Slack does not let us read a message."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,6 +109,9 @@ class ReplyTarget:
         view: id of the form in which somebody pressed; empty for messages.
         at_home: whether it was in the App Home.
         trigger: opens a form, once and within three seconds; also names the press. Empty for events.
+        viewing: id of the channel that the person has open beside the conversation with us; empty where that is not known.
+        viewing_team: its workspace, or empty.
+        in_own_thread: whether the conversation with us is a list of threads, of which this is in one: Slack's agent view.
     """
 
     workspace: str
@@ -118,6 +129,9 @@ class ReplyTarget:
     view: str = ""
     at_home: bool = False
     trigger: str = ""
+    viewing: str = ""
+    viewing_team: str = ""
+    in_own_thread: bool = False
 
     @property
     def is_private(self) -> bool:
@@ -128,6 +142,14 @@ class ReplyTarget:
     def place(self) -> Place:
         """The conversation, as the core knows it."""
         return Place("slack", self.workspace, self.channel)
+
+    @property
+    def place_in_view(self) -> Place | None:
+        """The channel that the person has open beside, as the core knows it."""
+        if not self.viewing:
+            return None
+        organisation = self.workspace if ADDRESSES.is_organisation(self.workspace) else ""
+        return Place("slack", self.viewing_team or self.workspace, self.viewing, organisation)
 
     @property
     def is_direct(self) -> bool:
@@ -153,9 +175,16 @@ def retry_handlers() -> list[AsyncRetryHandler]:
 class Sender:
     """Sends answers through Slack's Web API and through response URLs, over one shared connection pool."""
 
-    def __init__(self, clients: Clients, plain: AsyncWebClient) -> None:
-        """Take our clients, and one that holds no token but the connections and the proxy: response URLs need no more."""
+    def __init__(self, clients: Clients, once: Clients, plain: AsyncWebClient) -> None:
+        """Take what is needed.
+
+        Args:
+            clients: for all that is sent.
+            once: others that make no call twice, for what nobody can wait for.
+            plain: holds no token but the connections and the proxy: response URLs need no more.
+        """
         self._clients = clients
+        self._once = once
         self._plain = plain
         # of each conversation as long as somebody waits in it
         self._lanes: WeakValueDictionary[tuple[str, str], asyncio.Lock] = WeakValueDictionary()
@@ -190,6 +219,16 @@ class Sender:
         ways = (self._whisper, self._respond) if in_thread else (self._respond, self._whisper)
         await self._first_that_works((*ways, self._post_in_person), rendered, spot)
 
+    async def warn(self, rendered: Rendered, spot: ReplyTarget) -> None:
+        """Tell one person alone; that it cannot be told keeps nobody from their answer."""
+        try:
+            if spot.at_home:
+                await self.say(rendered, replace(spot, channel=spot.user))
+            else:
+                await self.whisper(rendered, spot)
+        except UndeliveredError as error:
+            _log.warning("a warning was not delivered", platform="slack", why=str(error))
+
     async def redraw(self, rendered: Rendered, spot: ReplyTarget) -> None:
         """Put it in place of the message that the button sits on; where that is gone, show it to the person alone.
 
@@ -210,14 +249,21 @@ class Sender:
         await _or_undelivered(method(trigger_id=spot.trigger, view=view))
 
     async def message(self, spot: ReplyTarget) -> Event | None:
-        """The message that a spot names, or None where we may not read it."""
+        """The message that a spot names, or None where there is none.
+
+        It is asked for once: where Slack lets us read one a minute, nobody waits that long for an answer.
+
+        Raises:
+            UnreadableError: we may not read it, or not now.
+        """
         given: dict[str, Any] = {"channel": spot.channel, "latest": spot.asked, "oldest": spot.asked, "inclusive": True}
         try:
-            web = await self._client(spot.workspace)
+            web = await self._once.client(spot.workspace)
             told = await web.conversations_replies(ts=spot.asked, limit=1, **given)
-        except (UndeliveredError, SlackApiError, aiohttp.ClientError, OSError) as error:
-            _log.warning("a message was not read", platform="slack", why=type(error).__name__)
-            return None
+        except SlackApiError as error:
+            raise UnreadableError(refusal(error)) from error
+        except (NotInstalledError, aiohttp.ClientError, OSError) as error:
+            raise UnreadableError(type(error).__name__) from error
         found = next((m for m in told.get("messages") or () if m.get("ts") == spot.asked), None)
         return Event.model_validate({"type": "message", **found}) if found else None
 
@@ -341,7 +387,7 @@ _TAKEN = ("", "ok", '{"ok":true}')
 
 
 async def _send(way: _Way, message: dict[str, Any], spot: ReplyTarget) -> None:
-    """Send an answer in one way; as its plain summary from now on where Slack does not draw its blocks.
+    """Send an answer in one way; from now on with plainer blocks, or none, where Slack does not draw its own.
 
     Raises:
         DeliveryError: it was not taken, or perhaps not.
@@ -351,9 +397,18 @@ async def _send(way: _Way, message: dict[str, Any], spot: ReplyTarget) -> None:
     except _RefusedError as error:
         if str(error) not in TOO_RICH or not message["blocks"]:
             raise
-        _log.error("slack refuses the blocks of an answer", platform="slack", why=str(error))
-        message["blocks"] = []
-        await _call(way(message, spot))
+        message["blocks"] = _plainer(message["blocks"], str(error))
+        await _send(way, message, spot)
+
+
+def _plainer(refused: list[dict[str, Any]], why: str) -> list[dict[str, Any]]:
+    """What to send where Slack refuses blocks: at first all but the newest kind, and then none."""
+    common = [block for block in refused if block["type"] != FEEDBACK_BLOCK]
+    if len(common) < len(refused) and why in _UNDRAWN:
+        _log.warning("slack draws no feedback buttons there", platform="slack", why=why)
+        return common
+    _log.error("slack refuses the blocks of an answer", platform="slack", why=why)
+    return []
 
 
 async def _call(call: Awaitable[None]) -> None:

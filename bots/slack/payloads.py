@@ -1,5 +1,6 @@
 """The payloads that we listen to, as far as we read them. The edge refuses what does not fit, before Bolt sees it."""
 
+import re
 from typing import Annotated, Self
 
 from pydantic import BaseModel, ConfigDict, Field, ModelWrapValidatorHandler, ValidationError, model_validator
@@ -82,6 +83,8 @@ class Event(_Content):
         bot_id: set when a bot said it (`B…`).
         message: with the subtype `message_changed`: as it is now.
         previous_message: with `message_changed` and `message_deleted`: as it was.
+        app_context: what the writer has open beside the direct conversation: see `conversation_in_view`. Slack sends it, if empty,
+            where the app has the agent's view and listens to `app_context_changed`; None elsewhere.
     """
 
     type: str
@@ -96,6 +99,7 @@ class Event(_Content):
     edited: object = None
     message: Rewritten | None = None
     previous_message: Rewritten | None = None
+    app_context: object = None
 
 
 class _Authorization(_Payload):
@@ -243,6 +247,26 @@ class Shortcut(_Interaction):
     message: _Message | None = None
     response_url: str = ""
     trigger_id: str = ""
+
+
+_CHANNEL = re.compile(r"[CG][A-Z0-9]{2,254}")
+
+
+def conversation_in_view(context: object) -> tuple[str, str] | None:
+    """The channel that somebody has open and its workspace, which may be empty; None where it is none, or nothing is told.
+
+    Slack names what is open in the order of relevance: a channel by its id, a message by that and its `ts`.
+    https://docs.slack.dev/reference/events/app_context_changed
+    """
+    entities = context.get("entities") if isinstance(context, dict) else None
+    for entity in entities if isinstance(entities, list) else ():
+        value = entity.get("value") if isinstance(entity, dict) else None
+        channel = value.get("channel_id") if isinstance(value, dict) else value
+        kinds = ("slack#/types/channel_id", "slack#/types/message_context")
+        if isinstance(channel, str) and _CHANNEL.fullmatch(channel) and entity.get("type") in kinds:
+            team = entity.get("team_id")
+            return channel, team if isinstance(team, str) else ""
+    return None
 
 
 class HomeOpened(_Payload):

@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections import OrderedDict
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from itertools import islice
 from typing import Any
@@ -11,8 +11,13 @@ from typing import Any
 import structlog
 from slack_sdk.errors import SlackApiError
 
+from bots.access import Access, workspaces_of
 from bots.slack.oauth.clients import Clients
-from bots.slack.outbound import refusal
+from bots.slack.oauth.identity import Identity
+from bots.slack.outbound import ReplyTarget, refusal
+from bots.slack.text import Names, Written
+from core.conversation.people import Person
+from core.directory.model import Directory
 
 _log = structlog.get_logger()
 
@@ -63,8 +68,14 @@ _UNVERIFIED = Profile(unverified=True)
 class People:
     """The people of our workspaces."""
 
-    def __init__(self, clients: Clients) -> None:
+    def __init__(
+        self, clients: Clients, identity: Identity, access: Access, directory: Callable[[], Directory | None]
+    ) -> None:
+        """Take what Slack is asked by, what we are there, which workspaces may use us, and those that the directory names."""
         self._clients = clients
+        self._identity = identity
+        self._access = access
+        self._directory = directory
         self._profiles: OrderedDict[tuple[str, str], tuple[float, Profile]] = OrderedDict()
         self._names: OrderedDict[tuple[str, str], tuple[float, str]] = OrderedDict()
 
@@ -87,6 +98,41 @@ class People:
         wanted = list(islice(ids, _MOST_IN_A_TEXT))
         found = await asyncio.gather(*(self._name(workspace, each) for each in wanted))
         return {each: name for each, name in zip(wanted, found, strict=True) if name}
+
+    async def read(self, written: Written, spot: ReplyTarget) -> str:
+        """What was written, with the names of those whom it names, which are looked up here where Slack gives ids alone."""
+        unnamed = Names({})
+        text = written(unnamed)
+        if not unnamed.missing:
+            return text
+        return written(Names(await self.names(spot.workspace, unnamed.missing)))
+
+    async def person(self, spot: ReplyTarget) -> Person:
+        """Who did it, as far as Slack tells."""
+        profile = await self.profile(spot.workspace, spot.user)
+        organisation = self._identity.organisation(spot.workspace)
+        whole = organisation if self._access.allows(organisation) else ""
+        external = profile.is_external(spot.workspace, spot.team, whole)
+        return Person(
+            platform="slack",
+            workspace=spot.workspace,
+            id=spot.user,
+            name=profile.name or (f"@{spot.name}" if spot.name else ""),
+            external=external,
+            # who is said to be of another workspace is none of ours, whatever else Slack would tell
+            unverified=profile.unverified and self.is_of_workspace(spot),
+            member_of=profile.workspaces if external else profile.workspaces | await self._all_of(spot.workspace),
+        )
+
+    async def _all_of(self, workspace: str) -> frozenset[str]:
+        """Ids that a directory may write for a workspace: its organisation's, and in one that is served as a whole any of its own."""
+        named = {each for each in workspaces_of(self._directory(), "slack") if each != workspace}
+        ours = {each for each in named if await self._identity.home(each, "") == workspace}
+        return frozenset(ours | {self._identity.organisation(workspace)} - {""})
+
+    def is_of_workspace(self, spot: ReplyTarget) -> bool:
+        """Whether the payload places who did it in the workspace, or in one of the organisation, or says nothing."""
+        return spot.team in ("", spot.workspace) or self._identity.organisation(spot.team) == spot.workspace
 
     async def _name(self, workspace: str, named: str) -> str:
         known = self._names.get((workspace, named))

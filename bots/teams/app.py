@@ -15,8 +15,7 @@ from bots.teams.conversations import References
 from bots.teams.inbound import PLATFORM_ID, Inbound
 from bots.teams.messenger import TeamsMessenger
 from bots.teams.people import People
-from bots.teams.sdk.adapter import TeamsAdapter
-from bots.teams.sdk.auth import Authentication
+from bots.teams.sdk.adapter import make_adapter
 from bots.teams.settings import TeamsSettings
 from bots.teams.trust.credentials import Credentials
 from bots.teams.trust.gate import Gate
@@ -84,7 +83,7 @@ class TeamsPlatform:
         work = self._work
         async with ClientSession(cookie_jar=DummyCookieJar()) as session:
             connector = Connector(session, self._credentials.token if self._credentials else None)
-            adapter = TeamsAdapter(Authentication(self._token_check(session), connector))
+            adapter = make_adapter(self._token_check(session), connector)
             self.messenger.use(connector)
             bot = Inbound(self._waypost, self._references, self.messenger, work, self._deduplicator, People(connector))
             self._webhook = Webhook(adapter, self._gate, bot, work, self._deduplicator)

@@ -20,6 +20,11 @@ from bots.teams.settings import NEEDED, TeamsSettings
     "the threads of hand-offs.",
 )
 @click.option(
+    "--preview",
+    is_flag=True,
+    help="Offer slash commands such as /route, and messages to Waypost alone among others: a public developer preview of Teams.",
+)
+@click.option(
     "--name",
     "names",
     metavar="LANGUAGE=NAME",
@@ -31,7 +36,7 @@ from bots.teams.settings import NEEDED, TeamsSettings
 )
 @click.pass_obj
 def manifest(
-    context: Context, app_id: str | None, url: str, names: tuple[str, ...], output: Path, *, rsc: bool
+    context: Context, app_id: str | None, url: str, names: tuple[str, ...], output: Path, *, rsc: bool, preview: bool
 ) -> None:
     """The Teams app package, a zip file to upload."""
     from bots.teams.manifest import package  # noqa: PLC0415
@@ -39,7 +44,8 @@ def manifest(
     app_id = app_id or context.settings.section(TeamsSettings).teams_app_id
     if app_id is None:
         raise click.UsageError("Give --app-id, or set WAYPOST_TEAMS_APP_ID.")
-    content = package(app_id, url, rsc=rsc, names={tag: name for tag, _, name in (n.partition("=") for n in names)})
+    called = {tag: name for tag, _, name in (n.partition("=") for n in names)}
+    content = package(app_id, url, rsc=rsc, preview=preview, names=called)
     write(output, content)
 
 

@@ -33,6 +33,9 @@ _TIMEOUT = ClientTimeout(total=15, connect=5)
 
 _NO_QUERY: Mapping[str, str] = MappingProxyType({})
 
+_TARGETED: Mapping[str, str] = MappingProxyType({"isTargetedActivity": "true"})
+"""https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages"""
+
 _MAY_PASS = frozenset(
     {
         HTTPStatus.UNAUTHORIZED,
@@ -87,14 +90,23 @@ class Connector:
         path = ("conversations", conversation, "activities", *((reply_to,) if reply_to else ()))
         return _string(await self._send("POST", service_url, path, activity, tries), "id")
 
-    async def post_to_one(self, service_url: str, conversation: str, activity: Json) -> None:
-        """Post a message that only its `recipient` sees among the members of a conversation.
+    async def post_to_one(self, service_url: str, conversation: str, activity: Json) -> str:
+        """Post a message that only its `recipient` sees among the members of a conversation, and return its id.
 
         Raises:
             ConnectorError: it was not taken, or nobody knows.
         """
         path = ("conversations", conversation, "activities")
-        await self._send("POST", service_url, path, activity, 1, {"isTargetedActivity": "true"})
+        return _string(await self._send("POST", service_url, path, activity, 1, _TARGETED), "id")
+
+    async def put_for_one(self, service_url: str, conversation: str, activity_id: str, activity: Json) -> None:
+        """Put a message in the place of one that only one person sees, once; it may name no recipient.
+
+        Raises:
+            ConnectorError: it was not taken.
+        """
+        path = ("conversations", conversation, "activities", activity_id)
+        await self._send("PUT", service_url, path, activity, 1, _TARGETED)
 
     async def create(self, service_url: str, wanted: Json) -> tuple[str, str]:
         """Begin a conversation: a personal one, or with an activity a thread in a channel. It goes out once.

@@ -1,36 +1,31 @@
 """The bot: what came in becomes a question or a press for the desk, and the desk's answer becomes a card."""
 
 import asyncio
-import re
-import sys
 from collections.abc import Mapping
-from dataclasses import replace
 from http import HTTPStatus
-from uuid import uuid4
 
 import structlog
 
 from bots.background import InFlight
-from bots.dedup import DUPLICATE_WINDOW_SECONDS, Deduplicator
+from bots.dedup import Deduplicator
 from bots.last_resort import NoWayError
-from bots.metrics import ANSWERED, FAILED
+from bots.metrics import ANSWERED
 from bots.teams.answers import Answers, Where
 from bots.teams.connector import ConnectorError
 from bots.teams.conversations import References
 from bots.teams.extension import INVOKES, Extension
+from bots.teams.hearing import Hearing, report_failure
 from bots.teams.messenger import TeamsMessenger, message_of
 from bots.teams.outbound import CARD, NOT_IMPLEMENTED, InvokeResult, Message, Turn
-from bots.teams.payloads import THREAD, Incoming, Json
+from bots.teams.payloads import Incoming, Json
 from bots.teams.people import People
 from bots.teams.render.actions import read_execute, read_submit
 from bots.teams.text import is_mentioned, readable
 from core.app import LIMITED, Waypost
 from core.conversation.actions import Action, UnknownActionError
 from core.conversation.answer import Answer, Presentation
-from core.conversation.messages import Press, Question, ThreadMessage
-from core.conversation.outline import Outline, Paragraph
-from core.desk.compose import PASSED_ON, compose_failure
-from core.limits import LimitReachedError
+from core.conversation.messages import Press, Question
+from core.conversation.outline import Outline
 
 _log = structlog.get_logger()
 
@@ -51,9 +46,6 @@ _TOLD_ALONE = "That is only for you, so I have written to you in our personal ch
 _ASK_ALONE = (
     "That is only for you, and I cannot write to you in a personal chat yet. Open one with me and ask again there."
 )
-_WARNED_SECONDS = 86_400
-"""For so long who wrote a message is not warned of it again when they edit it. Teams does not say how it read before."""
-
 _TWICE = "I've already received that."
 
 
@@ -83,10 +75,9 @@ class Inbound:
         self._references = references
         self._answers = Answers(messenger)
         self._work = work
-        self._deduplicator = deduplicator
         self._people = people
         self._welcomed = Deduplicator()
-        self._warned = Deduplicator(_WARNED_SECONDS)
+        self._hearing = Hearing(waypost, self._answers, deduplicator, people)
         self._extension = Extension(waypost, self._post)
 
     async def handle(self, turn: Turn) -> InvokeResult | None:
@@ -94,7 +85,8 @@ class Inbound:
         self._work.start(self._references.remember(turn.incoming))
         match turn.incoming.type:
             case "messageUpdate" | "messageDelete":
-                await self._reword(turn)
+                if await self._hearing.reword(turn.incoming):
+                    await self._ask(turn, readable(turn.incoming))
             case "message":
                 await self._message(turn)
             case "invoke":
@@ -109,14 +101,18 @@ class Inbound:
             await self._submit(turn)
             return
         text = readable(incoming)
+        if incoming.is_targeted:
+            # it was written to us alone, so it goes to nobody else; a slash command may come with its slash
+            await self._ask(turn, text.removeprefix("/"))
+            return
         mentioned = is_mentioned(incoming.bot, incoming.mentions)
-        if mentioned and not await self._is_first(incoming):
+        if mentioned and not await self._hearing.is_first(incoming):
             return  # an edit of it came before it, and is answered
         # In a hand-off's thread a mention is how people answer each other, for without one we may not hear them.
         try:
-            heard = await self._hear(incoming, text, mentioned=mentioned)
+            heard = await self._hearing.hear(incoming, text, mentioned=mentioned)
         except Exception:  # noqa: BLE001 - whatever it is, who addressed us is told; others may have meant nobody here
-            failure = _report_failure(incoming)
+            failure = report_failure(incoming)
             if mentioned or incoming.conversation_type == "personal":
                 await self._answers.say(turn, failure)
             return
@@ -125,73 +121,18 @@ class Inbound:
         if mentioned or incoming.conversation_type not in ("channel", "groupChat"):
             await self._ask(turn, text)
 
-    async def _hear(self, incoming: Incoming, text: str, *, mentioned: bool) -> bool:
-        """Pass on what was said in the thread of a hand-off; says whether it was in one."""
-        if THREAD not in incoming.conversation:
-            return False
-        said = _thread_message(incoming, text)
-        if not incoming.sender_name and await self._waypost.follows(said.place, said.root):
-            said = replace(said, person=await self._people.person(incoming))
-        try:
-            heard = await self._waypost.relay_message(said, mentioned=mentioned)
-        except LimitReachedError as error:
-            await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
-            return True
-        if heard:
-            await self._warn(await self._waypost.warn_of_masking(said), incoming)
-            if mentioned and heard == "team":  # the team knows that it is how its people answer
-                await self._tell(PASSED_ON, incoming)
-        return heard is not None
-
-    async def _is_first(self, incoming: Incoming) -> bool:
-        """Whether a message that mentions us was not met before, neither as it was sent nor as an edit made it."""
-        if not incoming.id:
-            return True  # messages without an id are not all one message
-        key = ("asked", *_message(incoming))
-        return not (self._deduplicator.is_duplicate(key) or await self._deduplicator.another_replica_met(key))
-
-    async def _reword(self, turn: Turn) -> None:
-        """Somebody edited or deleted a message."""
-        incoming = turn.incoming
-        text = readable(incoming) if incoming.type == "messageUpdate" else ""
-        warning = None
-        if THREAD in incoming.conversation:
-            try:
-                warning = await self._waypost.relay_edit(_thread_message(incoming, text))
-            except LimitReachedError as error:
-                await self._tell_to_wait(incoming, Outline("", (Paragraph(str(error)),), str(error)))
-        is_question = is_mentioned(incoming.bot, incoming.mentions) and incoming.conversation_type != "personal"
-        # Teams does not say whether it mentioned us before: of what was sent a short while ago we know it ourselves
-        if is_question and incoming.type == "messageUpdate" and _is_recent(incoming) and await self._is_first(incoming):
-            if not await self._hear(incoming, text, mentioned=True):
-                await self._ask(turn, text)
-            return
-        if warning is None and is_question and not self._warned.knows(_message(incoming)):
-            warning = await self._waypost.warn_of_exposure(incoming.place, text)
-        await self._warn(warning, incoming)
-
     async def _ask(self, turn: Turn, text: str) -> None:
         incoming = turn.incoming
         try:
             answer = await self._waypost.ask(_question(incoming, text))
             message = message_of(answer.outline)
         except Exception:  # noqa: BLE001 - whatever it is, the person is told and the failure is noted
-            await self._answers.say(turn, _report_failure(incoming))
+            await self._answers.say(turn, report_failure(incoming))
             return
         if incoming.conversation_type != "personal":
-            await self._warn(answer.warning, incoming)
+            await self._hearing.warn(answer.warning, incoming)
         await self._send(turn, answer, message)
         ANSWERED.labels(PLATFORM_ID, answer.kind).inc()
-
-    async def _warn(self, warning: Outline | None, incoming: Incoming) -> None:
-        """Tell a person alone what is not for the others; that it cannot be told keeps nobody from their answer."""
-        if warning is None:
-            return
-        self._warned.note(_message(incoming))
-        try:
-            await self._answers.say_alone(incoming, warning)
-        except NoWayError as error:
-            _log.warning("a warning was not delivered", platform=PLATFORM_ID, why=str(error))
 
     async def _send(self, turn: Turn, answer: Answer, message: Message) -> Where:
         """Send an answer into the conversation, or to the person alone where it is for nobody else; says where it is."""
@@ -199,7 +140,7 @@ class Inbound:
         if not answer.privately or incoming.conversation_type == "personal":
             return await self._answers.say(turn, message)
         if answer.kind == LIMITED:
-            await self._tell_to_wait(incoming, answer.outline)
+            await self._answers.tell(incoming, answer.outline)
             return Where.IN_PERSON
         return await self._say_alone(turn, answer.outline)
 
@@ -209,21 +150,14 @@ class Inbound:
             where = await self._answers.say_alone(turn.incoming, outline)
         except NoWayError as error:
             _log.warning("a private answer was not delivered", platform=PLATFORM_ID, why=str(error))
+            if self._answers.is_alone(turn.incoming):
+                raise  # the others need not hear that anything was asked
             return await self._answers.say(turn, Message(_ASK_ALONE))
-        if where is Where.IN_PERSON and turn.incoming.type != "invoke":  # who pressed hears it by the invoke's answer
+        # who pressed hears it by the invoke's answer, and who wrote alone was heard by nobody else
+        told = turn.incoming.type == "invoke" or self._answers.is_alone(turn.incoming)
+        if where is Where.IN_PERSON and not told:
             await self._answers.say(turn, Message(_TOLD_ALONE))
         return where
-
-    async def _tell_to_wait(self, incoming: Incoming, outline: Outline) -> None:
-        """Tell somebody alone, and the others nothing: they would get a message for each one that is too many."""
-        await self._tell(outline, incoming)
-
-    async def _tell(self, outline: Outline, incoming: Incoming) -> None:
-        """Tell somebody alone, where they can be told."""
-        try:
-            await self._answers.say_alone(incoming, outline)
-        except NoWayError as error:
-            _log.warning("a word to one person was not delivered", platform=PLATFORM_ID, why=str(error))
 
     async def _arrival(self, turn: Turn) -> None:
         """Say once what we do. Both events come at an installation, in any order; an upgrade is none."""
@@ -251,7 +185,7 @@ class Inbound:
             answer = await self._act(action, incoming, inputs)
             message = message_of(answer.outline)
         except Exception:  # noqa: BLE001 - as above
-            await self._answers.say(turn, _report_failure(incoming))
+            await self._answers.say(turn, report_failure(incoming))
             return
         await self._show(turn, answer, message)
 
@@ -271,7 +205,7 @@ class Inbound:
             answer = await self._act(action, incoming, inputs)
             message = message_of(answer.outline)
         except Exception:  # noqa: BLE001 - as above
-            return _envelope(HTTPStatus.OK, _TEXT_ANSWER, _report_failure(incoming).text)
+            return _envelope(HTTPStatus.OK, _TEXT_ANSWER, report_failure(incoming).text)
         if answer.presentation == Presentation.PRIVATE:
             ANSWERED.labels(PLATFORM_ID, answer.kind).inc()
             return _envelope(HTTPStatus.OK, _TEXT_ANSWER, answer.outline.summary)
@@ -286,7 +220,7 @@ class Inbound:
 
         async def post() -> None:
             try:
-                await self._warn(answer.warning, turn.incoming)
+                await self._hearing.warn(answer.warning, turn.incoming)
                 posted.set_result(await self._send(turn, answer, message))
             except NoWayError as error:
                 _log.error("an answer was not delivered", platform=PLATFORM_ID, why=str(error))
@@ -309,7 +243,7 @@ class Inbound:
         try:
             result = await self._extension.handle(turn)
         except Exception:  # noqa: BLE001 - as above
-            says = _report_failure(turn.incoming).text
+            says = report_failure(turn.incoming).text
             return InvokeResult(HTTPStatus.OK, {"task": {"type": "message", "value": says}})
         ANSWERED.labels(PLATFORM_ID, turn.incoming.name).inc()
         return result
@@ -326,7 +260,15 @@ class Inbound:
     async def _act(self, action: Action, incoming: Incoming, inputs: Mapping[str, str]) -> Answer:
         link, person = incoming.link_to(incoming.reply_to), await self._people.person(incoming)
         return await self._waypost.press(
-            Press(action, person, incoming.place, id=incoming.id, inputs=inputs, link=link)
+            Press(
+                action,
+                person,
+                incoming.place,
+                id=incoming.id,
+                inputs=inputs,
+                link=link,
+                privately=self._answers.is_alone(incoming),
+            )
         )
 
     async def _show(self, turn: Turn, answer: Answer, message: Message) -> None:
@@ -335,8 +277,8 @@ class Inbound:
         Who pressed an Action.Execute has it already; an Action.Submit has no answer but a message.
         """
         incoming = turn.incoming
-        invoked, is_alone = incoming.type == "invoke", incoming.conversation_type == "personal"
-        await self._warn(answer.warning, incoming)
+        invoked, in_person = incoming.type == "invoke", incoming.conversation_type == "personal"
+        await self._hearing.warn(answer.warning, incoming)
         match answer.presentation:
             case Presentation.REDRAWN_LATER:
                 pass
@@ -346,9 +288,9 @@ class Inbound:
                 await self._change(turn, message)
             case Presentation.REPLACE if incoming.reply_to:
                 await self._answers.replace(turn, incoming.reply_to, message)
-            case Presentation.PRIVATE_REPLACE if is_alone and incoming.reply_to:
+            case Presentation.PRIVATE_REPLACE if in_person and incoming.reply_to:
                 await self._answers.replace(turn, incoming.reply_to, message)
-            case Presentation.PRIVATE | Presentation.PRIVATE_REPLACE if not is_alone:
+            case Presentation.PRIVATE | Presentation.PRIVATE_REPLACE if not in_person:
                 await self._say_alone(turn, answer.outline)
             case _:
                 await self._send(turn, answer, message)
@@ -368,43 +310,16 @@ def _question(incoming: Incoming, text: str) -> Question:
         incoming.sender,
         incoming.place,
         locale=incoming.locale,
-        link=incoming.link,
+        openly=not incoming.is_targeted,
+        link="" if incoming.is_targeted else incoming.link,
         alias=incoming.sender_object,
         known_as=incoming.person,
     )
 
 
-def _message(incoming: Incoming) -> tuple[str, str]:
-    return incoming.conversation, incoming.id
-
-
-def _is_recent(incoming: Incoming) -> bool:
-    """Whether an edit follows its message so closely that whoever heard the message knows it; an id is its time in milliseconds."""
-    sent = int(incoming.id) / 1000 if _MILLISECONDS.fullmatch(incoming.id) else 0.0
-    return 0.0 <= incoming.sent_seconds - sent < DUPLICATE_WINDOW_SECONDS
-
-
-_MILLISECONDS = re.compile(r"[0-9]{13}", re.ASCII)
-
-
-def _thread_message(incoming: Incoming, text: str) -> ThreadMessage:
-    edited = 0.0 if incoming.type == "message" else incoming.sent_seconds
-    # messages without an id are not all one message
-    return ThreadMessage(incoming.person, incoming.place, None, incoming.id or uuid4().hex, text, edited)
-
-
 def repeated_press() -> InvokeResult:
     """The answer to an invoke that arrives again while, or after, it was worked on."""
     return _envelope(HTTPStatus.OK, _TEXT_ANSWER, _TWICE)
-
-
-def _report_failure(incoming: Incoming) -> Message:
-    """What to say after an unexpected failure, which is noted here; to be called where it is handled."""
-    FAILED.labels(PLATFORM_ID).inc()
-    _log.exception(
-        "answering failed", platform=PLATFORM_ID, type=incoming.type, activity=incoming.id, tenant=incoming.tenant
-    )
-    return Message(compose_failure(sys.exception()).summary)
 
 
 def _envelope(status: int, kind: str, value: object) -> InvokeResult:

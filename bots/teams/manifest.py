@@ -16,8 +16,9 @@ from bots.teams.extension import LOOK_UP, QUERY_PARAMETER, WHO_OWNS_THIS
 from bots.teams.payloads import Json
 from core.errors import UserError
 
-MANIFEST_VERSION = "1.25"
-"""The lowest that knows all we need, so that tenants which are slow to change take it too."""
+MANIFEST_VERSION = "1.30"
+"""The newest that is generally available: https://github.com/microsoft/json-schemas/tree/main/teams/v1.30, of August 2026. Suggested
+prompts take 1.27, and what `preview` adds takes 1.29."""
 
 ICONS = Path(__file__).parents[2] / "manifests" / "teams"
 _COLOR, _OUTLINE = "color.png", "outline.png"
@@ -33,7 +34,18 @@ _COMMANDS = (
     ("status", "Requests of yours that are under way"),
     ("help", "What you can ask me"),
 )
+_PROMPTS = (
+    ("Something does not work", "My VPN drops every ten minutes"),
+    ("We need something", "We need one definition of an active customer"),
+    ("How do the roles differ?", "What is the difference between IT and IS?"),
+)
+"""What people see to begin with, and what is put into their composer when they choose it.
+https://learn.microsoft.com/microsoftteams/platform/bots/how-to/conversations/prompt-starters"""
+
 _SCOPES = ("personal", "team", "groupChat")
+_AMONG_OTHERS = ("team", "groupChat")
+"""Where a slash command makes sense: it is a message that only Waypost and its writer see, and a personal chat is that already.
+https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/agent-slash-commands"""
 
 _SHORT = "Says whether a request belongs to IT or IS Management, why, and who owns it."
 _FULL = (
@@ -82,13 +94,22 @@ _NAME_CHARACTERS = 30
 _FULL_NAME = "{name}: who looks after what in IT and IS"
 
 
-def build(app_id: str, url: str, *, rsc: bool = False, names: Mapping[str, str] = MappingProxyType({})) -> Json:
+def build(
+    app_id: str,
+    url: str,
+    *,
+    rsc: bool = False,
+    preview: bool = False,
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> Json:
     """The manifest of the app.
 
     Args:
         app_id: the bot's app id, a GUID.
         url: where people reach this Waypost, `https://host[/path]`.
         rsc: whether to ask for `RSC`, so that people need not mention Waypost in the threads of hand-offs.
+        preview: whether to offer what Microsoft calls a public developer preview: slash commands, and messages that people send to
+            Waypost alone in a channel or group chat.
         names: what the app is called in other languages, by language tag; the package holds a file for each.
 
     Raises:
@@ -106,7 +127,6 @@ def build(app_id: str, url: str, *, rsc: bool = False, names: Mapping[str, str] 
     if address.scheme != "https" or not address.host:
         raise ManifestError("The address should begin with https:// and name a host.")
     site = str(address)
-    commands = [{"title": title, "description": description} for title, description in _COMMANDS]
     return {
         "$schema": f"https://developer.microsoft.com/json-schemas/teams/v{MANIFEST_VERSION}/MicrosoftTeams.schema.json",
         "manifestVersion": MANIFEST_VERSION,
@@ -123,15 +143,23 @@ def build(app_id: str, url: str, *, rsc: bool = False, names: Mapping[str, str] 
                 "scopes": list(_SCOPES),
                 "supportsFiles": False,
                 "isNotificationOnly": False,
-                "commandLists": [{"scopes": [scope], "commands": commands} for scope in _SCOPES],
+                **({"supportsTargetedMessages": True} if preview else {}),
+                "commandLists": [_command_list(scope, preview=preview) for scope in _SCOPES],
             }
         ],
         "composeExtensions": [{"botId": app, "commands": [_WHO, _LOOK_UP]}],
-        "supportsChannelFeatures": "tier1",
+        "supportsChannelFeatures": "tier1",  # shared and private channels too; before 1.25 `supportedChannelTypes` said so
         "validDomains": [address.host],
         **(_resource_specific(app) if rsc else {}),
         **(_localise(names) if names else {}),
     }
+
+
+def _command_list(scope: str, *, preview: bool) -> Json:
+    commands: list[Json] = [{"title": title, "description": description} for title, description in _COMMANDS]
+    commands += [{"title": title, "type": "prompt", "prompt": prompt} for title, prompt in _PROMPTS]
+    triggers: Json = {"triggers": ["mention", "slash"]} if preview and scope in _AMONG_OTHERS else {}
+    return {"scopes": [scope], **triggers, "commands": commands}
 
 
 def _check_names(names: Mapping[str, str]) -> None:
@@ -166,13 +194,20 @@ def _resource_specific(app: str) -> Json:
     }
 
 
-def package(app_id: str, url: str, *, rsc: bool = False, names: Mapping[str, str] = MappingProxyType({})) -> bytes:
+def package(
+    app_id: str,
+    url: str,
+    *,
+    rsc: bool = False,
+    preview: bool = False,
+    names: Mapping[str, str] = MappingProxyType({}),
+) -> bytes:
     """The zip file to upload: the manifest, the icons and a file for each other language. The same input gives the same bytes.
 
     Raises:
         ManifestError: see `build`.
     """
-    manifest = build(app_id, url, rsc=rsc, names=names)
+    manifest = build(app_id, url, rsc=rsc, preview=preview, names=names)
     packed = io.BytesIO()
     with zipfile.ZipFile(packed, "w", zipfile.ZIP_DEFLATED) as archive:
         _add(archive, "manifest.json", _dump(manifest))

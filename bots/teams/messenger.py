@@ -6,6 +6,7 @@ from http import HTTPStatus
 import structlog
 
 from bots.access import Access
+from bots.dedup import Deduplicator
 from bots.teams.connector import Connector, ConnectorError
 from bots.teams.conversations import Reference, References
 from bots.teams.outbound import NOTIFICATION_CHARACTERS, Message, wire
@@ -46,6 +47,10 @@ _ANSWERED_AGAIN = _SURELY_NOT_TAKEN | {
     HTTPStatus.GATEWAY_TIMEOUT,
 }
 
+_TARGETED_SECONDS = 86_400.0
+"""So long Teams shows a message to one of many:
+https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages"""
+
 _GONE = frozenset({HTTPStatus.NOT_FOUND, HTTPStatus.GONE, HTTPStatus.BAD_REQUEST})
 
 
@@ -65,6 +70,7 @@ class TeamsMessenger:
         self._references = references
         self._access = access
         self._targeted = targeted
+        self._for_one = Deduplicator(_TARGETED_SECONDS)
         self._connector: Connector | None = None
 
     def use(self, connector: Connector | None) -> None:
@@ -109,12 +115,28 @@ class TeamsMessenger:
         """
         reference = await self._reference(place)
         drawn = {**_draw(message, reference), "recipient": {"id": person.id, "name": person.name}}
-        await self._its_connector().post_to_one(reference.service_url, place.conversation, drawn)
+        sent = await self._its_connector().post_to_one(reference.service_url, place.conversation, drawn)
+        self._for_one.note((place.conversation.partition(THREAD)[0], sent))
 
     @property
     def targets(self) -> bool:
         """Whether messages for one of many may be shown among the many."""
         return self._targeted
+
+    def is_for_one(self, place: Place, message: str) -> bool:
+        """Whether a message is one of those that this process has shown to one of many, as far as it remembers."""
+        return bool(message) and self._for_one.knows((place.conversation.partition(THREAD)[0], message))
+
+    async def update_for_one(self, place: Place, activity_id: str, message: Message) -> None:
+        """Put a message in the place of one that only one of many sees.
+
+        Raises:
+            ConnectorError: Teams did not take it.
+            DeliveryError: nothing was sent, for want of a conversation to send it to.
+        """
+        reference = await self._reference(place)
+        drawn = _draw(message, reference)
+        await self._its_connector().put_for_one(reference.service_url, place.conversation, activity_id, drawn)
 
     async def update(self, sent: Sent, outline: Outline) -> None:
         """Change a message; see `Messenger`."""

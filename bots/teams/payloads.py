@@ -64,6 +64,7 @@ class Incoming:
         sender_object: the person's object id in Microsoft Entra (a GUID), or empty.
         is_external: whether Teams says that the person is a guest there, or of another tenant than the conversation.
         sent_at: when Teams sent it, as it says it; the same when it sends it again.
+        is_targeted: whether nobody but the sender and Waypost sees it, although others are in the conversation.
     """
 
     type: str
@@ -88,6 +89,7 @@ class Incoming:
     sender_object: str = ""
     is_external: bool = False
     sent_at: str = ""
+    is_targeted: bool = False
     subject: str = ""
     attachments: tuple[Json, ...] = ()
     event: str = ""
@@ -188,6 +190,8 @@ def read(body: bytes) -> Incoming:
         sender_object=_short(string_in(object_in(activity, "from"), "aadObjectId"), _LONGEST_TENANT).lower(),
         is_external=_is_external(activity),
         bot=string_in(object_in(activity, "recipient"), "id"),
+        # https://learn.microsoft.com/microsoftteams/platform/agents-in-teams/targeted-messages
+        is_targeted=object_in(activity, "recipient").get("isTargeted") is True,
         text=string_in(activity, "text"),
         subject=string_in(activity, "subject"),
         attachments=tuple(objects_in(activity, "attachments")),

@@ -18,6 +18,8 @@ class TeamsSettings(Settings):
     teams_tenant_id: str | None = None
     teams_allowed_tenants: Names = ()
     teams_anonymous: bool = False
+    # off, although Teams takes such messages from every bot: Microsoft calls them a public developer preview, and Teams does not say
+    # whether somebody's client shows one. Who has sent one is answered so in any case: their client does
     teams_targeted_messages: bool = False
     teams_openid_metadata_url: str = "https://login.botframework.com/v1/.well-known/openidconfiguration"
     teams_login_url: str = "https://login.microsoftonline.com"

@@ -12,7 +12,9 @@ NOT_OURS = 0.25
 """Assumed share of what people ask that neither role owns. Examples hold another share, so `none` is weighed to this one."""
 
 ROUTED_RIGHT_AT_LEAST = 0.95
-"""How often a suggestion made without asking must be right on held-out own examples. Real requests come out 8 points lower."""
+"""How often a suggestion made without asking must be right on held-out own examples. Real requests come out 8 points lower.
+
+The threshold that follows is stored with the encoder: another value takes effect with the next `waypost train --encoder`."""
 
 STRANGENESS = 1.2
 """By how much the temperature is raised over the one that held-out examples ask for: those were written by the same people

@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 import numpy as np
+import numpy.typing as npt
 
 from core.catalogue.model import NONE
 from core.classifier import lexical
@@ -11,7 +12,7 @@ from core.classifier.arrays import softmax
 from core.classifier.encoder import Encoded, Encoder
 from core.classifier.features import Bag, bag, lookup
 from core.classifier.head import Floats, Head, Thresholds
-from core.classifier.suggestion import Example, Outcome, Ranked, Reason, Suggestion
+from core.classifier.suggestion import Example, Late, Outcome, Ranked, Reason, Suggestion
 
 NEAREST = 3
 """How many examples are shown, and averaged for the similarity floor."""
@@ -35,6 +36,7 @@ class Classifier:
         squares = np.einsum("ij,ij->i", head.example_vectors, head.example_vectors, dtype=np.float32)
         self._lengths = np.maximum(np.sqrt(squares), np.float32(1e-6))
         self._in_scope = np.flatnonzero(head.example_answers != self._none)
+        self._by_answer = [np.flatnonzero(head.example_answers == at) for at in range(len(head.answers))]
 
     @property
     def head(self) -> Head:
@@ -49,45 +51,60 @@ class Classifier:
         unread = not self._head.vocabulary.reads(written, words)
         encoded = self._encoder.encode(mended)
         found = bag(words, self._rows, self._head.idf)
-        likeness = self._likeness(encoded)
-        probabilities = self._probabilities(encoded, found, likeness)
+        unit = encoded.unit
+        probabilities = self._probabilities(unit, found)
         order = np.argsort(-probabilities, kind="stable")
         ranking = tuple(Ranked(self._head.answers[at], float(probabilities[at])) for at in order)
         outcome = "none" if unread else decide(ranking, self._head.thresholds)
         candidates = tuple(r.answer for r in ranking if r.answer != NONE)[:2] if outcome == "clarify" else ()
-        topic = self._head.topics.best(encoded.unit, words)
-        weights = self._weights(words, encoded, found, int(order[0]))
-        reasons = tuple(_strongest(written, weights))
+        best = int(order[0])
         return Suggestion(
             text,
             ranking,
             outcome,
             candidates=candidates,
-            reasons=reasons,
-            examples=self._nearest(likeness),
+            reasons=Late(lambda: tuple(_strongest(written, self._weights(words, encoded, found, best)))),
+            examples=Late(lambda: self._nearest(unit)),
             unread=unread,
-            topic=topic,
+            topic=self._head.topics.best(unit, words),
         )
 
-    def _probabilities(self, encoded: Encoded, found: Bag, likeness: Floats) -> Floats:
+    def _probabilities(self, unit: Floats, found: Bag) -> Floats:
         """(A,) calibrated. A text that is like nothing we know is more likely not ours than anything else."""
         head = self._head
-        logits = head.dense @ encoded.unit + head.bias + found.values @ head.lexical[found.rows].astype(np.float32)
+        logits = head.dense @ unit + head.bias + found.values @ head.lexical[found.rows].astype(np.float32)
         probabilities = softmax(logits / np.float32(head.temperature))
-        ours = likeness[self._in_scope]
-        nearest = np.partition(ours, -NEAREST)[-NEAREST:] if len(ours) > NEAREST else ours
-        if nearest.mean() < head.thresholds.floor:
+        if not self._is_familiar(unit, probabilities):
             probabilities = probabilities / np.float32(2)
             probabilities[self._none] += 0.5
         return probabilities
 
-    def _likeness(self, encoded: Encoded) -> Floats:
-        """(N,) cosine to each example. The vectors are bytes, and made numbers a part at a time, which stays in the cache."""
-        unit = encoded.unit
-        parts = (self._head.example_vectors[at : at + _PART] for at in range(0, len(self._lengths), _PART))
-        return np.asarray(np.concatenate([part.astype(np.float32) @ unit for part in parts]) / self._lengths)
+    def _is_familiar(self, unit: Floats, probabilities: Floats) -> bool:
+        """Whether the nearest examples in scope are near enough.
 
-    def _nearest(self, likeness: Floats) -> tuple[Example, ...]:
+        Those of the likeliest answer are looked at first: where they are, there is no need to look at the others.
+        """
+        ours = np.delete(np.arange(len(probabilities)), self._none)
+        likeliest = self._by_answer[ours[probabilities[ours].argmax()]]
+        floor = self._head.thresholds.floor
+        return (len(likeliest) >= NEAREST and self._nearness(unit, likeliest) >= floor) or (
+            self._nearness(unit, self._in_scope) >= floor
+        )
+
+    def _nearness(self, unit: Floats, examples: npt.NDArray[np.int64]) -> float:
+        """Mean cosine to the nearest of some examples."""
+        likeness = self._likeness(unit, examples)
+        nearest = np.partition(likeness, -NEAREST)[-NEAREST:] if len(likeness) > NEAREST else likeness
+        return float(nearest.mean())
+
+    def _likeness(self, unit: Floats, examples: npt.NDArray[np.int64] | slice) -> Floats:
+        """Cosine to each of some examples. The vectors are bytes, and made numbers a part at a time, which stays in the cache."""
+        vectors = self._head.example_vectors[examples]
+        parts = (vectors[at : at + _PART] for at in range(0, len(vectors), _PART))
+        return np.asarray(np.concatenate([part.astype(np.float32) @ unit for part in parts]) / self._lengths[examples])
+
+    def _nearest(self, unit: Floats) -> tuple[Example, ...]:
+        likeness = self._likeness(unit, slice(None))
         found = np.argpartition(-likeness, NEAREST)[:NEAREST] if len(likeness) > NEAREST else np.arange(len(likeness))
         order = found[np.argsort(-likeness[found], kind="stable")]
         return tuple(

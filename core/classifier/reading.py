@@ -3,23 +3,28 @@
 import html
 import re
 
+from core.patterns import compile_late
+
 _MARKUP = (
     # in angle brackets: <@U1|ana>, <!subteam^S1|@it>, <#C1|help>, <https://…|label>, <mailto:…|…>; a bare link says only its address
-    (re.compile(r"<(?:[@!#][^<>|\s]+)\|?@?#?([^<>|]*)>"), r" \1 "),
-    (re.compile(r"<(?:https?|mailto|tel):([^<>|\s]+)>"), r" \1 "),
-    (re.compile(r"<(?:https?|mailto|tel):[^<>|\s]+\|([^<>]*)>"), r" \1 "),
+    (compile_late(r"<(?:[@!#][^<>|\s]+)\|?@?#?([^<>|]*)>"), r" \1 "),
+    (compile_late(r"<(?:https?|mailto|tel):([^<>|\s]+)>"), r" \1 "),
+    (compile_late(r"<(?:https?|mailto|tel):[^<>|\s]+\|([^<>]*)>"), r" \1 "),
     # mentions of ourselves: @waypost, <at>Waypost</at>; links of Markdown: [label](https://…)
-    (re.compile(r"(?:^|(?<=\s))@waypost\b", re.IGNORECASE), " "),
-    (re.compile(r"<at\b[^<>]*>[^<>]*</at>", re.IGNORECASE), " "),
-    (re.compile(r"\[([^\[\]\n]+)\]\((?:https?|mailto):[^()\s]+\)"), r"\1"),
+    (compile_late(r"(?:^|(?<=\s))@waypost\b", re.IGNORECASE), " "),
+    (compile_late(r"<at\b[^<>]*>[^<>]*</at>", re.IGNORECASE), " "),
+    (compile_late(r"\[([^\[\]\n]+)\]\((?:https?|mailto):[^()\s]+\)"), r"\1"),
 )
+
+_EMOJI = re.compile(r"(?<![\w:]):[a-z][a-z0-9_+-]*:(?![\w:])", re.IGNORECASE)
+"""How Slack sends a picture, such as `:sunny:`. Beside words it says nothing of a request."""
 
 _ADDRESSED = (
     r"(?:all|team|there|both|everyone|everybody|folks|guys|colleagues|friends|sirs?|madam|ma'am|sir or madam|sir/madam|waypost"
     r"|it|it team|support|it support|support team|help ?desk|service ?desk|admins?|bot)"
 )
 _NO_NAME = r"(?:my|i|we|the|a|an|our|is|can|please|what|who|how)"
-_GREETING = re.compile(
+_GREETING = compile_late(
     # a name behind the greeting counts when a comma or a new line ends it; what is no name begins a request
     rf"(?:(?:hi|hello|hey|hiya|greetings|good (?:morning|afternoon|evening|day))"
     rf"(?:(?: +{_ADDRESSED})?(?:[ \t]*[,!.:;–-]+\s*|[ \t]*\n\s*)|(?: (?!{_NO_NAME}\b)[^\W\d_]+){{1,2}}"
@@ -34,7 +39,7 @@ _REGARDS = (
     r"|(?:many |kind )?thanks(?: again| a lot| so much| very much| in advance| a million)*"
     r"|thank you(?: again| so much| very much| in advance)*|thx|br|rgds|best)"
 )
-_SIGNATURE = re.compile(
+_SIGNATURE = compile_late(
     # "-- " and all below; a closing line and a few short lines below; a closing with a name at the end of the last line
     rf"(?:\n\s*-- ?\n.*|\n\s*sent from my [^\n]{{1,40}}\s*"
     rf"|\n\s*{_REGARDS}[ \t]*[,.!–-]*[ \t]*(?:\n[^\n]{{0,60}}){{0,6}}"
@@ -55,6 +60,8 @@ def request_in(text: str) -> str:
     for pattern, replacement in _MARKUP:
         plain = pattern.sub(replacement, plain)
     plain = html.unescape(plain).strip() if plain != text else text.strip()
+    if re.search(r"\w", bare := _EMOJI.sub(" ", plain)):
+        plain = bare.strip()
     while True:
         shorter = _unquote(
             _SIGNATURE.sub("", _GREETING.sub("", plain, count=1) if _GREETING.match(plain) else plain)

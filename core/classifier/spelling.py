@@ -88,9 +88,10 @@ class Vocabulary:
             or is_word(word)
         ):
             return None
-        candidates = {other for other in _one_slip_away(word) if len(other) >= MENDED_FROM and other.isalpha()}
-        best = max(candidates, key=lambda other: (self.counts.get(other, 0), other))
-        return best if self.counts.get(best, 0) >= FAMILIAR_FROM else None
+        counts = self.counts
+        familiar = ((counts[other], other) for other in _one_slip_away(word) if counts.get(other, 0) >= FAMILIAR_FROM)
+        candidates = (pair for pair in familiar if len(pair[1]) >= MENDED_FROM and pair[1].isalpha())
+        return max(candidates, default=(0, None))[1]
 
 
 def _one_slip_away(word: str) -> Iterator[str]:

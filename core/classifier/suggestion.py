@@ -1,8 +1,11 @@
 """What the classifier says about a text."""
 
+from collections.abc import Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
-from typing import Literal
+from functools import cached_property
+from typing import Literal, TypeVar, overload
 
+_T = TypeVar("_T")
 Outcome = Literal["route", "clarify", "none"]
 
 
@@ -47,6 +50,36 @@ class Example:
     similarity: float
 
 
+class Late(Sequence[_T]):
+    """A sequence that is made when it is first looked at: most suggestions are read without their evidence."""
+
+    def __init__(self, make: Callable[[], Sequence[_T]]) -> None:
+        self._make = make
+
+    @cached_property
+    def _made(self) -> tuple[_T, ...]:
+        return tuple(self._make())
+
+    @overload
+    def __getitem__(self, at: int) -> _T: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[_T, ...]: ...
+    def __getitem__(self, at: int | slice) -> _T | tuple[_T, ...]:
+        return self._made[at]
+
+    def __len__(self) -> int:
+        return len(self._made)
+
+    def __eq__(self, other: object) -> bool:
+        return self._made == (other._made if isinstance(other, Late) else other)
+
+    def __hash__(self) -> int:
+        return hash(self._made)
+
+    def __repr__(self) -> str:
+        return repr(self._made)
+
+
 @dataclass(frozen=True, slots=True)
 class Suggestion:
     """A ranked answer with its evidence.
@@ -60,7 +93,7 @@ class Suggestion:
         examples: the nearest requests of the catalogue, nearest first.
         unread: whether too few of its words are recognised to say anything of it: it is in another language, or no text at
             all. The outcome is `none` then, and the ranking means nothing.
-        topic: what the text asks about the roles themselves, such as `skills`; `none` for a request.
+        topic: what the text asks about the roles or the bot, such as `skills`, if it is no request, and how likely it is none.
     """
 
     text: str
@@ -68,10 +101,10 @@ class Suggestion:
     outcome: Outcome
     _: KW_ONLY
     candidates: tuple[str, ...]
-    reasons: tuple[Reason, ...]
-    examples: tuple[Example, ...]
+    reasons: Sequence[Reason]
+    examples: Sequence[Example]
     unread: bool = False
-    topic: Ranked = Ranked("none", 1.0)
+    topic: Ranked = Ranked("none", 0.0)
 
     @property
     def best(self) -> Ranked:

@@ -7,6 +7,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from core.catalogue.model import NONE
 from core.classifier.arrays import softmax
 from core.classifier.features import bag, lookup
 from core.classifier.lexical import Word
@@ -38,7 +39,7 @@ class TopicHead:
         return lookup(self.slots)
 
     def best(self, unit: npt.NDArray[np.float32], words: Sequence[Word]) -> Ranked:
-        """The likeliest topic.
+        """The likeliest question, with how likely the text is any question at all, and no request.
 
         Args:
             unit: (384,) the text's vector, of length 1.
@@ -47,5 +48,7 @@ class TopicHead:
         found = bag(words, self._rows, self.idf)
         logits = self.dense @ unit + self.bias + found.values @ self.lexical[found.rows].astype(np.float32)
         odds = softmax(logits)
-        at = int(odds.argmax())
-        return Ranked(self.answers[at], float(odds[at]))
+        request = self.answers.index(NONE)
+        # questions that are close to each other share what speaks for a question: only together do they outweigh a request
+        asked, odds[request] = 1 - odds[request], 0
+        return Ranked(self.answers[int(odds.argmax())], float(asked))

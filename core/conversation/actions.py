@@ -9,6 +9,8 @@ from typing import Any
 class Verb(StrEnum):
     """What a press asks for."""
 
+    AGREE = "right"
+    """The suggestion is right (that is kept)."""
     CORRECT = "not_right"
     """The suggestion is wrong: show the others to choose from."""
     CORRECT_TO = "choose"

@@ -4,15 +4,15 @@ The line travels with the text through questions, requests and what is relayed, 
 request is about is read without it.
 """
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from core.patterns import compile_late
 from core.text import says_something, shorten
 
 _BEGINS = "[Attached to the original message:"
 _NOTE = f"{_BEGINS} {{}}]"
-_NOTED = re.compile(r"(?:\A|\n)\[Attached to the original message: ((?:[^\[\]\n]|\[[^\[\]\n]*\])+)\][ \t]*\Z")
+_NOTED = compile_late(r"(?:\A|\n)\[Attached to the original message: ((?:[^\[\]\n]|\[[^\[\]\n]*\])+)\][ \t]*\Z")
 """A mask in a name has brackets of its own."""
 
 _MOST_NAMES = 5
@@ -21,7 +21,7 @@ _MOST_NAMES = 5
 _MOST_KINDS = 5
 _LONGEST_NAME = 60
 
-_UNTOLD = re.compile(r"[\[\]\s\x00-\x1f\x7f]+")
+_UNTOLD = compile_late(r"[\[\]\s\x00-\x1f\x7f]+")
 """Brackets and line breaks would end the line early."""
 
 _NAMES_THAT_SAY_NOTHING = frozenset({"image", "image.png", "image.jpg", "image.jpeg", "untitled"})

@@ -24,6 +24,8 @@ class Question:
         openly: whether it is answered in the conversation itself; otherwise only the asker sees the answer.
         link: address of the question for who may read the conversation, or empty.
         shareable: whether the answer, which only the asker sees, may be shared in the thread.
+        in_own_thread: whether the thread is a conversation of its own although only the asker and Waypost are there.
+        viewing: the conversation that the asker has open beside this one, or None where the platform does not tell.
     """
 
     text: str
@@ -35,6 +37,8 @@ class Question:
     openly: bool = True
     link: str = ""
     shareable: bool = False
+    in_own_thread: bool = False
+    viewing: Place | None = None
     alias: str = ""
     known_as: Person | Callable[[], Awaitable[Person]] | None = field(default=None, compare=False, repr=False)
 

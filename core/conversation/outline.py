@@ -26,7 +26,7 @@ class Quoted:
 
     Attributes:
         text: what they wrote.
-        leads: whether that is what the message is about, and the first and largest thing to read.
+        leads: whether that is what the message is about, and is drawn as large as any text in it.
     """
 
     text: str
@@ -194,6 +194,21 @@ Part = Paragraph | Quoted | Fact | Bullets | Grid | OwnedBy | Note | Link | Butt
 
 
 @dataclass(frozen=True, slots=True)
+class Feedback:
+    """What two small presses under an answer send back, on platforms that have such.
+
+    Nothing else hangs on them: what `disagree` brings, a button of the answer brings too.
+
+    Attributes:
+        agree: the answer is right.
+        disagree: it is not.
+    """
+
+    agree: Action
+    disagree: Action
+
+
+@dataclass(frozen=True, slots=True)
 class OwnView:
     """Somebody who sees a message in another way than the rest, on platforms that can show that.
 
@@ -215,12 +230,14 @@ class Outline:
         parts: from top to bottom.
         summary: the answer in one or two sentences, for notifications, screen readers and clients that draw no cards.
         own_view: somebody who sees it in another way, or None.
+        feedback: what to send back where people say whether it is right, or None.
     """
 
     title: str
     parts: tuple[Part, ...]
     summary: str
     own_view: OwnView | None = None
+    feedback: Feedback | None = None
 
     def actions(self) -> Iterator[Action]:
         """Every action that the outline offers, menus with an empty choice."""

@@ -21,6 +21,7 @@ from core.desk.cuts import (
     Joint,
     cuts,
 )
+from core.patterns import compile_late
 
 
 class Form(Enum):
@@ -55,7 +56,7 @@ class Piece:
 
 _EDGES = " \t\r\n,;-–—•*&+"
 
-_ENCLOSED = re.compile(
+_ENCLOSED = compile_late(
     r"\"[^\"\n]*\"|“[^”\n]*”|«[^»\n]*»|(?<!\w)'[^'\n]{3,}'(?!\w)|\((?!(?:\d{1,2}|[a-e])\))[^()\n]*\)"
 )
 
@@ -108,7 +109,7 @@ _GENERIC = frozenset(
 )
 """Words that name no object: those of grammar, of asking for help and thanking for it, of time, and of trouble in general."""
 
-_CONTEXT = re.compile(
+_CONTEXT = compile_late(
     r"\W*(?:[\w/]+\s+){0,2}?(?:why|reasons?|reason being|background|context|outcomes?|benefits?|impact|goal|aim|purpose|objective"
     r"|motivation|rationale"
     r"|notes?|fyi|details?|description|steps?|expected|actual|results?|acceptance|criteria|deadline|due|priority|urgency|location"
@@ -121,7 +122,7 @@ _CONTEXT = re.compile(
 )
 """The label of what is not asked for but told about what is: a reason, an outcome, where and when."""
 
-_CONTINUES = re.compile(
+_CONTINUES = compile_late(
     r"[\"“'‘]|(?:and\s+|but\s+|so\s+|or\s+)*(?:says?\b|message|error|screen|display|steps?|it(?!['’]s time)|its|it['’]s(?! time)"
     r"|they|them|their|they['’]re|this|that|that['’]s|these|those|both|same|so|because|as|if|since|although|though"
     r"|even|except|including|especially|such|like|i\.e\.?|e\.g\.?|ie|eg|namely|meaning|in order|due|thus|therefore|hence"
@@ -144,12 +145,12 @@ _CONTINUES = re.compile(
 )
 """How a piece begins that goes on with what was said before it."""
 
-_LATER = re.compile(
+_LATER = compile_late(
     r"(?:(?:and|but)\s+)?(?:in|on|at|for|from|with|after|before|since|when|while|if|as|by|once|until|then)\b.*?(?:[,:]|\b(?=i\b"
     r"|we\b|could\b|can\b|please\b|who\b|the\b|my\b|our\b))",
     re.IGNORECASE,
 )
-_TRIED = re.compile(
+_TRIED = compile_late(
     r"(?:and\s+|then\s+|but\s+)*(?:(?:i|we|he|she|they|you)\s+)?(?:(?:['’]ve|have|had|has)\s+)?(?:already\s+|also\s+|even\s+"
     r"|just\s+|then\s+)*"
     r"(?!received|clicked|deleted|dropped|wanted|needed|expired|failed|crashed|required|wished|locked|overheated|jammed|forwarded"
@@ -161,7 +162,7 @@ _TRIED = re.compile(
 """What somebody has done about it already."""
 
 _START = r"(?:^|[:,–—]\s+|\s-\s+)(?:(?:and|plus|so|but|then|ok|okay|well|oh|now|hi|hello)[,:]?\s+)*"
-_ASK = re.compile(
+_ASK = compile_late(
     rf"{_START}(?:{IMPERATIVE}|{QUESTION_WORD}\b|whether\b"
     rf"|{AUX}\s+(?:i|we|you|they|he|she|it|there|the|my|our|your|a|an|some\w*|any\w*|this|that)\b"
     r"|(?:need(?:ed)?|want(?:ed)?|require|request(?:ing)?|looking (?:for|to)|searching for|in need of|asking for|would (?:like"
@@ -181,7 +182,7 @@ _ASK = re.compile(
     r"|it would) be (?:great|nice|good|perfect)\b",
     re.IGNORECASE,
 )
-_FAULT = re.compile(
+_FAULT = compile_late(
     r"n['’]t\b|\b(?:cannot|cant|wont|doesnt|dont|isnt|can not|not able|unable|no longer|any ?more|fail(?:s|ed|ing|ure)?|crash\w*"
     r"|keeps?|stopped|stuck|fr[eo]ez\w*|froze|frozen|hangs?"
     r"|hung|broken?|dead|down|missing|wrong|lost|forg[eo]t\w*|errors?|locked|blocked|expire[sd]?|slow\w*|full|won['’]t|refus\w*"
@@ -195,20 +196,20 @@ _FAULT = re.compile(
     r"|days?|months?))|\d+\s?(?:%|percent)|never|no)\b",
     re.IGNORECASE,
 )
-_POINTS = re.compile(
+_POINTS = compile_late(
     r"\b(?-i:[iI]t|this|that|them|these|those|there|ones?|two|do so\b.*|(?:it|they|that|this) (?:is|are|does|do"
     r"|was))\W*(?:(?:please|pls|asap|again|too|today|now|as well|at all|by \w+|at once)\W*)*$",
     re.IGNORECASE,
 )
 """How a piece ends that speaks of what was said before it."""
 _FEW = 2
-_BACK = re.compile(r"\b(?:it|them|this)\b(?! (?:week|month|morning|year|time))")
-_REST = re.compile(r",|\s(?:or|because|since|so|before|as)\s")
-_OBJECT_BACK = re.compile(
+_BACK = compile_late(r"\b(?:it|them|this)\b(?! (?:week|month|morning|year|time))")
+_REST = compile_late(r",|\s(?:or|because|since|so|before|as)\s")
+_OBJECT_BACK = compile_late(
     r"\b(?:like|want|need|have|get|make|do|use|fix|see|check|solve|resolve)\s+(?:this|it|that|them)\b"
 )
-_AND = re.compile(r"(?:and|plus)\b", re.IGNORECASE)
-_INSIDE = re.compile(
+_AND = compile_late(r"(?:and|plus)\b", re.IGNORECASE)
+_INSIDE = compile_late(
     rf"(?:(?:and|but|so)\s+)?(?:(?:i|we|he|she|they|you|{SHORT}|{AUX}|please)\s+){{1,3}}also\s|{NUMBERED}"
     rf"|{ORDINAL}\s+(?:question|point|thing)\b|\w+(?: \w+)? also (?:need|want|ask|{AUX})",
     re.IGNORECASE,

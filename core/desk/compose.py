@@ -4,8 +4,9 @@ from collections.abc import Collection
 from dataclasses import replace
 
 from core.conversation.outline import Note, Outline, Paragraph
-from core.desk import requests, several, topics
+from core.desk import here, requests, several, topics
 from core.desk.followups import replies as followups
+from core.desk.here import OwnsHere
 from core.desk.reply import Reply
 from core.desk.requests import Clarify, ForPerson, More, NotOurs, Route
 from core.desk.several import Choose, Several
@@ -41,6 +42,8 @@ def compose(
             return several.outline_to_choose(reply, ask_id)
         case followups.Because() | followups.CannotTell() | followups.Dropped() | followups.SameOwner():
             return followups.outline(reply)
+        case OwnsHere():
+            return here.outline(reply)
         case _:
             return topics.outline(reply)
 
@@ -74,6 +77,12 @@ def compose_failure(error: BaseException | None = None) -> Outline:
             "Something went wrong while saving that, and it may not have been saved. Please try again in a few minutes."
         )
     return Outline("That did not work", (Paragraph(says),), says)
+
+
+def compose_agreed() -> Outline:
+    """For somebody who has said that a suggestion is right."""
+    says = "Thank you. It helps me to know when I’m right."
+    return Outline("", (Paragraph(says),), says)
 
 
 def compose_thanks(outline: Outline) -> Outline:

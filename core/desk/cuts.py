@@ -4,6 +4,8 @@ import re
 from collections.abc import Iterator
 from enum import IntEnum
 
+from core.patterns import compile_late
+
 
 class Joint(IntEnum):
     """How a piece is joined to the one before it; the higher, the more the writing itself sets it apart."""
@@ -80,7 +82,7 @@ ITEM = (
 )
 """How one of several things that are wanted begins: with an amount, or as a name that says for whom or to what."""
 
-_GIVES = re.compile(
+_GIVES = compile_late(
     rf"(?:^|[:,–—]\s+|\s)(?:(?:i|we|he|she|they|you|{SHORT}|\w+)\s+)?(?:needs?|wants?|requires?|order|get|give|provide|arrange"
     rf"|send|buy|procure|supply|bring|request(?:ing)?"
     r"|(?:would|['’]d|d)\s+(?:also\s+)?(?:like|love|need)|looking for|asking for|have|set up|install|create|help (?:me|us) with"
@@ -91,7 +93,7 @@ _GIVES = re.compile(
 
 _JOIN = r"(?:and(?:\s+(?:then|maybe|perhaps|finally))?|plus|as\s+well\s+as|&|\+)"
 
-_CUT = re.compile(
+_CUT = compile_late(
     rf"(?P<line>[\r\n]+\s*(?:(?P<mark1>{_MARK}|[-*•–]\s+))?)(?P<also1>{_ALSO})?"
     rf"|(?:^|(?<=\s))(?P<mark2>{_MARK})"
     rf"|(?<!\s)\s+(?P<mark3>[*•]\s+)"
@@ -103,27 +105,29 @@ _CUT = re.compile(
     rf"|(?<!\s)(?P<item>,?\s+{_JOIN}\s+|,\s+)(?={ITEM}|[\w-]+(?:\s+[\w-]+)?\s*(?:,|$|[.;!?\n]|{_JOIN}\s))",
     re.IGNORECASE,
 )
-_ABBREVIATED = re.compile(r"\b(?:mr|mrs|ms|dr|st|no|nr|approx|incl|vs|e\.g|i\.e|sec|fig|ext|resp|ca)\.$", re.IGNORECASE)
-ALSO_FOR = re.compile(
+_ABBREVIATED = compile_late(
+    r"\b(?:mr|mrs|ms|dr|st|no|nr|approx|incl|vs|e\.g|i\.e|sec|fig|ext|resp|ca)\.$", re.IGNORECASE
+)
+ALSO_FOR = compile_late(
     r"(?:for|in|on|at|from|with|to|of|by|because|makes?|leaves?|it)\b(?!\s+(?:the|my|our)\s[^,]*(?:,|\b(?:is|are)\b))",
     re.IGNORECASE,
 )
-_SUBORDINATE = re.compile(
+_SUBORDINATE = compile_late(
     r"\W*(?:and\s+)?(?:if|when|while|since|after|before|as|until|up until|once|because|although|though|given|at|in|on|for|with)\b",
     re.IGNORECASE,
 )
-_UNFINISHED = re.compile(r"\b(?:for|to|of|with|in|on|and|or|the|a|an|by|from)$", re.IGNORECASE)
-_FOR = re.compile(r"(?:[\w-]+\s+){1,3}(?:for|to|from)\s", re.IGNORECASE)
-_LISTED = re.compile(r"[\w-]+\s+[\w-]+(?:\s+[\w-]+)?\s*(?:,|$|[.;!?\n]|(?:and|plus|&)\s)", re.IGNORECASE)
-_UNIT = re.compile(
+_UNFINISHED = compile_late(r"\b(?:for|to|of|with|in|on|and|or|the|a|an|by|from)$", re.IGNORECASE)
+_FOR = compile_late(r"(?:[\w-]+\s+){1,3}(?:for|to|from)\s", re.IGNORECASE)
+_LISTED = compile_late(r"[\w-]+\s+[\w-]+(?:\s+[\w-]+)?\s*(?:,|$|[.;!?\n]|(?:and|plus|&)\s)", re.IGNORECASE)
+_UNIT = compile_late(
     r"\d+\s*(?:[kmgt]i?b|cores?|mbit|ghz|inch|cm|m|x|%|percent|euros?|eur|usd|dollars?|people|persons|users|days|weeks|months|years)\b",
     re.IGNORECASE,
 )
-_BEFORE_ALSO = re.compile(
+_BEFORE_ALSO = compile_late(
     rf"(?:^|\W)(?:i|we|you|they|he|she|it|{AUX}|{SHORT}|and|to|that|who|which|please|pls|need|needs|want|wants)$",
     re.IGNORECASE,
 )
-HAS_VERB = re.compile(rf"\b{FINITE}\b", re.IGNORECASE)
+HAS_VERB = compile_late(rf"\b{FINITE}\b", re.IGNORECASE)
 
 
 def cuts(read: str) -> Iterator[tuple[int, int, Joint]]:

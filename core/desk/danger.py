@@ -7,6 +7,7 @@ from itertools import islice, pairwise
 
 from core.desk import danger_abroad, danger_words
 from core.desk.danger_steps import FIRST, STEPS, WORDINGS, Kind, Language, Wording
+from core.patterns import compile_late
 
 LOOKED_AT = 20_000
 """Characters of a text that are looked at: more than is read of it, for a danger may stand behind much else, and more than any
@@ -94,7 +95,7 @@ def _sentences(text: str) -> Iterator[str]:
             start = end + (words[end : end + 1] == " ")
 
 
-_ENDS = re.compile(r"(?<=[.!?;])\s|[\r\n]+")
+_ENDS = compile_late(r"(?<=[.!?;])\s|[\r\n]+")
 
 _STEM = 4
 _DANGERS: tuple[Danger, ...] = (

@@ -118,7 +118,7 @@ HAPPENED: Patterns = (
             rf"\b(?:a )?(?:fire|flames|smoke) (?:has |have |just )?(?:broken? out|breaking out|started|spreading|in|at|near"
             rf"|on) (?:\w+ )?(?:the|our|my) {_BURNS}\b(?! (?:alarm|detector|plan))",
             r"\bsmoke\b (?:is |are )?(?:\w+ )?(?:coming|comes|rising|pouring|everywhere|filling)",
-            r"\bsmells? (?:of|like) (?:smoke|burning|burnt|burned|fire)\b",
+            r"\bsmells? (?:of |like )?(?:smoke|burning|burnt|burned|fire(?! (?:hydrant|place|works?|escape|door)))\b",
             rf"\b{_BURNS}\b.{{0,25}}\b(?:sparks|sparking|sparked|exploded|exploding|blew up)\b",
             rf"\b(?:sparks|flames|explosion)\b.{{0,15}}\b(?:from|in|out of|at)\b.{{0,12}}\b{_BURNS}\b",
         ),
@@ -248,6 +248,10 @@ HAPPENED: Patterns = (
             rf"\b(?:stole|robbed|nicked|took|snatched)\b (?:me of )?(?:my|our|his|her|the) (?:\w+ )?{_DEVICE}\b.{{0,20}}(?:from"
             rf"|out of|on|at|in|$)",
             rf"^\W*(?:\w+ )?{_DEVICE} (?:\w+ )?stolen\b",
+            rf"\b(?:lost|left|forgot|forgotten|mislaid)\b (?:{_MINE}) (?:\w+ ){{0,2}}?{_DEVICE}\b.{{0,20}}\b(?:on|in|at) (?:an? |the |my )?"
+            r"(?:\w+ )?(?:train|bus|taxi|cab|tram|plane|aircraft|airport|station|caf[eé]|restaurant|pub|bar|hotel|street|park|metro|subway"
+            r"|underground|ferry|uber)\b",
+            rf"^\W*(?:help\W+)?(?:i|i've|i have|we|we've) (?:just )?lost (?:{_MINE}) (?:\w+ )?{_DEVICE}\W*$",
         ),
     ),
     (

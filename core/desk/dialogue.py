@@ -1,7 +1,7 @@
 """Conversations: what was said last, kept with the questions for half an hour, and what the next text means after it."""
 
 import logging
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -10,14 +10,16 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.conversation.actions import Action, Verb
 from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Question
-from core.conversation.outline import Button, Buttons, Note, Paragraph, Quoted
+from core.conversation.outline import Button, Buttons, Note, Paragraph, Part, Quoted
 from core.desk.compose import compose
+from core.desk.followups.replies import Dropped
 from core.desk.followups.turn import EXPIRES, LONGEST_FOLLOW_UP, PASSING, Again, Choose, Move, Tell, Turn, subject_of
 from core.desk.questions import Questions
 from core.desk.reply import Reply
 from core.desk.requests import Clarify, NotOurs, Route
 from core.desk.several import Routable, Several
 from core.desk.wording import QUOTE_CHARACTERS
+from core.sensitive.search import secrets
 from core.storage import asks
 from core.storage.engine import FAILURES
 from core.storage.turns import StoredTurn, TurnStore
@@ -53,11 +55,31 @@ class Followed:
     ask: asks.Ask | None
 
 
+@dataclass(frozen=True, slots=True)
+class InHand:
+    """What became of a request since it was asked.
+
+    Attributes:
+        text: as its asker last left it: masked, or in other words.
+        is_sent: whether a team has it.
+    """
+
+    text: str
+    is_sent: bool
+
+
 class Dialogue:
     """The last turn of each conversation. It keeps nobody from an answer: where it cannot be found, there is none."""
 
-    def __init__(self, questions: Questions, turns: TurnStore, clock: Callable[[], datetime]) -> None:
+    def __init__(
+        self,
+        questions: Questions,
+        turns: TurnStore,
+        look_at: Callable[[asks.Ask], Awaitable[InHand]],
+        clock: Callable[[], datetime],
+    ) -> None:
         self._questions = questions
+        self._look_at = look_at
         self._turns = turns
         self._clock = clock
 
@@ -68,7 +90,7 @@ class Dialogue:
         place = question.place
         where = (place.platform, place.workspace, place.conversation, _thread(question))
         try:
-            return await self._turns.find(where, question.asker, self._clock() - EXPIRES)
+            return await self._turns.find(where, question.asker, self._clock() - EXPIRES, openly=question.openly)
         except FAILURES:
             _log.warning("what was said before could not be looked up", exc_info=True)
             return None
@@ -79,21 +101,29 @@ class Dialogue:
         if last.ask_id and ask is None:
             return None
         current = await self._questions.current(ask) if ask else None
+        in_hand = await self._look_at(ask) if ask and not isinstance(current, Several) else None
         turn = Turn(
             kind=last.kind,
             about=last.about,
-            request=ask.text if ask else "",
+            request=in_hand.text if in_hand else ask.text if ask else "",
             current=current,
             labels=_labels(current, ask.id) if current and ask else (),
             own=(ask.asker if ask else last.asker) == question.asker,
+            is_sent=last.kind == _SENT or (in_hand is not None and in_hand.is_sent),
         )
         move = await self._questions.read_on(turn, question)
-        if move is None or (last.kind == _SENT and not isinstance(move, Tell | Choose)):
+        if move is None or (turn.is_sent and not isinstance(move, Tell | Choose)):
             return None  # what is with a team already grows no more
         return Followed(move, turn, ask)
 
-    async def answer_fresh(self, question: Question, reply: Reply) -> Answer:
-        """Answer a question that stands for itself, and keep what it was about."""
+    async def answer_fresh(self, question: Question, reply: Reply, verdicts: tuple[asks.Verdict, ...] = ()) -> Answer:
+        """Answer a question that stands for itself, and keep what it was about.
+
+        Args:
+            question: what was asked.
+            reply: what the desk said to it.
+            verdicts: what was said about it already, and the reply heeds.
+        """
         about = subject_of(reply)
         if not isinstance(reply, Routable):
             answer = await self._questions.answer(question, reply)
@@ -104,7 +134,7 @@ class Dialogue:
             turn = self._turn(question, reply.kind, about, ask_id)
             await self._turns.keep_in(connection, turn, self._clock() - EXPIRES)
 
-        return await self._questions.answer(question, reply, keep_too)
+        return await self._questions.answer(question, reply, keep_too, verdicts)
 
     async def answer_again(self, question: Question, followed: Followed) -> Answer:
         """Show the request in hand once more, or say something about it, with its buttons."""
@@ -114,9 +144,10 @@ class Dialogue:
             outline, kind = compose(move.reply), move.reply.kind
             about = subject_of(move.reply) or followed.turn.about
             buttons = tuple(b for b in current.buttons() if b.action.verb in _OFFERED_AGAIN) if current else ()
-            if buttons and followed.turn.own and kind != "dropped" and followed.turn.kind != _SENT:
+            if buttons and followed.turn.own and kind != "dropped" and not followed.turn.is_sent:
                 outline = replace(outline, parts=(*outline.parts, Buttons(buttons)))
-            await self.keep(question, kind, about, ask.id if ask else None)
+            dropped = isinstance(move.reply, Dropped)  # nothing goes on with it any more
+            await self.keep(question, kind, "" if dropped else about, ask.id if ask and not dropped else None)
             return Answer(outline, kind)
         if ask is None:
             raise ValueError("Only what was stored can be shown again.")
@@ -172,9 +203,14 @@ def show_request(answer: Answer, reply: Reply) -> Answer:
 
 
 def say_it_was_added(answer: Answer, text: str) -> Answer:
-    """The answer to a request that grew, with a way out for who meant something new."""
-    new = Buttons((Button(_NEW, Action(Verb.ASK, choice=text)),))
-    return replace(answer, outline=replace(answer.outline, parts=(*answer.outline.parts, Note(_ADDED), new)))
+    """The answer to a request that grew, with a way out for who meant something new.
+
+    A button carries words as they were written, and others may read it: what holds a secret gets none.
+    """
+    says: tuple[Part, ...] = (Note(_ADDED),)
+    if not secrets(text):
+        says = (*says, Buttons((Button(_NEW, Action(Verb.ASK, choice=text)),)))
+    return replace(answer, outline=replace(answer.outline, parts=(*answer.outline.parts, *says)))
 
 
 def _labels(current: Routable, ask_id: str) -> tuple[tuple[str, Choose], ...]:
@@ -185,5 +221,6 @@ def _labels(current: Routable, ask_id: str) -> tuple[tuple[str, Choose], ...]:
 
 
 def _thread(question: Question) -> str:
-    """The thread; none with one person alone, who writes now below an answer and now beside it."""
-    return "" if question.place.is_direct else question.thread or ""
+    """The thread; mostly none with one person alone, who writes now below an answer and now beside it."""
+    is_one = question.place.is_direct and not question.in_own_thread
+    return "" if is_one else question.thread or ""

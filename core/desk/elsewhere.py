@@ -3,8 +3,10 @@
 import re
 from collections.abc import Iterator
 
+from core.patterns import compile_late
+
 _HINTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
-    (department, re.compile(rf"\b(?:{words})\b", re.IGNORECASE))
+    (department, compile_late(rf"\b(?:{words})\b", re.IGNORECASE))
     for department, words in (
         (
             "the people who look after the building (facilities)",
@@ -37,7 +39,7 @@ _HINTS: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_STUCK = re.compile(
+_STUCK = compile_late(
     r"\b(?:stuck|trapped)\b.*\b(?:lift|elevator)\b|\b(?:lift|elevator)\b.*\b(?:stuck|trapped)\b", re.IGNORECASE
 )
 

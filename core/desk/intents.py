@@ -7,9 +7,11 @@ So each pattern has to match the whole text.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from core.desk.subjects import EDGES
-from core.desk.topics import PATTERNS
+from core.desk.topics import GUARDED
+from core.patterns import compile_late
 from core.text import UNSEEN_WITHIN
 
 REQUEST = "route"
@@ -32,7 +34,7 @@ class Intent:
 LONGEST_QUESTION = 200
 """Questions about the roles are short; longer texts are requests, and the patterns need not be tried on them."""
 
-_OPENING = re.compile(
+_OPENING = compile_late(
     r"^(?:(?:please|pls|so|and|hi|hello|hey)(?: waypost| there)?[ ,!]+)?"
     r"(?:(?:can|could|would) you (?:please )?(?:tell me |explain (?:(?:to )?me )?(?=wh|how))?"
     r"|(?:please )?(?:tell me|explain(?:(?: to)? me)?) (?=wh|how)"
@@ -41,7 +43,7 @@ _OPENING = re.compile(
 )
 
 
-_CLOSING = re.compile(r"[ ,]+(?:please|pls|thanks|thank you)$", re.IGNORECASE)
+_CLOSING = compile_late(r"[ ,]+(?:please|pls|thanks|thank you)$", re.IGNORECASE)
 
 
 _COMMANDS = frozenset({"help", "status", "owners", "compare", "skills"})
@@ -60,16 +62,21 @@ def is_command(text: str) -> bool:
 
 
 _RESPELLED = (
-    (re.compile(r"^[/@]?(?:route|waypost)\b[:,]?\s+(?=\S)|^/(?=\w)", re.IGNORECASE), ""),
-    (re.compile(r"\b(?:managment|mangement|managemnt|managament|mgmt|mgt)\b", re.IGNORECASE), "management"),
-    (re.compile(r"\b(?:tecnology|technolgy|techology|technologie)\b", re.IGNORECASE), "technology"),
-    (re.compile(r"\b(?:infomation|informaton|imformation)\b", re.IGNORECASE), "information"),
-    (re.compile(r"\br (?=(?:yo)?u\b)", re.IGNORECASE), "are "),
-    (re.compile(r"\bu\b(?!\.)", re.IGNORECASE), "you"),
-    (re.compile(r"\bnvm\b", re.IGNORECASE), "never mind"),
-    (re.compile(r"\b(what|who|where|that|it|how)s(?= [a-z])", re.IGNORECASE), r"\1's"),
+    (compile_late(r"^[/@]?(?:route|waypost)\b[:,]?\s+(?=\S)|^/(?=\w)", re.IGNORECASE), ""),
+    (compile_late(r"^\W*:(?:\+1|thumbsup|ok_hand|white_check_mark|heavy_check_mark):\W*$"), "yes"),
+    (compile_late(r"^\W*:wave:\W*$"), "hello"),
+    (compile_late(r"^\W*:(?:pray|bow):\W*$"), "thanks"),
+    (compile_late(r"(?<=\w)(?:[ .,!?]*[\U0001F000-\U0001FAFF\u2600-\u27BF\uFE0F\u200D])+$"), ""),
+    (compile_late(r"\b(?:tks|thks|tnx|thanx|thnx)\b", re.IGNORECASE), "thanks"),
+    (compile_late(r"\b(?:managment|mangement|managemnt|managament|mgmt|mgt)\b", re.IGNORECASE), "management"),
+    (compile_late(r"\b(?:tecnology|technolgy|techology|technologie)\b", re.IGNORECASE), "technology"),
+    (compile_late(r"\b(?:infomation|informaton|imformation)\b", re.IGNORECASE), "information"),
+    (compile_late(r"\br (?=(?:yo)?u\b)", re.IGNORECASE), "are "),
+    (compile_late(r"\bu\b(?!\.)", re.IGNORECASE), "you"),
+    (compile_late(r"\bnvm\b", re.IGNORECASE), "never mind"),
+    (compile_late(r"\b(what|who|where|that|it|how)s(?= [a-z])", re.IGNORECASE), r"\1's"),
 )
-"""How people write in a hurry what the patterns spell out; a command in front of a question is no part of it."""
+"""How people write in a hurry what the patterns spell out; a command in front of a question and pictures behind it are no part of it."""
 
 
 def respell(text: str) -> str:
@@ -93,8 +100,9 @@ def intents(text: str) -> Iterator[Intent]:
     # whole first: "hello there" is a greeting, not an opening with "there" behind it
     bare = _OPENING.sub("", stripped)
     for wording in dict.fromkeys((stripped, bare, _CLOSING.sub("", bare))):
-        for label, pattern in PATTERNS:
-            match = pattern.fullmatch(wording)
+        likely = (group for guard, group in GUARDED if guard is None or guard.search(wording))
+        for label, phrasing in chain.from_iterable(likely):
+            match = phrasing.pattern.fullmatch(wording)
             if match:
                 about = next((group for group in match.groups() if group), "")
                 yield Intent(label, about.strip(EDGES))

@@ -15,6 +15,10 @@ READ_CHARACTERS = 1500
 """How much of a text is read: about twice what the encoder takes in, so that what is cut off could not have counted."""
 
 
+def _in_words(text: str) -> str:
+    return " ".join(("", *re.findall(r"[^\W_]+", text.lower()), ""))
+
+
 _MEANS = re.compile(r"\b(?:mean\w*|skill|ability|definition|define)\b")
 
 
@@ -77,6 +81,27 @@ class Knowledge:
             s for s in self.catalogue.skills.values() if any(name in plain for name in (s.name.lower(), *s.aliases))
         )
         return next(inside, None)
+
+    def skill_inside(self, text: str) -> Skill | None:
+        """The skill whose name, or another name for it, stands somewhere in a question: the longest; None where none does."""
+        plain = _in_words(text)
+        named = [
+            (len(name), skill)
+            for skill in self.catalogue.skills.values()
+            for name in (skill.name.lower(), *skill.aliases)
+            if _in_words(name) in plain
+        ]
+        return max(named, key=lambda each: each[0])[1] if named else None
+
+    def skills_inside(self, text: str) -> tuple[Skill, ...]:
+        """Each skill whose whole name stands in a question, in the order of the catalogue."""
+        plain = _in_words(text)
+        return tuple(skill for skill in self.catalogue.skills.values() if _in_words(skill.name) in plain)
+
+    def shared_skill_inside(self, text: str) -> SharedSkill | None:
+        """The skill of both roles whose name stands somewhere in a question; None where none does."""
+        plain = text.lower()
+        return next((s for s in self.catalogue.facts.shared_skills if any(name in plain for name in s.aliases)), None)
 
     def find_shared_skill(self, phrase: str) -> SharedSkill | None:
         """The skill of both roles that a phrase names, whole; None where it names none."""

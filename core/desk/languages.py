@@ -1,10 +1,11 @@
 """Requests in other languages: which one it is, and what is said in it."""
 
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-_WORD = re.compile(r"[^\W\d_]+(?:['’](?=\w))?")
+from core.patterns import compile_late
+
+_WORD = compile_late(r"[^\W\d_]+(?:['’](?=\w))?")
 _KNOWN_AT_LEAST = 2
 """Of the commonest words of a language, how many a text must hold; one alone may be a name or an English word."""
 

@@ -9,6 +9,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
+from core.patterns import compile_late
+
 _SHARED = {
     "it": r"(?:an? |the )?(?:it|information technology|tech(?:nology)?)(?: {side})?",
     "is": r"(?:an? |the )?(?:is|information systems?)(?: {side})?",
@@ -80,7 +82,7 @@ def patterns(*lines: str, guard: str = "", **own: str) -> tuple[Phrasing, ...]:
         guard: what is in every text that they can match, as a pattern to look for; empty where there is nothing like that.
         own: fragments that only these lines use.
     """
-    guarded = re.compile(guard, re.IGNORECASE) if guard else None
+    guarded = compile_late(guard, re.IGNORECASE) if guard else None
     fragments = _SHARED | own
     return tuple(Phrasing(line, fragments, guarded) for line in lines)
 

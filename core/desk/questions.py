@@ -16,7 +16,7 @@ from core.conversation.attached import join_note, split_note
 from core.conversation.messages import Press, Question
 from core.conversation.outline import Button, Buttons, Outline
 from core.conversation.people import Person, Place
-from core.desk.compose import compose, compose_gone, compose_thanks
+from core.desk.compose import compose, compose_agreed, compose_gone, compose_thanks
 from core.desk.desk import Desk
 from core.desk.followups.grown import has_grown
 from core.desk.followups.turn import Move, Turn
@@ -78,6 +78,10 @@ class Questions:
         """What the desk says to a question."""
         return await self._think(self._desk.answer, question)
 
+    async def read_settled(self, text: str, ask: Ask) -> Reply:
+        """What the desk says to a request that grew out of a stored one, with what was chosen for that."""
+        return await self._think(self._desk.answer_again, text, _choices_of(ask, alone=_is_read_alone(ask)))
+
     async def read_on(self, turn: Turn, question: Question) -> Move | None:
         """What a question means after what was said before; None where it stands for itself."""
         return await self._think(self._desk.follow, turn, question.text)
@@ -87,6 +91,7 @@ class Questions:
         question: Question,
         reply: Reply,
         also: Callable[[AsyncConnection, str], Awaitable[None]] | None = None,
+        verdicts: tuple[Verdict, ...] = (),
     ) -> Answer:
         """Lay a reply out. What can be corrected later is stored before the answer goes out.
 
@@ -94,6 +99,7 @@ class Questions:
             question: what was asked.
             reply: what the desk said to it.
             also: what else to write when it is stored, in the same transaction, given its id.
+            verdicts: what was said about it already, and the reply heeds.
         """
         if not isinstance(reply, Routable):
             return Answer(compose(reply), reply.kind)
@@ -108,6 +114,7 @@ class Questions:
                 text=question.text,
                 openly=question.openly,
                 link=question.link,
+                verdicts=verdicts,
             ),
             also,
         )
@@ -192,6 +199,18 @@ class Questions:
         choices = self._desk.choices(current, press.action.part)
         return Answer(compose(choices, ask.id), choices.kind, Presentation.REPLACE)
 
+    async def agree(self, press: Press, ask: Ask) -> Answer:
+        """Keep that the suggestion is right. The answer stays as it is."""
+        part = press.action.part
+        guesses = await self._think(self._desk.guesses, ask.text)
+        said = await self.one_of(ask, part) if part < len(guesses) else None
+        if said is None:
+            return GONE
+        person = press.person
+        verdict = Verdict(part, guesses[part], said.responsibility, "agreement", person.id, person.name)
+        await self._asks.keep(ask.id, verdict)
+        return Answer(compose_agreed(), "agreed", Presentation.PRIVATE)
+
     async def go_back(self, _: Press, ask: Ask) -> Answer:
         """The answer as it was before the choices."""
         return await self.show(ask)
@@ -262,6 +281,7 @@ def _choices_of(ask: Ask, *, alone: bool) -> Settled:
             verdict.how == "clarification",
         )
         for verdict in ask.verdicts
+        if verdict.how != "agreement"  # it changes nothing
     }
 
 

@@ -7,7 +7,19 @@ from typing import ClassVar
 from core.catalogue.model import NONE, Boundary, Responsibility, Role
 from core.classifier.suggestion import Suggestion
 from core.conversation.actions import Action, Verb
-from core.conversation.outline import Bullets, Button, Buttons, Fact, Note, Outline, OwnedBy, Paragraph, Part, Quoted
+from core.conversation.outline import (
+    Bullets,
+    Button,
+    Buttons,
+    Fact,
+    Feedback,
+    Note,
+    Outline,
+    OwnedBy,
+    Paragraph,
+    Part,
+    Quoted,
+)
 from core.desk.danger import Danger
 from core.desk.elsewhere import hint
 from core.desk.languages import LANGUAGES, Sentences, language_of
@@ -223,7 +235,8 @@ def _route(reply: Route, quoted: tuple[Quoted, ...], ask_id: str | None, part: i
     says = f"This belongs to {named}. {who(reply.ownership, record)}"
     if danger:
         says = _at_once(danger, reply.ownership)
-    return Outline(record.name if danger else named, tuple(parts), says.rstrip())
+    feedback = None if danger else _feedback(reply, ask_id, part)
+    return Outline(record.name if danger else named, tuple(parts), says.rstrip(), feedback=feedback)
 
 
 def outline_more(reply: More) -> Outline:
@@ -277,6 +290,13 @@ def _correct(label: str, ask_id: str | None, part: int) -> tuple[Button, ...]:
     return () if ask_id is None else (Button(label, Action(Verb.CORRECT, ask_id, part)),)
 
 
+def _feedback(reply: Route | NotOurs, ask_id: str | None, part: int) -> Feedback | None:
+    """Whether it is right is asked where nobody has said it yet, and where there was something to say it of."""
+    if ask_id is None or reply.chosen or reply.suggestion.unread:
+        return None
+    return Feedback(Action(Verb.AGREE, ask_id, part), Action(Verb.CORRECT, ask_id, part))
+
+
 def _clarify(reply: Clarify, quoted: tuple[Quoted, ...], ask_id: str | None, part: int) -> Outline:
     first, second = reply.first, reply.second
     question, answers = question_between(first, second, reply.boundary)
@@ -326,7 +346,7 @@ def _not_ours(
     buttons = (*_hand_over((reply.fallback,) if can_hand_over else (), ask_id, part), *_correct(choose, ask_id, part))
     if buttons:
         parts.append(Buttons(buttons))
-    return Outline(title, tuple(parts), f"{summary} {person}")
+    return Outline(title, tuple(parts), f"{summary} {person}", feedback=_feedback(reply, ask_id, part))
 
 
 def _not_read(

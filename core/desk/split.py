@@ -65,6 +65,8 @@ def split(text: str, suggest: Suggest) -> tuple[tuple[str, Suggestion], ...]:
     candidates = pieces(text)
     if not 2 <= len(candidates) <= _MOST_PIECES:  # noqa: PLR2004 - one piece is the whole text
         return ()
+    if not any(_may_open(piece) for piece in candidates[1:]):
+        return ()  # whatever the classifier would say: reading is what takes long
     groups = [" ".join(group.split()) for group in _group(text, candidates, suggest)]
     if not 2 <= len(groups) <= MOST_PARTS:  # noqa: PLR2004
         return ()
@@ -77,8 +79,9 @@ def _group(text: str, candidates: Sequence[Piece], suggest: Suggest) -> Iterator
     start, end = candidates[0].start, candidates[0].end
     core: _Read | None = None
     named: frozenset[str] = frozenset()
-    for piece in candidates:
-        if piece.form != Form.FOLLOW:
+    last = max((at for at, piece in enumerate(candidates) if _may_open(piece)), default=0)
+    for at, piece in enumerate(candidates):
+        if piece.form != Form.FOLLOW and at <= last:
             own = _Read(piece, suggest(" ".join(piece.text.split())))
             if core is not None and objects(piece.text) - named and _opens(own, core):
                 yield text[start:end]
@@ -122,6 +125,18 @@ class _Read:
     def is_clear(self, joint: Joint) -> bool:
         least = _ELSEWHERE_AT_LEAST if self.elsewhere else _SURE_AT_LEAST
         return self.sure >= least[joint]
+
+
+def _may_open(piece: Piece) -> bool:
+    """Whether a piece can open an ask by its form alone, whatever it is about: as `_opens`, before anything is read."""
+    if piece.form == Form.FOLLOW or not objects(piece.text):
+        return False
+    if piece.joint == Joint.ITEM:
+        return piece.form == Form.NAME
+    if piece.joint >= Joint.MARK:
+        return True
+    named = piece.form == Form.NAME and piece.joint == Joint.SENTENCE
+    return not piece.follows and (named or piece.form in {Form.ASK, Form.FAULT})
 
 
 def _opens(own: _Read, core: _Read) -> bool:

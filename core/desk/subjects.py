@@ -5,11 +5,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 from core.catalogue.model import Catalogue
+from core.patterns import compile_late
 
 EDGES = " \t\r\n.!?,;:…\"'“”‘’()👋🙏😊🙂"
 """What is no part of a question or of a name at its edges."""
 
-_NOISE = re.compile(
+_NOISE = compile_late(
     r"\b(?:an?|the|our|my|your|we|i|one|somebody|someone|good|great|do|does|need|to|be|become|for|in|of|about|with|working|work"
     r"|manager|managers|management|managing|role|job|professional|people|person|department|team|requests?|things?|stuff|skills?)\b",
     re.IGNORECASE,
@@ -81,10 +82,10 @@ _NAME_AT_LEAST = 4
 """Characters of a responsibility's name for it to be looked for inside of a question."""
 
 _JOB = r"[ -]?(?:manag\w+|mgmt|role|side|people|person|lead|department|dept|team|job|head|professional)\b"
-_AS_A_JOB = re.compile(rf"\b(?:it|is|information (?:technology|systems?)){_JOB}", re.IGNORECASE)
+_AS_A_JOB = compile_late(rf"\b(?:it|is|information (?:technology|systems?)){_JOB}", re.IGNORECASE)
 _ROLES = {
-    "it": re.compile(rf"\bIT\b|\b(?i:it{_JOB}|information technology)"),
-    "is": re.compile(rf"\bIS\b|\b(?i:is{_JOB}|(?:information|info) systems?)"),
+    "it": compile_late(rf"\bIT\b|\b(?i:it{_JOB}|information technology)"),
+    "is": compile_late(rf"\bIS\b|\b(?i:is{_JOB}|(?:information|info) systems?)"),
 }
 """How a role is named inside of a question. In small letters both are common words, but not before a word such as manager."""
 
@@ -97,7 +98,7 @@ def _names(identifier: str, name: str, aliases: Iterable[str]) -> Iterable[str]:
     yield from aliases
 
 
-_ABOUT_A_SKILL = re.compile(
+_ABOUT_A_SKILL = compile_late(
     r"^(?:the |a |an )?(?:(?:it |is )?(?:skill|ability|competence) (?:of |called |named )?)?|(?: as an?)?(?: it| is)?"
     r" (?:skills?|ability|competence)$"
 )

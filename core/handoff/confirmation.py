@@ -7,12 +7,13 @@ from collections.abc import Callable, Mapping
 from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncEngine
 
-from core.conversation.actions import Action
+from core.conversation.actions import Action, Verb
 from core.conversation.answer import Answer, Presentation
 from core.conversation.attached import join_note, split_note
 from core.conversation.messages import Press
 from core.conversation.outline import Form, Outline, Paragraph
 from core.conversation.people import Person, Place, PlatformId
+from core.desk.dialogue import InHand
 from core.desk.questions import GONE, Asked, Questions
 from core.desk.wording import the
 from core.directory.model import Team
@@ -67,6 +68,12 @@ class Confirmation:
         """How the request stands where it is with a team already, or None."""
         handoff = await self._handoffs.of_key(_key(press.action))
         return await self._overview.standing(handoff, press.person) if handoff else None
+
+    async def look_at(self, ask: Ask) -> InHand:
+        """What became of a request that is one alone: its text as its asker last left it, and whether a team has it."""
+        action = Action(Verb.HAND_OVER, ask.id)
+        text = await self._drafts.get(ask.id, action.part, ask.asker)
+        return InHand(text or ask.text, await self._handoffs.of_key(_key(action)) is not None)
 
     async def show(self, press: Press, ask: Ask) -> Answer:
         """What the team would get."""

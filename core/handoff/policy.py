@@ -37,6 +37,7 @@ MAY: Mapping[Verb, frozenset[Party]] = {
 """What is done to a hand-off, with who may. `WRITE` shows as whom somebody writes: see `speaks_as`."""
 
 OF_ASKER: Mapping[Verb, str] = {
+    Verb.AGREE: "say whether this answer is right",
     Verb.CORRECT: "change this answer",
     Verb.CORRECT_TO: "change this answer",
     Verb.CLARIFY: "answer this",

@@ -2,20 +2,21 @@
 
 import re
 
+from core.patterns import compile_late
 from core.sensitive.phrases import CODES, HARMLESS
 from core.sensitive.tokens import is_placeholder
 from core.sensitive.words import is_mixed, is_strong
 
-_BEFORE = re.compile(
+_BEFORE = compile_late(
     r"(?:\s{1,2}(?:is|was|as|for|ist|war|als|est|comme|es|era|como|è|come|is het)){1,2}\s{1,2}(?:(?:my|the|our|his|her|its|a"
     r"|new|old|current|mein|das|dein|sein|ihr|unser|mon|ma|le|la"
     r"|votre|mi|su|tu|il|la mia|a minha|a|mijn|het|of|vpn|e-?mail|windows|wi-?fi|wlan|admin|root|network|login|laptop|account"
     r"|user|sap|database|db)\s{1,2}){0,4}$"
 )
 """Between a secret and its name, where the secret comes first: `kitten as my new password`."""
-_DIGITS = re.compile(r"(?<![\w.,:/-])(\d{4,8}|\d{3}[ -]\d{3})$")
+_DIGITS = compile_late(r"(?<![\w.,:/-])(\d{4,8}|\d{3}[ -]\d{3})$")
 _LINKS = frozenset("is was as for ist war als est comme es era como è come het".split())
-OF_DIGITS = re.compile(rf"(?:{CODES})(?![^\W_])")
+OF_DIGITS = compile_late(rf"(?:{CODES})(?![^\W_])")
 
 
 def before_name(text: str, low: str, at: int) -> tuple[int, int] | None:

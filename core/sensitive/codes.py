@@ -1,8 +1,8 @@
 """Codes by the door that they open, or by who sends, shows or asks for them: `use code … at the gate`, `the app shows …`."""
 
-import re
 from collections.abc import Iterator
 
+from core.patterns import compile_late
 from core.sensitive.finding import Finding, fold
 from core.sensitive.phrases import CODES
 
@@ -14,13 +14,13 @@ _DOOR = (
     r"|cassaforte|deur"
     r"|poort|ingang|kluis|hek"
 )
-_AT_A_DOOR = re.compile(rf"\b(?:{_DOOR}|digicode)\b")
-_NOT_OF_A_DOOR = re.compile(
+_AT_A_DOOR = compile_late(rf"\b(?:{_DOOR}|digicode)\b")
+_NOT_OF_A_DOOR = compile_late(
     r"\b(?:error|exit|status|response|return|result|stop|fault|reason|post|postal|area|zip|cost|country|product|discount|promo"
     r"|colou?r|bar|qr"
     r"|source|event|failure) $"
 )
-_DOOR_CODE = re.compile(
+_DOOR_CODE = compile_late(
     rf"\b(?:(?:{_DOOR})[^\n.!?]{{0,60}}?\s)?(?P<noun>codes?|c[oó]digo|codice|digicode|combination|kombination|combinaison"
     rf"|combinaci[oó]n|combinazione|combinatie)(?!-| of conduct| review)"
     rf"(?: (?:(?:f[uü]r|for|of|to|at|an|de|du|del|della|do|da|van|zur?|zum) )?(?:(?:the|die|das|der|la|le|el|il|lo|de|het|a|o) "
@@ -30,20 +30,20 @@ _DOOR_CODE = re.compile(
     rf"(?P<code>\d{{1,2}}(?:-\d{{1,2}}){{2,7}}"
     rf"|(?=\w{{3}})(?=[a-z]{{0,2}}\d)[a-z]{{0,2}}\d{{2,8}}[a-z]?\d{{0,3}}[#*]?)(?![\w-])(?=(?P<behind>[^\n.!?]{{0,60}}?\b(?:{_DOOR})\b)?)"
 )
-_CODE_USED = re.compile(
+_CODE_USED = compile_late(
     r"\b(?:code|c[oó]digo|codice),? (?:that |which |que |che |den |die |qu['’])?(?:(?:we|i|you|they|everybody|wir|ich|on|nous|alle|sempre"
     r"|siempre|always"
     r"|immer) ){1,2}(?:(?:all|always|immer|toujours) )?(?:use|used|sent|got|received|nehmen|nehme|benutzen|utilise|utilisons"
     r"|usamos|uso|usiamo|gebruiken)"
     r"(?: (?:is|was|ist|war|est|es|é|è)|[\"”]?:) (\d{4,8})(?![\w-]|[.,:]\d)"
 )
-_KEYPAD = re.compile(
+_KEYPAD = compile_late(
     r"\b(?:keypad|door|gate|alarm|safe|tastenfeld|t[uü]r|tor|alarmanlage|tresor|clavier|digicode|porte|teclado|puerta|tastiera)"
     r" (?:takes|accepts|rejects|refuses|wants|nimmt|verweigert|accepte|refuse|acepta|rechaza|accetta|rifiuta)"
     r" (?:the code |my |den code |le code |el c[oó]digo )?(\d{4,8}#?)(?![\w-]|[.,:]\d| [a-z]{3,12}s\b)"
 )
-_CHANGED_TO = re.compile(r" (?:to|à|and|or|not|auf|und|oder|nicht|en|et|a|y|e|o) (\d{3,8})(?![\w-]|[.,:]\d)")
-_CODE_NAME = re.compile(
+_CHANGED_TO = compile_late(r" (?:to|à|and|or|not|auf|und|oder|nicht|en|et|a|y|e|o) (\d{3,8})(?![\w-]|[.,:]\d)")
+_CODE_NAME = compile_late(
     rf"(?<![^\W_])(?:{CODES})(?![^\W_])"
     r"|\b(?:text|sms|e-?mail)[ -]?(?:message|nachricht)?|\b(?:textbericht|mensaje de texto|messaggio)"
     r"|\b(?:code|c[oó]digo|codice) (?:from|in|by|aus|par|du|de|del|dal|van|uit) (?:the |my |der |dem |de |la |el "
@@ -54,7 +54,7 @@ _CODE_NAME = re.compile(
     r"|een|un|um|het|el|le))?"
     r"(?: [a-z]{2,12})? (?:code|c[oó]digo|codice)\b"
 )
-_CODE_TOLD = re.compile(
+_CODE_TOLD = compile_late(
     r"[^\n]{0,110}?\b(?:tr(?:ied|y)|enter|type|gebe|tippe|tape|typed(?: in)?|entered|used?|then|with|shows?|showed|says?|said"
     r"|left(?: us)?|got|gave us"
     r"|gives?|gave|zeigt|sagt|affiche"
@@ -64,7 +64,7 @@ _CODE_TOLD = re.compile(
     r"|\d{3} \d{3})(?![\w#]|[ ./:,-]\d|%"
     r"| ?(?:times|minutes|seconds|min|mal|fois|veces|x)\b)"
 )
-_CODE_BY = re.compile(
+_CODE_BY = compile_late(
     r"\b(?:texted|sms|sent|mailed|emailed)(?: me| us| him| her)?(?: the)?(?: code)? (g-\d{6}|\d{6}|\d{3} \d{3})(?![\w-]|[.,:]?\d"
     r"| (?:mails?|e-?mails"
     r"|messages|invoices|letters|files|records|rows))"
@@ -72,18 +72,18 @@ _CODE_BY = re.compile(
     r"|my |der |dem "
     r"|de |la |el |einer? |an? |l['’])?(?:sms|text|app|authenticator|e-?mail|mail|phone)\b"
 )
-_OF_RECOVERY = re.compile(
+_OF_RECOVERY = compile_late(
     r"\b(?:recovery|backup|rescue|scratch|emergency|wiederherstellungs|backup-?|notfall|ersatz|herstel|reserve|back-up)[ -]?codes?\b"
     r"|\b(?:2fa|mfa)[^\n]{0,60}\b(?:codes|c[oó]digos)\b|\bcodes? de (?:secours|r[eé]cup[eé]ration|respaldo|recuperaci[oó]n)"
     r"|\bc[oó]digos? de (?:respaldo|recuperaci[oó]n|seguridad"
     r"|recupera[cç][aã]o|backup)|\bcodic[ei] di (?:backup|recupero|ripristino)"
 )
-_RECOVERY_CODE = re.compile(
+_RECOVERY_CODE = compile_late(
     r"(?<![\w-])(?=[a-z-]{0,24}\d)[a-z0-9]{4,6}(?:-[a-z0-9]{4,6}){1,7}(?![\w-])|(?<![\w-])\d{4} \d{4}(?![\w-]| \d)"
 )
-_OF_GOOGLE = re.compile(r"\b(g-\d{6})(?=[^\n]{0,30}\b(?:google|sms|code|c[oó]digo|verif\w{1,9}|phone|handy)\b)")
+_OF_GOOGLE = compile_late(r"\b(g-\d{6})(?=[^\n]{0,30}\b(?:google|sms|code|c[oó]digo|verif\w{1,9}|phone|handy)\b)")
 _RECOVERY_WITHIN = 240
-_YEAR = re.compile(r"(?:19|20)\d\d")
+_YEAR = compile_late(r"(?:19|20)\d\d")
 
 
 def codes(text: str) -> Iterator[Finding]:

@@ -1,8 +1,8 @@
 """Passwords and tokens on command lines, in headers and in addresses, and behind the name of a user."""
 
-import re
 from collections.abc import Iterator
 
+from core.patterns import compile_late
 from core.sensitive.finding import Finding, fold
 from core.sensitive.tokens import is_placeholder
 from core.sensitive.words import is_mixed, is_number, is_said_of, is_strong, trim_end
@@ -82,9 +82,9 @@ _WRITTEN = (
     ("a session cookie", r"\b(?:set-)?cookie[\"']?\s?:\s?[\w.-]{1,60}=([\w%.~+/=-]{8,500})"),
     ("a session cookie", r"\b(?:jsessionid|phpsessid|asp\.net_sessionid|sessionid|connect\.sid)=([\w%.~+/=:-]{8,300})"),
 )
-_SHAPES = tuple((kind, re.compile(shape)) for kind, shape in _WRITTEN)
+_SHAPES = tuple((kind, compile_late(shape)) for kind, shape in _WRITTEN)
 
-_PAIR = re.compile(
+_PAIR = compile_late(
     r"\b(?:log(?:ged|ging|s)?[ -]?(?:in(?:to)?|on)|sign(?:ed|ing|s)?[ -]?in|user(?:name)?|account|benutzer(?:name)?|utilisateur|usuario"
     r"|utente|gebruiker|anmeldung|(?:melde|logge) (?:mich|uns)|anmelden|einloggen|credentials|creds|zugangsdaten|identifiants"
     r"|credenciales|using|zugang|acc[eè]so?|accesso|acesso|toegang|(?:me|nous) connect\w{1,4}|connexion|connect(?:ed|ing|s)?|entro"
@@ -98,12 +98,12 @@ _PAIR = re.compile(
 """The name of a user with a password behind it: `log in as jdoe / …`."""
 
 
-_BOTH = re.compile(
+_BOTH = compile_late(
     r"\b(?:credentials|creds|login(?: data)?|access data|zugangsdaten|anmeldedaten|logindaten|identifiants|credenciales|credenciais"
     r"|credenziali|inloggegevens)\b(?: [^\n:.]{1,50})?\s?:\s{0,3}([\w.@\\-]{2,60})\s?[/|]\s?([^\s\"'`,;/|]{4,60})(?!\S?/)"
 )
 """The name of a user and any word for its password, announced as such."""
-_AFTER_USER = re.compile(
+_AFTER_USER = compile_late(
     r"\b(?:log[io]n|inlog(?:naam)?|user(?: ?name)?|account|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker(?:snaam)?"
     r"|usu[aá]rio|identifiant|kennung|id)"
     r"(?:\s?[:=]| is| ist)?\s{1,2}[\"'`]?[\w.@\\-]{2,60}[\"'`]?(?:,| and| und| et| y| e| en)?\s{1,2}"
@@ -112,15 +112,15 @@ _AFTER_USER = re.compile(
 )
 """The same without a sign between name and value, as on slips of paper and in .netrc: `user jdoe pw …`."""
 
-_OF_AN_APP = re.compile(r"\bapp(?:lication)?[- ](?:specific )?passwor[dt][^\n.]{0,20}?\b([a-z]{4}(?: [a-z]{4}){3})\b")
+_OF_AN_APP = compile_late(r"\bapp(?:lication)?[- ](?:specific )?passwor[dt][^\n.]{0,20}?\b([a-z]{4}(?: [a-z]{4}){3})\b")
 """As Google writes them."""
 
-_PLAIN = re.compile(r"[^\W\d_]['’a-z-]{0,40}")
-_ENDS = re.compile(r"[\"'`)]?(?:\s{0,3}(?:$|[\n\"'`|;&>])|\s{1,3}-)")
-_OWN_PLACE = re.compile(r"snmp|rabbitmqctl|htpasswd|redis-cli|net use")
+_PLAIN = compile_late(r"[^\W\d_]['’a-z-]{0,40}")
+_ENDS = compile_late(r"[\"'`)]?(?:\s{0,3}(?:$|[\n\"'`|;&>])|\s{1,3}-)")
+_OWN_PLACE = compile_late(r"snmp|rabbitmqctl|htpasswd|redis-cli|net use")
 """Commands that take a secret at a place of its own, so that other words may follow."""
-_STATE = re.compile(r"[a-z]{3,9}")
-_QUERY = re.compile(r"[?&;](?:key|code|token|auth)=$")
+_STATE = compile_late(r"[a-z]{3,9}")
+_QUERY = compile_late(r"[?&;](?:key|code|token|auth)=$")
 """What says in an address what is wanted or what went wrong: `?key=status`."""
 _GOES_ON = frozenset(
     "ask asks hang hangs prompt prompts crash crashes say says throw throws give gives return returns stop".split()
@@ -137,11 +137,11 @@ def _is_talk(text: str, start: int, end: int) -> bool:
     return bool(text[start - 1] == " " and _PLAIN.fullmatch(value) and not _ENDS.match(text, end))
 
 
-_DEFAULT = re.compile(
+_DEFAULT = compile_late(
     r"(?<![\w/.@-])(?:root|admin|administrator|sa|postgres|guest|cisco|pi)\s?[:/]\s?([^\s:/\"'`,;]{4,60})(?![:/])"
 )
 """The users that devices come with."""
-_PORTS = re.compile(r"[\d.:]{1,30}:\d{1,5}(?:/\w{1,30})?|\d{1,5}(?:/\w{1,30})?")
+_PORTS = compile_late(r"[\d.:]{1,30}:\d{1,5}(?:/\w{1,30})?|\d{1,5}(?:/\w{1,30})?")
 
 
 def commands(text: str) -> Iterator[Finding]:

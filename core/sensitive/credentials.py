@@ -4,6 +4,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Iterator
 
+from core.patterns import compile_late
 from core.sensitive.before import OF_DIGITS, before_name
 from core.sensitive.finding import Finding, fold
 from core.sensitive.phrases import FILLERS, HARMLESS, IS, NAMES, OTHER_KEYS, THINGS, TOOLS
@@ -24,35 +25,35 @@ from core.sensitive.words import (
     word_at,
 )
 
-_NAME = re.compile(rf"(?=[a-zł])(?:{NAMES})")
+_NAME = compile_late(rf"(?=[a-zł])(?:{NAMES})")
 
 _CLOSED = r"[\"'”’`\\\])}>*]{0,4}"
 _OPENED = r"[\"'“”„«‘’`\\*(\[]{0,3}"
-_ASSIGNED = re.compile(rf"{_CLOSED}(?:\([^()\n]{{1,30}}\))?\s{{0,3}}(?:=>|:=|==|->|→|–|=|:(?!//)|—)\s{{0,3}}")
-_IN_MARKUP = re.compile(r"[\"'\s]{0,2}>")
-_SAID = re.compile(
+_ASSIGNED = compile_late(rf"{_CLOSED}(?:\([^()\n]{{1,30}}\))?\s{{0,3}}(?:=>|:=|==|->|→|–|=|:(?!//)|—)\s{{0,3}}")
+_IN_MARKUP = compile_late(r"[\"'\s]{0,2}>")
+_SAID = compile_late(
     rf"{_CLOSED}(?:['’]s|,?\s{{1,3}}(?:{IS})[,:]?)\s{{1,3}}(?:(?:{IS}|{FILLERS})[,:]?\s{{1,3}}){{0,3}}(?:[:=]\s{{0,3}})?"
 )
 _OTHER = r"user ?name|user|benutzer(?:name)?|utilisateur|usuario|utente|gebruiker(?:snaam)?|error|fehler|ticket"
-_LATER = re.compile(
+_LATER = compile_late(
     rf"{_CLOSED}[ \t](?:(?!\b(?:{IS}|{_OTHER})\b)[^\n.;!?:=]){{0,60}}?(?:\s?[:=]|\s(?:is|was|ist|war|lautet|est|c['’]est|es|era|é"
     rf"|è|set to|luidt"
     rf"|jest|är)\b:?)\s{{1,3}}"
     rf"(?:(?:{FILLERS})\s{{1,3}}){{0,2}}",
 )
-_ARTICLE = re.compile(
+_ARTICLE = compile_late(
     r"\b(?:my|the|our|a|an|his|her|your|das|der|die|ein|eine|le|la|el|un|une|una|uma|il|het|een)\s{1,3}$"
 )
 """Before a word that says what the password is like: `is a nightmare`, `is the name of my dog`."""
-_SET = re.compile(r"\b(?:set|sets|setting|reset|changed?|changing|put)\b[^.;!?\n]{0,40}$")
-_TO = re.compile(rf"{_CLOSED} to ")
+_SET = compile_late(r"\b(?:set|sets|setting|reset|changed?|changing|put)\b[^.;!?\n]{0,40}$")
+_TO = compile_late(rf"{_CLOSED} to ")
 """`I set the password to …`; but `I need the password to …` goes on otherwise."""
-_THING = re.compile(THINGS)
-_TOOL = re.compile(TOOLS)
-_OTHER_KEY = re.compile(OTHER_KEYS)
-_FOLLOWS = re.compile(rf"{_CLOSED},?\s{{1,3}}")
+_THING = compile_late(THINGS)
+_TOOL = compile_late(TOOLS)
+_OTHER_KEY = compile_late(OTHER_KEYS)
+_FOLLOWS = compile_late(rf"{_CLOSED},?\s{{1,3}}")
 
-_CLAUSE_ENDS = re.compile(
+_CLAUSE_ENDS = compile_late(
     r"\s{0,3}(?:$|[^\W\d_]{3,20}\s?:|[\n.,;!?()—–\"”»]|[-=]>|→|(?:and|but|or|und|aber|et|mais|y|pero|e|ma|mas|en|maar|for|für"
     r"|pour|para|per|voor"
     r"|since|seit|can"
@@ -218,7 +219,7 @@ def _read(
         inside = inside_of(text, quoted)
         is_name = name == "key" and inside and (_NAME.search(low, *inside) or not is_mixed(text[slice(*inside)]))
         return None if is_name else inside
-    opened = re.compile(_OPENED).match(text, at)
+    opened = compile_late(_OPENED).match(text, at)
     start = opened.end() if opened else at
     word = word_at(text, start)
     if word is None:
@@ -258,27 +259,27 @@ def _read(
     return word if ends or _in_code(text, at) else None
 
 
-_PHRASE = re.compile(r"[a-z]{3,12}(?: [a-z]{2,12}){2,8}")
+_PHRASE = compile_late(r"[a-z]{3,12}(?: [a-z]{2,12}){2,8}")
 """Words behind `passphrase`, with nothing between: `passphrase three blind mice rejected`."""
-_SETTINGS = re.compile(r"\w{1,30}=[^;]{0,80};")
+_SETTINGS = compile_late(r"\w{1,30}=[^;]{0,80};")
 """A connection string: what is secret in it has a name of its own."""
 
-_OF_WORDS = re.compile(
+_OF_WORDS = compile_late(
     r"^(?:pass?|pw|mdp|ww|kennw|geheim|mot|contra|clave|palavra|senha|parola|wacht|ha[sł]|l[oö]s|adg|sala|passe|psk|chiave"
     r"|(?:wi-?fi|wlan|network|security|wpa))"
 )
 """Names of what people choose words for."""
-_OF_NO_WORDS = re.compile(
+_OF_NO_WORDS = compile_late(
     r"^(?:keys?|tokens?|secrets|credentials|creds|connection.string|pins?|tan|puk|otp|zugangsdaten|identifiants|credenciales"
     r"|inloggegevens|credenziali)$"
 )
-_WORDS = re.compile(r"([^\W\d_]{3,20}(?:[ -][^\W\d_]{3,20}){2,6})(?=\s{0,3}(?:$|[\n.,;!)\"”]))")
+_WORDS = compile_late(r"([^\W\d_]{3,20}(?:[ -][^\W\d_]{3,20}){2,6})(?=\s{0,3}(?:$|[\n.,;!)\"”]))")
 """A pass phrase of three words or more."""
 
 
 def _phrase(text: str, word: tuple[int, int]) -> tuple[int, int] | None:
     """Words up to the end of the clause."""
-    found = re.compile(r"[^\n.,;!?\"”]{4,160}").match(text, word[0])
+    found = compile_late(r"[^\n.,;!?\"”]{4,160}").match(text, word[0])
     words = found[0].lower().split() if found else []
     if text[slice(*word)].lower() in HARMLESS and (len(words) <= 3 or sum(map(is_said_of, words)) > 1):  # noqa: PLR2004
         return None
@@ -289,34 +290,34 @@ def _in_code(text: str, at: int) -> bool:
     return text[at - 1] in "=>\"'"
 
 
-_COMMA = re.compile(r"(?:,|,?\s{1,3}(?:and|or|und|oder|et|ou|y|o|e|en|of))\s{1,3}|[/|]\s{0,3}")
-_DEVICE = re.compile(
+_COMMA = compile_late(r"(?:,|,?\s{1,3}(?:and|or|und|oder|et|ou|y|o|e|en|of))\s{1,3}|[/|]\s{0,3}")
+_DEVICE = compile_late(
     r"\b(?:router|wi-?fi|wlan|pc|port[aá]til|ordenador|correo|m[oó]vil|m[aá]quina|computer|telefono|server|servidor)\b"
 )
 """`La clave del router es …`; but `la clave del problema es …` is a key of another kind."""
 _WORDS_OF_OTHERS = frozenset("key keys token tokens secret secrets pass".split())
-_OF_IT = re.compile(
+_OF_IT = compile_late(
     rf"{_CLOSED}[ \t](?:for|of|to|on|in|from|at|with|für|vom|von|zum|zur|de|du|des|del|do|da|pour|para|per|voor|van|that|which|we|i|you"
     rf"|they|he|she|below|above|\()"
 )
 """Behind a word that many other things begin with: `the key for the VPN is …`; but `the key figure is …`."""
-_SPACED = re.compile(r"\d{3} \d{3}(?![\w,.]|[ -]\d)")
-_LINKED = re.compile(
+_SPACED = compile_late(r"\d{3} \d{3}(?![\w,.]|[ -]\d)")
+_LINKED = compile_late(
     r"[^\n]{0,80}?\b(?:(?:one|now|it|new|neue[sn]?|nouveau|nueva|nova|nuova|nieuwe|that|this)\s(?:is|was|ist|est|es|é|è|to|auf)"
     r"|(?:it|that)['’]s(?: now)?|to|auf)\s[\"'“„]?(?=[^\s\"]{0,40}\d)"
 )
 """Between its name and a password that is spoken of later: `I set it to …`."""
-_OF_SOMEBODY = re.compile(
+_OF_SOMEBODY = compile_late(
     r"\b(?:my|her|his|our|their|mine?|meine?|seine?|ihr|unser|son|mon|notre|leur|mi|su|nuestra|o meu|a sua|la sua|la mia|mijn|zijn|haar)"
     r"\s{1,2}$"
 )
-_WORD_IN_BRACKETS = re.compile(r" \(([^\W\d_]{5,20})\)")
+_WORD_IN_BRACKETS = compile_late(r" \(([^\W\d_]{5,20})\)")
 _SYSTEMS = frozenset(
     "windows outlook teams office email intranet citrix domain laptop salesforce workday concur oracle github gitlab handy portal".split()
 )
 """What passwords are for, as people add it in brackets: `my password (Windows)`."""
-_IN_BRACKETS = re.compile(r"[^\n.,;:!?()]{0,60} \((?=[^\s()]{4,60}\))")
-_AGAIN = re.compile(
+_IN_BRACKETS = compile_late(r"[^\n.,;:!?()]{0,60} \((?=[^\s()]{4,60}\))")
+_AGAIN = compile_late(
     r"[^\n]{0,50}?\b(?:one|now|it|new|neue[sn]?|nouveau|nueva|nova|nuova|nieuwe|to|auf|or|oder|ou|jetzt|maintenant|ahora|agora"
     r"|adesso)\s(?:(?:is|was|ist|est|es|é|è"
     r"|to|auf)\s)?[\"'“„]?(?=[^\s\"]{0,40}\d)"

@@ -2,9 +2,10 @@
 
 import re
 
+from core.patterns import compile_late
 from core.sensitive.search import MASK
 
-_CLAUSES = re.compile(r"([,;!?\n()]|\.(?=\s|$)|\s-\s|\s(?=(?:and|und|et|y|but|with)\s))")
+_CLAUSES = compile_late(r"([,;!?\n()]|\.(?=\s|$)|\s-\s|\s(?=(?:and|und|et|y|but|with)\s))")
 _INTRODUCES = frozenset(
     """
     a about also am and can could will would may should best are as at ask be by call cell code contact credentials creds

@@ -5,6 +5,7 @@ come from a logistic regression over the labelled messages (`tests/core/sensitiv
 """
 
 from collections.abc import Iterator
+from math import fsum
 
 from core.sensitive.finding import Finding
 from core.sensitive.surroundings import candidates
@@ -14,5 +15,6 @@ from core.sensitive.weights import AT_LEAST, POINTS
 def nearby(text: str) -> Iterator[Finding]:
     """Words with enough points."""
     for each in candidates(text):
-        if sum(POINTS.get(trait, 0) for trait in each.traits) >= AT_LEAST:
+        # exact, because traits come in no order, and a rounded sum depends on it: a text at the limit would be masked by chance
+        if fsum(POINTS.get(trait, 0) for trait in each.traits) >= AT_LEAST:
             yield Finding("a code" if each.is_code else "a password", each.start, each.end)

@@ -4,14 +4,15 @@ import re
 from collections.abc import Callable, Iterator
 from itertools import islice
 
+from core.patterns import compile_late
 from core.sensitive import checks
 from core.sensitive.finding import Finding, fold, matches
 from core.sensitive.phrases import OTHER_NUMBERS
 
-_CARD = re.compile(r"(?<![\w.+-])((?:[2-6])(?:[ -]?\d){12,18})(?![\w-]|\.\d)")
-_IBAN = re.compile(r"(?<!\w)([A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?)(?!\w)")
+_CARD = compile_late(r"(?<![\w.+-])((?:[2-6])(?:[ -]?\d){12,18})(?![\w-]|\.\d)")
+_IBAN = compile_late(r"(?<!\w)([A-Za-z]{2}\d{2}(?:[ -]?[A-Za-z0-9]{4}){2,7}(?:[ -]?[A-Za-z0-9]{1,3})?)(?!\w)")
 
-_SCHEMES = re.compile(
+_SCHEMES = compile_late(
     r"(?=\d{16}$)(?:4|5[1-5]|2[2-7]|6011|6[245]|35|81)\d{12,15}|3[47]\d{13}|3[0689]\d{12}|(?=(?:\d{16}|\d{19})$)(?:62|5[06-9]"
     r"|6[37])\d{14,17}"
 )
@@ -59,10 +60,10 @@ _Shape = tuple[str, re.Pattern[str], Callable[[str], bool]]
 
 
 def _shape(kind: str, shape: str, holds: Callable[[str], bool]) -> _Shape:
-    return kind, re.compile(rf"{shape}(?![\w-]|[.,/]\d)", re.ASCII), holds
+    return kind, compile_late(rf"{shape}(?![\w-]|[.,/]\d)", re.ASCII), holds
 
 
-_BEGINS = re.compile(r"(?<![\w.,/+-])(?=[A-Za-z]{0,6} ?\d)(?=[\w .+-]{9})")
+_BEGINS = compile_late(r"(?<![\w.,/+-])(?=[A-Za-z]{0,6} ?\d)(?=[\w .+-]{9})")
 """Where one of these numbers can begin."""
 
 _MOST_TRIED = 400
@@ -114,7 +115,7 @@ _ID_NAMES = (
     r"|sofinummer|rijksregisternummer|paspoort(?:nummer)?|identiteitskaart(?:nummer)?|rijbewijs(?:nummer)?"
     r"|pesel|personnummer|cpr(?:-nummer|-nr)?|hetu|henkil[oö]tunnus|f[oø]dselsnummer|pps(?:n| number)?|oib|cnp|egn|jmbg|amka"
 )
-_NAMED_ID = re.compile(
+_NAMED_ID = compile_late(
     rf"(?<![^\W_])(?=[a-zçé])(?:{_ID_NAMES})(?![^\W_])[^\n\d]{{0,40}}?"
     rf"(?<![^\W_])([a-z]{{2}} ?\d{{2}} ?\d{{2}} ?\d{{2}} ?[a-d]|(?=[a-z0-9./ -]{{0,12}}\d)(?:(?!is|no|nr|id|it|es|de|en|é"
     rf"|è)[a-z]{{1,2}} )?[a-z]{{0,6}}-?\d(?:[ ./-]?\d){{3,16}}"
@@ -122,9 +123,9 @@ _NAMED_ID = re.compile(
     rf"|(?=[a-z]{{0,17}}\d)[a-z0-9]{{8,18}})(?![^\W_])"
 )
 
-_OF_SOMETHING = re.compile(OTHER_NUMBERS)
+_OF_SOMETHING = compile_late(OTHER_NUMBERS)
 
-_BORN = re.compile(
+_BORN = compile_late(
     r"(?i)(?<![^\W_])(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|born(?: on)?|geboren(?: am)?|geburtsdatum|geb\.(?: am)?"
     r"|n[eé]e? le|date de naissance|fecha de nacimiento|nacid[oa] el"
     r"|data de nascimento|nascid[oa] em|data di nascita|nat[oa] il|geboortedatum|geboren op)\b(?:[^\d.;!?\n]{1,50}?\b(?:it['’]s"
@@ -135,31 +136,31 @@ _BORN = re.compile(
     r"|[A-Z][a-z]{2,8} \d{1,2},? \d{4})"
 )
 
-_BORN_THEN = re.compile(
+_BORN_THEN = compile_late(
     r"(?i)(?<![^\W_])(?:date of birth|birth ?date|birthday|d\.?o\.?b\.?|geburtsdatum|date de naissance"
     r"|fecha de nacimiento)\b[^\d;!?\n]{0,60}?"
     r"(?<![\d.])(\d{1,2}[./-]\d{1,2}[./-](?:19[3-9]\d|200\d))(?!\d)"
 )
 """With more words between, but only of years in which those who work were born."""
 
-_NAMED_ACCOUNT = re.compile(
+_NAMED_ACCOUNT = compile_late(
     r"(?i)(?<![^\W_])(?:iban|bank account(?: (?:number|no))?|account number|kontonummer|konto-?nr|num[eé]ro de compte"
     r"|n[uú]mero de cuenta|conta banc[aá]ria|conto corrente|rekeningnummer|sort(?: code)?|routing number|clabe)"
     r"(?![^\W_])[\s:=#.]{0,4}(?:is|ist|est|es|é|è|no|nr|number)?[\s:=#.]{0,3}"
     r"((?:[A-Z]{2}\d{2}[ -]?)?(?:[A-Z]{4}[ -]?)?\d(?:[ -]?\d){5,26})(?![^\W_])"
 )
-_SHORT_ACCOUNT = re.compile(
+_SHORT_ACCOUNT = compile_late(
     r"(?<![^\W_])(?:account|acct?\.?|a/c)(?: (?:number|no\.?|nr\.?))?[ :=#]{1,3}(?:is |was )?(\d{8}|\d{4} \d{4})(?![\w-]|[.,]\d)"
     r"|(?<![\w-])(\d\d-\d\d-\d\d[ ,/]{1,3}\d{8})(?![\w-])"
 )
-_OF_A_BRANCH = re.compile(
+_OF_A_BRANCH = compile_late(
     r"branch|sort code|bank|iban|paid\b|payee|pay(?:ment)?s? (?:to|in)|bacs|standing order|direct debit|salar|payroll|refund"
 )
 """British accounts have eight digits and no check digit: they need such a word beside them."""
-_OF_A_BANK = re.compile(
+_OF_A_BANK = compile_late(
     r"bank|iban|sort code|routing|bic\b|swift|konto|compte|cuenta|conta|conto|rekening|clabe|salar|payroll|wire|transfer"
 )
-_NAMED_CARD = re.compile(
+_NAMED_CARD = compile_late(
     r"(?i)(?<![^\W_])(?:(?:credit|debit|visa|master|company|corporate|amex)[ -]?card(?: (?:number|no))?|card (?:number|no)|visa"
     r"|mastercard|amex|kreditkarte(?:nnummer)?|carte (?:bancaire|bleue|de cr[eé]dit)|tarjeta(?: de cr[eé]dito)?"
     r"|cart[aã]o(?: de cr[eé]dito)?|carta di credito|creditcard)(?![^\W_])[^\n\d]{0,25}?(\d{4}[ -]?\d{4}[ -]?\d{4}[ -]?\d{4}"
@@ -189,7 +190,7 @@ def national_ids(text: str) -> Iterator[Finding]:
     yield from matches(_BORN_THEN, "a date of birth", text)
 
 
-_ALSO_WORDS = re.compile(r"(?:sin|nie|tin|nit|rg|pass|patente)(?![^\W_])")
+_ALSO_WORDS = compile_late(r"(?:sin|nie|tin|nit|rg|pass|patente)(?![^\W_])")
 """Names of numbers that are ordinary words in another language: only in capitals do they name a number."""
 
 

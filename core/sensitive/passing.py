@@ -3,13 +3,14 @@
 import re
 from collections.abc import Iterator
 
+from core.patterns import compile_late
 from core.sensitive.finding import Finding, fold
 from core.sensitive.phrases import HARMLESS
 from core.sensitive.words import SHORTEST, is_mixed, is_said_of, is_strong, strong_words, trim_end, word_at
 
 _NEAR = 60
 
-_ENTERED = re.compile(
+_ENTERED = compile_late(
     r"\b(?:it['’]s still|was always|still use|typed?|typing|fill(?:s|ed)?|enter(?:ed|ing|s)?|keyed|punched|put|us(?:e|ed|es|ing)"
     r"|tr(?:y|ied|ying)|log(?:ged|ging)? (?:in|on)"
     r"|sign(?:ed|ing)? in"
@@ -26,21 +27,21 @@ _ENTERED = re.compile(
     r"(?: [^.;!?\n]{1,45}, so)?[:,]?\s[\"'“„«(`]?$"
 )
 """Before a password, what somebody did with it."""
-_BEEN_ENTERED = re.compile(
+_BEEN_ENTERED = compile_late(
     r"[\"'”“»)`]?,? (?:eingegeben|eingetippt|probiert|versucht|benutzt|genommen|ingetypt|ingevuld|ingevoerd|gebruikt|geprobeerd"
     r"|ein\b|in\b[.,]?"
     r"|as (?:always|usual)|like always|wie immer|comme (?:toujours|d['’]habitude)|como (?:siempre|sempre)|come (?:sempre"
     r"|al solito)|zoals altijd)"
 )
 """The same, behind it."""
-_LET_IN = re.compile(
+_LET_IN = compile_late(
     r"\b(?:locked out|log(?:ged|ging|s)?[ -]?in|log ?on|sign(?:ed|ing|s)?[ -]?in|gesperrt|anmeld\w{0,6}|einlogg\w{0,3}|connexion"
     r"|me connect\w{1,3}"
     r"|identif\w{1,8}|iniciar sesi[oó]n|inicio sesi[oó]n|inlogg?\w{0,4}|aanmeld\w{0,4}|accesso|unlock|shared account|account"
     r"|komme|rein|marche|entrar\w{0,2}|entro|acceder"
     r"|kom ik|erin|get in|lets? (?:me|us|him|her) in|works)\b"
 )
-_TELLS = re.compile(
+_TELLS = compile_late(
     r"\b(?:told (?:me|us|him|her|them)|gave (?:me|us|him|her|them)|said|says|reads|steht|stand|gesagt|it['’]s|it is|it was|so"
     r"|we send|we sent|wir (?:senden|schicken)|mine|ours|(?:note|post-?it|sticker|paper|label|envelope|zettel|whiteboard)(?=[,:])"
     r"|es war|war es|es ist|c['’](?:est|[eé]tait)|m['’]a dit|on met|nous mettons|era|es|siempre (?:hemos puesto|era|es)"
@@ -48,14 +49,14 @@ _TELLS = re.compile(
     r"(?: (?:still|always|just|once|immer|noch|toujours|encore|siempre|sempre|altijd|nog))?[:,]? [\"'“„«‘(]?"
 )
 """What stands before a password of which the sentence before spoke."""
-_SPOKEN_OF = re.compile(
+_SPOKEN_OF = compile_late(
     r"passwor[dt]|kennwort|passcode|passphrase|\bpw\b|\bmdp\b|mot de passe|contrase[nñ]a|\bclave\b|\bsenha|palavra-passe"
     r"|\bparola d|wachtwoord|\b(?:mine|ours|meine?s|unseres|le mien|le n[oô]tre|el m[ií]o|la m[ií]a|o meu|a minha|il mio|la mia)\b"
 )
 _SPOKEN_OF_WITHIN = 130
-_HOST = re.compile(r"[a-z]{1,12}(?:-[a-z0-9]{1,12}){0,4}-[a-z]{0,8}\d{0,3}|[\w-]{1,40}(?:\.[a-z][\w-]{1,40}){1,5}")
+_HOST = compile_late(r"[a-z]{1,12}(?:-[a-z0-9]{1,12}){0,4}-[a-z]{0,8}\d{0,3}|[\w-]{1,40}(?:\.[a-z][\w-]{1,40}){1,5}")
 
-_GIVEN_AWAY = re.compile(
+_GIVEN_AWAY = compile_late(
     r"\b(?:told|tell|gave|give|given|sent|send|shared|wrote|texted|mailed|verraten|gegeben|geschickt|gesagt|donn[eé]|dit|envoy[eé]"
     r"|dicho|dado|enviado|dato|detto|gegeven|gestuurd)\b[^.;!?\n]{0,40} (?:my|our|the|his|her|mein|unser|das|mon|notre|le|mi|la|minha"
     r"|a|mia|mijn|het) (?:old |new |own )?(?:password|pw|passwort|kennwort|mot de passe|mdp|contrase[nñ]a|clave|senha|wachtwoord),"
@@ -63,7 +64,7 @@ _GIVEN_AWAY = re.compile(
 )
 """A password between commas behind its name, in a sentence on giving it away."""
 
-_USED_AS = re.compile(
+_USED_AS = compile_late(
     r"\b(?:use[ds]?|using|has|have|had|set|hat|habe|haben|nimmt|nehme|benutze|utilise|a|ai|avons|tiene|tengo|uso|usa|tem|tenho|ha"
     r"|ho|heeft"
     r"|gebruik) (?:still |encore |noch |immer |todav[ií]a |a[uú]n |ainda |ancora |nog )?([a-zß-ÿ][a-zß-ÿ'’-]{3,30})"
@@ -74,9 +75,11 @@ _FACTORS = frozenset(
     "face touch fingerprint fingerabdruck e-mail email name username pin the this that empreinte huella".split()
 )
 
-_LIKE_MOST = re.compile(r"(?<![\w@/\\.:=-])[^\W\d_a-zß-ÿ][a-zß-ÿ]{3,20}[_.-]?\d{1,4}[!?#*]?(?![\w@/\\=-]|[.:]\w|['’]s)")
+_LIKE_MOST = compile_late(
+    r"(?<![\w@/\\.:=-])[^\W\d_a-zß-ÿ][a-zß-ÿ]{3,20}[_.-]?\d{1,4}[!?#*]?(?![\w@/\\=-]|[.:]\w|['’]s)"
+)
 """As most people make their passwords: a word with a capital and a number behind it."""
-_OF_A_THING = re.compile(
+_OF_A_THING = compile_late(
     r"\b(?:on|host|server|laptop|pc|device|version|app|called|named|room|site|model|printer|floor|building|policy|pool|team|project|group"
     r"|users?(?:name)?|account|login|benutzer|konto|kennung|id|for|of|at|für|zu|zum|von|pour|de|para|per|voor"
     r"|auf|raum|ger[aä]t|modell|projekt|drucker|sur|salle|mod[eè]le|en|sala|modelo|in|from|to|via|through|and|or|step|phase|ticket|case"
@@ -84,20 +87,20 @@ _OF_A_THING = re.compile(
     r"|das|le|la|el)"
     r" [\"'“„(]?$"
 )
-_OF_PASSWORDS = re.compile(
+_OF_PASSWORDS = compile_late(
     r"passwor[dt]|kennwort|passcode|\bpw\b|\bmdp\b|mot de passe|contrase[nñ]a|\bclave\b|\bsenha|palavra-passe|wachtwoord"
     r"|\bmistyped\b|\bvertippt\b|\bknows?\b|\bfor everybody\b"
 )
 
-_APPOSED = re.compile(r"(?<=[^\W\d_]), ([^\s,.;:\"]{5,40}),")
+_APPOSED = compile_late(r"(?<=[^\W\d_]), ([^\s,.;:\"]{5,40}),")
 
-_WIFI_KEY = re.compile(
+_WIFI_KEY = compile_late(
     r"\b(?:wi-?fi|wlans?|ssid|hotspot|wireless|red|rete|r[eé]seau|rede|netwerk)\b[^\n]{0,60}?\b(?:key|code|schl[uü]ssel|cl[eé]|clave"
     r"|chiave|chave|sleutel)(?: (?:on|auf|am|sur|en|sul|no|na|op)(?: [^\s.,;:]{1,15}){1,3})?"
     r"(?:\s?[:=]| is| reads| says| ist| lautet| steht| est| es| é| è|,)? [\"'“„«]?([^\s\"'”“»,;]{6,60})"
 )
 
-_USED_TO_BE = re.compile(
+_USED_TO_BE = compile_late(
     r"\b(?:what|which|the one|the same|celui|celle|lo que|o que|quello|wat|was) (?:we|i|he|she|they|everybody|everyone|you|wir"
     r"|ich|on|nous|je|usamos"
     r"|usiamo|we) (?:all |always |still )?"
@@ -106,7 +109,7 @@ _USED_TO_BE = re.compile(
     r"[:,]? [\"'“„]?([^\s\"'”“,;]{5,60})"
 )
 
-_ANSWERED = re.compile(
+_ANSWERED = compile_late(
     r"(?i:\b(?:maiden name|first pet|city of birth|birthplace|place of birth|geburtsort|lieu de naissance|lugar de nacimiento"
     r"|security (?:answer|question)|sicherheits(?:frage|antwort)|m[aä]dchenname|geburtsname der mutter"
     r"|(?:question|r[eé]ponse) (?:secr[eè]te|de s[eé]curit[eé])|nom de jeune fille|(?:pregunta|respuesta) (?:secreta|de seguridad)"
@@ -117,13 +120,13 @@ _ANSWERED = re.compile(
 )
 """Answers to the questions that are asked of who has lost the password; they are names, and written so."""
 
-_FROM_TO = re.compile(
+_FROM_TO = compile_late(
     r"\b(?:chang\w{1,3}|reset|switched|went|ge[aä]ndert|wechsel\w{1,3}|chang\w{1,4}|cambi\w{1,4}|alter\w{1,4}|mud\w{1,4}"
     r"|passwor[dt]e?|gewijzigd)\b"
     r"[^.;!?\n]{0,30}? (?:from|von|de|da|desde|van) [\"'“„]?([^\s\"'“”]{4,40})[\"'”]? (?:to|auf|zu|a|à|en|in|naar"
     r"|para) [\"'“„]?([^\s\"'“”]{4,40})"
 )
-_QUOTED = re.compile(r"(?<!\w)[\"“„'‘`]([^\s\"“”„'‘’`]{5,40})[\"”“'’`](?!\w)")
+_QUOTED = compile_late(r"(?<!\w)[\"“„'‘`]([^\s\"“”„'‘’`]{5,40})[\"”“'’`](?!\w)")
 
 
 def find_in_passing(text: str) -> Iterator[Finding]:
@@ -212,8 +215,8 @@ def _is_word_for_one(value: str) -> bool:
     return is_strong(value) or (is_mixed(value) and len(value) > SHORTEST)
 
 
-_WITH_A_SIGN = re.compile(r"[^\W_](?:[!$%^*&?]{1,9}(?:[^\W_]|$)|#\d\d)")
-_OF_USERS = re.compile(r"\b(?:users|accounts|benutzer|konten|utilisateurs|usuarios|utenti|gebruikers)\b")
+_WITH_A_SIGN = compile_late(r"[^\W_](?:[!$%^*&?]{1,9}(?:[^\W_]|$)|#\d\d)")
+_OF_USERS = compile_late(r"\b(?:users|accounts|benutzer|konten|utilisateurs|usuarios|utenti|gebruikers)\b")
 
 
 def _is_secretive(text: str, low: str, start: int, end: int) -> bool:

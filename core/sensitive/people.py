@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterator
 
+from core.patterns import compile_late
 from core.sensitive.finding import Finding, fold, matches
 from core.sensitive.phrases import OTHER_NUMBERS
 
-_MAIL = re.compile(r"(?<![\w.+%-])([\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,24})(?![\w-])")
+_MAIL = compile_late(r"(?<![\w.+%-])([\w.+%-]{1,64}@(?:[\w-]{1,63}\.){1,6}[A-Za-z]{2,24})(?![\w-])")
 
-_OFFICES = re.compile(
+_OFFICES = compile_late(
     r"(?i)(?:no-?reply|do-?not-?reply|info|support|help|help-?desk|service-?desk|it|it-?support|it-?help|contact|kontakt|sales"
     r"|office|admin|hostmaster|postmaster|webmaster|abuse|security"
     r"|servicedesk|billing|invoices?|rechnung(?:en)?|orders?|hr|jobs|careers|marketing|team|press|privacy|legal|compliance"
@@ -37,17 +38,17 @@ def _is_of_person(address: str) -> bool:
     return not is_principal and not is_of_message and not _OFFICES.fullmatch(address)
 
 
-_OF_A_HOST = re.compile(r"://[^\s/]{0,80}:[^\s/]{0,80}$")
+_OF_A_HOST = compile_late(r"://[^\s/]{0,80}:[^\s/]{0,80}$")
 """Before what looks like an e-mail address in `scheme://user:password@host`."""
 
 
-_OF_SOMETHING = re.compile(OTHER_NUMBERS)
-_CANDIDATE = re.compile(
+_OF_SOMETHING = compile_late(OTHER_NUMBERS)
+_CANDIDATE = compile_late(
     r"(?:(?<![\w.,:/#=@-])|(?<=[:=])(?=\+))(\(?\+?\(?\d(?:[ .()/\u00a0-]{0,3}\d){7,15})(?![\w-]|[.,:/]\d)"
 )
 """Up to 16 digits with what people write between them; the longest number has 15 (E.164)."""
 
-_SPOKEN_OF = re.compile(
+_SPOKEN_OF = compile_late(
     r"(?<![^\W_])(?:tele)?(?:phone|fon|fone|foon)(?:nummer)?|\bmobile?\b|\bcell\b|\bcall(?:ed|ing)?\b|\bring\b|\btext me\b"
     r"|\bdial\b|\btel\b|\bsms\b|\bwhats ?app\b|\breach(?:ed)?\b|\bmy number\b|\bhandy(?:nummer)?\b|\brufnummer\b|\banrufen\b"
     r"|\bruf(?:en|t)?\b|\bmobil|\bdurchwahl\b|\berreich"
@@ -69,7 +70,7 @@ _MOST_CHECKED = 10
 """Numbers that are checked, at up to a millisecond each. A text with more of them is a list: the others are taken for telephones too."""
 
 
-_IS_OTHER = re.compile(
+_IS_OTHER = compile_late(
     r"(?:19|20)\d\d[-./]\d\d?[-./]\d\d?.{0,40}|\d\d?[-./]\d\d?[-./](?:19|20)\d\d|\d{1,3}(?:\.\d{1,5}){3,5}"
 )
 """Dates, and versions and addresses of hosts."""

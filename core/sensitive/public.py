@@ -1,8 +1,8 @@
 """What looks like a secret and is made to be shown: public keys, certificates, and what stands in place of a secret."""
 
-import re
+from core.patterns import compile_late
 
-_PUBLIC = re.compile(
+_PUBLIC = compile_late(
     # keys and certificates that others are meant to have
     r"(?:ssh-(?:rsa|dss|ed25519)|ecdsa-sha2-nistp\d{3}|sk-(?:ssh-ed25519|ecdsa-sha2-nistp256)@openssh\.com)\s{1,3}AAAA[\w+/=]{8,1600}"
     r"(?:[ \t][\w.-]{1,64}@[\w-]{1,63}(?![\w.-]))?"
@@ -31,12 +31,12 @@ _PUBLIC = re.compile(
     r"(?:\s?[+-]\s?(?:[A-Za-z]{3,10}|[A-Z]|[a-z]|F?\d{1,2})(?!\w)){1,3}"
 )
 
-_SAMPLES = re.compile(
+_SAMPLES = compile_late(
     r"AKIAIOSFODNN7EXAMPLE|wJalrXUtnFEMI/K7MDENG/bPxRfiCYEXAMPLEKEY|4242([ -]?)(?:4242\1){2}4242|4111([ -]?)(?:1111\2){2}1111"
     r"|4000([ -]?)0[05]\d{2}\3\d{4}\3\d{4}|5555([ -]?)5555\4 ?5555\4 ?4444|3782[ -]?822463[ -]?10005"
 )
 """Keys and cards from the documentation of Amazon, Stripe and others."""
-_CALLED_SAMPLE = re.compile(
+_CALLED_SAMPLE = compile_late(
     r"(?i)\b(?:examples?|samples?|sandbox|test(?:s|ing)?|docs?|documentation|tutorial|beispiele?|exemples?|ejemplos?)\b"
 )
 _NEAR_SAMPLE = 100
@@ -53,7 +53,7 @@ def is_sample(text: str, start: int, end: int) -> bool:
     )
 
 
-_SHOWN = re.compile(r"[^\n]")
+_SHOWN = compile_late(r"[^\n]")
 
 
 def blank(text: str) -> str:

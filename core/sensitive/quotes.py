@@ -2,13 +2,14 @@
 
 import re
 
+from core.patterns import compile_late
 from core.sensitive.phrases import HARMLESS
 from core.sensitive.tokens import is_placeholder
 from core.sensitive.words import SHORTEST, is_path, is_said_of
 
 MOST_WORDS = 12
 
-QUOTED = re.compile(
+QUOTED = compile_late(
     r"\\?\"([^\"\n\\]{1,200})\\?\"|'([^'\n]{1,200})'|“([^“”\n]{1,200})”|„([^“”„\n]{1,200})[“”]|«\s?([^«»\n]{1,200}?)\s?»"
     r"|‘([^‘’\n]{1,200})’|`([^`\n]{1,200})`|<b>([^<\n]{1,100})</b>|\*{1,2}([^*\s]{3,100})\*{1,2}"
 )

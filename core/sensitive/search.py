@@ -8,6 +8,7 @@ name of a secret begins, and each of its repetitions has an upper limit or canno
 import re
 from collections.abc import Iterator
 
+from core.patterns import compile_late
 from core.sensitive.codes import codes
 from core.sensitive.commands import commands
 from core.sensitive.credentials import credentials
@@ -72,7 +73,7 @@ def restore(texts: tuple[str, ...], whole: str) -> tuple[str, ...]:
     return tuple("".join(next(left) if part == MASK else part for part in _AT_MASKS.split(text)) for text in texts)
 
 
-_LONGER_NUMBER = re.compile(r"\d{1,6}(?:[ -]\d{2,5}){2,5}")
+_LONGER_NUMBER = compile_late(r"\d{1,6}(?:[ -]\d{2,5}){2,5}")
 
 
 def _is_of_longer_number(text: str, found: Finding) -> bool:
@@ -81,7 +82,7 @@ def _is_of_longer_number(text: str, found: Finding) -> bool:
     return bool(longer and len(re.sub(r"\D", "", longer[0])) > 8)  # noqa: PLR2004 - no code in use has more digits
 
 
-_AT_MASKS = re.compile(f"({re.escape(MASK)})")
+_AT_MASKS = compile_late(f"({re.escape(MASK)})")
 
 
 def _all(text: str) -> Iterator[Finding]:

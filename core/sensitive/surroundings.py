@@ -8,6 +8,7 @@ from bisect import bisect_left
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from core.patterns import compile_late
 from core.sensitive.finding import fold
 from core.sensitive.phrases import HARMLESS
 from core.sensitive.tokens import is_placeholder
@@ -31,44 +32,44 @@ class Candidate:
     is_code: bool
 
 
-_WORD = re.compile(r"[^\s\"“”„«»`<>\[\]|]{1,400}")
-_SPACED = re.compile(r"(?<![\w.,:/+-])\d{3} \d{3}(?![\w-]|[ .,:/-]\d)")
-_PART = re.compile(r"[\w.@-]{1,40}(?:=[\"']?|[/:](?=[^/\d]))(?=[^=/;:]{4,80}$)")
+_WORD = compile_late(r"[^\s\"“”„«»`<>\[\]|]{1,400}")
+_SPACED = compile_late(r"(?<![\w.,:/+-])\d{3} \d{3}(?![\w-]|[ .,:/-]\d)")
+_PART = compile_late(r"[\w.@-]{1,40}(?:=[\"']?|[/:](?=[^/\d]))(?=[^=/;:]{4,80}$)")
 """Before a value in the same word: `name=value`, `user/value`, `user:value`."""
 
-_DIGITS = re.compile(
+_DIGITS = compile_late(
     r"[A-Za-z]?\d{4,8}[A-Za-z]?[#*]?|[A-Za-z]\d{3}[A-Za-z]?|\d{2}[A-Za-z]\d|\d(?:-\d){2,5}|\d{1,2}-\d{1,2}-\d{1,2}|\d{3} \d{3}|[Gg]-\d{6}"
 )
-_GROUPS = re.compile(r"(?=[^\d]{0,24}\d)(?=[\d-]{0,24}[A-Za-z])[A-Za-z0-9]{4,6}(?:-[A-Za-z0-9]{4,6}){1,7}")
-_OF_A_SYSTEM = re.compile(r"[A-Z]{1,8}\d{0,3}_\w")
-_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
-_SLUG = re.compile(r"[^\W\d_]{3,20}(?:[-._&+][^\W\d_]{2,20}){1,5}")
-_PLAIN = re.compile(r"[^\W\d_]{5,30}")
+_GROUPS = compile_late(r"(?=[^\d]{0,24}\d)(?=[\d-]{0,24}[A-Za-z])[A-Za-z0-9]{4,6}(?:-[A-Za-z0-9]{4,6}){1,7}")
+_OF_A_SYSTEM = compile_late(r"[A-Z]{1,8}\d{0,3}_\w")
+_UUID = compile_late(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.IGNORECASE)
+_SLUG = compile_late(r"[^\W\d_]{3,20}(?:[-._&+][^\W\d_]{2,20}){1,5}")
+_PLAIN = compile_late(r"[^\W\d_]{5,30}")
 _LONGEST = 80
-_NO_VALUE = re.compile(
+_NO_VALUE = compile_late(
     r"@[\w.-]{1,60}:\d{2,5}$|=[^;]{0,80};|://|^--|=$|^[A-Za-z]{2,20}/\d[\d.]{0,10}$|\.[a-z]{1,5}:\d{1,6}$|^x{4,80}$"
 )
 """Of settings, addresses, options, programs with their versions, places in source code, and what was blanked."""
-_FILE = re.compile(r"\.[a-z]{2,5}$")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_UNIT = re.compile(
+_FILE = compile_late(r"\.[a-z]{2,5}$")
+_YEAR = compile_late(r"(?:19|20)\d\d")
+_UNIT = compile_late(
     r" ?(?:lines|rows|pages|items|objects|boxes|tickets|photos|steps|messages|zeilen|seiten|lignes|l[ií]neas|p[aá]ginas|times"
     r"|minutes|seconds|min|mal|fois|veces|users|people|personen|personnes|personas|%|€|eur|gb|mb|km|days|tage|jours|d[ií]as"
     r"|uhr|h)\b"
 )
-_OF_USERS = re.compile(
+_OF_USERS = compile_late(
     r"\b(?:users|accounts|logins|benutzer|konten|utilisateurs|comptes|usuarios|cuentas)\b[^.;:\n]{0,50}$"
 )
-_OF_A_USER_NAME = re.compile(
+_OF_A_USER_NAME = compile_late(
     r"\b(?:user ?name|sign-in name|log-?in name|user ?id|account name|benutzername|anmeldename|nom d['’]utilisateur|nombre de usuario)"
     r"\b[^.;:\n]{0,50}$"
 )
-_SECRET_LABEL = re.compile(r"(?:cred|pass|pwd?|secret|token|auth|key)s?$")
-_OTHER_LABEL = re.compile(r"(?:id|user|name|host|url|uri|type|agent|policy)$")
+_SECRET_LABEL = compile_late(r"(?:cred|pass|pwd?|secret|token|auth|key)s?$")
+_OTHER_LABEL = compile_late(r"(?:id|user|name|host|url|uri|type|agent|policy)$")
 _BEFORE = (("of users", _OF_USERS), ("of a user name", _OF_A_USER_NAME))
-_OPENED = re.compile(r"[(\"'“„«`]$")
-_ASSIGNED = re.compile(r"(?:[:=→–—]|->|=>|(?:^|\s)-)[\"'\s]{0,4}$")
-_SENTENCE = re.compile(r"[.!?]\s|\n")
+_OPENED = compile_late(r"[(\"'“„«`]$")
+_ASSIGNED = compile_late(r"(?:[:=→–—]|->|=>|(?:^|\s)-)[\"'\s]{0,4}$")
+_SENTENCE = compile_late(r"[.!?]\s|\n")
 
 _IS = frozenset(
     """
@@ -130,7 +131,7 @@ _THINGS = frozenset(
 
 _OF_OTHERS = frozenset("pass key keys token tokens secret secrets code clave chiave".split())
 """Names of secrets that other words begin with: `pass printer`, `key user`."""
-_PATH = re.compile(r"[A-ZÀ-Þ][^\W\d_]{1,30}/[A-ZÀ-Þ]")
+_PATH = compile_late(r"[A-ZÀ-Þ][^\W\d_]{1,30}/[A-ZÀ-Þ]")
 _OF_A_CODE = frozenset(("code next", "code near", "code is", "door next"))
 _WITHIN = 160
 """Characters between a word and what is spoken of before it; behind it, half as many."""
@@ -145,7 +146,10 @@ def candidates(text: str) -> Iterator[Candidate]:
     technical = len(re.findall(r"[{}=<>$|]", text)) > 4  # noqa: PLR2004 - a log or a piece of code, where signs name all and everything
     for start, end in _words(text):
         shape = _shape(text[start:end])
-        link = _link(text, low, start) if shape else frozenset()
+        near, is_code = _near(spoken_of, low, start, end) if shape else ([], False)
+        if not near and shape not in ("strong", "mixed"):
+            continue
+        link = _link(text, low, start)
         if shape == "digits" and _UNIT.match(low, end):
             continue
         adjacent = start - 1 in ends
@@ -153,21 +157,19 @@ def candidates(text: str) -> Iterator[Candidate]:
             continue
         if shape == "word" and (start in starts or is_form(text[start:end], low[max(0, start - 60) : start])):
             continue
-        if not shape or (shape == "word" and link <= {"first", "unlinked", "article"} and not adjacent):
+        if shape == "word" and link <= {"first", "unlinked", "article"} and not adjacent:
             continue
-        near, is_code = _near(spoken_of, low, start, end)
         if _YEAR.fullmatch(text[start:end]) and _OF_A_CODE.isdisjoint(near):
             continue
-        if near or shape in ("strong", "mixed"):
-            near = near or ["nothing near"]
-            traits = {shape, *link, *near, *_looks(text[start:end]), *(f"{shape} {each}" for each in (*near, *link))}
-            traits |= {f"{how}, {each}" for how in link & _TELLING for each in near}
-            traits |= {"adjacent", f"{shape} adjacent"} if adjacent else set()
-            traits |= {"between commas"} if "comma" in link and text[end : end + 1] == "," else set()
-            traits |= {"in brackets"} if text[start - 1 : start] == "(" and text[end : end + 1] == ")" else set()
-            traits |= {"entered behind"} if _ENTERED_BEHIND.intersection(low[end : end + 24].split()[:2]) else set()
-            traits |= {"technical"} if technical else set()
-            yield Candidate(start, end, frozenset(traits), is_code)
+        near = near or ["nothing near"]
+        traits = {shape, *link, *near, *_looks(text[start:end]), *(f"{shape} {each}" for each in (*near, *link))}
+        traits |= {f"{how}, {each}" for how in link & _TELLING for each in near}
+        traits |= {"adjacent", f"{shape} adjacent"} if adjacent else set()
+        traits |= {"between commas"} if "comma" in link and text[end : end + 1] == "," else set()
+        traits |= {"in brackets"} if text[start - 1 : start] == "(" and text[end : end + 1] == ")" else set()
+        traits |= {"entered behind"} if _ENTERED_BEHIND.intersection(low[end : end + 24].split()[:2]) else set()
+        traits |= {"technical"} if technical else set()
+        yield Candidate(start, end, frozenset(traits), is_code)
 
 
 def _words(text: str) -> Iterator[tuple[int, int]]:
@@ -184,6 +186,8 @@ def _shape(value: str) -> str:
     """What a word looks like; empty for one that nobody would take for a secret."""
     if len(value) > _LONGEST or _NO_VALUE.search(value) or is_placeholder(value) or value.lower() in HARMLESS:
         return ""
+    if value.isalpha():
+        return "word" if _PLAIN.fullmatch(value) and not is_said_of(value) else ""
     if _DIGITS.fullmatch(value):
         return "digits"
     if re.fullmatch(r"\d{3}", value):

@@ -3,16 +3,17 @@
 import re
 from collections.abc import Iterator
 
+from core.patterns import compile_late
 from core.sensitive.finding import Finding, fold
 from core.sensitive.phrases import HARMLESS, NAMES
 from core.sensitive.tokens import is_placeholder
 
-_HEADING = re.compile(
+_HEADING = compile_late(
     rf"(?:[^\W\d_]{{1,20}}[ -]){{0,2}}(?:{NAMES})(?:\s?\([^()]{{1,20}}\)|[ -](?:new|old|neu|alt|initial))?"
 )
-_NO_HEADING = re.compile(r"(?:(?!api|access|auth|secret|bearer|bot)[^\W\d_]{1,20}[ -])?(?:keys?|tokens?|pass)")
+_NO_HEADING = compile_late(r"(?:(?!api|access|auth|secret|bearer|bot)[^\W\d_]{1,20}[ -])?(?:keys?|tokens?|pass)")
 """Columns of settings, of designs and of tests are headed so too."""
-_RULE = re.compile(r"[\s|:+=-]{3,400}")
+_RULE = compile_late(r"[\s|:+=-]{3,400}")
 _SEPARATORS = ("|", "\t", ";", ",")
 _LONGEST_HEADING = 40
 _LONGEST_LINE = 400

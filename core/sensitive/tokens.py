@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterator
 
+from core.patterns import compile_late
 from core.sensitive.finding import Finding, matches
 
 _SHAPES = (
@@ -71,34 +72,34 @@ _SHAPES = (
 """From the documentation of each issuer. The one pattern below tries them only where a word begins, and each is bounded."""
 
 _STARTS = r"(?<![\w/+.-])"
-_NAMED = re.compile(
+_NAMED = compile_late(
     rf"(?:{_STARTS}|(?<=\\n)|(?<=[/=]))(?=[-\w~][\w.~:/$@+=-]{{10}})(?:{'|'.join(f'({shape})' for _, shape in _SHAPES)})(?![A-Za-z0-9])"
 )
 
-_PRIVATE_KEY = re.compile(
+_PRIVATE_KEY = compile_late(
     r"(-----BEGIN (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:[^-]|-(?!----))*+"
     r"(?:-----END (?:[A-Z0-9]{1,12} ){0,3}PRIVATE KEY(?: BLOCK)?-----(?:\\n)?)?)"
 )
-_PUTTY = re.compile(r"PuTTY-User-Key-File-\d:[^\0]{0,4000}?Private-Lines:\s{0,5}\d{1,4}([\s\S]{16,4000})")
+_PUTTY = compile_late(r"PuTTY-User-Key-File-\d:[^\0]{0,4000}?Private-Lines:\s{0,5}\d{1,4}([\s\S]{16,4000})")
 
-_IN_ADDRESS = re.compile(r"(?<=://)[^\s:/?#@\[\]<>\"']{0,80}:([^\s/\"'<>]{1,200})@(?=[\w\[.-])")
+_IN_ADDRESS = compile_late(r"(?<=://)[^\s:/?#@\[\]<>\"']{0,80}:([^\s/\"'<>]{1,200})@(?=[\w\[.-])")
 """The password of `scheme://user:password@host`; a password may itself hold signs that an address would write otherwise."""
 
-_RANDOM = re.compile(r"(?<![\w/+.:=@#-])([A-Za-z0-9_+/-]{32,200}={0,2})(?![\w/+.-])")
+_RANDOM = compile_late(r"(?<![\w/+.:=@#-])([A-Za-z0-9_+/-]{32,200}={0,2})(?![\w/+.-])")
 """A long word."""
 
 
-_BASE32 = re.compile(r"(?<![\w/+.-])(?=[A-Z]{0,40}[2-7])([A-Z2-7]{16,64})(?![\w/+-])")
-_OF_A_SEED = re.compile(
+_BASE32 = compile_late(r"(?<![\w/+.-])(?=[A-Z]{0,40}[2-7])([A-Z2-7]{16,64})(?![\w/+-])")
+_OF_A_SEED = compile_late(
     r"(?i)\b(?:seed|totp|otp|authenticator|2fa|mfa|two-factor|two-step|set-?up (?:code|key)|google auth|zwei schritten"
     r"|double authentification|dos pasos)\b"
 )
-_HEX = re.compile(r"(?<![\w/+.:-])([0-9a-f]{32,64})(?![\w/+-])")
-_OF_A_KEY = re.compile(
+_HEX = compile_late(r"(?<![\w/+.:-])([0-9a-f]{32,64})(?![\w/+-])")
+_OF_A_KEY = compile_late(
     r"(?i)(?:api[ -]?key|\bsecret\b|signing|\btoken\b|cl[eé] (?:d['’]|de l['’])?api|clave (?:de )?(?:la )?api"
     r"|api-?schl[uü]ssel)[^\n]{0,50}$"
 )
-_OF_A_HASH = re.compile(
+_OF_A_HASH = compile_late(
     r"(?i)(?:commit|sha\d{0,3}|md5|hash|checksum|digest|trace|etag|fingerprint|thumbprint|revision|image|layer|id)\W{1,4}(?:is |ist "
     r"|est |es )?$"
 )
@@ -143,7 +144,7 @@ def _has_all(word: str, *classes: str) -> bool:
     return all(re.search(f"[{of}]", word) for of in classes)
 
 
-_PLACEHOLDER = re.compile(
+_PLACEHOLDER = compile_late(
     r"(?i)[*•x.…_\-?#]+|[\w-]{1,30}=[x*]{4,40}\d{0,4}|change[-_]?me[-_]\S{1,80}|<[^<>]*>?|\[.*|\{\{.*|\{\w+\}?|\(.*|\$[\w{(].*"
     r"|%\w+%|(?:my|your|the|some|dein|ihr|votre|tu|su|insert"
     r"|enter|replace|example|add)[-_ ]?"

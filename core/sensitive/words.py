@@ -2,11 +2,12 @@
 
 import re
 
+from core.patterns import compile_late
 from core.sensitive.phrases import FORMS, HARMLESS, PRODUCTS
 from core.sensitive.tokens import is_placeholder
 
-_WORD = re.compile(r"[^\s\"“”„«»`<>\[\]]{1,400}")
-_NEXT_SETTING = re.compile(r";|&(?=[\w.-]{1,40}=)|[\"'],")
+_WORD = compile_late(r"[^\s\"“”„«»`<>\[\]]{1,400}")
+_NEXT_SETTING = compile_late(r";|&(?=[\w.-]{1,40}=)|[\"'],")
 """Behind a value among settings: `Password=x;Server=y` and `password=x&user=y`."""
 _TRAILING = ".,;:!?)]}'’”\"*\\"
 
@@ -46,10 +47,10 @@ def strong_words(text: str) -> list[tuple[int, int]]:
     return found
 
 
-_OPEN_SIGN = re.compile(r"\d|[^\W_][!$%&*?#][^\W_]")
+_OPEN_SIGN = compile_late(r"\d|[^\W_][!$%&*?#][^\W_]")
 SHORTEST = 4
-GROUPS = re.compile(r"[A-Z0-9]{3,10}(?:-[A-Z0-9]{3,10}){2,10}")
-_PIN = re.compile(r"\d{3,8}|\d{3} \d{3}")
+GROUPS = compile_late(r"[A-Z0-9]{3,10}(?:-[A-Z0-9]{3,10}){2,10}")
+_PIN = compile_late(r"\d{3,8}|\d{3} \d{3}")
 _SIGNS = r"[!@#$%^&*?+=~§€£]"
 
 
@@ -65,7 +66,7 @@ def is_number(value: str) -> bool:
     return bool(re.fullmatch(r"[\d.,:/%-]+", value))
 
 
-_PATH = re.compile(
+_PATH = compile_late(
     r"(?:/(?:etc|var|home|opt|usr|srv|mnt|tmp|run|root|users|data|app|secrets?|vault|private|dev|proc|library|volumes)/|~/"
     r"|\.{1,2}/|[a-z]:\\|\\\\|file:/)"
     r"|[\w./-]{1,80}/[\w.-]{1,60}\.(?:cred|txt|json|ya?ml|pem|key|crt|env|ini|conf|cfg|properties|toml|xml|kdbx?|pfx|p12)\b",
@@ -79,7 +80,7 @@ def is_path(value: str) -> bool:
     return bool(_PATH.match(value))
 
 
-_CALL = re.compile(r"[A-Za-z_]{2,40}(?:[.:_]{1,2}[A-Za-z_]{1,40}){0,6}\(")
+_CALL = compile_late(r"[A-Za-z_]{2,40}(?:[.:_]{1,2}[A-Za-z_]{1,40}){0,6}\(")
 
 
 def is_call(value: str) -> bool:
@@ -87,7 +88,7 @@ def is_call(value: str) -> bool:
     return bool(_CALL.match(value))
 
 
-_EXPRESSION = re.compile(r"\(\?[=!:<]|\\[dwsb]\b|\{\d{1,3},\d{0,3}\}|\.\*")
+_EXPRESSION = compile_late(r"\(\?[=!:<]|\\[dwsb]\b|\{\d{1,3},\d{0,3}\}|\.\*")
 """What regular expressions have and passwords do not."""
 
 
@@ -98,11 +99,13 @@ def is_said_of(word: str) -> bool:
     return bare in HARMLESS or (is_form and bool(_FORMS.search(bare)))
 
 
-_FORMS = re.compile(r"(?:n['’]t|['’]s|ed|ing|able|ible|ungen|tion|iert|isch|ully|tely|ently|edly|ously|icient|istent)$")
+_FORMS = compile_late(
+    r"(?:n['’]t|['’]s|ed|ing|able|ible|ungen|tion|iert|isch|ully|tely|ently|edly|ously|icient|istent)$"
+)
 """How words end that say how something is, or what is done with it."""
 
 
-_FORMS_BEHIND = tuple((re.compile(verb), re.compile(rf"\w{{0,30}}{ending}$")) for verb, ending in FORMS)
+_FORMS_BEHIND = tuple((compile_late(verb), compile_late(rf"\w{{0,30}}{ending}$")) for verb, ending in FORMS)
 _VERB_WITHIN = 40
 
 
@@ -114,7 +117,7 @@ def is_form(word: str, before: str) -> bool:
     return any(verb.search(before) and ending.match(word) for verb, ending in _FORMS_BEHIND)
 
 
-_NO_SECRET = re.compile(
+_NO_SECRET = compile_late(
     rf"{PRODUCTS}"
     r"|(?i:https?://\S*|www\.\S*|\S{1,64}@[\w-]{1,80}(?:\.[\w-]{1,40}){1,5})"  # addresses
     r"|[A-Z]{1,8}[-_]?\d{1,14}(?:[-/.]\w{1,20}){0,4}"  # INC0012345, LAPTOP-4711
@@ -141,7 +144,7 @@ def is_other(value: str) -> bool:
     return any(shapes) or is_placeholder(value)
 
 
-_PRODUCT = re.compile(PRODUCTS)
+_PRODUCT = compile_late(PRODUCTS)
 _STRONG_AT_LEAST = 6
 _LONGEST = 200
 
@@ -149,7 +152,8 @@ _LONGEST = 200
 def is_strong(value: str) -> bool:
     """Whether it can hardly be anything but a password: letters with a sign and a digit, or all kinds of letters with digits."""
     if (
-        not _STRONG_AT_LEAST <= len(value) <= _LONGEST
+        value.isalpha()
+        or not _STRONG_AT_LEAST <= len(value) <= _LONGEST
         or re.search(r"://|\w=[\"']?[\w%$]|;\w", value)
         or is_other(value)
     ):
@@ -164,7 +168,7 @@ def is_strong(value: str) -> bool:
 
 def is_mixed(value: str) -> bool:
     """Whether it is a word as passwords are and words are not: letters with digits or with signs."""
-    if not SHORTEST <= len(value) <= 400 or is_other(value):  # noqa: PLR2004
+    if value.isalpha() or not SHORTEST <= len(value) <= 400 or is_other(value):  # noqa: PLR2004
         return False
     return bool(
         (re.search(r"[^\W\d_]", value) and (re.search(r"\d", value) or re.search(rf"{_SIGNS}[^\W_]", value)))

@@ -29,7 +29,7 @@ class Verdict:
         part: which of several asks in the question, from 0.
         suggested: the classifier's best guess at the time.
         chosen: what the person said.
-        how: a `correction` of a suggestion, or the answer to a `clarification`.
+        how: a `correction` of a suggestion, the answer to a `clarification`, or an `agreement` with what was suggested.
         actor: who said it, a platform's user id.
         name: what colleagues call them, or empty where that was not known.
     """
@@ -37,7 +37,7 @@ class Verdict:
     part: int
     suggested: str
     chosen: str
-    how: Literal["correction", "clarification"]
+    how: Literal["correction", "clarification", "agreement"]
     actor: str
     name: str = ""
 
@@ -77,7 +77,7 @@ class AskStore:
         self._engine = engine
 
     async def remember(self, ask: Ask, also: Callable[[AsyncConnection, str], Awaitable[None]] | None = None) -> str:
-        """Store a question and return its id.
+        """Store a question, with what was said about it already, and return its id.
 
         Args:
             ask: the question.
@@ -99,6 +99,8 @@ class AskStore:
                 "link": ask.link,
             }
             await connection.execute(asks.insert(), values)  # the statement is the same each time, and compiled once
+            for verdict in ask.verdicts:
+                await connection.execute(verdicts.insert().values(_row(ask_id, verdict)))
             if also:
                 await also(connection, ask_id)
         return ask_id
@@ -143,15 +145,17 @@ class AskStore:
             await connection.execute(sa.select(asks.c.id).where(asks.c.id == ask_id).with_for_update())
             if (await connection.execute(last)).scalar() == verdict.chosen:
                 return
-            await connection.execute(
-                verdicts.insert().values(
-                    ask_id=ask_id,
-                    part=verdict.part,
-                    suggested=verdict.suggested,
-                    chosen=verdict.chosen,
-                    how=verdict.how,
-                    actor=verdict.actor,
-                    actor_name=verdict.name,
-                    given_at=datetime.now(UTC),
-                )
-            )
+            await connection.execute(verdicts.insert().values(_row(ask_id, verdict)))
+
+
+def _row(ask_id: str, verdict: Verdict) -> dict[str, object]:
+    return {
+        "ask_id": ask_id,
+        "part": verdict.part,
+        "suggested": verdict.suggested,
+        "chosen": verdict.chosen,
+        "how": verdict.how,
+        "actor": verdict.actor,
+        "actor_name": verdict.name,
+        "given_at": datetime.now(UTC),
+    }

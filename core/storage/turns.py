@@ -47,7 +47,11 @@ _FIND = (
     sa.select(turns)
     .where(
         *(turns.c[name] == sa.bindparam(name) for name in _PLACE),
-        sa.or_(turns.c.asker == sa.bindparam("who"), turns.c.openly),
+        # what was asked privately is not gone on with where others read the answer
+        sa.or_(
+            sa.and_(turns.c.asker == sa.bindparam("who"), sa.not_(sa.bindparam("openly", type_=sa.Boolean))),
+            turns.c.openly,
+        ),
         turns.c.at > sa.bindparam("since"),
     )
     # one's own before what others said
@@ -75,15 +79,21 @@ class TurnStore:
         self._alone = engine.dialect.name == "sqlite"
         self._lately: dict[tuple[str, ...], datetime] = {}
 
-    async def find(self, place: tuple[str, str, str, str], asker: str, since: datetime) -> StoredTurn | None:
+    async def find(
+        self, place: tuple[str, str, str, str], asker: str, since: datetime, *, openly: bool = False
+    ) -> StoredTurn | None:
         """The last turn of a person in a place (platform, workspace, conversation, thread), or of others where all could read it.
 
-        Nothing older than `since` is found.
+        Args:
+            place: where.
+            asker: who goes on.
+            since: nothing older is found.
+            openly: whether others will read the answer; then only what they could read is found.
         """
         last = self._lately.get(place)
         if self._alone and (last is None or last <= since):
             return None
-        values = dict(zip(_PLACE, place, strict=True)) | {"who": asker, "since": since}
+        values = dict(zip(_PLACE, place, strict=True)) | {"who": asker, "since": since, "openly": openly}
         async with self._engine.connect() as connection:
             row = (await connection.execute(_FIND, values)).first()
         return StoredTurn(**row._mapping) if row else None  # noqa: SLF001 - SQLAlchemy's public name for it

@@ -10,7 +10,7 @@ from core.handoff.delivery.outbox import Kind
 from core.handoff.model import EventKind, Status
 
 _VERBS = """
-not_right choose settle back skills share ask hand_over mask edit send keep take put_back resolve not_ours write withdraw reopen
+right not_right choose settle back skills share ask hand_over mask edit send keep take put_back resolve not_ours write withdraw reopen
 look status
 """.split()
 _KINDS = "card status show told noted remind escalate relay digest".split()

@@ -31,6 +31,11 @@ def test_slacks_types_take_our_manifest(mode: Mode, url: str | None, oauth: bool
     assert complaints(build(mode, url, "full", oauth=oauth), tmp_path) == ""
 
 
+def test_they_take_optional_scopes(tmp_path: Path) -> None:
+    """Also where whoever installs the app chooses scopes."""
+    assert complaints(build("socket", None, "full", optional=True), tmp_path) == ""
+
+
 def _bogus_scope(manifest: Json) -> None:
     manifest["oauth_config"]["scopes"]["bot"].append("chat:wright")
 

@@ -22,6 +22,9 @@ PATIENCE_SECONDS = 20
 """When a test gives up on something that should long have happened."""
 
 
+_READS = ("conversations.history", "conversations.replies")
+
+
 @dataclass(frozen=True)
 class Call:
     """What reached Slack: a Web API method or `response_url`, and its arguments."""
@@ -37,6 +40,10 @@ class SlackDouble:
     """Where people open what our token is for."""
     slow_seconds = 0.0
     """How long it takes to say that a message was taken."""
+    hangs_up = False
+    """Whether connections break that ask for a new token."""
+    read_limit = 0
+    """Messages that a call may read at most, of which there may be one a minute for each method; 0 for no such limit."""
 
     def __init__(self) -> None:
         self.members = {"C0GENERAL", "D0ANA"}
@@ -67,8 +74,6 @@ class SlackDouble:
         self.refresh_tokens: set[str] = set()
         self.tokens_live = 0
         """Seconds that tokens live which workspaces get by OAuth; 0 for ever."""
-        self.hangs_up = False
-        """Whether connections break that ask for a new token."""
         self.organisation = ""
         """The Enterprise Grid organisation that installs us as a whole; empty for a single workspace."""
         self.organisation_above = ""
@@ -77,6 +82,7 @@ class SlackDouble:
         """Organisations of people who do not belong to our workspace."""
         self.refreshing_seconds = 0.0
         """How long it takes to make a new token."""
+        self._read: set[str] = set()
         self.triggers: set[str] = set()
         """Which may open a form, once."""
         self.sockets: list[web.WebSocketResponse] = []
@@ -179,6 +185,11 @@ class SlackDouble:
         tokens = {APP_TOKEN} if method == "apps.connections.open" else self.tokens
         if request.headers.get("Authorization", "").removeprefix("Bearer ") not in tokens:
             return web.json_response({"ok": False, "error": "invalid_auth"})
+        if self.read_limit and method in _READS:
+            if method in self._read:
+                limited = {"ok": False, "error": "ratelimited"}
+                return web.json_response(limited, status=429, headers={"Retry-After": "60"})
+            self._read.add(method)
         if method == "auth.revoke":
             self.revoked.append(request.headers["Authorization"].removeprefix("Bearer "))
             return web.json_response({"ok": True, "revoked": True})
@@ -310,8 +321,16 @@ class SlackDouble:
             for ts, posted in self.posted
             if posted["channel"] == args["channel"] and (posted.get("thread_ts") == thread or ts == thread)
         ]
+        if self.read_limit:
+            most = min(self.read_limit, int(args["limit"]))
+            newest_first = posts if thread else posts[::-1]
+            return {"ok": True, "messages": newest_first[:most], "has_more": len(posts) > most}
         more = str(start + 2) if start + 2 < len(posts) else ""
         return {"ok": True, "messages": posts[start : start + 2], "response_metadata": {"next_cursor": more}}
+
+    def let_a_minute_pass(self) -> None:
+        """From now on what may be read once a minute may be read again."""
+        self._read.clear()
 
     async def _response_url(self, request: web.Request) -> web.Response:
         name, body = request.match_info["url"], await request.json()

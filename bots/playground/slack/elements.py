@@ -11,7 +11,9 @@ Blocks = Iterable[Record]
 def elements(blocks: Blocks) -> Iterator[tuple[str, Record]]:
     """Everything in a message or a view that can be pressed, with the id of its block."""
     for block in blocks:
-        held = block.get("elements", []) if block["type"] == "actions" else [block.get("accessory")]
+        held = (
+            block.get("elements", []) if block["type"] in ("actions", "context_actions") else [block.get("accessory")]
+        )
         yield from ((block["block_id"], element) for element in held if isinstance(element, dict))
 
 
@@ -29,11 +31,17 @@ def action_of(element: Record, choice: str | None) -> Record:
     """The element as `actions` of a payload carries it.
 
     Raises:
-        ImpossibleError: it is a menu without such an option.
+        ImpossibleError: it is a menu without such an option, or a pair of buttons without such a one.
     """
     action: Record = {"type": element["type"], "action_id": element["action_id"]}
     if element["type"] == "button":
         return action | {name: element[name] for name in ("text", "value", "style", "url") if name in element}
+    if element["type"] == "feedback_buttons":
+        pair = (element["positive_button"], element["negative_button"])
+        pressed = next((button for button in pair if button["value"] == choice), None)
+        if pressed is None:
+            raise ImpossibleError("There is no such button.")
+        return action | {"text": pressed["text"], "value": pressed["value"]}
     options = _options(element)
     option = next((option for option in options if option.get("value") == choice), None)
     if option is None:

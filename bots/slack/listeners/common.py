@@ -7,7 +7,7 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bots.dedup import DUPLICATE_WINDOW_SECONDS
 from bots.slack.inbound import Inbound, Keys
 from bots.slack.outbound import ReplyTarget
-from bots.slack.payloads import Event, EventCallback
+from bots.slack.payloads import Event, EventCallback, conversation_in_view
 from bots.slack.text import Written, mentions, readable, seconds
 
 _SAID = (None, "file_share", "thread_broadcast", "me_message")
@@ -38,15 +38,7 @@ def answer_message(callback: EventCallback, context: AsyncBoltContext, reception
     event, team = callback.event, workspace(context)
     if event.user is None or not (_is_said_by_a_person(event) or _is_edited_lately(event)):
         return
-    spot = ReplyTarget(
-        team,
-        event.channel,
-        event.user,
-        thread=thread,
-        quiet=event.thread_ts is None,
-        asked=event.ts,
-        team=event.user_team or "",
-    )
+    spot = _spot(event, team, event.user, thread)
     keys = (*_keys(callback, team), _as_question(spot)) if not event.edited else (_as_question(spot),)
     written = partial(readable, event, _us(callback, context))
     if event.thread_ts and not spot.is_direct:
@@ -77,11 +69,9 @@ def hear_message(
         return  # elsewhere it comes as a mention too, and is answered as that
     if not event.thread_ts:
         if directly:
-            answer_message(callback, context, reception, None)
+            answer_message(callback, context, reception, own_thread(event))
         return
-    spot = ReplyTarget(
-        team, event.channel, event.user, thread=event.thread_ts, asked=event.ts, team=event.user_team or ""
-    )
+    spot = _spot(event, team, event.user, event.thread_ts)
     reception.hear(partial(readable, event, us), spot, _keys(callback, team), otherwise_ask=directly)
 
 
@@ -113,6 +103,31 @@ def reword_message(callback: EventCallback, context: AsyncBoltContext, reception
     reception.reword(written, spot, (("event", spot.workspace, callback.event_id),), at=at, question_was=was)
     if becomes_one and not now.is_deleted and not spot.is_direct:
         reception.ask(written, spot, (_as_question(spot),), openly=True)
+
+
+def own_thread(event: Event) -> str | None:
+    """The thread that a message of a direct conversation begins where Slack shows the agent's view; None in the classic one.
+
+    In the agent's view the Messages tab is a list of threads, and each message of the person begins one:
+    https://docs.slack.dev/ai/migrating-to-agent-messaging
+    """
+    return event.ts if event.app_context is not None else None
+
+
+def _spot(event: Event, team: str, user: str, thread: str | None) -> ReplyTarget:
+    viewing, viewing_team = conversation_in_view(event.app_context) or ("", "")
+    return ReplyTarget(
+        team,
+        event.channel,
+        user,
+        thread=thread,
+        quiet=event.thread_ts is None,
+        asked=event.ts,
+        team=event.user_team or "",
+        viewing=viewing,
+        viewing_team=viewing_team,
+        in_own_thread=event.app_context is not None,
+    )
 
 
 def _keys(callback: EventCallback, team: str) -> Keys:

@@ -35,6 +35,7 @@ from bots.slack.oauth.clients import NotInstalledError, SealedError
 from bots.slack.oauth.identity import permalink
 from bots.slack.oauth.states import States
 from bots.slack.oauth.vault import Vault
+from bots.slack.outbound import retry_handlers as patient_handlers
 from bots.slack.webhook import INSTALL_PATH, REDIRECT_PATH
 from core.storage.engine import one_replica
 
@@ -173,7 +174,7 @@ class Installations(AsyncAuthorize):
     # --- clients ---------------------------------------------------------------------------------------------------------
 
     async def client(self, workspace: str, retry_handlers: list[AsyncRetryHandler] | None = None) -> AsyncWebClient:
-        """A client with our token in a workspace.
+        """A client with our token in a workspace; unless said otherwise it makes calls again that may be.
 
         Raises:
             NotInstalledError: we are not installed there.
@@ -184,7 +185,7 @@ class Installations(AsyncAuthorize):
         made = AsyncWebClient(
             bot.bot_token,
             self._app.api_url,
-            retry_handlers=retry_handlers,
+            retry_handlers=patient_handlers() if retry_handlers is None else retry_handlers,
             logger=self._logger,
             session=self._plain.session,
         )

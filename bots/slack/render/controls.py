@@ -4,6 +4,7 @@ The action's verb travels in the `action_id`, everything else in the `value` of 
 left to Slack: it must be a new one each time a message is redrawn, or clients show the pick of before.
 """
 
+import json
 import re
 from collections.abc import Iterator
 from dataclasses import replace
@@ -12,15 +13,18 @@ from slack_sdk.models.blocks import (
     ActionsBlock,
     Block,
     ButtonElement,
+    ContextActionsBlock,
+    FeedbackButtonsElement,
     OptionGroup,
     StaticSelectElement,
 )
 from slack_sdk.models.blocks import Option as SelectOption
+from slack_sdk.models.blocks.basic_components import FeedbackButtonObject
 
 from bots.slack.render import limits
 from bots.slack.render.markup import literal
 from core.conversation.actions import Action, UnknownActionError, Verb
-from core.conversation.outline import Button, Buttons, Menu, Option
+from core.conversation.outline import Button, Buttons, Feedback, Menu, Option
 
 ACTION_ID = re.compile(r"waypost:([a-z_]+):[0-9]+")
 """The ids of all our buttons and menus: the verb, and a number that makes the id the only one in its message."""
@@ -35,7 +39,44 @@ def action_of(action_id: str, value: str) -> Action:
     ours = ACTION_ID.fullmatch(action_id)
     if ours is None:
         raise UnknownActionError("The button is not ours.")
+    if ours[1] == _FEEDBACK:
+        return _action_of_feedback(value)
     return Action.from_value(ours[1], value)
+
+
+_FEEDBACK = "feedback"
+"""In place of a verb: both buttons of a pair have one `action_id`, so the verb travels in the value."""
+
+FEEDBACK_BLOCK = "context_actions"
+"""The type of block that such a pair sits in, which not every Slack draws."""
+
+_RIGHT, _WRONG = ("This is right", "Say that this is right"), ("Not right", "Say that this is not right, and choose")
+"""What stands on the buttons, and what screen readers say."""
+
+
+def feedback(pair: Feedback) -> Block:
+    """Two small buttons, of which one agrees.
+
+    https://docs.slack.dev/reference/block-kit/block-elements/feedback-buttons-element
+    """
+    right, wrong = (
+        FeedbackButtonObject(
+            text=literal(label, limits.BUTTON),
+            accessibility_label=read_out,
+            value=json.dumps({"verb": action.verb, **action.to_data()}, separators=(",", ":")),
+        )
+        for (label, read_out), action in ((_RIGHT, pair.agree), (_WRONG, pair.disagree))
+    )
+    element = FeedbackButtonsElement(action_id=f"waypost:{_FEEDBACK}:0", positive_button=right, negative_button=wrong)
+    return ContextActionsBlock(elements=[element])
+
+
+def _action_of_feedback(value: str) -> Action:
+    try:
+        data = json.loads(value)
+    except (ValueError, RecursionError) as error:
+        raise UnknownActionError("The data of the button is malformed.") from error
+    return Action.of(data.get("verb") if isinstance(data, dict) else None, data)
 
 
 def buttons(part: Buttons, numbers: Iterator[int]) -> Iterator[Block]:

@@ -2,6 +2,7 @@
 
 import json
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 
 from slack_sdk.models.blocks import InputBlock, OptionGroup, PlainTextInputElement, StaticSelectElement
@@ -60,7 +61,8 @@ def answer_view(outline: Outline) -> dict[str, Any]:
         "callback_id": ANSWER_CALLBACK,
         "title": literal("Waypost", limits.TITLE).to_dict(),
         "close": literal("Close", limits.TITLE).to_dict(),
-        "blocks": list(render(outline).blocks),
+        # feedback buttons are for messages: https://docs.slack.dev/reference/block-kit/blocks/context-actions-block
+        "blocks": list(render(replace(outline, feedback=None)).blocks),
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from slack_sdk.models.blocks import Block, ContextBlock, DividerBlock, HeaderBlock, SectionBlock
 
 from bots.slack.render import limits
-from bots.slack.render.controls import buttons, menu
+from bots.slack.render.controls import buttons, feedback, menu
 from bots.slack.render.markup import bold, channel_link, link, literal, markup_text, mention, mrkdwn
 from core.conversation.outline import (
     Bullets,
@@ -78,6 +78,8 @@ def _blocks(outline: Outline) -> Iterator[Block]:
         lines.clear()
         yield from _draw(part, numbers)
     yield from _sections(lines)
+    if outline.feedback:
+        yield feedback(outline.feedback)
 
 
 def _draw(
@@ -111,21 +113,13 @@ def _prose(part: Paragraph | Quoted | Note) -> Iterator[Block]:
         case Quoted():
             quoted = limits.fit(text, limits.QUOTED - len("“”"))
             if part.leads:
-                yield from _leading(f"“{quoted}”")
+                for piece in limits.pieces(f"“{quoted}”", limits.SECTION):
+                    yield SectionBlock(text=literal(piece, limits.SECTION))
                 return
             for piece in limits.pieces(f"“{quoted}”", limits.CONTEXT):
                 yield ContextBlock(elements=[literal(piece, limits.CONTEXT)])
         case Note():
             yield ContextBlock(elements=[literal(text, limits.CONTEXT)])
-
-
-def _leading(text: str) -> Iterator[Block]:
-    """What is read first, as large as Slack draws it: a heading if it is short, or else text of full size."""
-    if limits.width(text) <= limits.HEADER and "\n" not in text:
-        yield HeaderBlock(text=literal(text, limits.HEADER))
-        return
-    for piece in limits.pieces(text, limits.SECTION):
-        yield SectionBlock(text=literal(piece, limits.SECTION))
 
 
 def _line(part: Fact | OwnedBy | Link) -> str:

@@ -8,8 +8,11 @@ from botbuilder.core.cloud_adapter_base import CloudAdapterBase
 from botbuilder.schema import Activity, ActivityTypes, Attachment, ChannelAccount, ConversationAccount
 from botframework.connector.auth.authenticate_request_result import AuthenticateRequestResult
 
+from bots.teams.connector import Connector
 from bots.teams.outbound import CARD, NOT_IMPLEMENTED, Handler, InvokeResult, Message
 from bots.teams.payloads import Incoming
+from bots.teams.sdk.auth import Authentication
+from bots.teams.trust.jwt import TokenCheck
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +57,14 @@ class TeamsAdapter(CloudAdapterBase):  # type: ignore[misc] # botbuilder ships n
 
         answer = await self.process_activity(admission.result, admission.activity, logic)
         return InvokeResult(answer.status, answer.body) if answer else NOT_IMPLEMENTED
+
+
+def make_adapter(check: TokenCheck | None, connector: Connector) -> TeamsAdapter:
+    """An adapter that admits by the token check (None where no tokens are asked for), and answers by the connector.
+
+    With `TeamsAdapter` and `Admission` this is all that the rest knows of this file: see docs/teams.md, "Leaving botbuilder".
+    """
+    return TeamsAdapter(Authentication(check, connector))
 
 
 class _BotTurn:

@@ -81,7 +81,7 @@ def go_on(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | No
     adds = any(words.DETAIL.match(wording) for wording in words.wordings(text)) or _BOSS.match(text)
     answers_us = isinstance(current, Clarify) and len(text.split()) <= _ANSWER_WORDS and _touches(alone, current)
     if (adds or answers_us) and not words.is_question(text.rstrip("?!. ")):
-        return Ask(add(turn.request, text), added=True)
+        return Ask(add(turn.request, text), added=True, settled=not answers_us)
     return None
 
 

@@ -118,7 +118,7 @@ def _of_several(current: Several, text: str) -> Move | None:
 def _press(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | None:
     """What is done with a request: handed over, corrected, dropped."""
     if _is(words.DROP, text):
-        return Tell(Dropped())
+        return Tell(Dropped(is_sent=turn.is_sent))
     if _is(words.WRONG, text) or _denies(turn, text, known):
         return Choose(Verb.CORRECT)
     found = find_named_by(_TO, text, known)
@@ -127,7 +127,7 @@ def _press(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | N
         return Choose(Verb.HAND_OVER) if same else Choose(Verb.CORRECT_TO, found.id)
     message = _group(_MESSAGE, text) or _group(words.ADD, text)
     if message:
-        return Ask(add(turn.request, message), added=True)
+        return Ask(add(turn.request, message), added=True, settled=True)
     if isinstance(current, Clarify):
         # nobody can be handed what belongs to one of two: the question stands
         return Again(_ANSWER_FIRST) if _is(words.HAND_OVER, text) or _is(words.AGREE, text) else None

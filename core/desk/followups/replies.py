@@ -53,9 +53,15 @@ class CannotTell:
 
 @dataclass(frozen=True, slots=True)
 class Dropped:
-    """The matter is closed; nothing is handed over."""
+    """The matter is closed; nothing is handed over.
+
+    Attributes:
+        is_sent: whether a team has it already, so that it takes more than a word to us.
+    """
 
     kind: ClassVar[str] = "dropped"
+
+    is_sent: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +90,10 @@ def outline(reply: FollowUp) -> Outline:
             return _cannot_tell(reply)
         case Dropped():
             says = "All right, I’ve dropped it. Nothing was handed over."
+            if reply.is_sent:
+                says = (
+                    "The team has that request already. To take it back, ask me for your status and press “Withdraw”."
+                )
             return Outline("", (Paragraph(says),), says)
         case SameOwner():
             return _same_owner(reply)
@@ -159,6 +169,8 @@ def _same_owner(reply: SameOwner) -> Outline:
     mine, theirs = own.team or own.fallback, others.team or others.fallback
     if one == other:
         says = f"Yes: both are {one.name}."
+    elif not mine and not theirs:
+        says = f"I don’t know: nobody is listed for {one.name} or {other.name}."
     elif mine and mine == theirs:
         says = f"Yes: {the(mine.name)} looks after both {one.name} and {other.name}."
     else:

@@ -21,7 +21,7 @@ EXPIRES = timedelta(minutes=30)
 LONGEST_FOLLOW_UP = 120
 """Characters: who writes more has said what it is about. The longest of our own follow-ups has 73."""
 
-PASSING = frozenset({"talk", "smalltalk", "help", "person", "privacy", "status", "limited", "refused"})
+PASSING = frozenset({"distress", "talk", "smalltalk", "help", "person", "privacy", "status", "limited", "refused"})
 """Kinds of answers that interrupt a conversation and do not change what it is about."""
 
 
@@ -44,10 +44,11 @@ class Turn:
     Attributes:
         kind: of the last answer, as `Answer.kind`.
         about: id of the role, responsibility or skill that it was about, or the seal of a preview; empty where there is none.
-        request: the request in hand, as it was written; empty where there is none.
+        request: the request in hand, as its asker last left it; empty where there is none.
         current: the answer to that request as it is by now, or None.
         labels: the presses that the answer offers, each with its label.
         own: whether who writes now asked that too. A colleague's request is neither changed nor put again.
+        is_sent: whether a team has it already.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class Turn:
     current: Routable | None = None
     labels: tuple[tuple[str, Choose], ...] = ()
     own: bool = True
+    is_sent: bool = False
 
     @property
     def single(self) -> Single | None:
@@ -77,10 +79,12 @@ class Ask:
     Attributes:
         text: a request, or a question in full.
         added: whether the text goes on with the request in hand, and the answer says so.
+        settled: whether what was chosen for the request in hand still counts: a detail was added, and nothing else was meant.
     """
 
     text: str
     added: bool = False
+    settled: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,6 +5,7 @@ question").
 """
 
 from collections.abc import Iterator
+from itertools import groupby
 from typing import Any
 
 from core.conversation.outline import Outline
@@ -16,6 +17,7 @@ from core.desk.topics import (
     career,
     compare,
     define,
+    distress,
     duties,
     help,  # noqa: A004 - a topic
     importance,
@@ -34,6 +36,7 @@ from core.desk.topics import (
 from core.desk.topics.topic import Topic
 
 TOPICS: tuple[Topic[Any], ...] = (
+    distress.TOPIC,
     help.TOPIC,
     status.TOPIC,
     smalltalk.TOPIC,
@@ -61,6 +64,9 @@ PATTERNS: tuple[tuple[str, Phrasing], ...] = tuple(
 )
 """Each with the label that it stands for."""
 
+GUARDED = tuple((guard, tuple(group)) for guard, group in groupby(PATTERNS, key=lambda each: each[1].guard))
+"""The same in the same order, those together that share a guard, which is then looked for once."""
+
 BY_LABEL = {label: topic for topic in TOPICS for label in topic.patterns}
 
 OVERHEARD = frozenset(
@@ -71,6 +77,7 @@ OVERHEARD = frozenset(
         "bridge",
         "pay",
         "typo",
+        "distress",
         "privacy",
         "person",
     )

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, replace
 from typing import ClassVar
 
-from core.catalogue.model import NONE, Catalogue, Responsibility, Role
+from core.catalogue.model import Catalogue, Responsibility, Role
 from core.classifier.suggestion import Suggestion
 from core.conversation.actions import Action, Verb
 from core.conversation.outline import Bullets, Button, Buttons, Fact, Outline, Paragraph, Quoted
@@ -175,7 +175,8 @@ def _advise(known: Knowledge, inquiry: Inquiry) -> Advise | None:
         return Advise(need, role, None, suggestion, known.catalogue)
     if not need or _US.fullmatch(need) or _names_no_need(need):
         return Advise("", None, None, suggestion, known.catalogue)
-    if record := known.find_named(need):
+    inside = "" if inquiry.by_pattern else known.subjects.within(inquiry.text) or ""
+    if record := known.find_named(need) or known.catalogue.responsibilities.get(inside):
         role = known.catalogue.roles.get(record.id) or known.catalogue.roles[record.id.partition(".")[0]]
         return Advise(need, role, record if isinstance(record, Responsibility) else None, suggestion, known.catalogue)
     weight = {
@@ -211,8 +212,7 @@ def _role_named(catalogue: Catalogue, need: str) -> Role | None:
 
 
 def _is_request(known: Knowledge, text: str) -> bool:
-    topic = known.suggest(" ".join(text.split())).topic
-    return topic.answer == NONE and topic.confidence >= _SURELY_REQUEST
+    return known.suggest(" ".join(text.split())).topic.confidence <= 1 - _SURELY_REQUEST
 
 
 def outline(reply: Advise) -> Outline:

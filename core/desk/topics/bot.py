@@ -72,7 +72,17 @@ PATTERNS = {
         r"|last ).{{0,30}}(?:match|game|election|cup|league|final|lottery|night|race).{{0,15}}|what(?:['’]s"
         r"| is) the capital of .{{2,30}}|(?:what(?:['’]s| is) )?(?:the )?news(?: today)?",
     ),
+    "languages": patterns(
+        r"(?:do|can|could|would|will|did) (?:{bot}|i|we|one) (?:also |only |really )?(?:speak|talk|understand|read|write|know|use|chat"
+        r"|answer|reply)(?: to (?:you|me))?(?: in)? (?:any |my |our |other |another )*{language}(?: (?:too|here|with you|please|as well))*",
+        r"(?:which|what|how many) languages? (?:do|can|are|is) .{{2,40}}|(?:is|are) there (?:an? |any )?{language} version.{{0,30}}",
+        language=r"(?:languages?|german|french|spanish|italian|portuguese|dutch|polish|turkish|english|swedish|chinese|japanese|arabic"
+        r"|russian|ukrainian|greek|czech|danish|norwegian|finnish|hungarian|romanian|hindi|korean|mother tongue|native language)",
+        bot=_BOT,
+    ),
     "more": patterns(
+        r"(?:but |and |ok(?:ay)?,? |so )?(?:why|who|whom|how|when|where|which|what now)(?: (?:not|so|then|exactly|that|is that"
+        r"|me|them))?",
         r"(?:tell me |say |show me |give me )?(?:some |a bit |a little )?(?:more|details|more details|more please)|go on"
         r"|continue|and\??|and then|again|repeat(?: that| it| please)?|once more|say (?:that|it) again|(?:an? |another "
         r"|give me an? |for |one )?(?:more )?examples?(?: please)?",
@@ -107,6 +117,10 @@ _SAYS = {
     ),
     "play": "I’m a bot without jokes or feelings, I’m afraid. What I’m good at: telling who looks after an IT or IS matter here.",
     "unknown": "I don’t know that. I only know who looks after IT and IS matters here, and what the two roles are about.",
+    "languages": (
+        "I only read English so far. If you write in German, French or Spanish, I recognise an emergency and answer in your language; "
+        "for anything else I tell you in it whom to ask."
+    ),
     "more": (
         "I’m not sure what you’d like to hear more about. Ask me in a sentence, such as “what does IT Management do?”, or"
         " tell me what you need."
@@ -144,4 +158,4 @@ def outline(reply: AboutBot) -> Outline:
     return Outline("Waypost", tuple(parts), says)
 
 
-TOPIC = Topic(PATTERNS, reply, AboutBot, outline, learned=False)
+TOPIC = Topic(PATTERNS, reply, AboutBot, outline)

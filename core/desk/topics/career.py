@@ -49,6 +49,7 @@ _HINT = re.compile(r"\b(?:become|switch to|move (?:in)?to|grow into|step up|turn
 _JOB_INSIDE = re.compile(
     r"\b(?:i am|i'm|i’m|im|as|from|work as) an? ([\w' /-]{2,40}?)(?=[,.;:]| to | and | want|$)", re.IGNORECASE
 )
+_TODAY = re.compile(r"\W+(?:now|today|currently|at present|at the moment|right now|by training)$", re.IGNORECASE)
 _ROLE = re.compile(
     r"\b(?:it|is|information (?:technology|systems?)) ?(?:manag|lead|role|side|department)", re.IGNORECASE
 )
@@ -85,6 +86,7 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Career | None:
     job = inquiry.about if inquiry.by_pattern else ""
     if (not job or job.lower() not in jobs) and (inside := _JOB_INSIDE.search(inquiry.text)):
         job = inside[1]
+    job = _TODAY.sub("", job)
     role = catalogue.roles["is" if re.match(r"is\b|information s", aims[-1], re.IGNORECASE) else "it"]
     plain = job.lower().removeprefix("good ").removeprefix("senior ").removeprefix("junior ").strip()
     at = next((record for record, names in catalogue.facts.careers.items() if plain in names), "")
@@ -131,6 +133,5 @@ TOPIC = Topic(
     reply,
     Career,
     outline,
-    learned=False,
     hints=(Hint("career", frozenset({"skills", "define", "advise"}), _HINT),),
 )

@@ -4,12 +4,13 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar, Literal
 
-from core.catalogue.model import Catalogue
+from core.catalogue.model import Catalogue, Skill
 from core.conversation.actions import Action, Verb
-from core.conversation.outline import Bullets, Button, Buttons, Grid, Outline, Paragraph
+from core.conversation.outline import Bullets, Button, Buttons, Fact, Grid, Outline, Paragraph
 from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
 from core.desk.topics.topic import Inquiry, Topic
+from core.desk.wording import begin_small, join_words
 
 PATTERNS = patterns(
     r"compare(?: {both}| (?:the )?roles)?",
@@ -60,13 +61,15 @@ class Compare:
 
     Attributes:
         catalogue: what there is to compare.
-        asked: whether a sentence is wanted, or what they share; the whole comparison otherwise.
+        asked: whether a sentence is wanted, what they share, or if they are the same; the whole comparison otherwise.
+        skills: what is compared instead of the roles; empty where these are.
     """
 
     kind: ClassVar[str] = "compare"
 
     catalogue: Catalogue
-    asked: Literal["all", "briefly", "shared", "examples"] = "all"
+    asked: Literal["all", "briefly", "shared", "examples", "same"] = "all"
+    skills: tuple[Skill, ...] = ()
 
 
 _BRIEFLY = re.compile(
@@ -76,17 +79,27 @@ _EXAMPLES = re.compile(r"\bexamples?\b", re.IGNORECASE)
 _SHARED = re.compile(r"\b(?:common|share[ds]?|alike|similar\w*)\b", re.IGNORECASE)
 
 
+_SAME = re.compile(r"\b(?:same|identical|synonyms?)\b", re.IGNORECASE)
+
+
 def reply(known: Knowledge, inquiry: Inquiry) -> Compare:
-    """The comparison of the two roles: in a sentence, of what they share, or all of it."""
+    """The comparison of the two roles: in a sentence, of what they share, or all of it; of skills where two are named."""
+    skills = known.skills_inside(inquiry.text)
+    if len(skills) > 1 and not known.subjects.both_roles(inquiry.text):
+        return Compare(known.catalogue, skills=skills)
     if _SHARED.search(inquiry.text) and not re.search(r"differ", inquiry.text, re.IGNORECASE):
         return Compare(known.catalogue, "shared")
     if _EXAMPLES.search(inquiry.text):
         return Compare(known.catalogue, "examples")
+    if _SAME.search(inquiry.text):
+        return Compare(known.catalogue, "same")
     return Compare(known.catalogue, "briefly" if _BRIEFLY.search(inquiry.text) else "all")
 
 
 def outline(reply: Compare) -> Outline:
     """The roles point by point."""
+    if reply.skills:
+        return _of_skills(reply)
     it, is_ = reply.catalogue.roles["it"], reply.catalogue.roles["is"]
     rows = tuple((difference.point, difference.it, difference.is_) for difference in reply.catalogue.differences)
     buttons = tuple(Button(f"Skills of an {role.title}", Action(Verb.SKILLS, choice=role.id)) for role in (it, is_))
@@ -109,8 +122,32 @@ def outline(reply: Compare) -> Outline:
                 for role, record in zip((it, is_), first, strict=True)
             )
             return Outline(title, (says, *lists, Buttons(buttons)), facts.in_short)
+        case "same":
+            no = f"No, they are two roles. {facts.in_short}"
+            return Outline(title, (Paragraph(no, strong=True), table, Buttons(buttons)), no)
         case "all":
             return Outline(title, (says, table, Buttons(buttons)), facts.in_short)
+
+
+def _of_skills(reply: Compare) -> Outline:
+    roles = reply.catalogue.roles.values()
+    owners = [next(role for role in roles if skill in role.skills) for skill in reply.skills]
+    same = len({owner.id for owner in owners}) == 1
+    names = join_words([begin_small(skill.name) for skill in reply.skills])
+    title = names[:1].upper() + names[1:]
+    where = (
+        f"{title} are both skills of an {owners[0].title}."
+        if same
+        else " ".join(f"{s.name} is a skill of an {o.title}." for s, o in zip(reply.skills, owners, strict=True))
+    )
+    says = f"{where} They differ in what somebody does who has them."
+    facts = tuple(Fact(skill.name, begin_small(skill.meaning)) for skill in reply.skills)
+    lists = tuple(
+        Bullets(f"You can tell {begin_small(s.name)} when someone", tuple(map(begin_small, s.shows)))
+        for s in reply.skills
+    )
+    means = " ".join(f"{skill.name}: {begin_small(skill.meaning)}" for skill in reply.skills)
+    return Outline(title, (Paragraph(says, strong=True), *facts, *lists), f"{where} {means}")
 
 
 TOPIC = Topic({"compare": PATTERNS}, reply, Compare, outline)

@@ -53,7 +53,7 @@ TECHNOLOGY = (
 )
 """What names information technology itself, and not the role."""
 
-_THE_ROLE = re.compile(r"\b(?:manag\w*|role|job|department|team|people)\b", re.IGNORECASE)
+THE_ROLE = re.compile(r"\b(?:manag\w*|role|job|department|team|people)\b", re.IGNORECASE)
 _AS_A_SKILL = re.compile(r"\b(?:mean\w*|skill|ability|competenc\w|definition|define|good at)\b", re.IGNORECASE)
 """Some names are a responsibility's and a skill's: where one of these words stands beside it, the skill is meant."""
 
@@ -81,7 +81,7 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Define | Compare | None:
         return Compare(known.catalogue) if known.subjects.both_roles(inquiry.text) else None
     if not inquiry.by_pattern and (skill := known.skill_within(inquiry.text)):
         return Define(skill, known.catalogue)
-    if inquiry.about == "it" and not inquiry.by_pattern and _THE_ROLE.search(inquiry.text):
+    if inquiry.about == "it" and not inquiry.by_pattern and THE_ROLE.search(inquiry.text):
         return Define(known.catalogue.roles["it"], known.catalogue)
     if inquiry.about.lower().removeprefix("the ").strip() in TECHNOLOGY:
         return Define(None, known.catalogue)

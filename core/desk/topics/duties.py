@@ -4,11 +4,12 @@ import re
 from dataclasses import dataclass
 from typing import ClassVar
 
-from core.catalogue.model import Catalogue, Role
+from core.catalogue.model import Catalogue, Responsibility, Role
 from core.conversation.actions import Action, Verb
 from core.conversation.outline import Bullets, Button, Buttons, Outline, Paragraph
 from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
+from core.desk.topics.define import Define
 from core.desk.topics.topic import Hint, Inquiry, Topic
 from core.desk.wording import sentence_on
 
@@ -46,6 +47,7 @@ PATTERNS = patterns(
     ),
 )
 
+
 _HINT = re.compile(r"responsib|\bdut(?:y|ies)\b|\btasks\b", re.IGNORECASE)
 
 
@@ -59,8 +61,8 @@ class Duties:
     catalogue: Catalogue
 
 
-def reply(known: Knowledge, inquiry: Inquiry) -> Duties | None:
-    """The responsibilities of the role asked about, or all; None where something else is asked about."""
+def reply(known: Knowledge, inquiry: Inquiry) -> Duties | Define | None:
+    """The responsibilities of the role asked about, or all; what one of them is; None where something else is asked about."""
     if inquiry.about and inquiry.by_pattern:
         if (
             inquiry.about.lower() in ("information technology", "technology")
@@ -71,9 +73,12 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Duties | None:
         return Duties(role, known.catalogue) if role else None
     if inquiry.by_pattern:
         return Duties(None, known.catalogue)
-    if "." not in inquiry.about and (role := known.role_within(inquiry.text)):
-        return Duties(role, known.catalogue)
-    return None
+    named = known.subject(known.subjects.within(inquiry.text) or "")
+    if isinstance(named, Responsibility):
+        return Define(named, known.catalogue)
+    if named is None and known.suggest(" ".join(inquiry.text.split())).outcome != "none":
+        return None  # "the list of responsibilities in the wiki is outdated"
+    return Duties(named, known.catalogue)
 
 
 def outline(reply: Duties) -> Outline:
@@ -102,6 +107,4 @@ def _names(reply: Duties, role: Role) -> str:
     return ", ".join(record.name for record in reply.catalogue.of_role(role.id))
 
 
-TOPIC = Topic(
-    {"duties": PATTERNS}, reply, Duties, outline, learned=False, hints=(Hint("duties", frozenset({"define"}), _HINT),)
-)
+TOPIC = Topic({"duties": PATTERNS}, reply, Duties, outline, hints=(Hint("duties", frozenset({"define"}), _HINT),))

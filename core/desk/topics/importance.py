@@ -50,7 +50,7 @@ PATTERNS = patterns(
     whoever=r"(?:{we}|{org})",
     to_whom=r"(?: (?:to|for|in|at|of) [\w'’ -]{{2,40}})?(?: at all| anyway| these days)?",
     guard=(
-        r"(?=.*\b(?:why|how|without|reasons?|who|ways?|point|purpose|uses?|used"
+        r"\A(?=.*\b(?:why|how|without|reasons?|who|ways?|point|purpose|uses?|used"
         r"|benefits?|value|importan\w+|advantages?|relevan\w+|significance|goal|aim|upside|gain|matters?|counts?"
         r"|good|needed|needs?|useful|there|bring|give|offer|do|can|does|would|contribute|add|makes|necessary"
         r"|essential|valuable|vital|crucial|critical|worth|big|indispensable|have|has|want|rely|relies|depends?"
@@ -92,6 +92,8 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Importance | None:
         found = known.skill_named(about) or known.find_named(about)
         subject = None if isinstance(found, Role) else found
         return Importance(None, known.catalogue, subject) if subject else None
+    if not about and (skill := known.skill_inside(inquiry.text)):
+        return Importance(None, known.catalogue, skill)
     if role and not about and not re.search(r"\bmanage|\bIS\b|systems", inquiry.text):
         role = None
     if role or inquiry.by_pattern or re.search(r"\bIT\b|technology", inquiry.text):
@@ -147,7 +149,6 @@ TOPIC = Topic(
     reply,
     Importance,
     outline,
-    learned=False,
     hints=(
         Hint("importance", frozenset({"define", "help"}), _HINT),
         Hint("importance", frozenset({"skills"}), re.compile(r"\bthat matters? to\b", re.IGNORECASE)),

@@ -109,7 +109,7 @@ class Person:
 def reply(known: Knowledge, inquiry: Inquiry) -> Person | None:
     """The team that one can always turn to, or the one that is named; None where what is named is no team."""
     directory = known.directory
-    if not inquiry.about:
+    if not inquiry.about or not inquiry.by_pattern:
         return Person(directory.fallback if directory else None)
     if directory is None:
         return Person(None) if _A_TEAM.search(inquiry.about) else None
@@ -159,5 +159,4 @@ def _outline(team: Team | None, buttons: tuple[Button, ...]) -> Outline:
     return Outline("A person to talk to", parts, says)
 
 
-TOPIC = Topic({"person": PATTERNS}, reply, Person, outline, learned=False)
-"""Not learned: “somebody to fix my printer” is a request, and only the pattern of the whole text tells."""
+TOPIC = Topic({"person": PATTERNS}, reply, Person, outline)

@@ -8,6 +8,7 @@ from core.conversation.outline import Bullets, Outline, OwnedBy, Paragraph, Part
 from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
 from core.desk.topics.topic import Inquiry, Topic
+from core.desk.wording import the
 from core.directory.model import Team
 
 _KEPT = patterns(
@@ -89,7 +90,7 @@ _KEPT = patterns(
         r"|questions i ask|things)|anything(?: about me)?|everything(?: about me)?|this|that|it|me|us)"
     ),
     guard=(
-        r"stor|sav|kep|keep|log|record|remember|read|see|shar|collect|know|track|monitor|private|confidential"
+        r"stor|sav|hold|have|process|kep|keep|log|record|remember|read|see|shar|collect|know|track|monitor|private|confidential"
         r"|secret|safe|secur|delet|eras|privacy|gdpr|protect|becomes|happens|done|trust|spy|listen|learn|use|sell"
         r"|send|sent|look|hear|forget|analy|archive|view|access|clear|remove|wipe|goe?s?\b|end|pass|leak|upload"
         r"|give|tell|write|type|enter|put|anonym|encrypt|visible|public|seen|memory|do (?:to|with)"
@@ -110,6 +111,15 @@ _MAKER = patterns(
     oh=r"(?:(?:please|hi|hello|hey|ok(?:ay)?|and|so|but|by the way|btw)[ ,.!]+)*",
 )
 
+_MANAGER = patterns(
+    r"{oh}who(?:['’]s| is| are) (?:your|the bot['’]s|this bot['’]s) (?:boss|manager|supervisor|superior|chief|lead|head)s?",
+    r"{oh}(?:(?:can|could|may) i |let me |i (?:want|need|would like|['’]?d like|wish) to |please )?(?:please )?(?:speak|talk|complain)"
+    r" (?:to|with) your (?:boss|manager|supervisor|superior|owner)s?(?: (?:please|now))*",
+    r"{oh}(?:get|give|bring|fetch|call|show) (?:me )?your (?:boss|manager|supervisor|superior)(?: (?:please|now))*",
+    oh=r"(?:(?:please|hi|hello|hey|ok(?:ay)?|and|so|but|well)[ ,.!]+)*",
+    guard=r"your|bot['’]s",
+)
+
 _WHO_MADE = (
     "I’m Waypost, an open-source program that your organisation runs on a server of its own; the people who run it here look "
     "after me."
@@ -120,6 +130,18 @@ _SAYS = {
         "like this I only note for half an hour what it was about."
     ),
     "long": "Requests that you write are kept until the people who run me here delete them; nothing is deleted automatically.",
+    "trained": (
+        "No: nothing that you write trains a model by itself, and it goes to no AI service. What I know I learned from examples that "
+        "were written for it."
+    ),
+    "read": (
+        "I answer and keep only what mentions me, comes by a command or is written to me directly, and what is said in the thread of "
+        "a request that was handed over. If the platform shows me more, I drop it."
+    ),
+    "where": (
+        "In the database on your organisation’s own server, and on your chat platform; it goes to no AI service. Where that server "
+        "stands, the people who run me here can say."
+    ),
     "delete": (
         "I can’t delete it myself, and nothing is deleted automatically. Please ask the people who run me here: they can delete what "
         "you wrote."
@@ -129,8 +151,25 @@ _SAYS = {
         "request over, its team sees it too, and the people who run the server can read the database."
     ),
     "made": _WHO_MADE,
+    "manager": "I’m a program and have no manager; the people who run me here answer for me, for complaints and ideas too.",
 }
 _WHICH = (
+    ("trained", re.compile(r"\btrain|\bteach|\bAI\b|\bartificial|\bopenai|gpt\b|\bmodels?\b", re.IGNORECASE)),
+    (
+        "read",
+        re.compile(
+            r"\b(?:read|see|get|hear|listen|follow)\w* (?:\w+ )*(?:all|every\w*|along|channels?|mention\w*|tag\w*|in)\b"
+            r"|\blisten(?:ing)?\b|\b(?:which|what) (?:messages|channels)",
+            re.IGNORECASE,
+        ),
+    ),
+    (
+        "where",
+        re.compile(
+            r"\bwhere\b|\bcountry\b|\babroad\b|\bservers?\b|\bcloud\b|\bleaves?\b|\b(?:america|europe|states|usa|overseas)\b",
+            re.IGNORECASE,
+        ),
+    ),
     ("long", re.compile(r"how long|forever|permanent", re.IGNORECASE)),
     ("delete", re.compile(r"\b(?:delet|eras|remov|wip|forget|clear)", re.IGNORECASE)),
     (
@@ -175,7 +214,7 @@ class Privacy:
 
 def reply(known: Knowledge, inquiry: Inquiry) -> Privacy:
     """What is true of every installation: texts are kept until somebody deletes them, and leave for no other service."""
-    asked = "made" if inquiry.label == "maker" else "kept"
+    asked = _BY_LABEL[inquiry.label]
     if asked == "kept":
         asked = next((name for name, words in _WHICH if words.search(inquiry.text)), asked)
         asked = "both" if _ALSO_MAKER.search(inquiry.text) else asked
@@ -184,6 +223,8 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Privacy:
 
 def outline(reply: Privacy) -> Outline:
     """The answer, then what is kept, how long, and who sees it."""
+    if reply.asked == "manager":
+        return _of_manager(reply.people)
     says = _SAYS[reply.asked] if reply.asked != "both" else f"{_WHO_MADE} {_SAYS['kept']}"
     parts: list[Part] = [Paragraph(says, strong=True), Bullets("What you write here", _DETAILS)]
     if reply.asked not in ("made", "both"):
@@ -193,4 +234,15 @@ def outline(reply: Privacy) -> Outline:
     return Outline("What you write here", tuple(parts), says)
 
 
-TOPIC = Topic({"privacy": _KEPT, "maker": _MAKER}, reply, Privacy, outline, learned=False)
+def _of_manager(people: Team | None) -> Outline:
+    says = _SAYS["manager"]
+    if people is None:
+        return Outline("Who runs me", (Paragraph(says, strong=True),), says)
+    reached = f": {people.contact}" if people.contact else ""
+    says = f"{says} To reach them, ask {the(people.name)}{reached}."
+    return Outline("Who runs me", (Paragraph(says, strong=True), OwnedBy("Ask", people)), says)
+
+
+_BY_LABEL = {"privacy": "kept", "maker": "made", "manager": "manager"}
+
+TOPIC = Topic({"manager": _MANAGER, "privacy": _KEPT, "maker": _MAKER}, reply, Privacy, outline)

@@ -12,7 +12,7 @@ from core.desk.phrasings import patterns
 from core.desk.topics.topic import Inquiry, Topic
 from core.desk.wording import begin_small, join_words, sentence_on
 
-_Asked = Literal["pay", "code", "typo", "only", "nature", "inside"]
+_Asked = Literal["pay", "code", "typo", "only", "nature", "inside", "abbreviation"]
 
 _CODE = (
     r"(?:code|program|write code|write programs|know (?:how to (?:code|program)|programming|coding"
@@ -20,6 +20,12 @@ _CODE = (
 )
 
 PATTERNS = {
+    "abbreviation": patterns(
+        r"what (?:do|does|is|are|did) (?:the )?(?:letters? |abbreviations? |acronyms? |short form )?({role}|{both}) (?:stand for"
+        r"|short for|an? (?:abbreviation|acronym) (?:of|for)|abbreviations (?:of|for)|spelled out)",
+        r"(?:what(?:['’]s| is) )?(?:the )?(?:full form|long form|full name) of ({role}|{both})",
+        guard=r"stand|short|abbrev|acronym|form|full name|spelled",
+    ),
     "pay": patterns(
         r"(?:which|who|what)(?: one| role| job| side| of (?:the two|them))? (?:pays|earns|makes|gets(?: paid)?"
         r"|is paid)(?: (?:more|better|best|the most|higher|well))?(?: money| salary)?",
@@ -122,6 +128,11 @@ def outline(reply: Roles) -> Outline:
             more = facts.shared
         case "typo":
             says = f"No, it is no typo: IS stands for information systems. {sentence_on(is_)}"
+        case "abbreviation":
+            says = "IT stands for information technology, IS for information systems."
+            if role is is_:
+                says = "IS stands for information systems, IT for information technology."
+            more = sentence_on(role) if role else facts.in_short
         case "only" if role is None:
             says = f"It is more than that. {facts.technology.scope.replace('It includes', 'Information technology includes')}"
             more = catalogue.information_technology
@@ -147,6 +158,7 @@ _BY_LABEL: dict[str, _Asked] = {
     "only": "only",
     "nature": "nature",
     "inside": "inside",
+    "abbreviation": "abbreviation",
 }
 
 TOPIC = Topic(
@@ -154,5 +166,4 @@ TOPIC = Topic(
     reply,
     Roles,
     outline,
-    learned=False,
 )

@@ -9,7 +9,7 @@ from core.conversation.actions import Action, Verb
 from core.conversation.outline import Bullets, Button, Buttons, Fact, Outline, Paragraph, Part
 from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
-from core.desk.topics.define import TECHNOLOGY, Define
+from core.desk.topics.define import TECHNOLOGY, THE_ROLE, Define
 from core.desk.topics.duties import Duties
 from core.desk.topics.topic import Inquiry, Topic
 
@@ -91,6 +91,8 @@ class Scope:
 
 def reply(known: Knowledge, inquiry: Inquiry) -> Scope | Duties | Define | None:
     """Whether the thing belongs to the role; what belongs to it where no thing is named; None for what names no role."""
+    if not inquiry.by_pattern:
+        return _understood(known, inquiry)
     if inquiry.label == "extent":
         if _bare(inquiry.about) in TECHNOLOGY:
             return Define(None, known.catalogue, extent=True)
@@ -107,6 +109,21 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Scope | Duties | Define | None:
     if found is None and not re.search(r"\b(?:IT|IS)\b|\b(?:it|is|information \w+) manage", inquiry.text):
         return None  # "does it cover water damage?"
     return Scope(thing, role, found or known.guess(thing), found is not None, known.catalogue)
+
+
+def _understood(known: Knowledge, inquiry: Inquiry) -> Scope | Duties | Define | None:
+    """The reply to a question that no pattern takes apart: what it is about must be named in it."""
+    text, catalogue = inquiry.text, known.catalogue
+    role = known.role_within(text)
+    if inquiry.label == "extent":
+        return Duties(role, catalogue) if role and THE_ROLE.search(text) else Define(None, catalogue, extent=True)
+    named = known.subject(known.subjects.within(text) or "")
+    found = named if isinstance(named, Responsibility) else known.skill_inside(text)
+    guessed = known.subject(inquiry.about) if found is None else None
+    sure, found = found is not None, guessed if isinstance(guessed, Responsibility) else found
+    if found is None or not (role or known.subjects.both_roles(text)):
+        return None
+    return Scope(found.name, role or _owner(catalogue, found), found, sure, catalogue, of_both=role is None)
 
 
 def _role(known: Knowledge, text: str) -> Role | None:
@@ -147,7 +164,8 @@ def outline(reply: Scope) -> Outline:
         where = f"{found.name} is one of the skills of an {owner.title}"
     else:
         owner = _owner(catalogue, found)
-        where = f"{_capital(thing)} {_be(thing)} part of {owner.name}, under {found.name}"
+        under = f", under {found.name}" if thing != found.name else ""
+        where = f"{_capital(thing)} {_be(thing)} part of {owner.name}{under}"
     yes = owner is role
     sure = ("Yes" if yes else "No") if reply.sure else ("Probably" if yes else "Probably not")
     says = f"{where}." if reply.of_both else f"{sure}. {where}."
@@ -174,4 +192,4 @@ def _be(thing: str) -> str:
     return "are" if _PLURAL.search(thing) and not re.search(r"(?:ics|ness|access)$", thing) else "is"
 
 
-TOPIC = Topic({"scope": _WHETHER, "extent": _WHAT}, reply, Scope, outline, learned=False)
+TOPIC = Topic({"scope": _WHETHER, "extent": _WHAT}, reply, Scope, outline)

@@ -23,13 +23,15 @@ PATTERNS = {
         you_all=_YOU_ALL,
     ),
     "greeting": patterns(
-        r"(?:hi|hello|hey|hiya|howdy|yo|good (?:morning|afternoon|evening|day)|greetings){you_all}(?:[ ,!.]+{how_are})?",
+        r"(?:hi|hello|hey|hiya|heya|howdy|yo|hallo|moin|hola|bonjour|salut|ciao|morning|evening|afternoon"
+        r"|good (?:morning|afternoon|evening|day)|happy (?:mon|tues|wednes|thurs|fri)day|greetings){you_all}(?:[ ,!.]+{how_are})?",
         r"{how_are}|what'?s up",
         you_all=_YOU_ALL,
         how_are=_HOW_ARE,
     ),
     "farewell": patterns(
-        r"(?:bye(?:[ -]bye)?|goodbye|good night|see you(?: (?:later|soon|tomorrow))?|ciao){you_all}",
+        r"(?:bye(?:[ -]bye)?|goodbye|good night|(?:see (?:you|ya)|cya)(?: (?:later|soon|tomorrow|next week))?"
+        r"|so long|take care|laters){you_all}",
         r"have a (?:nice|good|great) (?:day|evening|weekend|one){you_all}",
         you_all=_YOU_ALL,
     ),

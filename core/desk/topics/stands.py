@@ -123,7 +123,7 @@ _ONE_PERSON = patterns(
     ),
     where=r"(?: (?:at the same time|at once|alone|in (?:a |an |our |my )?\w*(?: \w+)?|for (?:a |our |the )\w*(?: \w+)?))?",
     guard=(
-        r"(?=.*\b(?:both|two|2|person|manag\w+|people|combine|merge|unite|join|put together|them)\b)(?=.*\b(?:both"
+        r"\A(?=.*\b(?:both|two|2|person|manag\w+|people|combine|merge|unite|join|put together|them)\b)(?=.*\b(?:both"
         r"|two|2|one|same|single|1|a|any|some|manag\w+|them)\b)(?=.*\b(?:can|could|may|should|must|does?|would|is"
         r"|are|might|will|one|both)\b)"
     ),
@@ -239,7 +239,6 @@ TOPIC = Topic(
     reply,
     Stands,
     outline,
-    learned=False,
     hints=(
         Hint("bridge", frozenset({"compare", "owner", "define", "advise"}), _HINT_BRIDGE),
         Hint("one_person", frozenset({"compare", "advise", "skills", "define", "help"}), _HINT_ONE),

@@ -53,7 +53,7 @@ class Status:
 
 def reply(known: Knowledge, inquiry: Inquiry) -> Status | None:
     """That it is asked how things stand: one's own, or a team's. "Status of my laptop order" is a request: None."""
-    if not inquiry.about:
+    if not inquiry.about or not inquiry.by_pattern:
         return Status()
     team = known.directory.team_named(inquiry.about) if known.directory else None
     return Status(team) if team else None
@@ -65,5 +65,4 @@ def outline(_: Status) -> Outline:
     return Outline("Status", (Paragraph(says),), says)
 
 
-TOPIC = Topic({"status": PATTERNS}, reply, Status, outline, learned=False)
-"""Not learned: nobody can tell by its words whether the status of something is a team's or a request."""
+TOPIC = Topic({"status": PATTERNS}, reply, Status, outline)

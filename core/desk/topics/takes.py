@@ -125,11 +125,20 @@ class Takes:
 def reply(known: Knowledge, inquiry: Inquiry) -> Takes | None:
     """Which role takes the skill that is named; what both take where none is; None for what is no skill."""
     if not inquiry.by_pattern:
-        return Takes(None, known.catalogue)
+        return _understood(known, inquiry)
     if not inquiry.about:
         return Takes(None, known.catalogue) if inquiry.label == "shared_skills" else None
     skill = known.find_shared_skill(inquiry.about) or known.skill_named(inquiry.about)
     role = known.role_within(inquiry.text)
+    return Takes(skill, known.catalogue, role.id if role else "") if skill else None
+
+
+def _understood(known: Knowledge, inquiry: Inquiry) -> Takes | None:
+    """The reply to a question that no pattern takes apart: a skill must be named in it, unless all that both take are asked for."""
+    skill = known.shared_skill_inside(inquiry.text) or known.skill_inside(inquiry.text)
+    role = known.role_within(inquiry.text)
+    if inquiry.label == "shared_skills":
+        return Takes(None, known.catalogue)
     return Takes(skill, known.catalogue, role.id if role else "") if skill else None
 
 
@@ -170,7 +179,6 @@ TOPIC = Topic(
     reply,
     Takes,
     outline,
-    learned=False,
     hints=(
         Hint("shared_skills", frozenset({"skills"}), _HINT_BOTH),
         Hint("shared_skills", frozenset({"compare"}), _HINT_SKILL),

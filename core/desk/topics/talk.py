@@ -129,6 +129,14 @@ PATTERNS = {
             r"|wrote|said))"
         ),
     ),
+    "amend": patterns(
+        r"{oh}(?:(?:can|could|may|how (?:do|can|could|should)|where (?:do|can)) i |i (?:want|need|would like|forgot|have|['’]?d like)"
+        r" (?:to )?)(?:add|change|edit|amend|correct|update|attach|append)(?: (?:something|a detail|details?|more|this|that|it|a"
+        r" (?:file|picture|screenshot|note|comment)|the text|information))?(?: (?:to|of|in))? {request}{plain}",
+        oh=_OH,
+        plain=_PLAIN,
+        request=r"(?:my|the|our) (?:open |last |latest )?(?:request|ticket|hand-?off)s?(?: (?:that )?i (?:sent|made|handed over))?",
+    ),
     "human": patterns(
         (
             r"{oh}(?:are|r) (?:you|u) (?:really |actually |just |only )?(?:an? |the )?(?:real )?{being}(?: or (?:an? |just an?"
@@ -232,16 +240,20 @@ _SAYS = {
     "no": "All right, I won’t do anything. Tell me whenever you need something.",
     "sorry": "No problem at all. Tell me what you need, in your own words.",
     "wrong": (
-        "Sorry about that. Press “Not right?” under my answer to choose another team, or tell me again in other words: what you were "
-        "doing, what you expected and what happened instead."
+        "Sorry about that. Press “Not right?” under my answer to choose another team, or tell me again in other words. If a team has "
+        "it already, you can withdraw it under its status."
     ),
     "undo": (
         "My answers change nothing by themselves. A request that you handed over can be taken back with “Withdraw” under its status, "
         "and a choice of yours can be changed with “Not right?” under the answer."
     ),
+    "amend": (
+        "Press “Reply…” under its status: the team sees what you add there. What you handed over stays as it was; if it is wrong, "
+        "withdraw it and send it again."
+    ),
     "human": (
-        "I’m a bot, not a person. I read what you write and say which team looks after it; a small model on your organisation’s own "
-        "server decides. The teams that I hand requests to are people."
+        "I’m a bot, not a person, and my name is Waypost. I read what you write and say which team looks after it; a small model on "
+        "your organisation’s own server decides. The teams that I hand requests to are people."
     ),
     "there": "Yes, I’m here. Tell me what you need, in your own words.",
     "anger": "I’m sorry, that is annoying. Tell me in one sentence what you need, and I’ll find the team for it.",
@@ -250,6 +262,9 @@ _SAYS = {
     ),
     "lost": "I’ll help you find the right team. Tell me in one sentence what you need or what does not work, in your own words.",
 }
+_WITH_REQUESTS = frozenset({"wrong", "undo", "amend"})
+"""Where something may have been handed over before."""
+
 _WITH_PERSON = frozenset({"wrong", "anger", "despair", "human"})
 """Where somebody may rather turn to a person."""
 
@@ -281,10 +296,9 @@ def outline(reply: Talk) -> Outline:
     parts: list[Part] = [Paragraph(says)]
     if reply.person:
         parts.append(OwnedBy("People to talk to", reply.person))
-    if reply.label == "undo":
+    if reply.label in _WITH_REQUESTS:
         parts.append(Buttons((Button("My requests", Action(Verb.STATUS)),)))
     return Outline("Waypost", tuple(parts), says)
 
 
-TOPIC = Topic(PATTERNS, reply, Talk, outline, learned=False)
-"""Not learned: these are short, and a request that is taken for one of them reaches nobody."""
+TOPIC = Topic(PATTERNS, reply, Talk, outline)

@@ -50,11 +50,11 @@ class Topic(Generic[_R]):
     """A kind of question: how it is put, what is replied, and how that reads.
 
     Attributes:
-        patterns: by label, the ways to ask for it; the label is what the classifier calls such a question.
+        patterns: by label, the ways to ask for it. Where there is `catalogue/data/questions/LABEL.yaml`, the classifier has learned
+            to recognise it too.
         reply: what to say to such an inquiry; None where it turns out to be a request after all.
         record: of a reply. Its `kind` is that of no other topic.
         outline: lays such a reply out.
-        learned: whether the classifier has learned to recognise it too, from `catalogue/data/questions/LABEL.yaml`.
         hints: where a question that the classifier gave some other label is rather this topic's.
     """
 
@@ -62,5 +62,4 @@ class Topic(Generic[_R]):
     reply: Callable[[Knowledge, Inquiry], Reply | None]
     record: type[_R]
     outline: Callable[[_R], Outline]
-    learned: bool = True
     hints: tuple[Hint, ...] = ()

@@ -77,8 +77,8 @@ def card(view: View, others: Elsewhere, *, in_round: int | None = None, reader: 
     summary = f"Request from {view.requester}: “{shorten(handoff.request, _LINE)}” {says}"
     # a requester who can read the team's channel has nothing to take there, but may withdraw
     own = OwnView(handoff.requester, Action(Verb.REFRESH, handoff.id)) if handoff.status in UNDER_WAY else None
-    # its team need not be told whose request it is
-    return Outline("", tuple(parts), summary, None if moved else own)
+    team = story.team_in(view, in_round) if in_round is not None else view.team
+    return Outline(f"Request for {team}", tuple(parts), summary, None if moved else own)
 
 
 def facts(

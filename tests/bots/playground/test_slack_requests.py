@@ -302,3 +302,22 @@ async def test_messages_can_be_looked_for(playground: Playground) -> None:
     replies = await slack.conversations_replies(channel="C0GENERAL", ts=root["ts"], include_all_metadata=True)
     assert [message["text"] for message in replies["messages"]] == ["one", "two"]
     assert (await slack.conversations_info(channel="C0GENERAL"))["channel"]["is_member"]
+
+
+async def test_of_two_feedback_buttons_the_pressed_one_comes(playground: Playground) -> None:
+    """With its value, under the one id that both have; a third there is not."""
+    pair = {
+        f"{name}_button": {"text": {"type": "plain_text", "text": name}, "value": name}
+        for name in ("positive", "negative")
+    }
+    row = {"type": "context_actions", "elements": [{"type": "feedback_buttons", "action_id": "feedback", **pair}]}
+    posted = await client(playground).chat_postMessage(channel="C0GENERAL", text="right?", blocks=[row])
+    at = {"channel": "C0GENERAL", "ts": posted["ts"], "action_id": "feedback"}
+    for choice in ("negative", "positive"):
+        assert (await playground.do("slack/press", **{"as": "ana"}, **at, choice=choice))[0] == 200
+    pressed = [request.payload["actions"][0] for request in playground.app.slack]
+    assert [(each["type"], each["action_id"], each["value"]) for each in pressed] == [
+        ("feedback_buttons", "feedback", "negative"),
+        ("feedback_buttons", "feedback", "positive"),
+    ]
+    assert (await playground.do("slack/press", **{"as": "ana"}, **at, choice="neither"))[0] != 200

@@ -25,7 +25,12 @@ def texts(message: Json) -> list[str]:
 
 def controls(message: Json) -> list[Json]:
     """Every button and menu, from top to bottom."""
-    return [node for node in _walk(message["blocks"]) if "action_id" in node]
+    return [node for node in _walk(message["blocks"]) if "action_id" in node and node["type"] != "feedback_buttons"]
+
+
+def feedback_buttons(message: Json) -> list[Json]:
+    """Every pair of feedback buttons."""
+    return [node for node in _walk(message["blocks"]) if node.get("type") == "feedback_buttons"]
 
 
 def _faults(message: Json) -> Iterator[str]:
@@ -66,6 +71,8 @@ def _block(block: Json) -> Iterator[str]:
                 yield f"{len(block['elements'])} elements"
             for element in block["elements"]:
                 yield from _element(element)
+        case "context_actions":
+            yield from _context_actions(block)
         case "divider":
             pass
         case other:
@@ -83,6 +90,25 @@ def _section(block: Json) -> Iterator[str]:
         yield from _text("field", field["text"], 2000)
     if "accessory" in block:
         yield from _element(block["accessory"])
+
+
+def _context_actions(block: Json) -> Iterator[str]:
+    # https://docs.slack.dev/reference/block-kit/blocks/context-actions-block
+    if not 0 < len(block["elements"]) <= 5:
+        yield f"{len(block['elements'])} elements"
+    for element in block["elements"]:
+        yield from _feedback(element)
+
+
+def _feedback(element: Json) -> Iterator[str]:
+    if element["type"] != "feedback_buttons":
+        yield f"unknown element {element['type']}"
+    for name in ("positive_button", "negative_button"):
+        button = element[name]
+        yield from _text(name, button["text"]["text"], 75)
+        yield from _is_plain(name, button["text"])
+        yield from _text(f"{name} read out", button["accessibility_label"], 75)
+        yield from _opaque(f"{name} value", button["value"], 2000)
 
 
 def _element(element: Json) -> Iterator[str]:

@@ -12,6 +12,7 @@ import pytest
 from bots.slack.listeners import (
     actions,
     commands,
+    context,
     fallback,
     forms,
     home,
@@ -74,7 +75,7 @@ def register() -> Register:
     """What the listeners register for."""
     register = Register()
     app: Any = register
-    for kind in (commands, mentions, messages, actions, forms, shortcuts, home, fallback):
+    for kind in (commands, mentions, messages, actions, forms, shortcuts, home, context, fallback):
         kind.register(app, app)
     reactions.register(app, app, "mag")
     removals.register(app, app)
@@ -90,7 +91,8 @@ def test_commands_agree(register: Register) -> None:
 def test_events_agree(register: Register) -> None:
     """Each event in the manifest has a listener, and each listener to an event is in the manifest."""
     declared = build("http", URL, "full", oauth=True)["settings"]["event_subscriptions"]["bot_events"]
-    expected = {"app_mention", "message", "app_home_opened", "reaction_added", "app_uninstalled", "tokens_revoked"}
+    expected = {"app_mention", "message", "app_home_opened", "app_context_changed", "reaction_added"}
+    expected |= {"app_uninstalled", "tokens_revoked"}
     assert {name.partition(".")[0] for name in declared} == register.events == expected
 
 
@@ -124,6 +126,7 @@ async def test_whatever_the_manifest_promises_is_kept(served: Served, slack: Sla
         "message.channels": partial(in_channel, channel_type="channel"),
         "message.groups": partial(in_channel, channel_type="group"),
         "app_home_opened": lambda _: {"type": "app_home_opened", "user": "U0ANA", "channel": "D0ANA", "tab": "home"},
+        "app_context_changed": lambda _: {"type": "app_context_changed", "context": {}},
     }
     for declared in manifest["features"]["slash_commands"]:
         await served.sending.command(command(slack, declared["command"], "help"))
@@ -233,3 +236,13 @@ def test_what_slack_would_not_notice_is_noticed(spoil: Callable[[dict[str, Any]]
     spoil(manifest)
     (problem,) = problems(manifest)
     assert problem.endswith(".")
+
+
+@pytest.mark.parametrize("tier", TIERS)
+def test_scopes_can_be_left_to_who_installs_it(tier: Any) -> None:  # noqa: ANN401 - a literal
+    """The same scopes are asked for as by the tier; those of the smallest tier are required, and all others optional."""
+    asked = build("socket", None, tier, optional=True)["oauth_config"]["scopes"]
+    assert asked["bot"] == list(scopes("minimal"))
+    assert sorted(asked["bot"] + asked["bot_optional"]) == list(scopes(tier))
+    assert set(asked["bot"]).isdisjoint(asked["bot_optional"])
+    assert "bot_optional" not in build("socket", None, tier)["oauth_config"]["scopes"]

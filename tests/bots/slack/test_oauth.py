@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 import sqlalchemy as sa
-from aiohttp import ClientSession, CookieJar
+from aiohttp import ClientSession, CookieJar, web
 from cryptography.fernet import Fernet
 from pydantic import SecretStr, ValidationError
 
@@ -285,3 +285,14 @@ async def test_installations_that_nobody_finished_are_forgotten(served: Served, 
     await _page(served)
     async with database.engine.connect() as connection:
         assert (await connection.execute(sa.text("SELECT count(*) FROM slack_oauth_states"))).scalar() == 1
+
+
+async def test_told_to_slow_down_it_answers_all_the_same(served: Served, slack: SlackDouble) -> None:
+    """With a token of a workspace's own, too, a call that came too soon is made again."""
+    await _install(served)
+    limited = {"ok": False, "error": "ratelimited"}
+    slack.next_answers["chat.postMessage"].append(
+        lambda: web.json_response(limited, status=429, headers={"Retry-After": "0"})
+    )
+    await served.sending.event(_from_new(event(mention(VPN))))
+    assert len(await slack.wait_for(2, "chat.postMessage")) == 2

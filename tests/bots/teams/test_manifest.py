@@ -29,7 +29,7 @@ def manifest() -> dict[str, Any]:
 
 
 def test_required_keys(manifest: dict[str, Any]) -> None:
-    """All that the schema requires is there, and nothing that version 1.25 does not know."""
+    """All that the schema requires is there, and nothing that version 1.30 does not know."""
     assert set(manifest) == {
         "$schema",
         "manifestVersion",
@@ -45,8 +45,8 @@ def test_required_keys(manifest: dict[str, Any]) -> None:
         "supportsChannelFeatures",
         "validDomains",
     }
-    assert manifest["manifestVersion"] == "1.25"
-    assert "/v1.25/" in manifest["$schema"]
+    assert manifest["manifestVersion"] == "1.30"
+    assert "/v1.30/" in manifest["$schema"]
     assert re.fullmatch(r"\d+\.\d+\.\d+", manifest["version"])
     assert re.fullmatch(r"#[0-9A-Fa-f]{6}", manifest["accentColor"])
     assert manifest["id"] == APP_ID
@@ -73,7 +73,11 @@ def test_bot(manifest: dict[str, Any], desk: Desk) -> None:
         assert 0 < len(listed["commands"]) <= 10
         for command in listed["commands"]:
             assert len(command["title"]) <= 32
-            assert len(command["description"]) <= 128
+            if command.get("type") == "prompt":
+                assert 0 < len(command["prompt"]) <= 4000
+                assert desk.answer(Question(command["prompt"], "29:a", Place("teams", "", ""))).kind != "help"
+            else:
+                assert len(command["description"]) <= 128
     kinds = {
         command["title"]: desk.answer(Question(command["title"], "29:a", Place("teams", "", ""))).kind
         for command in bot["commandLists"][0]["commands"]
@@ -203,3 +207,20 @@ def test_unusable_input_is_named(app_id: str, url: str) -> None:
     """What cannot become a manifest is refused with a sentence."""
     with pytest.raises(ManifestError, match=r"^The .* should "):
         build(app_id, url)
+
+
+def test_the_preview_offers_slash_commands(manifest: dict[str, Any]) -> None:
+    """Only on request; then where there are others in the conversation, beside the commands after a mention."""
+    assert "supportsTargetedMessages" not in manifest["bots"][0]
+    assert "triggers" not in str(manifest["bots"])
+    bots: Any = build(APP_ID, URL, preview=True)["bots"]
+    (bot,) = bots
+    assert bot["supportsTargetedMessages"] is True
+    triggers = {tuple(listed["scopes"]): listed.get("triggers") for listed in bot["commandLists"]}
+    assert triggers == {("personal",): None, ("team",): ["mention", "slash"], ("groupChat",): ["mention", "slash"]}
+    assert "route" in [command["title"] for command in bot["commandLists"][1]["commands"]]
+
+
+def test_shared_channels_are_taken_in(manifest: dict[str, Any]) -> None:
+    """By the one key that says so since version 1.25, without which Teams takes no app for teams."""
+    assert manifest["supportsChannelFeatures"] == "tier1"

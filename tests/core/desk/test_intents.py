@@ -157,7 +157,7 @@ _REQUESTS = (
     "the skills we record in the HR system are outdated",
     "qualification records are missing",
     "what is wrong with the wifi",
-    "what is the status of my ticket",
+    "what is the status of my laptop order",
     "What is our backup schedule?",
     "what does error 0x80070005 mean",
     "what are the steps to set up MFA",

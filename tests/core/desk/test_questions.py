@@ -51,7 +51,7 @@ def _topic(desk: Desk, text: str) -> str:
             re.split(r"\W", reply.says, maxsplit=1)[0]
         ]
     if isinstance(reply, Roles):
-        return "skills" if reply.asked == "code" else "compare"
+        return {"code": "skills", "abbreviation": "define"}.get(reply.asked, "compare")
     return _CLOSER.get(reply.kind, reply.kind)
 
 

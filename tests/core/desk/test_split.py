@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from core.classifier.classifier import Classifier
+from core.classifier.suggestion import Suggestion
 from core.desk.split import MOST_PARTS, split
 
 _PASSWORD = "I forgot my password and cannot log in"
@@ -137,3 +138,12 @@ def test_what_is_told_about_an_ask_is_no_ask(classifier: Classifier, text: str) 
 def test_an_ask_without_a_sentence_of_its_own_is_found(classifier: Classifier, text: str, answers: list[str]) -> None:
     """What is wanted besides is an ask: a thing in a list, and what is another department's."""
     assert [suggestion.best.answer for _, suggestion in split(text, classifier.suggest)] == answers
+
+
+def test_a_piece_that_cannot_open_an_ask_is_not_read() -> None:
+    """Reading is what takes long, so a message whose form rules out a second ask is not taken to pieces for the classifier."""
+
+    def suggest(text: str) -> Suggestion:
+        raise AssertionError(f"{text} was read")
+
+    assert split("My laptop is broken. It shows a blue screen since this morning.", suggest) == ()

@@ -40,3 +40,17 @@ async def test_after_the_window_it_is_new_again(database: AsyncEngine) -> None:
     async with database.connect() as connection:
         kept = (await connection.execute(sa.select(sa.func.count()).select_from(seen))).scalar()
     assert kept == 600
+
+
+async def test_what_is_kept_longer_outlives_the_window(database: AsyncEngine) -> None:
+    """Also where a store with the usual window tidies the same table meanwhile; what was met twice is kept from the first time."""
+    now = datetime(2026, 3, 2, 9, 0, tzinfo=UTC)
+    store = SeenStore(database, lambda: now)
+    day = timedelta(hours=25)
+    assert not await store.is_duplicate(("event", "Ev1"), keep=day)
+    now += timedelta(hours=24)
+    for number in range(600):
+        await store.is_duplicate(("trigger", str(number)))
+    assert await store.is_duplicate(("event", "Ev1"), keep=day)
+    now += timedelta(hours=2)
+    assert not await store.is_duplicate(("event", "Ev1"), keep=day)

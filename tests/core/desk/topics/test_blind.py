@@ -62,3 +62,24 @@ def test_no_talk_to_the_bot_is_called_nobodys(staffed: Desk) -> None:
     talk = [row for row in _ROWS if row["kind"] in ("talk", "smalltalk", "bot", "privacy", "person", "status", "help")]
     assert len(talk) > 50
     assert [row["text"] for row in talk if _kind(staffed.answer(asked(row["text"]))) in ("none", "request")] == []
+
+
+_SECOND = [
+    json.loads(line) for line in (Path(__file__).parent / "data" / "blind_second.jsonl").read_text("utf-8").splitlines()
+]
+_SECOND_RIGHT_AT_LEAST = 141
+"""Of 150. What is not right is in the file as it should be: among others two questions whether one role is part of the other."""
+
+
+def test_the_other_half_keeps_its_level(staffed: Desk) -> None:
+    """The half that was judged by eye gets the answers that were taken for right since, and each danger but one is seen."""
+    assert len({row["text"] for row in _SECOND}) == 150
+    wrong = []
+    for row in _SECOND:
+        reply = staffed.answer(asked(row["text"]))
+        outline = compose(reply)
+        says = " ".join((outline.summary, *_texts(outline.parts)))
+        if (_kind(reply), row["says"] in says) != (row["kind"], True):
+            wrong.append((row["kind"], _kind(reply), row["text"]))
+    assert len([row for row in wrong if row[0] == "danger"]) <= 1
+    assert len(_SECOND) - len(wrong) >= _SECOND_RIGHT_AT_LEAST, wrong

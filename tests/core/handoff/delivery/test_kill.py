@@ -18,9 +18,11 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.storage.engine import connect, upgrade
 from tests.core.handoff.delivery.processes import Platform, Replica
 
-HANDOFFS = 200
-KILLS_EVERY = (0.6, 1.6)
-"""Seconds between two kills, at random."""
+HANDOFFS = 150
+KILLED_AFTER = (4, 16)
+"""Presses answered between two kills, at random. Seconds would kill a process on a busy machine before it gets anything done."""
+_AT_ANY_MOMENT = 0.3
+"""Seconds, at most, that a kill comes after the answer: at any moment of the next press or delivery."""
 _PATIENCE = 90.0
 
 
@@ -46,8 +48,9 @@ async def _walk(engine: AsyncEngine, url: str, replicas: int, capsys: pytest.Cap
     async with platform.served() as where, ClientSession(timeout=ClientTimeout(5)) as session:
         processes = [Replica(url, where) for _ in range(replicas)]
         await asyncio.gather(*(process.start() for process in processes))
-        pressing = asyncio.create_task(_press(session, processes))
-        await _kill_until(pressing, processes)
+        answered = Answered()
+        pressing = asyncio.create_task(_press(session, processes, answered))
+        await _kill_until(pressing, processes, answered)
         confirmed, winners, claimed_at = await pressing
         await _settled(engine)
         for process in processes:
@@ -75,8 +78,29 @@ async def _walk(engine: AsyncEngine, url: str, replicas: int, capsys: pytest.Cap
         )
 
 
+class Answered:
+    """How many presses have been answered."""
+
+    def __init__(self) -> None:
+        """Begin with none."""
+        self._number = 0
+        self._changed = asyncio.Event()
+
+    def count(self) -> None:
+        """One more."""
+        self._number += 1
+        self._changed.set()
+
+    async def wait_for(self, more: int) -> None:
+        """Wait until so many more have been."""
+        wanted = self._number + more
+        while self._number < wanted:
+            self._changed.clear()
+            await self._changed.wait()
+
+
 async def _press(
-    session: ClientSession, processes: list[Replica]
+    session: ClientSession, processes: list[Replica], answered: Answered
 ) -> tuple[dict[str, str], dict[str, int], dict[str, float]]:
     """Hand over and claim until all is confirmed: who gets no answer presses again, as people do."""
     chance = random.Random(5)  # noqa: S311
@@ -91,6 +115,7 @@ async def _press(
                 async with session.post(f"http://127.0.0.1:{port}/{what}", json=said) as answer:
                     if answer.status == 200:
                         found: dict[str, str] = await answer.json()
+                        answered.count()
                         return found
             except (ClientError, TimeoutError, OSError):
                 pass
@@ -112,10 +137,13 @@ async def _press(
     return confirmed, winners, claimed_at
 
 
-async def _kill_until(pressing: "asyncio.Task[object]", processes: list[Replica]) -> None:
+async def _kill_until(pressing: "asyncio.Task[object]", processes: list[Replica], answered: Answered) -> None:
     chance = random.Random(11)  # noqa: S311
     while not pressing.done():
-        await asyncio.sleep(chance.uniform(*KILLS_EVERY))
+        some = asyncio.ensure_future(answered.wait_for(chance.randint(*KILLED_AFTER)))
+        await asyncio.wait((pressing, some), return_when=asyncio.FIRST_COMPLETED)
+        some.cancel()
+        await asyncio.sleep(chance.uniform(0, _AT_ANY_MOMENT))
         victim = chance.choice(processes)
         await victim.kill()
         await victim.start()

@@ -73,7 +73,7 @@ async def test_the_new_team_reads_who_passed_it_on_and_why(reader: Reader) -> No
     assert _fact(second, "Why here").endswith("; Bob of Network operations passed it on: “it is about figures”")
     assert "VPN" not in _fact(second, "Why here")
     assert "Not ours, said Bob: it went to the Data office." in first.summary
-    assert first.title == ""
+    assert first.title == "Request for Network operations"
     (status,) = await reader.written(handoff, Kind.STATUS)
     assert _fact(status, "Why the Data office") == "Bob of Network operations passed it on: “it is about figures”"
     (news,) = await reader.written(handoff, Kind.NOTIFY_REQUESTER)

@@ -11,9 +11,9 @@ export function Blocks({ blocks }: { blocks: JsonObject[] }) {
 
 function drawn(block: JsonObject, at: number) {
   const { accessory, ...rest } = block;
-  if (block["type"] === "actions" && Array.isArray(block["elements"])) {
+  if ((block["type"] === "actions" || block["type"] === "context_actions") && Array.isArray(block["elements"])) {
     return (
-      <div key={at} className="actions">
+      <div key={at} className={block["type"] === "actions" ? "actions" : "actions small"}>
         {block["elements"].map((element, position) => (
           <Control key={position} element={element as JsonObject} />
         ))}

@@ -22,6 +22,8 @@ export function Control({ element }: { element: JsonObject }) {
     case "static_select":
     case "overflow":
       return <Menu element={element} />;
+    case "feedback_buttons":
+      return <FeedbackButtons element={element} />;
     default:
       return <span className="unknown">[{String(element["type"])}]</span>;
   }
@@ -50,6 +52,35 @@ function Button({ element }: { element: JsonObject }) {
     >
       {plain(element["text"])}
     </button>
+  );
+}
+
+/** Two small buttons, of which one agrees: Slack draws a thumb up and a thumb down. */
+function FeedbackButtons({ element }: { element: JsonObject }) {
+  const [press, busy] = usePress(element);
+  const pair: [string, Json | undefined][] = [
+    ["👍", element["positive_button"]],
+    ["👎", element["negative_button"]],
+  ];
+  return (
+    <>
+      {pair.map(([thumb, button]) => {
+        const { text, value, accessibility_label: label } = button as JsonObject;
+        return (
+          <button
+            key={thumb}
+            type="button"
+            className="bare"
+            title={plain(text)}
+            aria-label={String(label ?? plain(text))}
+            aria-disabled={busy}
+            onClick={() => void (busy || press(String(value)))}
+          >
+            {thumb}
+          </button>
+        );
+      })}
+    </>
   );
 }
 
