@@ -239,6 +239,11 @@ class Outline:
     own_view: OwnView | None = None
     feedback: Feedback | None = None
 
+    @property
+    def is_led(self) -> bool:
+        """Whether somebody's own words come before all else, and the title is no more than a line above them."""
+        return bool(self.parts) and isinstance(self.parts[0], Quoted) and self.parts[0].leads
+
     def actions(self) -> Iterator[Action]:
         """Every action that the outline offers, menus with an empty choice."""
         for part in self.parts:

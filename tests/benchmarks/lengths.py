@@ -146,7 +146,7 @@ def _view(desk: Desk, text: str) -> View:
     return View(handoff, "Network operations", "Networks and connectivity", (opened,), arrived=True)
 
 
-def measured(found: Mapping[str, Sequence[Outline]]) -> dict[str, tuple[float, float]]:
+def measure(found: Mapping[str, Sequence[Outline]]) -> dict[str, tuple[float, float]]:
     """Mean lines and characters of an answer, by kind."""
     lengths = {kind: [Length.of(outline) for outline in outlines] for kind, outlines in found.items()}
     return {
@@ -165,7 +165,7 @@ def shipped_desk() -> Desk:
 def main() -> None:
     """Print the figures."""
     table = Table("Answer", "Lines", "Characters", title=f"Mean of the answers, {COLUMNS} characters to a line")
-    for kind, (many, characters) in measured(answers(shipped_desk())).items():
+    for kind, (many, characters) in measure(answers(shipped_desk())).items():
         table.add_row(kind, f"{many:.1f}", f"{characters:.0f}")
     Console().print(table)
 
