@@ -51,7 +51,7 @@ async def test_the_text_can_be_changed_before_it_goes(office: Office) -> None:
     assert getattr(again.fields[0], "value", "") == "VPN drops since Monday"
     await office.press(edited, Verb.SEND)
     await office.work()
-    assert Quoted("VPN drops since Monday") in office.card.parts
+    assert Quoted("VPN drops since Monday", leads=True) in office.card.parts
 
 
 async def test_what_is_handed_over_is_not_offered_again(office: Office) -> None:
@@ -195,7 +195,7 @@ async def test_a_draft_that_stays_behind_is_no_failure(office: Office, database:
     sent = await office.press(edited, Verb.SEND)
     assert sent.kind == "sent"
     await office.work()
-    assert Quoted("VPN drops since Monday") in office.card.parts
+    assert Quoted("VPN drops since Monday", leads=True) in office.card.parts
 
 
 _NO_DELETION = {
