@@ -55,7 +55,7 @@ async def test_the_question_is_what_was_typed(sending: Sending, slack: SlackDoub
         ("/waypost", "owners", "Owners"),
         ("/waypost", "skills is", "Skills of an IS manager"),
         ("/waypost", "who owns the network?", "Networks and connectivity"),
-        ("/waypost", "my vpn drops", "Networks and connectivity"),
+        ("/waypost", "my vpn drops", "Networks and connectivity (IT Management)"),
     ],
 )
 async def test_each_command_asks_its_question(
