@@ -13,7 +13,7 @@ from core.conversation.outline import Form, Outline, Paragraph, Quoted
 from core.conversation.people import Guests, Person, Place, PlatformId
 from core.desk.compose import compose_for_members
 from core.desk.desk import Desk
-from core.desk.dialogue import Dialogue, Followed, say_it_was_added
+from core.desk.dialogue import Dialogue, Followed, say_it_was_added, show_request
 from core.desk.followups.grown import without_growth
 from core.desk.followups.turn import Ask as AskInstead
 from core.desk.followups.turn import Choose, Tell
@@ -219,7 +219,8 @@ class Waypost:
         if is_chosen and followed.ask:
             answer = await dialogue.answer_grown(asked, followed.ask, move.part or 0)
         else:
-            answer = await self._answer_with(asked, await questions.read(asked), dialogue)
+            reply = await questions.read(asked)
+            answer = show_request(await self._answer_with(asked, reply, dialogue), reply)
         answer = say_it_was_added(answer, question.text) if move.added else answer
         return replace(answer, privately=True) if alone else answer
 

@@ -16,6 +16,7 @@ from core.conversation.messages import Question
 from core.conversation.people import Place
 from core.desk.desk import Desk
 from core.desk.reply import Reply
+from core.desk.requests import More, Route
 from core.desk.several import Several
 
 _HERE = Place("cli", "", "")
@@ -31,11 +32,14 @@ _ALTERNATIVES = 3
     help='Lines of {"text": …}; - for standard input.',
 )
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a text.")
+@click.option("--more", is_flag=True, help="Also what is covered, all the reasons, what to include, and the skills.")
 @click.pass_obj
-def ask(context: Context, text: str | None, source: Path | None, *, as_json: bool) -> None:
+def ask(context: Context, text: str | None, source: Path | None, *, as_json: bool, more: bool) -> None:
     """Answer TEXT as the bot would."""
     if (text is None) == (source is None):
         raise click.UsageError("Give either a text or --file.")
+    if more and as_json:
+        raise click.UsageError("--more goes with a text and not with --json.")
     if source is not None:
         if not as_json:
             raise click.UsageError("--file goes with --json.")
@@ -49,7 +53,13 @@ def ask(context: Context, text: str | None, source: Path | None, *, as_json: boo
     from bots.cli.draw import draw  # noqa: PLC0415 - rich is slow to load, and JSON does not need it
     from core.desk.compose import compose  # noqa: PLC0415
 
-    draw(compose(context.desk.answer(question)))
+    reply = context.desk.answer(question)
+    draw(compose(reply))
+    if more:
+        singles = [single for _, single in reply.parts] if isinstance(reply, Several) else [reply]
+        for single in singles:
+            if isinstance(single, Route):
+                draw(compose(More(single)))
 
 
 def _print(answer: dict[str, Any]) -> None:

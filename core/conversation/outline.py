@@ -22,9 +22,15 @@ class Paragraph:
 
 @dataclass(frozen=True, slots=True)
 class Quoted:
-    """The requester's own words, drawn as a quotation."""
+    """The requester's own words, drawn as a quotation.
+
+    Attributes:
+        text: what they wrote.
+        leads: whether that is what the message is about, and is drawn as large as any text in it.
+    """
 
     text: str
+    leads: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -232,6 +238,11 @@ class Outline:
     summary: str
     own_view: OwnView | None = None
     feedback: Feedback | None = None
+
+    @property
+    def is_led(self) -> bool:
+        """Whether somebody's own words come before all else, and the title is no more than a line above them."""
+        return bool(self.parts) and isinstance(self.parts[0], Quoted) and self.parts[0].leads
 
     def actions(self) -> Iterator[Action]:
         """Every action that the outline offers, menus with an empty choice."""

@@ -8,18 +8,21 @@ from core.desk import here, requests, several, topics
 from core.desk.followups import replies as followups
 from core.desk.here import OwnsHere
 from core.desk.reply import Reply
-from core.desk.requests import Clarify, ForPerson, NotOurs, Route
+from core.desk.requests import Clarify, ForPerson, More, NotOurs, Route
 from core.desk.several import Choose, Several
 from core.desk.topics import person
 
 
-def compose(reply: Reply, ask_id: str | None = None, handed_over: Collection[int] = ()) -> Outline:
+def compose(
+    reply: Reply, ask_id: str | None = None, handed_over: Collection[int] = (), *, quotes: bool = False
+) -> Outline:
     """Lay out a reply.
 
     Args:
         reply: what the desk said.
         ask_id: of the stored question, for the buttons; None where it was not stored, and so cannot be corrected.
         handed_over: which of its asks are with a team already, and so have no button for that.
+        quotes: whether the request is shown, for who does not see it beside the answer; one of several always is.
 
     Raises:
         ValueError: it offers a choice, for a question that was not stored.
@@ -30,7 +33,9 @@ def compose(reply: Reply, ask_id: str | None = None, handed_over: Collection[int
         case ForPerson():
             return person.outline_to_hand_over(reply, ask_id, can_hand_over=0 not in handed_over)
         case Route() | Clarify() | NotOurs():
-            return requests.outline(reply, ask_id, can_hand_over=0 not in handed_over)
+            return requests.outline(reply, ask_id, can_hand_over=0 not in handed_over, quotes=quotes)
+        case More():
+            return requests.outline_more(reply)
         case Choose():
             if ask_id is None:
                 raise ValueError("Only for a stored question there is something to choose.")

@@ -10,22 +10,28 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from core.conversation.actions import Action, Verb
 from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Question
-from core.conversation.outline import Button, Buttons, Note, Paragraph, Part
+from core.conversation.outline import Button, Buttons, Note, Paragraph, Part, Quoted
 from core.desk.compose import compose
 from core.desk.followups.replies import Dropped
 from core.desk.followups.turn import EXPIRES, LONGEST_FOLLOW_UP, PASSING, Again, Choose, Move, Tell, Turn, subject_of
 from core.desk.questions import Questions
 from core.desk.reply import Reply
+from core.desk.requests import Clarify, NotOurs, Route
 from core.desk.several import Routable, Several
+from core.desk.wording import QUOTE_CHARACTERS
 from core.sensitive.search import secrets
 from core.storage import asks
 from core.storage.engine import FAILURES
 from core.storage.turns import StoredTurn, TurnStore
+from core.text import shorten
 
 _log = logging.getLogger(__name__)
 
 _OFFERED_AGAIN = frozenset({Verb.HAND_OVER, Verb.CORRECT, Verb.CLARIFY})
 """Presses of the request in hand that stand under what is said about it too."""
+
+_QUOTED = frozenset({Route.kind, Clarify.kind, NotOurs.kind})
+"""The kinds of answers that may leave the request out."""
 
 _SENT = "sent"
 """The kind of answer after which a request is with a team."""
@@ -125,7 +131,7 @@ class Dialogue:
         # who agreed did so with what it was then
         chosen = tuple(replace(v, part=0) for v in ask.verdicts if v.part == part and v.how != "agreement")
         reply = await self._questions.read_settled(question.text, replace(ask, verdicts=chosen))
-        return await self.answer_fresh(question, reply, chosen)
+        return show_request(await self.answer_fresh(question, reply, chosen), reply)
 
     async def answer_fresh(self, question: Question, reply: Reply, verdicts: tuple[asks.Verdict, ...] = ()) -> Answer:
         """Answer a question that stands for itself, and keep what it was about.
@@ -164,7 +170,7 @@ class Dialogue:
             raise ValueError("Only what was stored can be shown again.")
         shown = await self._questions.show(ask, followed.turn.sent)
         await self.keep(question, shown.kind, followed.turn.about, ask.id)
-        outline = shown.outline
+        outline = shown.outline if followed.turn.current is None else show_request(shown, followed.turn.current).outline
         if isinstance(move, Again) and move.says:
             outline = replace(
                 outline, parts=(Paragraph(move.says), *outline.parts), summary=f"{move.says} {outline.summary}"
@@ -175,6 +181,7 @@ class Dialogue:
         """The answer to a press that was made in words, as a message of its own: it stands in place of no other."""
         await self.keep(question, answer.kind, _seal_in(answer), followed.ask.id if followed.ask else None)
         alone = answer.presentation in (Presentation.PRIVATE, Presentation.PRIVATE_REPLACE)
+        answer = show_request(answer, followed.turn.current) if followed.turn.current else answer
         return replace(answer, presentation=Presentation.NEW, privately=answer.privately or alone)
 
     async def end_preview(self, ask_id: str) -> None:
@@ -211,6 +218,16 @@ class Dialogue:
             openly=question.openly,
             at=self._clock(),
         )
+
+
+def show_request(answer: Answer, reply: Reply) -> Answer:
+    """An answer with the request that it is about, for that is not what was written right before it."""
+    shown = any(isinstance(part, Quoted) for part in answer.outline.parts)
+    urgent = isinstance(reply, Route) and reply.danger  # nothing stands before what to do
+    if shown or urgent or answer.kind not in _QUOTED or not isinstance(reply, Route | Clarify | NotOurs):
+        return answer
+    quoted = Quoted(shorten(reply.suggestion.text, QUOTE_CHARACTERS))
+    return replace(answer, outline=replace(answer.outline, parts=(quoted, *answer.outline.parts)))
 
 
 def say_it_was_added(answer: Answer, text: str) -> Answer:

@@ -18,12 +18,13 @@ from core.conversation.outline import Button, Buttons, Outline
 from core.conversation.people import Person, Place
 from core.desk.compose import compose, compose_agreed, compose_gone, compose_thanks
 from core.desk.desk import Desk
+from core.desk.followups.grown import has_grown
 from core.desk.followups.turn import Move, Turn
 from core.desk.reply import Ownership, Reply
-from core.desk.requests import FOR_A_PERSON, Choice, ForPerson, NotOurs, Route, Settled, reason_of
+from core.desk.requests import FOR_A_PERSON, Choice, ForPerson, More, NotOurs, Route, Settled, reason_of
 from core.desk.several import Routable, Several
 from core.desk.warning import Fate, warn
-from core.desk.wording import YOU, owner_part, why
+from core.desk.wording import YOU, deciding_words, owner_part
 from core.directory.model import Directory
 from core.sensitive.search import restore
 from core.storage.asks import Ask, AskStore, Verdict
@@ -117,7 +118,7 @@ class Questions:
             ),
             also,
         )
-        outline = compose(reply, ask_id)
+        outline = compose(reply, ask_id, quotes=_is_out_of_sight(question.text, openly=question.openly))
         if question.shareable:
             share = Buttons((Button("Share in the thread", Action(Verb.SHARE, ask_id)),))
             outline = replace(outline, parts=(*outline.parts, share))
@@ -148,7 +149,9 @@ class Questions:
             handed_over: its asks that are with a team already, and need no button for that.
         """
         current = await self.current(ask)
-        return Answer(compose(current, ask.id, handed_over), current.kind, Presentation.REPLACE)
+        # others may meet it where much has been written since
+        quotes = _is_out_of_sight(ask.text, openly=ask.openly) or not place_of(ask).is_direct
+        return Answer(compose(current, ask.id, handed_over, quotes=quotes), current.kind, Presentation.REPLACE)
 
     async def one_of(self, ask: Ask, part: int) -> Asked | None:
         """One ask of a stored question with where it belongs by now, or None where that is not known (any more)."""
@@ -165,7 +168,7 @@ class Questions:
         return Asked(
             text=join_note(text, attached),
             responsibility=single.responsibility.id if isinstance(single, Route) else NONE,
-            why=_reason(single),
+            why=phrase_reason(single),
             place=place_of(ask),
             thread=ask.thread,
             openly=ask.openly,
@@ -175,9 +178,21 @@ class Questions:
     # --- presses -----------------------------------------------------------------------------------------------------
 
     async def skills(self, press: Press) -> Answer:
-        """What it takes, in a message of its own."""
-        reply = self._desk.skills(press.action.choice)
+        """More about an answer, in a message of its own; of a role, or of an answer that is gone or has none, what it takes."""
+        reply = await self._more(press) or self._desk.skills(press.action.choice)
         return Answer(compose(reply), reply.kind)
+
+    async def _more(self, press: Press) -> More | None:
+        """All that there is to say of one ask, to those who can read what was asked."""
+        action = press.action
+        ask = await self._asks.recall(action.ask) if action.ask else None
+        if ask is None or not (asker_of(ask).is_same(press.person) or (ask.openly and press.place == place_of(ask))):
+            return None
+        current = await self.current(ask)
+        singles = [single for _, single in current.parts] if isinstance(current, Several) else [current]
+        single = singles[action.part] if action.part < len(singles) else None
+        # an old button may name what it was taken for at first
+        return More(single) if isinstance(single, Route) and single.responsibility.id == action.choice else None
 
     async def offer_choices(self, press: Press, ask: Ask) -> Answer:
         """Everything that one could choose in place of the suggestion."""
@@ -205,7 +220,7 @@ class Questions:
         """A private answer, for everybody from now on."""
         current = await self._reread(ask, alone=False)
         await self._asks.open_up(ask.id)
-        return Answer(compose(current, ask.id), current.kind, Presentation.SHARE_IN_THREAD, ask.thread)
+        return Answer(compose(current, ask.id, quotes=True), current.kind, Presentation.SHARE_IN_THREAD, ask.thread)
 
     async def choose(self, press: Press, ask: Ask) -> Answer:
         """Keep a correction, or the answer to a clarifying question, and answer anew with it."""
@@ -231,10 +246,11 @@ class Questions:
         return await asyncio.get_running_loop().run_in_executor(self._thread, partial(work, *args, **kwargs))
 
 
-def _reason(single: Route | NotOurs) -> str:
+def phrase_reason(single: Route | NotOurs) -> str:
+    """Why a request belongs where it does, as a phrase for the team that gets it."""
     if isinstance(single, ForPerson):
         return FOR_A_PERSON
-    return reason_of(single.chosen) if single.chosen else why(single.suggestion)
+    return reason_of(single.chosen) if single.chosen else deciding_words(single.suggestion)
 
 
 def place_of(ask: Ask) -> Place:
@@ -245,6 +261,11 @@ def place_of(ask: Ask) -> Place:
 def asker_of(ask: Ask) -> Person:
     """Who put a stored question."""
     return Person(ask.platform, ask.workspace, ask.asker, "")
+
+
+def _is_out_of_sight(text: str, *, openly: bool) -> bool:
+    """Whether a request does not stand right above its answer: a command leaves no message, and what grew is in several."""
+    return has_grown(text) or not openly
 
 
 def _is_read_alone(ask: Ask) -> bool:

@@ -95,6 +95,15 @@ class Route:
 
 
 @dataclass(frozen=True, slots=True)
+class More:
+    """All that there is to say of where a request belongs. To what follows it is an answer about skills."""
+
+    kind: ClassVar[str] = "skills"
+
+    route: Route
+
+
+@dataclass(frozen=True, slots=True)
 class Clarify:
     """It could be either of two: one question decides.
 
@@ -154,7 +163,9 @@ Settled = Mapping[int, Choice]
 """What people chose, by the number of the ask in the text, from 0."""
 
 
-def outline(reply: Single, ask_id: str | None, part: int = 0, *, can_hand_over: bool = True) -> Outline:
+def outline(
+    reply: Single, ask_id: str | None, part: int = 0, *, can_hand_over: bool = True, quotes: bool = False
+) -> Outline:
     """A request's reply laid out.
 
     Args:
@@ -162,14 +173,16 @@ def outline(reply: Single, ask_id: str | None, part: int = 0, *, can_hand_over: 
         ask_id: of the stored question; None where it was not stored, and nothing can be corrected or handed over.
         part: the number of the ask in the question, from 0.
         can_hand_over: whether it is not with a team already.
+        quotes: whether the request is shown, for who does not see it beside the answer.
     """
+    quoted = (Quoted(shorten(reply.suggestion.text, QUOTE_CHARACTERS)),) if quotes else ()
     match reply:
         case Route():
-            return _route(reply, ask_id, part, can_hand_over=can_hand_over)
+            return _route(reply, quoted, ask_id, part, can_hand_over=can_hand_over)
         case Clarify():
-            return _clarify(reply, ask_id, part)
+            return _clarify(reply, quoted, ask_id, part)
         case NotOurs():
-            return _not_ours(reply, ask_id, part, can_hand_over=can_hand_over)
+            return _not_ours(reply, quoted, ask_id, part, can_hand_over=can_hand_over)
 
 
 def question_between(
@@ -200,21 +213,13 @@ def _not_ours_by(choice: Choice, what: str) -> str:
     return f"{choice.by or 'somebody'} said that {what} isn't an IT or IS matter"
 
 
-def _route(reply: Route, ask_id: str | None, part: int, *, can_hand_over: bool) -> Outline:
-    record, suggestion = reply.responsibility, reply.suggestion
-    parts: list[Part] = [Quoted(shorten(suggestion.text, QUOTE_CHARACTERS)), Paragraph(record.definition, strong=True)]
-    if reply.danger:
-        parts[:] = (*_urgent(reply.danger, reply.ownership), parts[0])
-    parts.append(owner_part(reply.ownership))
-    parts.append(Fact("Role", reply.role.name))
+def _route(reply: Route, quoted: tuple[Quoted, ...], ask_id: str | None, part: int, *, can_hand_over: bool) -> Outline:
+    record, danger = reply.responsibility, reply.danger
+    parts: list[Part] = [*(_urgent(danger, reply.ownership) if danger else ()), *quoted, owner_part(reply.ownership)]
     if reply.chosen:
         parts.append(Fact("Why", reason_of(reply.chosen)))
-    elif not reply.danger:
-        parts.append(Fact("Why", why(suggestion)))
-        parts.append(Fact("How sure", _how_sure(reply)))
-    if not reply.danger:
-        parts.append(Fact("What it takes", ", ".join(name for name, _ in reply.skills)))
-    parts.append(Bullets("Good to include in the request", record.include[:_INCLUDED]))
+    elif not danger:
+        parts.append(Fact("Why", f"{deciding_words(reply.suggestion)}; {_how_sure(reply.suggestion)}"))
     if reply.shortened:
         parts.append(Note(_SHORTENED))
     parts.append(
@@ -222,15 +227,35 @@ def _route(reply: Route, ask_id: str | None, part: int, *, can_hand_over: bool) 
             (
                 *_hand_over((reply.ownership.team, reply.ownership.fallback) if can_hand_over else (), ask_id, part),
                 *_correct("Not right?", ask_id, part),
-                Button("Skills", Action(Verb.SKILLS, choice=record.id)),
+                Button("More about this", Action(Verb.SKILLS, ask_id or "", part, record.id)),
             )
         )
     )
-    says = f"This belongs to {record.name} ({reply.role.name}). {who(reply.ownership, record)}"
-    if reply.danger:
-        says = _at_once(reply.danger, reply.ownership)
-    feedback = None if reply.danger else _feedback(reply, ask_id, part)
-    return Outline(record.name, tuple(parts), says.rstrip(), feedback=feedback)
+    named = f"{record.name} ({reply.role.name})"
+    says = f"This belongs to {named}. {who(reply.ownership, record)}"
+    if danger:
+        says = _at_once(danger, reply.ownership)
+    feedback = None if danger else _feedback(reply, ask_id, part)
+    return Outline(record.name if danger else named, tuple(parts), says.rstrip(), feedback=feedback)
+
+
+def outline_more(reply: More) -> Outline:
+    """What a suggestion leaves out: what it covers, all the reasons, what to include, and what it takes."""
+    route, record = reply.route, reply.route.responsibility
+    parts: list[Part] = [Paragraph(record.definition, strong=True)]
+    if route.chosen:
+        parts.append(Fact("Why", reason_of(route.chosen)))
+    elif not route.danger:
+        sure = _how_sure(route.suggestion)
+        next_best = f"; next best is {route.runner_up.name}" if route.runner_up else ""
+        parts += [Fact("Why", why(route.suggestion)), Fact("How sure", f"{sure}{next_best}")]
+    parts += [
+        Bullets("Good to include in the request", record.include[:_INCLUDED]),
+        Bullets("Skills needed", tuple(f"{name}: {shows}" for name, shows in route.skills)),
+        Bullets("Typical work", record.activities),
+        Buttons((Button(f"All skills of an {route.role.title}", Action(Verb.SKILLS, choice=route.role.id)),)),
+    ]
+    return Outline(f"More about {record.name}", tuple(parts), f"{record.name}: {record.definition}")
 
 
 def _at_once(danger: Danger, ownership: Ownership) -> str:
@@ -272,16 +297,13 @@ def _feedback(reply: Route | NotOurs, ask_id: str | None, part: int) -> Feedback
     return Feedback(Action(Verb.AGREE, ask_id, part), Action(Verb.CORRECT, ask_id, part))
 
 
-def _clarify(reply: Clarify, ask_id: str | None, part: int) -> Outline:
+def _clarify(reply: Clarify, quoted: tuple[Quoted, ...], ask_id: str | None, part: int) -> Outline:
     first, second = reply.first, reply.second
     question, answers = question_between(first, second, reply.boundary)
     parts: list[Part] = [
-        Quoted(shorten(reply.suggestion.text, QUOTE_CHARACTERS)),
+        *quoted,
         Paragraph(question, strong=True),
-        Fact(
-            "Why I ask",
-            f"it could be {first.name} or {second.name}: {deciding_words(reply.suggestion)} could mean either",
-        ),
+        Fact("Why I ask", f"{deciding_words(reply.suggestion)} could mean {first.name} or {second.name}"),
     ]
     if reply.shortened:
         parts.append(Note(_SHORTENED))
@@ -294,46 +316,53 @@ def _clarify(reply: Clarify, ask_id: str | None, part: int) -> Outline:
     return Outline("One question first", tuple(parts), f"{question} ({answers[first.id]} / {answers[second.id]})")
 
 
-def _not_ours(reply: NotOurs, ask_id: str | None, part: int, *, can_hand_over: bool) -> Outline:
+def _not_ours(
+    reply: NotOurs, quoted: tuple[Quoted, ...], ask_id: str | None, part: int, *, can_hand_over: bool
+) -> Outline:
     if reply.suggestion.unread and not reply.chosen and (language := language_of(reply.suggestion.text)):
-        return _not_read(reply, LANGUAGES[language], ask_id, part, can_hand_over=can_hand_over)
-    says = "This doesn’t look like an IT or IS matter."
-    if reply.suggestion.unread:
-        says = "So far I only understand English, and I recognise too few of these words to say where this belongs."
-    elif not reply.chosen and (whose := hint(reply.suggestion.text)):
-        says = f"{says} {whose}"
-    if reply.chosen:
+        return _not_read(reply, LANGUAGES[language], quoted, ask_id, part, can_hand_over=can_hand_over)
+    unread = reply.suggestion.unread and not reply.chosen
+    title = "I cannot read this" if unread else "This isn't an IT or IS matter"
+    says = "" if unread or reply.chosen else hint(reply.suggestion.text)
+    summary = f"This doesn’t look like an IT or IS matter. {says}".rstrip()
+    if unread:
+        says = summary = (
+            "So far I only understand English, and I recognise too few of these words to say where this belongs."
+        )
+    elif reply.chosen:
         said = _not_ours_by(reply.chosen, "this")
-        says = f"{said[0].upper()}{said[1:]}."
+        says = summary = f"{said[0].upper()}{said[1:]}."
     person = (
         f"You can ask {the(reply.fallback.name)}."
         if reply.fallback
         else "A colleague or your manager may know whom to ask."
     )
-    parts: list[Part] = [Quoted(shorten(reply.suggestion.text, QUOTE_CHARACTERS)), Paragraph(says, strong=True)]
+    parts: list[Part] = [*quoted, *([Paragraph(says, strong=True)] if says else [])]
     parts.append(OwnedBy("You can ask", reply.fallback) if reply.fallback else Paragraph(person))
     if reply.shortened:
         parts.append(Note(_SHORTENED))
-    unread = reply.suggestion.unread and not reply.chosen
     choose = "Choose the place" if unread else "It is for IT or IS: choose a team"
     # what a person said is nobody's here is offered to a person; what I cannot read is for people to read
     buttons = (*_hand_over((reply.fallback,) if can_hand_over else (), ask_id, part), *_correct(choose, ask_id, part))
     if buttons:
         parts.append(Buttons(buttons))
-    return Outline(
-        "I cannot read this" if unread else "This isn't an IT or IS matter",
-        tuple(parts),
-        f"{says} {person}",
-        feedback=_feedback(reply, ask_id, part),
-    )
+    return Outline(title, tuple(parts), f"{summary} {person}", feedback=_feedback(reply, ask_id, part))
 
 
-def _not_read(reply: NotOurs, says: Sentences, ask_id: str | None, part: int, *, can_hand_over: bool) -> Outline:
+def _not_read(
+    reply: NotOurs,
+    says: Sentences,
+    quoted: tuple[Quoted, ...],
+    ask_id: str | None,
+    part: int,
+    *,
+    can_hand_over: bool,
+) -> Outline:
     """That only English is read, in the asker's own language, with what it may be about and whom to ask."""
     guess = says.guess.format(responsibility=reply.guess.name) if reply.guess else ""
     ask = says.ask.format(team=reply.fallback.name) if reply.fallback else says.colleague
     parts: list[Part] = [
-        Quoted(shorten(reply.suggestion.text, QUOTE_CHARACTERS)),
+        *quoted,
         Paragraph(f"{says.not_read} {guess}".rstrip(), strong=True),
         Paragraph(ask),
     ]
@@ -354,8 +383,6 @@ def _not_read(reply: NotOurs, says: Sentences, ask_id: str | None, part: int, *,
     return Outline(says.title, tuple(parts), f"{says.not_read} {guess} {ask}".replace("  ", " "))
 
 
-def _how_sure(reply: Route) -> str:
-    best = reply.suggestion.best.confidence
-    shown = round(min(best, _SUREST), 2)  # the words go with the number that stands beside them
-    words = f"{sureness(shown)} ({shown:.0%})"
-    return f"{words}; next best is {reply.runner_up.name}" if reply.runner_up else words
+def _how_sure(suggestion: Suggestion) -> str:
+    shown = round(min(suggestion.best.confidence, _SUREST), 2)  # the words go with the number that stands beside them
+    return f"{sureness(shown)} ({shown:.0%})"

@@ -1,15 +1,14 @@
 """Replies to several requests in one message, and the list to choose another answer from."""
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass
 from typing import ClassVar
 
 from core.catalogue.model import NONE, Catalogue, Responsibility
 from core.classifier.suggestion import Suggestion
 from core.conversation.actions import Action, Verb
-from core.conversation.outline import Bullets, Button, Buttons, Menu, Option, Outline, Paragraph, Part, Quoted, Rule
+from core.conversation.outline import Button, Buttons, Fact, Menu, Option, Outline, Paragraph, Part, Quoted, Rule
 from core.desk import requests
-from core.desk.danger import Danger
 from core.desk.requests import Clarify, NotOurs, Route, Single
 from core.desk.wording import LABEL_CHARACTERS, QUOTE_CHARACTERS
 from core.text import shorten
@@ -49,25 +48,22 @@ class Choose:
 def outline(reply: Several, ask_id: str | None, handed_over: Collection[int] = ()) -> Outline:
     """Each ask in short, with its own buttons; `ask_id` as for one, `handed_over` the asks that are with a team already."""
     outlines = [
-        requests.outline(part, ask_id, at, can_hand_over=at not in handed_over)
+        requests.outline(part, ask_id, at, can_hand_over=at not in handed_over, quotes=True)
         for at, (_, part) in enumerate(reply.parts)
     ]
     dangers = [part.danger if isinstance(part, Route) else None for _, part in reply.parts]
     order = sorted(range(len(outlines)), key=lambda at: dangers[at] is None)
     parts: list[Part] = []
-    if not any(dangers):  # what cannot wait comes before everything else
-        parts.append(Paragraph(f"Your message contains {len(outlines)} requests. Here is where each belongs."))
     for number, at in enumerate(order, start=1):
         title = Paragraph(f"{number}. {outlines[at].title}", strong=True)
-        parts += [*([Rule()] if parts else []), title, *_brief(outlines[at].parts, dangers[at])]
+        own = [
+            part
+            for part in outlines[at].parts
+            if not (isinstance(part, Fact) and part.label == "Owner" and part in parts)
+        ]
+        parts += [*([Rule()] if parts else []), title, *own]  # why no owner is named is said once
     summary = " ".join(f"{number}. {outlines[at].summary}" for number, at in enumerate(order, start=1))
-    return Outline("Several requests", tuple(parts), summary)
-
-
-def _brief(parts: Iterable[Part], danger: Danger | None) -> Iterable[Part]:
-    """What one of several requests shows: all but the lists, which the Skills button brings; of those, what to do in a danger."""
-    steps = danger.steps if danger else None
-    return (part for part in parts if not isinstance(part, Bullets) or part.items == steps)
+    return Outline(f"Your message contains {len(outlines)} requests", tuple(parts), summary)
 
 
 def outline_to_choose(reply: Choose, ask_id: str) -> Outline:

@@ -331,8 +331,8 @@ class PlatformContract:
         await seat.ask(VPN, openly=True)
         answer = seat.newest("asked")
         seat.fail(fault)
-        await seat.press(answer, "Skills")
-        assert len([each for each in seat.shown() if "Skills for" in each.text]) == 1
+        await seat.press(answer, "More about this")
+        assert len([each for each in seat.shown() if "More about" in each.text]) == 1
 
     async def test_what_is_for_one_alone_stays_so_when_it_is_refused(self, seat: Seat) -> None:
         """No fault makes a private answer public."""

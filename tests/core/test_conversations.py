@@ -135,7 +135,7 @@ async def test_an_open_question_is_settled_in_words(opened: OpenWaypost, engine:
         assert asked.kind == "clarify"
         second = list(asked.outline.buttons())[1]
         answer = await _say(opened, words or second.label)
-        assert (answer.kind, answer.outline.title) == ("route", "Networks and connectivity")
+        assert (answer.kind, answer.outline.title) == ("route", "Networks and connectivity (IT Management)")
     async with engine.connect() as connection:
         kept = list(await connection.execute(sa.select(verdicts.c.chosen, verdicts.c.how)))
     assert kept == [("it.network", "clarification")] * 2
@@ -145,7 +145,7 @@ async def test_a_request_grows_and_keeps_all_its_words(opened: OpenWaypost, engi
     """What is added belongs to the request from then on, and what was meant decides; one press takes it for a new one."""
     await _say(opened, "it does not turn on any more")
     answer = await _say(opened, "sorry, I meant the printer on floor 3")
-    assert answer.outline.title == "Hardware and devices"
+    assert answer.outline.title == "Hardware and devices (IT Management)"
     assert "turn on" in _quoted(answer)
     new = next(action for action in answer.outline.actions() if action.verb is Verb.ASK)
     assert new.choice == "sorry, I meant the printer on floor 3"

@@ -25,9 +25,7 @@ def status(half: Locator) -> Locator:
 
 def card(half: Locator) -> Locator:
     """The newest card of a request."""
-    return (
-        half.get_by_role("article").filter(has=half.page.get_by_role("heading", name=re.compile("^Request for"))).last
-    )
+    return half.get_by_role("article").filter(has=half.page.get_by_text(re.compile("^Request for"))).last
 
 
 def test_from_slack_to_teams(page: Page) -> None:

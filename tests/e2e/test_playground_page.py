@@ -27,15 +27,15 @@ def own_conversation(half: Locator) -> None:
 
 
 def test_a_question_is_answered_explained_and_corrected_in_slack(page: Page) -> None:
-    """Typed as /route it is answered to the person alone; Skills explains; Not right? lets pick another, and shows it."""
+    """Typed as /route it is answered to the person alone; More explains; Not right? lets pick another, and shows it."""
     answer = upcoming(slack(page))
     write(slack(page), "Message #general", f"/route {ASK}")
     expect(answer.get_by_role("heading", name=RIGHT)).to_be_visible()
     expect(answer.get_by_text("Only visible to you")).to_be_visible()
     expect(answer.get_by_role("button", name="#network-ops")).to_be_visible()
     skills = upcoming(slack(page))
-    answer.get_by_role("button", name="Skills").click()
-    expect(skills.get_by_role("heading", name=f"Skills for {RIGHT}")).to_be_visible()
+    answer.get_by_role("button", name="More about this").click()
+    expect(skills.get_by_role("heading", name=f"More about {RIGHT}")).to_be_visible()
     answer.get_by_role("button", name="Not right?").click()
     answer.get_by_role("button", name="Choose the right place").click()
     page.get_by_role("option", name=OTHER).first.click()
@@ -44,14 +44,14 @@ def test_a_question_is_answered_explained_and_corrected_in_slack(page: Page) -> 
 
 
 def test_a_question_is_answered_explained_and_corrected_in_teams(page: Page) -> None:
-    """Posted in a channel it is answered below; Skills explains; Not right? lets pick another, and shows it."""
+    """Posted in a channel it is answered below; More explains; Not right? lets pick another, and shows it."""
     thread = upcoming_thread(teams(page))
     write(teams(page), "Post in General", ASK)
     answer = thread.get_by_role("article").nth(1)
     expect(answer.get_by_role("heading", name=RIGHT)).to_be_visible()
     expect(answer.get_by_text("Network operations", exact=True)).to_be_visible()
-    answer.get_by_role("button", name="Skills").click()
-    expect(thread.get_by_role("article").nth(2).get_by_role("heading", name=f"Skills for {RIGHT}")).to_be_visible()
+    answer.get_by_role("button", name="More about this").click()
+    expect(thread.get_by_role("article").nth(2).get_by_role("heading", name=f"More about {RIGHT}")).to_be_visible()
     answer.get_by_role("button", name="Not right?").click()
     answer.get_by_label("Choose the right place").select_option("it.infrastructure")
     answer.get_by_role("button", name="Choose", exact=True).click()
@@ -201,6 +201,8 @@ def test_what_people_write_is_text(page: Page) -> None:
         expect(said).to_be_visible()
         answer = half.get_by_role("article").last
         expect(answer.get_by_role("heading", name=RIGHT)).to_be_visible()
+        answer.get_by_role("button", name="Hand to").click()
+        answer = half.get_by_role("article").last
         expect(answer).to_contain_text("my VPN <img src=x onerror=alert(1)> **drops** a")
         expect(answer.locator("img[src=x], a[href*=example], .slack_broadcast")).to_have_count(0)
 

@@ -215,9 +215,9 @@ def has(message: Json, action: str) -> bool:
 
 
 def title(message: Json) -> str:
-    """The heading of an answer."""
+    """The heading of an answer, or the line above a request."""
     first = message["blocks"][0]
-    assert first["type"] == "header"
+    assert first["type"] in ("header", "section")
     return str(first["text"]["text"])
 
 

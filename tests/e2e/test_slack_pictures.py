@@ -15,7 +15,7 @@ ASK = "my VPN drops every ten minutes"
 LAPTOP = "I need a new laptop for our new colleague"
 
 ASKED = (
-    ("Sure", ASK, "How sure:"),
+    ("Sure", ASK, "very sure"),
     ("One of two: it asks one question", "move our data to the cloud", "One question first"),
     ("Out of scope", "when is payday?", ""),
     ("How the roles differ", "difference between IT and IS", "IT Management and IS Management"),

@@ -71,12 +71,12 @@ async def test_skills_are_a_message_of_their_own(ana: Person) -> None:
     thread = await ana.say(CHANNEL, VPN, mention=True)
     (answer,) = await ana.wait_for(bool, thread)
 
-    told = await ana.press(answer, answer.action("Skills"))
+    told = await ana.press(answer, answer.action("More about this"))
 
     kept, skills = await ana.wait_for(lambda seen: len(seen) > 1, thread)
     assert told["type"] == "application/vnd.microsoft.activity.message"
     assert kept == answer
-    assert skills.title == "Skills for Networks and connectivity"
+    assert skills.title == "More about Networks and connectivity"
 
 
 async def test_what_is_written_to_the_bot_alone_needs_no_mention(ana: Person) -> None:

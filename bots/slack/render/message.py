@@ -67,7 +67,8 @@ def render(outline: Outline, most: int = limits.BLOCKS) -> Rendered:
 
 def _blocks(outline: Outline) -> Iterator[Block]:
     if limits.clean(outline.title):
-        yield HeaderBlock(text=literal(outline.title, limits.HEADER))
+        heading = SectionBlock if outline.is_led else HeaderBlock
+        yield heading(text=literal(outline.title, limits.HEADER))
     numbers = count()
     lines: list[str] = []
     for part in outline.parts:
@@ -112,10 +113,22 @@ def _prose(part: Paragraph | Quoted | Note) -> Iterator[Block]:
             yield SectionBlock(text=literal(text, limits.SECTION))
         case Quoted():
             quoted = limits.fit(text, limits.QUOTED - len("“”"))
+            if part.leads:
+                yield from _leading(f"“{quoted}”")
+                return
             for piece in limits.pieces(f"“{quoted}”", limits.CONTEXT):
                 yield ContextBlock(elements=[literal(piece, limits.CONTEXT)])
         case Note():
             yield ContextBlock(elements=[literal(text, limits.CONTEXT)])
+
+
+def _leading(text: str) -> Iterator[Block]:
+    """What is read first, as large as Slack draws it: a heading where it is short, and text of full size where it is long."""
+    if limits.width(text) <= limits.HEADER and "\n" not in text:
+        yield HeaderBlock(text=literal(text, limits.HEADER))
+        return
+    for piece in limits.pieces(text, limits.SECTION):
+        yield SectionBlock(text=literal(piece, limits.SECTION))
 
 
 def _line(part: Fact | OwnedBy | Link) -> str:

@@ -50,8 +50,7 @@ def _card(outline: Outline, most: int, parts: int) -> Json:
         "type": "TextBlock",
         "text": escape(clip(outline.title, _TITLE_CHARACTERS)),
         "style": "heading",
-        "size": "large",
-        "weight": "bolder",
+        **({"size": "small", "isSubtle": True} if outline.is_led else {"size": "large", "weight": "bolder"}),
         "wrap": True,
     }
     rest = [] if parts == len(outline.parts) else [block(run("…"))]

@@ -24,6 +24,8 @@ from core.conversation.outline import (
 )
 
 _LABEL_CHARACTERS = 150
+_LARGE_CHARACTERS = 150
+"""A longer text in large letters would fill a phone's screen."""
 _BULLET = "• "
 _WEB = re.compile(r"https?://\S{1,2000}")
 _GUID = re.compile(r"[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}")
@@ -70,8 +72,8 @@ def _draw(part: Part | tuple[Fact, ...], most: int, name: str) -> list[Json]:
     match part:
         case Paragraph(text, strong):
             return list(paragraphs(text, most, **({"weight": "bolder"} if strong else {})))
-        case Quoted(text):
-            return _quote(text, most)
+        case Quoted(text, leads):
+            return _quote(text, most, leads=leads)
         case Bullets(label, items):
             return _bullets(label, items, most)
         case Grid() if part.heads:
@@ -100,8 +102,12 @@ def _facts(facts: tuple[Fact, ...], most: int) -> Json:
     return {"type": "FactSet", "facts": rows}
 
 
-def _quote(text: str, most: int) -> list[Json]:
-    lines = list(paragraphs(text, most, italic=True))
+def _quote(text: str, most: int, *, leads: bool) -> list[Json]:
+    style: Json = {"italic": True}
+    if leads:
+        short = len(text) <= _LARGE_CHARACTERS
+        style = {"size": "large", "weight": "bolder"} if short else {"size": "medium"}
+    lines = list(paragraphs(text, most, **style))
     return [{"type": "Container", "style": "emphasis", "items": lines}] if lines else []
 
 

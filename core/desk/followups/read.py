@@ -19,7 +19,7 @@ from core.desk.followups.replies import Because, Dropped, SameOwner
 from core.desk.followups.topics import follow_topic, tell_of
 from core.desk.followups.turn import LONGEST_FOLLOW_UP, Again, Ask, Choose, Move, Tell, Turn
 from core.desk.knowledge import Knowledge
-from core.desk.requests import Clarify, NotOurs, Route, Single
+from core.desk.requests import Clarify, More, NotOurs, Route, Single
 from core.desk.several import Several
 from core.desk.topics.define import Define
 from core.desk.topics.owners import Owner
@@ -165,6 +165,8 @@ def _reason(current: Single, record: Responsibility | None, text: str, known: Kn
     if role and (words.match(words.AGAINST, text) or "").lower() in ("it or is", "is or it"):
         return Tell(Because(current, role, role))
     likeliest = current.first if isinstance(current, Clarify) else record
+    if isinstance(current, Route) and _is(words.MORE, text):
+        return Tell(More(current))
     if likeliest and (_is(words.SKILLS, text) or _is(words.MORE, text)):
         return Tell(Skills(likeliest, known.catalogue))
     if record is None:

@@ -6,7 +6,7 @@ from datetime import timedelta
 from core.catalogue.model import Responsibility, Role, Skill
 from core.conversation.actions import Verb
 from core.desk.reply import Reply
-from core.desk.requests import Route, Single
+from core.desk.requests import More, Route, Single
 from core.desk.several import Routable, Several
 from core.desk.topics.advise import Advise
 from core.desk.topics.define import Define
@@ -118,6 +118,8 @@ def subject_of(reply: Reply) -> str:
     match reply:
         case Route():
             return reply.responsibility.id
+        case More():
+            return reply.route.responsibility.id
         case (
             Define(subject=Role() | Responsibility() | Skill() as subject)
             | Skills(subject=Role() | Responsibility() as subject)

@@ -56,7 +56,7 @@ def card(view: View, others: Elsewhere, *, in_round: int | None = None, reader: 
     handoff = view.handoff
     moved = story.move_after(view, in_round) if in_round is not None else None
     says = story.went(moved) if moved else story.stands(replace(view, arrived=True))  # who reads the card has it
-    parts: list[Part] = [Quoted(shorten(handoff.request, LONGEST_TEXT))]
+    parts: list[Part] = [Quoted(shorten(handoff.request, LONGEST_TEXT), leads=True)]
     requester = replace(handoff.requester, name=YOU) if view.reads(handoff.requester) else handoff.requester
     if moved:
         parts.append(requester_fact(requester, reader))

@@ -20,12 +20,30 @@ def _lines(*texts: str) -> str:
 
 
 def test_a_text_is_answered_as_the_bot_would(waypost: Waypost) -> None:
-    """In words: where it belongs, why, and what to include."""
+    """In a few words: where it belongs, whose it is, and why."""
     ran = waypost("ask", _VPN)
     assert (ran.code, ran.err) == (0, "")
-    assert ran.out.startswith("Networks and connectivity\n")
-    for words in (_VPN, "Why: ", "How sure: ", "Role: IT Management", "Good to include in the request"):
+    assert ran.out.startswith("Networks and connectivity (IT Management)\n")
+    for words in ("Owner: ", "Why: ", "sure ("):
         assert words in ran.out
+    assert "Good to include" not in ran.out
+
+
+def test_more_of_an_answer_is_told_on_request(waypost: Waypost) -> None:
+    """What is covered, why, what to include and the skills, for each of several asks; and in JSON all is there anyway."""
+    ran = waypost("ask", _VPN, "--more")
+    assert (ran.code, ran.err) == (0, "")
+    for words in (
+        "More about Networks and connectivity",
+        "How sure: ",
+        "Good to include in the request",
+        "Skills needed",
+    ):
+        assert words in ran.out
+    assert waypost("ask", _TWO, "--more").out.count("More about") == 2
+    refused = waypost("ask", _VPN, "--more", "--json")
+    assert (refused.code, refused.out) == (2, "")
+    assert "--more" in refused.err
 
 
 def test_the_owner_of_the_directory_is_named(waypost: Waypost, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -159,7 +177,7 @@ def test_wrong_use_is_explained(waypost: Waypost, arguments: list[str], says: st
 
 def test_nothing_in_a_text_moves_the_cursor(waypost: Waypost) -> None:
     """Control characters and markup of a request are printed as plain text."""
-    ran = waypost("ask", "my laptop \x1b[2J\x07 [bold red]is broken[/]")
+    ran = waypost("ask", "1. my laptop \x1b[2J\x07 [bold red]is broken[/]\n2. I forgot my password")
     assert "\x1b" not in ran.out
     assert "\x07" not in ran.out
     assert "[bold red]is broken[/]" in ran.out

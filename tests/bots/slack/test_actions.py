@@ -84,17 +84,17 @@ async def test_the_list_of_choices_can_be_left(sending: Sending, slack: SlackDou
 async def test_skills_on_a_private_answer_come_privately(sending: Sending, slack: SlackDouble) -> None:
     """What a button adds to a private answer is as private, and does not replace it."""
     answer = await _privately(sending, slack)
-    await sending.interaction(press(slack, _control(answer, "Skills")))
+    await sending.interaction(press(slack, _control(answer, "More about this")))
     added = (await slack.wait_for(2))[-1]
     assert added.method == "response_url"
     assert (added.args["response_type"], added.args["replace_original"]) == ("ephemeral", False)
-    assert _title(added) == "Skills for Networks and connectivity"
+    assert _title(added) == "More about Networks and connectivity"
 
 
 async def test_skills_in_a_channel_come_to_the_presser_alone(sending: Sending, slack: SlackDouble) -> None:
     """What a button adds in a channel is shown to who pressed it alone, in the same thread."""
     answer, where = await _openly(sending, slack)
-    await sending.interaction(press(slack, _control(answer, "Skills"), **where))
+    await sending.interaction(press(slack, _control(answer, "More about this"), **where))
     added = (await slack.wait_for(2))[-1]
     assert added.method == "chat.postEphemeral"
     assert (added.args["channel"], added.args["user"]) == ("C0GENERAL", "U0ANA")
@@ -106,7 +106,9 @@ async def test_skills_in_a_direct_message_are_posted(sending: Sending, slack: Sl
     """In a direct message there is nobody else: what a button adds is an ordinary message, in the same thread."""
     await sending.event(event(direct(VPN)))
     answer = (await slack.wait_for(1))[-1]
-    pressed = press(slack, _control(answer, "Skills"), channel="D0ANA", message=slack.post("D0ANA"), thread=thread)
+    pressed = press(
+        slack, _control(answer, "More about this"), channel="D0ANA", message=slack.post("D0ANA"), thread=thread
+    )
     await sending.interaction(pressed)
     added = (await slack.wait_for(2))[-1]
     assert (added.method, added.args["channel"]) == ("chat.postMessage", "D0ANA")
@@ -119,13 +121,13 @@ async def test_an_example_is_asked_by_a_press(sending: Sending, slack: SlackDoub
     (help_,) = await slack.wait_for(1)
     await sending.interaction(press(slack, _control(help_, "My VPN drops every ten minutes")))
     answer = (await slack.wait_for(2))[-1]
-    assert _title(answer) == "Networks and connectivity"
+    assert _title(answer) == "Networks and connectivity (IT Management)"
     assert await database.asked() == [("My VPN drops every ten minutes", "U0ANA", "T0123", "C0GENERAL", None)]
 
 
 async def test_a_press_sent_twice_acts_once(served: Served, slack: SlackDouble) -> None:
     """A repeated delivery of a press is acknowledged, and does nothing."""
-    pressed = press(slack, _control(await _privately(served.sending, slack), "Skills"))
+    pressed = press(slack, _control(await _privately(served.sending, slack), "More about this"))
     answers = [await served.sending.interaction(pressed), await served.sending.interaction(pressed)]
     assert answers == [(200, ""), (200, "")]
     await served.finish()

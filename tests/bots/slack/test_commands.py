@@ -20,7 +20,7 @@ async def test_route_answers_who_looks_after_it(sending: Sending, slack: SlackDo
     assert answer.method == "response_url"
     assert answer.args["response_type"] == "ephemeral"
     assert answer.args["replace_original"] is False
-    assert _title(answer.args) == "Networks and connectivity"
+    assert _title(answer.args) == "Networks and connectivity (IT Management)"
     assert any("Network operations <#C0456>" in text for text in texts(answer.args))
 
 
@@ -55,7 +55,7 @@ async def test_the_question_is_what_was_typed(sending: Sending, slack: SlackDoub
         ("/waypost", "owners", "Owners"),
         ("/waypost", "skills is", "Skills of an IS manager"),
         ("/waypost", "who owns the network?", "Networks and connectivity"),
-        ("/waypost", "my vpn drops", "Networks and connectivity"),
+        ("/waypost", "my vpn drops", "Networks and connectivity (IT Management)"),
     ],
 )
 async def test_each_command_asks_its_question(

@@ -69,7 +69,7 @@ class Desk:
                 before()
                 await sending.interaction(asked)
             case "press" | "press that replaces":
-                label = "Skills" if way == "press" else "Not right?"
+                label = "More about this" if way == "press" else "Not right?"
                 await sending.event(event(mention("hello my vpn drops")))
                 await self.served.platform.settle()
                 (answer,) = slack.sent()
@@ -91,7 +91,7 @@ def _is_answer(call: Call, way: str) -> bool:
     if call.method not in ANSWERING:
         return False
     said = json.dumps(call.args)
-    return {"press": "Skills for", "press that replaces": "Which is right?"}.get(way, OWNER) in said
+    return {"press": "More about", "press that replaces": "Which is right?"}.get(way, OWNER) in said
 
 
 def _seen(call: Call) -> tuple[str, str]:

@@ -24,7 +24,7 @@ async def test_a_mention_is_answered_in_its_thread(sending: Sending, slack: Slac
     (answer,) = await slack.wait_for(1)
     assert answer.method == "chat.postMessage"
     assert (answer.args["channel"], answer.args["thread_ts"]) == ("C0GENERAL", asked["ts"])
-    assert _title(answer.args) == "Networks and connectivity"
+    assert _title(answer.args) == "Networks and connectivity (IT Management)"
     literally = {"parse": "none", "link_names": False, "unfurl_links": False, "unfurl_media": False}
     assert literally.items() <= answer.args.items()
     assert await database.asked() == [(VPN, "U0ANA", "T0123", "C0GENERAL", asked["ts"])]
@@ -68,7 +68,7 @@ async def test_a_message_with_a_file_is_a_message(sending: Sending, slack: Slack
     """A question that comes with a screenshot, or is shared from a thread, is answered like any other."""
     await sending.event(event(direct(VPN, subtype=subtype)))
     (answer,) = await slack.wait_for(1)
-    assert _title(answer.args) == "Networks and connectivity"
+    assert _title(answer.args) == "Networks and connectivity (IT Management)"
 
 
 async def test_a_mention_without_a_question_brings_help(sending: Sending, slack: SlackDouble) -> None:
@@ -97,7 +97,7 @@ async def test_a_mention_in_a_direct_message_is_answered_once(served: Served, sl
     await served.sending.event(both[1 - first])
     await served.finish()
     (answer,) = slack.sent()
-    assert _title(answer.args) == "Networks and connectivity"
+    assert _title(answer.args) == "Networks and connectivity (IT Management)"
     assert "thread_ts" not in answer.args
 
 
@@ -141,7 +141,7 @@ async def test_nobody_elses_event_hides_a_mention(sending: Sending, slack: Slack
     await sending.event(event(in_channel))
     await sending.event(event(asked))
     (answer,) = await slack.wait_for(1)
-    assert _title(answer.args) == "Networks and connectivity"
+    assert _title(answer.args) == "Networks and connectivity (IT Management)"
 
 
 async def test_an_organisation_wide_install_is_answered(
@@ -163,7 +163,7 @@ async def test_who_mentions_us_with_a_password_is_warned_alone_and_first(sending
     warning, answer = await slack.wait_for(2)
     assert (warning.method, warning.args["user"]) == ("chat.postEphemeral", "U0ANA")
     assert "a password" in str(warning.args["blocks"])
-    assert _title(answer.args) == "Networks and connectivity"
+    assert _title(answer.args) == "Networks and connectivity (IT Management)"
     assert "hunter2" not in str(slack.calls)
     await sending.event(event(direct(f"{VPN}, my password is hunter2!")))
     assert (await slack.wait_for(3))[2].method == "chat.postMessage"

@@ -18,7 +18,7 @@ def _title(call: Call) -> str:
 
 
 def _skills(call: Call) -> Any:  # noqa: ANN401 - JSON
-    return next(control for control in controls(call.args) if control["text"]["text"] == "Skills")
+    return next(control for control in controls(call.args) if control["text"]["text"] == "More about this")
 
 
 def _not_right(call: Call) -> Any:  # noqa: ANN401 - JSON

@@ -88,7 +88,7 @@ async def test_a_refusal_that_passes_delays_an_answer(
 
 @pytest.mark.parametrize("status", PASSING)
 @pytest.mark.parametrize("kind", PRESSES)
-@pytest.mark.parametrize("title", ["Skills", "Not right?"])
+@pytest.mark.parametrize("title", ["More about this", "Not right?"])
 async def test_a_refusal_that_passes_delays_the_answer_to_a_press(
     waypost: RunningWaypost, microsoft: Microsoft, title: str, kind: str, status: int
 ) -> None:
@@ -97,7 +97,7 @@ async def test_a_refusal_that_passes_delays_the_answer_to_a_press(
     microsoft.connector.answers.append((status, {}))
     (answer,) = await _after(waypost, microsoft, _pressed(microsoft.service_url, card, title, kind, **IN_CHANNEL))
     assert answer.conversation == CHANNEL
-    assert ("Which is right?" if title == "Not right?" else "Skills for") in _says(answer)
+    assert ("Which is right?" if title == "Not right?" else "More about") in _says(answer)
 
 
 @pytest.mark.parametrize("way", MESSAGES)
@@ -166,7 +166,7 @@ async def test_a_personal_chat_that_is_no_more_is_opened_anew(
 
 
 @pytest.mark.parametrize("status", [403, 404])
-@pytest.mark.parametrize("title", ["Skills", "Not right?"])
+@pytest.mark.parametrize("title", ["More about this", "Not right?"])
 @pytest.mark.parametrize("kind", PRESSES)
 async def test_the_answer_to_a_press_comes_in_person_too(
     waypost: RunningWaypost, microsoft: Microsoft, kind: str, title: str, status: int
@@ -186,7 +186,7 @@ async def test_below_is_said_only_of_what_is_below(waypost: RunningWaypost, micr
     card = await _card_in(waypost, microsoft, "group chat")
 
     async def pressed() -> str:
-        sent = _pressed(microsoft.service_url, card, "Skills", "Action.Execute", **IN_GROUP)
+        sent = _pressed(microsoft.service_url, card, "More about this", "Action.Execute", **IN_GROUP)
         said: str = (await waypost.receive(sent)).json()["value"]
         await waypost.platform.settle()
         return said

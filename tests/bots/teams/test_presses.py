@@ -54,12 +54,12 @@ async def test_menu_pick_settles_and_stays(waypost: RunningWaypost, microsoft: M
 async def test_adding_press_posts_a_card_below(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """A press that shows something else posts it in the same conversation and says so to who pressed."""
     card = (await asked(waypost, microsoft)).card
-    pressed = await waypost.receive(press(microsoft.service_url, action_of(card, "Skills")))
+    pressed = await waypost.receive(press(microsoft.service_url, action_of(card, "More about this")))
     added = await microsoft.connector.next()
     envelope = pressed.json()
     assert (pressed.status, envelope["statusCode"], envelope["type"]) == (200, 200, TEXT)
     assert (added.method, added.conversation, added.activity) == ("POST", CHAT, None)
-    assert added.card["body"][0]["text"].startswith("Skills for Network")
+    assert added.card["body"][0]["text"].startswith("More about Network")
 
 
 async def test_press_in_channel_stays_in_its_thread(waypost: RunningWaypost, microsoft: Microsoft) -> None:
@@ -67,7 +67,7 @@ async def test_press_in_channel_stays_in_its_thread(waypost: RunningWaypost, mic
     await waypost.receive(in_channel(microsoft.service_url, f"<at>Waypost</at> {VPN}"))
     card = (await microsoft.connector.next()).card
     channel = {"conversationType": "channel", "id": CHANNEL}
-    await waypost.receive(press(microsoft.service_url, action_of(card, "Skills"), conversation=channel))
+    await waypost.receive(press(microsoft.service_url, action_of(card, "More about this"), conversation=channel))
     assert (await microsoft.connector.next()).conversation == CHANNEL
 
 
@@ -77,18 +77,18 @@ async def test_submit_fallback_does_the_same(waypost: RunningWaypost, microsoft:
     replace = action_of(card, "Not right?")["fallback"]
     await waypost.receive(message(microsoft.service_url, None, value=replace["data"], replyToId="sent-1"))
     update = await microsoft.connector.next()
-    add = action_of(card, "Skills")["fallback"]
+    add = action_of(card, "More about this")["fallback"]
     await waypost.receive(message(microsoft.service_url, None, value=add["data"], replyToId="sent-1"))
     added = await microsoft.connector.next()
     assert (update.method, update.activity) == ("PUT", "sent-1")
     assert update.card["body"][0]["text"] == "Which is right?"
-    assert (added.method, added.card["body"][0]["text"][:10]) == ("POST", "Skills for")
+    assert (added.method, added.card["body"][0]["text"][:10]) == ("POST", "More about")
 
 
 async def test_press_twice_acts_once(waypost: RunningWaypost, microsoft: Microsoft) -> None:
     """An invoke that Teams sends again posts nothing a second time and still gets an answer that Teams understands."""
     card = (await asked(waypost, microsoft)).card
-    pressed = press(microsoft.service_url, action_of(card, "Skills"))
+    pressed = press(microsoft.service_url, action_of(card, "More about this"))
     answers = [await waypost.receive(pressed) for _ in range(2)]
     await waypost.server.close()
     assert [(answer.status, answer.json()["type"]) for answer in answers] == [(200, TEXT)] * 2

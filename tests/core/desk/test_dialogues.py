@@ -46,8 +46,8 @@ def _taken_for(answer: Answer, text: str, before: str) -> str:
     quoted = _quoted(answer)
     if answer.kind == "several":
         return "new" if not before else "kept"
-    if quoted == " ".join(text.split()):
-        return "new"
+    if quoted in ("", " ".join(text.split())):
+        return "new"  # it stands right above the answer
     return "kept" if quoted == before else "other"
 
 
@@ -62,7 +62,7 @@ async def _play(desk: Desk, engine: AsyncEngine) -> list[_Said]:
             place = Place("slack", "T1", f"D{number}")
             answer = await waypost.ask(Question(turn["text"], ana.id, place, known_as=ana))
             taken = _taken_for(answer, turn["text"], before)
-            before = _quoted(answer) or before
+            before = _quoted(answer) or (" ".join(turn["text"].split()) if taken == "new" else before)
             said.append(_Said(turn["text"], turn["follows"], tuple(turn["means"]), taken))
     return said
 

@@ -193,7 +193,7 @@ async def test_a_correction_of_one_of_several_counts_when_it_is_picked(opened: O
     asked = await _say(opened, "My VPN drops every ten minutes.\nAlso, please order me a new laptop.")
     second = next(a for a in asked.outline.actions() if a.verb is Verb.CORRECT and a.part == 1)
     await opened.waypost.press(Press(Action(Verb.CORRECT_TO, second.ask, 1, "it.projects"), ANA, _DIRECT))
-    assert (await _say(opened, "the second one")).outline.title == "IT projects and budget"
+    assert (await _say(opened, "the second one")).outline.title == "IT projects and budget (IT Management)"
 
 
 async def test_a_shared_answer_is_gone_on_with_openly(opened: OpenWaypost) -> None:

@@ -11,11 +11,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.conversation.actions import Action, Verb
 from core.conversation.answer import Answer
 from core.conversation.messages import Question
-from core.conversation.outline import Fact, Note, Outline, Paragraph
+from core.conversation.outline import Fact, Note, Outline, Paragraph, Quoted
 from core.conversation.people import Place
 from core.desk.desk import Desk
 from core.storage.tables import asks, verdicts
 from tests.core.desk.questions import HERE, asked
+from tests.support.outlines import said
 from tests.support.questions import OpenQuestions
 
 _VPN = "My VPN connection drops every ten minutes"
@@ -77,7 +78,7 @@ async def test_a_correction_is_kept_and_changes_the_answer(questions: OpenQuesti
     first = await questions.ask(asked(_VPN))
     answer = await _corrected(questions, first, "it.security")
     assert await _verdicts(engine) == [(0, "it.network", "it.security", "correction", "U0ANA")]
-    assert (answer.outline.title, answer.kind, answer.presentation) == ("Security", "route", "replace")
+    assert (answer.outline.title, answer.kind, answer.presentation) == ("Security (IT Management)", "route", "replace")
     assert any(isinstance(part, Note) and "Thank you" in part.text for part in answer.outline.parts)
 
 
@@ -97,7 +98,7 @@ async def test_a_correction_can_be_corrected(questions: OpenQuestions, engine: A
     answer = await _corrected(questions, first, "none")
     assert (answer.kind, answer.outline.title) == ("none", "This isn't an IT or IS matter")
     back = await _corrected(questions, first, "it.network")
-    assert back.outline.title == "Networks and connectivity"
+    assert back.outline.title == "Networks and connectivity (IT Management)"
     assert [chosen for _, _, chosen, _, _ in await _verdicts(engine)] == ["it.security", "none", "it.network"]
 
 
@@ -106,7 +107,8 @@ async def test_a_clarification_is_kept_and_answered(doubting_questions: OpenQues
     first = await doubting_questions.ask(asked(_VPN))
     assert first.kind == "clarify"
     answer = await doubting_questions.press(_action(first.outline, Verb.CLARIFY), "U0BEN", HERE)
-    assert (answer.kind, answer.presentation, answer.outline.title) == ("route", "replace", "Networks and connectivity")
+    assert (answer.kind, answer.presentation) == ("route", "replace")
+    assert answer.outline.title == "Networks and connectivity (IT Management)"
     assert await _verdicts(engine) == [(0, "it.network", "it.network", "clarification", "U0BEN")]
     assert not any(isinstance(part, Note) and "Thank you" in part.text for part in answer.outline.parts)
 
@@ -115,18 +117,21 @@ async def test_neither_leads_to_all_choices(doubting_questions: OpenQuestions, e
     """Where both candidates are wrong one can choose from everything."""
     first = await doubting_questions.ask(asked(_VPN))
     answer = await _corrected(doubting_questions, first, "it.hardware")
-    assert answer.outline.title == "Hardware and devices"
+    assert answer.outline.title == "Hardware and devices (IT Management)"
     assert len(await _verdicts(engine)) == 1
 
 
 async def test_not_right_and_back_gives_the_first_answer_again(questions: OpenQuestions, engine: AsyncEngine) -> None:
-    """Whoever only looked at the choices finds everything as it was."""
-    for text in (_VPN, _TWO, "When is lunch served in the canteen today?"):
-        first = await questions.ask(asked(text))
-        choices = await questions.press(_action(first.outline, Verb.CORRECT), "U0ANA", HERE)
-        assert (choices.kind, choices.presentation) == ("choose", "replace")
-        again = await questions.press(_action(choices.outline, Verb.BACK), "U0ANA", HERE)
-        assert (again.outline, again.kind) == (first.outline, first.kind)
+    """Whoever only looked at the choices finds everything as it was; among others it says what it is about, for they come later."""
+    for place in (Place("slack", "T0123", "D0ANA"), HERE):
+        for text in (_VPN, _TWO, "When is lunch served in the canteen today?"):
+            first = await questions.ask(replace(asked(text), place=place))
+            choices = await questions.press(_action(first.outline, Verb.CORRECT), "U0ANA", place)
+            assert (choices.kind, choices.presentation) == ("choose", "replace")
+            again = await questions.press(_action(choices.outline, Verb.BACK), "U0ANA", place)
+            quoted = () if place.is_direct or text == _TWO else (Quoted(text),)
+            assert (again.outline.parts, again.kind) == ((*quoted, *first.outline.parts), first.kind)
+            assert replace(again.outline, parts=()) == replace(first.outline, parts=())
     assert await _verdicts(engine) == []
 
 
@@ -137,11 +142,14 @@ async def test_a_choice_on_several_asks_changes_its_part_alone(questions: OpenQu
     def titles(answer: Answer) -> list[str]:
         return [p.text for p in answer.outline.parts if isinstance(p, Paragraph) and p.strong and p.text[:2] in "1.2."]
 
-    assert titles(first) == ["1. Accounts and access", "2. Hardware and devices"]
+    assert titles(first) == ["1. Accounts and access (IT Management)", "2. Hardware and devices (IT Management)"]
     second = await _corrected(questions, first, "it.support", part=1)
-    assert titles(second) == ["1. Accounts and access", "2. Support and troubleshooting"]
+    assert titles(second) == [
+        "1. Accounts and access (IT Management)",
+        "2. Support and troubleshooting (IT Management)",
+    ]
     third = await _corrected(questions, first, "it.security", part=0)
-    assert titles(third) == ["1. Security", "2. Support and troubleshooting"]
+    assert titles(third) == ["1. Security (IT Management)", "2. Support and troubleshooting (IT Management)"]
     assert [row[:3] for row in await _verdicts(engine)] == [
         (1, "it.hardware", "it.support"),
         (0, "it.access", "it.security"),
@@ -171,14 +179,14 @@ async def test_a_choice_that_cannot_be_is_gone(
     assert await _verdicts(engine) == []
 
 
-async def test_skills_come_as_a_message_of_their_own(questions: OpenQuestions) -> None:
-    """They are added below, the answer stays."""
+async def test_more_comes_as_a_message_of_its_own(questions: OpenQuestions) -> None:
+    """It is added below, the answer stays."""
     first = await questions.ask(asked(_VPN))
     answer = await questions.press(_action(first.outline, Verb.SKILLS), "U0ANA", HERE)
     assert (answer.kind, answer.presentation, answer.outline.title) == (
         "skills",
         "add",
-        "Skills for Networks and connectivity",
+        "More about Networks and connectivity",
     )
 
 
@@ -281,3 +289,29 @@ async def test_in_a_direct_conversation_the_asker_is_you(questions: OpenQuestion
     handed = await questions.asked(press.ask, 0)
     assert handed is not None
     assert handed.why == "Ana chose it"
+
+
+async def test_more_tells_of_a_request_only_those_who_can_read_it(questions: OpenQuestions) -> None:
+    """Its words and the next best are for the asker, and for whoever is where it was asked openly; others get the skills alone."""
+    private = replace(asked(_VPN), openly=False)
+    elsewhere = replace(HERE, conversation="C0ELSE")
+    for question, who, where, told in (
+        (asked(_VPN), "U0BEN", HERE, True),
+        (asked(_VPN), "U0BEN", elsewhere, False),
+        (private, "U0ANA", elsewhere, True),
+        (private, "U0BEN", HERE, False),
+    ):
+        first = await questions.ask(question)
+        answer = await questions.press(_action(first.outline, Verb.SKILLS), who, where)
+        assert ("“VPN”" in said(answer.outline)) is told
+        assert "Networks and connectivity" in answer.outline.title
+
+
+async def test_buttons_of_old_answers_bring_the_skills(questions: OpenQuestions) -> None:
+    """They name no question; and one that names a question that is gone, or has changed since, does as well as they."""
+    first = await questions.ask(asked(_VPN))
+    press = _action(first.outline, Verb.SKILLS)
+    await _corrected(questions, first, "it.security")
+    for action in (Action(Verb.SKILLS, choice="it.network"), replace(press, ask="gone"), press, replace(press, part=7)):
+        answer = await questions.press(action, "U0ANA", HERE)
+        assert answer.outline.title == "Skills for Networks and connectivity"

@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from core.conversation.actions import Verb
 from core.conversation.outline import (
+    Buttons,
     Fact,
     OwnedBy,
     Quoted,
@@ -22,22 +23,31 @@ _VPN = "My VPN connection drops every ten minutes"
 _TWO = "1. I forgot my password and cannot log in\n2. The printer on floor 3 has a paper jam"
 
 
-def test_a_route_quotes_and_explains(owned_desk: Desk) -> None:
-    """The words of the requester, why, how sure in words, the role, the owner, and what to include."""
+def test_a_route_is_read_at_a_glance(owned_desk: Desk) -> None:
+    """What it is, who owns it, why and how sure on one line, and what to press, the hand-over first; nothing else."""
     outline = compose(owned_desk.answer(asked(_VPN)), "ask-1")
-    parts = {type(part): part for part in outline.parts}
-    facts = {part.label: part.value for part in outline.parts if isinstance(part, Fact)}
-    assert outline.title == "Networks and connectivity"
-    assert parts[Quoted] == Quoted(_VPN)
-    assert "“VPN”" in facts["Why"]
-    assert any(words in facts["How sure"] for words in ("very sure", "fairly sure", "not quite sure"))
-    assert facts["Role"].startswith("IT Management")
-    owned = parts[OwnedBy]
+    owned, why, buttons = outline.parts
+    assert outline.title == "Networks and connectivity (IT Management)"
     assert isinstance(owned, OwnedBy)
     assert owned.team.name == "Network operations"
+    assert isinstance(why, Fact)
+    assert "“VPN”" in why.value
+    assert any(words in why.value for words in ("very sure", "fairly sure", "not quite sure"))
+    assert isinstance(buttons, Buttons)
+    assert [button.style for button in buttons.buttons].count("primary") == 1
+    assert [button.action.verb for button in buttons.buttons] == [Verb.HAND_OVER, Verb.CORRECT, Verb.SKILLS]
     assert outline.summary == (
         "This belongs to Networks and connectivity (IT Management). Network operations owns Networks and connectivity."
     )
+
+
+def test_a_request_is_quoted_where_it_is_not_in_sight(owned_desk: Desk, doubting_desk: Desk) -> None:
+    """For a command, which leaves no message, and for each of several."""
+    for desk, text in ((owned_desk, _VPN), (doubting_desk, _VPN), (owned_desk, "When is lunch served?")):
+        reply = desk.answer(asked(text))
+        assert [part for part in compose(reply, "a", quotes=True).parts if isinstance(part, Quoted)] == [Quoted(text)]
+        assert not [part for part in compose(reply, "a").parts if isinstance(part, Quoted)]
+    assert len([part for part in compose(owned_desk.answer(asked(_TWO)), "a").parts if isinstance(part, Quoted)]) == 2
 
 
 def test_the_buttons_carry_the_ask(owned_desk: Desk) -> None:
@@ -65,7 +75,7 @@ def test_a_persons_choice_is_said_to_be_one(desk: Desk) -> None:
     assert isinstance(routed, Route)
     assert isinstance(turned_away, NotOurs)
     assert "Ana chose it" in said(compose(routed, "a"))
-    assert "How sure" not in said(compose(routed, "a"))
+    assert "sure" not in said(compose(routed, "a"))
     assert "You said that this isn't an IT or IS matter." in said(compose(turned_away, "a"))
 
 
@@ -77,6 +87,6 @@ def test_the_words_for_sureness_go_with_the_number_beside_them(desk: Desk) -> No
         best, *rest = reply.suggestion.ranking
         suggestion = replace(reply.suggestion, ranking=(replace(best, confidence=confidence), *rest))
         outline = compose(replace(reply, suggestion=suggestion))
-        shown = next(part.value for part in outline.parts if isinstance(part, Fact) and part.label == "How sure")
+        shown = next(part.value for part in outline.parts if isinstance(part, Fact) and part.label == "Why")
         number = int(re.search(r"(\d+)%", shown)[1]) / 100  # type: ignore[index]
-        assert shown.startswith(sureness(number))
+        assert f"; {sureness(number)} (" in shown

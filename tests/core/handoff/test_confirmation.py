@@ -31,7 +31,10 @@ async def test_nothing_goes_out_before_the_requester_has_seen_it(office: Office)
     await office.press(preview, Verb.SEND)
     await office.work()
     shown, posted = preview.outline.parts, office.card.parts
-    for kind in (Quoted, Fact, Link):
+    assert [part.text for part in shown if isinstance(part, Quoted)] == [
+        part.text for part in posted if isinstance(part, Quoted)
+    ]
+    for kind in (Fact, Link):
         assert [part for part in shown if isinstance(part, kind)] == [part for part in posted if isinstance(part, kind)]
     assert next(part for part in shown if isinstance(part, OwnedBy)).team == NETWORK
     assert any(isinstance(part, Link) and part.url == "https://example.org/1" for part in posted)
@@ -51,7 +54,7 @@ async def test_the_text_can_be_changed_before_it_goes(office: Office) -> None:
     assert getattr(again.fields[0], "value", "") == "VPN drops since Monday"
     await office.press(edited, Verb.SEND)
     await office.work()
-    assert Quoted("VPN drops since Monday") in office.card.parts
+    assert Quoted("VPN drops since Monday", leads=True) in office.card.parts
 
 
 async def test_what_is_handed_over_is_not_offered_again(office: Office) -> None:
@@ -195,7 +198,7 @@ async def test_a_draft_that_stays_behind_is_no_failure(office: Office, database:
     sent = await office.press(edited, Verb.SEND)
     assert sent.kind == "sent"
     await office.work()
-    assert Quoted("VPN drops since Monday") in office.card.parts
+    assert Quoted("VPN drops since Monday", leads=True) in office.card.parts
 
 
 _NO_DELETION = {
