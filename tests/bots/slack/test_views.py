@@ -79,7 +79,7 @@ def _grids(draw: st.DrawFn) -> Grid:
 
 _PART = st.one_of(
     st.builds(Paragraph, _TEXT, st.booleans()),
-    st.builds(Quoted, _TEXT),
+    st.builds(Quoted, _TEXT, st.booleans()),
     st.builds(Fact, _TEXT, _TEXT),
     st.builds(Bullets, _TEXT, st.lists(_TEXT, max_size=8).map(tuple)),
     _grids(),
@@ -221,7 +221,22 @@ def test_a_strange_press_is_known_as_one(action_id: str, value: str) -> None:
 def test_the_longest_request_is_shown_to_its_end(word: str) -> None:
     """A request of 3000 characters, which is all that can be handed over, is read in full on its card."""
     text = ((word * 3000)[:2990] + " that's all").strip()[-3000:].strip()
-    drawn = render(Outline("Request", (Quoted(text),), "x")).blocks
-    read = " ".join(element["text"] for block in drawn[1:] for element in block["elements"])
-    assert "".join(read.split()) == "".join(f"“{text}”".split())
-    assert not faults({"text": "x", "blocks": list(drawn)})
+    for leads in (False, True):
+        drawn = render(Outline("Request", (Quoted(text, leads),), "x")).blocks
+        read = " ".join(each["text"] for block in drawn[1:] for each in block.get("elements", [block.get("text")]))
+        assert "".join(read.split()) == "".join(f"“{text}”".split())
+        assert not faults({"text": "x", "blocks": list(drawn)})
+
+
+def test_the_request_that_a_card_is_about_is_its_largest_text() -> None:
+    """It comes as a heading where it fits into one, and in full size where not; the title is a line above it."""
+    for text, kind in (("my VPN drops", "header"), ("one\ntwo", "section"), ("word " * 60, "section")):
+        title, request, *_ = render(
+            Outline("Request for Network", (Quoted(text, leads=True), Fact("By", "Ana")), "x")
+        ).blocks
+        assert (title["type"], request["type"]) == ("section", kind)
+        assert request["text"]["type"] == "plain_text"
+    title, *_ = render(
+        Outline("Waiting", (Paragraph("Nobody took it."), Quoted("my VPN drops", leads=True)), "x")
+    ).blocks
+    assert title["type"] == "header"

@@ -170,7 +170,7 @@ def _grids() -> st.SearchStrategy[Grid]:
 
 _PARTS = st.one_of(
     st.builds(Paragraph, TEXTS, st.booleans()),
-    st.builds(Quoted, TEXTS),
+    st.builds(Quoted, TEXTS, st.booleans()),
     st.builds(Link, TEXTS, TEXTS | st.builds("https://{}".format, TEXTS)),
     st.builds(Fact, TEXTS, TEXTS),
     st.builds(Bullets, TEXTS, st.lists(TEXTS, max_size=5).map(tuple)),

@@ -270,3 +270,13 @@ def test_only_an_address_of_the_web_can_be_pressed() -> None:
     )
     assert web["inlines"][1]["selectAction"] == {"type": "Action.OpenUrl", "url": "https://a.example/x"}
     assert other["inlines"][1] == {"type": "TextRun", "text": "file:///x"}
+
+
+def test_the_request_that_a_card_is_about_is_its_largest_text() -> None:
+    """It is larger than the title above it, and smaller where large letters would fill a phone."""
+    sizes = ("small", "default", "medium", "large", "extraLarge")
+    for text in ("my VPN drops", "word " * 200):
+        title, request, *_ = _card(Quoted(text, leads=True), Fact("By", "Ana"))["body"]
+        drawn = {line["inlines"][0].get("size", "default") for line in request["items"]}
+        assert min(map(sizes.index, drawn)) > sizes.index(title["size"])
+        assert drawn == {"large" if len(text) < 100 else "medium"}

@@ -65,7 +65,7 @@ async def test_what_follows_stays_among_the_two(waypost: RunningWaypost, microso
     (changed,) = await _sent(waypost, microsoft, _pressed(microsoft, answer.card, "Not right?", number))
     assert (changed.method, changed.activity, changed.targeted) == ("PUT", number, True)
     assert "recipient" not in changed.body  # Teams refuses one on a change
-    (skills,) = await _sent(waypost, microsoft, _pressed(microsoft, answer.card, "Skills", number))
+    (skills,) = await _sent(waypost, microsoft, _pressed(microsoft, answer.card, "More about this", number))
     assert (skills.method, skills.targeted, skills.body["recipient"]["id"]) == ("POST", True, PERSON)
 
 
@@ -78,7 +78,7 @@ async def test_after_a_restart_the_press_itself_tells(
     (answer,) = await _sent(waypost, microsoft, _targeted(microsoft, VPN))
     number = f"sent-{len(microsoft.connector.calls)}"
     another = await start()
-    pressed = _pressed(microsoft, answer.card, "Skills", number, recipient=_TO_US)
+    pressed = _pressed(microsoft, answer.card, "More about this", number, recipient=_TO_US)
     (skills,) = await _sent(another, microsoft, pressed)
     assert skills.targeted
 
@@ -91,7 +91,7 @@ async def test_after_a_restart_its_buttons_tell(
     """Where Teams says nothing of who saw the message, its own buttons do, and those of what follows from them."""
     (answer,) = await _sent(waypost, microsoft, _targeted(microsoft, VPN))
     another = await start()
-    (skills,) = await _sent(another, microsoft, _pressed(microsoft, answer.card, "Skills", "sent-elsewhere"))
+    (skills,) = await _sent(another, microsoft, _pressed(microsoft, answer.card, "More about this", "sent-elsewhere"))
     assert (skills.targeted, skills.body["recipient"]["id"]) == (True, PERSON)
     (changed,) = await _sent(another, microsoft, _pressed(microsoft, answer.card, "Not right?", "sent-elsewhere"))
     assert (changed.method, changed.targeted) == ("PUT", True)
