@@ -59,6 +59,7 @@ def ask(context: Context, text: str | None, source: Path | None, *, as_json: boo
         singles = [single for _, single in reply.parts] if isinstance(reply, Several) else [reply]
         for single in singles:
             if isinstance(single, Route):
+                click.echo()
                 draw(compose(More(single)))
 
 

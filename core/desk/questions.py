@@ -141,16 +141,16 @@ class Questions:
         """What the desk says to a stored question by now."""
         return await self._reread(ask, alone=_is_read_alone(ask))
 
-    async def show(self, ask: Ask, handed_over: Collection[int] = ()) -> Answer:
+    async def show(self, ask: Ask, handed_over: Collection[int] = (), *, quotes: bool = False) -> Answer:
         """The answer to a stored question as it is by now.
 
         Args:
             ask: the question.
             handed_over: its asks that are with a team already, and need no button for that.
+            quotes: whether it shows the request also where that stands right above it.
         """
         current = await self.current(ask)
-        # others may meet it where much has been written since
-        quotes = _is_out_of_sight(ask.text, openly=ask.openly) or not place_of(ask).is_direct
+        quotes = quotes or _is_out_of_sight(ask.text, openly=ask.openly)
         return Answer(compose(current, ask.id, handed_over, quotes=quotes), current.kind, Presentation.REPLACE)
 
     async def one_of(self, ask: Ask, part: int) -> Asked | None:
@@ -234,7 +234,8 @@ class Questions:
         verdict = Verdict(action.part, guesses[action.part], action.choice, how, person.id, person.name)
         await self._asks.keep(ask.id, verdict)
         kept = await self._asks.recall(ask.id) or ask  # who chose the same before has said it
-        answer = await self.show(kept)
+        # others may meet what is new there when much has been written since
+        answer = await self.show(kept, quotes=not place_of(ask).is_direct)
         return replace(answer, outline=compose_thanks(answer.outline)) if corrects else answer
 
     # --- how ---------------------------------------------------------------------------------------------------------

@@ -332,7 +332,7 @@ class PlatformContract:
         answer = seat.newest("asked")
         seat.fail(fault)
         await seat.press(answer, "More about this")
-        assert len([each for each in seat.shown() if "More about" in each.text]) == 1
+        assert len([each for each in seat.shown() if "More about Networks" in each.text]) == 1
 
     async def test_what_is_for_one_alone_stays_so_when_it_is_refused(self, seat: Seat) -> None:
         """No fault makes a private answer public."""

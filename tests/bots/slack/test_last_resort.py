@@ -91,7 +91,7 @@ def _is_answer(call: Call, way: str) -> bool:
     if call.method not in ANSWERING:
         return False
     said = json.dumps(call.args)
-    return {"press": "More about", "press that replaces": "Which is right?"}.get(way, OWNER) in said
+    return {"press": "More about Networks", "press that replaces": "Which is right?"}.get(way, OWNER) in said
 
 
 def _seen(call: Call) -> tuple[str, str]:

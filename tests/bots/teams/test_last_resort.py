@@ -97,7 +97,7 @@ async def test_a_refusal_that_passes_delays_the_answer_to_a_press(
     microsoft.connector.answers.append((status, {}))
     (answer,) = await _after(waypost, microsoft, _pressed(microsoft.service_url, card, title, kind, **IN_CHANNEL))
     assert answer.conversation == CHANNEL
-    assert ("Which is right?" if title == "Not right?" else "More about") in _says(answer)
+    assert ("Which is right?" if title == "Not right?" else "More about Networks") in _says(answer)
 
 
 @pytest.mark.parametrize("way", MESSAGES)

@@ -122,16 +122,13 @@ async def test_neither_leads_to_all_choices(doubting_questions: OpenQuestions, e
 
 
 async def test_not_right_and_back_gives_the_first_answer_again(questions: OpenQuestions, engine: AsyncEngine) -> None:
-    """Whoever only looked at the choices finds everything as it was; among others it says what it is about, for they come later."""
-    for place in (Place("slack", "T0123", "D0ANA"), HERE):
-        for text in (_VPN, _TWO, "When is lunch served in the canteen today?"):
-            first = await questions.ask(replace(asked(text), place=place))
-            choices = await questions.press(_action(first.outline, Verb.CORRECT), "U0ANA", place)
-            assert (choices.kind, choices.presentation) == ("choose", "replace")
-            again = await questions.press(_action(choices.outline, Verb.BACK), "U0ANA", place)
-            quoted = () if place.is_direct or text == _TWO else (Quoted(text),)
-            assert (again.outline.parts, again.kind) == ((*quoted, *first.outline.parts), first.kind)
-            assert replace(again.outline, parts=()) == replace(first.outline, parts=())
+    """Whoever only looked at the choices finds everything as it was."""
+    for text in (_VPN, _TWO, "When is lunch served in the canteen today?"):
+        first = await questions.ask(asked(text))
+        choices = await questions.press(_action(first.outline, Verb.CORRECT), "U0ANA", HERE)
+        assert (choices.kind, choices.presentation) == ("choose", "replace")
+        again = await questions.press(_action(choices.outline, Verb.BACK), "U0ANA", HERE)
+        assert (again.outline, again.kind) == (first.outline, first.kind)
     assert await _verdicts(engine) == []
 
 
@@ -315,3 +312,15 @@ async def test_buttons_of_old_answers_bring_the_skills(questions: OpenQuestions)
     for action in (Action(Verb.SKILLS, choice="it.network"), replace(press, ask="gone"), press, replace(press, part=7)):
         answer = await questions.press(action, "U0ANA", HERE)
         assert answer.outline.title == "Skills for Networks and connectivity"
+
+
+async def test_what_is_new_among_others_says_which_request_it_answers(questions: OpenQuestions) -> None:
+    """A correction in a channel names the request, and so does an answer that is shared; to the asker alone neither need."""
+    for place, quoted in ((HERE, [Quoted(_VPN)]), (Place("slack", "T0123", "D0ANA"), [])):
+        first = await questions.ask(replace(asked(_VPN), place=place))
+        answer = await _corrected(questions, first, "it.security")
+        assert [part for part in answer.outline.parts if isinstance(part, Quoted)] == quoted
+    shareable = await questions.ask(replace(asked(_VPN), openly=False, shareable=True))
+    shared = await questions.press(_action(shareable.outline, Verb.SHARE), "U0ANA", HERE)
+    for answer in (shareable, shared, await _corrected(questions, shared, "it.security")):
+        assert Quoted(_VPN) in answer.outline.parts
