@@ -44,6 +44,7 @@ from core.handoff.sensitive import MASK, without_secrets
 from core.limits import CountsInMemory, Kind, Limit, LimitReachedError, Limits
 from core.storage.asks import Ask, AskStore
 from core.storage.turns import TurnStore
+from core.storage.turns_in_memory import TurnsInMemory
 from core.storage.usage import UsageStore
 
 _TURNS = 4
@@ -110,7 +111,9 @@ class Waypost:
         self._content = MessageContent(desk.catalogue, directory)
         self._relay = Relay(engine, Planner(outbox), directory)
         self._names = Names(engine, Planner(outbox), self._relay)
-        asks, turns = AskStore(engine), TurnStore(engine)
+        # on SQLite there is but one process, whose own memory does
+        is_alone = engine.dialect.name == "sqlite"
+        asks, turns = AskStore(engine), TurnsInMemory() if is_alone else TurnStore(engine)
         self._questions, self._questions_of_guests = Questions(desk, asks), Questions(desk.for_guests(), asks)
         self._guests = guests
         self._overview = Overview(engine, self.handoffs, self._content, outbox.clock)
@@ -119,8 +122,7 @@ class Waypost:
         self._dialogue = Dialogue(self._questions, turns, look_at, outbox.clock)
         self._dialogue_of_guests = Dialogue(self._questions_of_guests, turns, look_at, outbox.clock)
         self._presses = HandoffPresses(engine, self.handoffs, self._content, self._overview, self._relay)
-        # on SQLite there is but one process, whose own memory does
-        counts = CountsInMemory() if engine.dialect.name == "sqlite" else UsageStore(engine)
+        counts = CountsInMemory() if is_alone else UsageStore(engine)
         self._limits = Limits(limits or {}, counts, outbox.clock)
         self._turns = asyncio.Semaphore(_TURNS)
         self._table = self._verbs()

@@ -23,6 +23,7 @@ from core.sensitive.search import secrets
 from core.storage import asks
 from core.storage.engine import FAILURES
 from core.storage.turns import StoredTurn, TurnStore
+from core.storage.turns_in_memory import TurnsInMemory
 from core.text import shorten
 
 _log = logging.getLogger(__name__)
@@ -76,7 +77,7 @@ class Dialogue:
     def __init__(
         self,
         questions: Questions,
-        turns: TurnStore,
+        turns: TurnStore | TurnsInMemory,
         look_at: Callable[[asks.Ask, int], Awaitable[InHand]],
         clock: Callable[[], datetime],
     ) -> None:

@@ -2,10 +2,9 @@
 
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cache
 
 import sqlalchemy as sa
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import postgresql
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from core.addresses import PlatformId
@@ -61,23 +60,20 @@ _FIND = (
 """Built once: every short question waits for it."""
 
 
-@cache
-def _put(dialect: str) -> sa.Insert:
-    """A row in place of the one with its key, built once for each kind of database."""
-    wanted = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(turns)
-    others = {column.name: wanted.excluded[column.name] for column in turns.c if not column.primary_key}
-    return wanted.on_conflict_do_update(index_elements=list(turns.primary_key), set_=others)
+_INSERT = postgresql.insert(turns)
+_PUT = _INSERT.on_conflict_do_update(
+    index_elements=list(turns.primary_key),
+    set_={column.name: _INSERT.excluded[column.name] for column in turns.c if not column.primary_key},
+)
+"""A row in place of the one with its key. `TurnsInMemory` does it where the database is SQLite."""
 
 
 class TurnStore:
-    """Remembers turns in the database."""
+    """Remembers turns in the database, for all replicas."""
 
     def __init__(self, engine: AsyncEngine) -> None:
         self._engine = engine
         self._kept = 0
-        # on SQLite there is but one process: where it has kept nothing lately, there is nothing to look for
-        self._alone = engine.dialect.name == "sqlite"
-        self._lately: dict[tuple[str, ...], datetime] = {}
 
     async def find(
         self, place: tuple[str, str, str, str], asker: str, since: datetime, *, openly: bool = False
@@ -90,9 +86,6 @@ class TurnStore:
             since: nothing older is found.
             openly: whether others will read the answer; then only what they could read is found.
         """
-        last = self._lately.get(place)
-        if self._alone and (last is None or last <= since):
-            return None
         values = dict(zip(_PLACE, place, strict=True)) | {"who": asker, "since": since, "openly": openly}
         async with self._engine.connect() as connection:
             row = (await connection.execute(_FIND, values)).first()
@@ -126,8 +119,5 @@ class TurnStore:
         self._kept += 1
         if self._kept % _TIDIED_EVERY == 0:
             await connection.execute(sa.delete(turns).where(turns.c.at <= expired))
-            self._lately = {place: at for place, at in self._lately.items() if at > expired}
-        if self._alone:
-            self._lately[turn.platform, turn.workspace, turn.conversation, turn.thread] = turn.at
         values = {name: getattr(turn, name) for name in StoredTurn.__slots__}
-        await connection.execute(_put(connection.dialect.name), values)
+        await connection.execute(_PUT, values)

@@ -1,6 +1,6 @@
 """Conversations at the one door: what goes on with the last turn, whose it is, how long it counts, and what is kept of it."""
 
-from dataclasses import replace
+from collections.abc import AsyncIterator
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -18,9 +18,11 @@ from core.desk.desk import Desk
 from core.desk.followups.turn import EXPIRES
 from core.handoff.drafts import DraftStore
 from core.limits import Limit
+from core.storage.engine import connect, upgrade
 from core.storage.tables import asks, turns, verdicts
 from tests.core.handoff.conftest import ANA, BOB, directory
 from tests.support.app import OpenWaypost, open_waypost
+from tests.support.databases import new_postgres
 
 _CHANNEL = Place("slack", "T1", "C7")
 _DIRECT = Place("slack", "T1", "D7")
@@ -34,6 +36,19 @@ def opened(catalogue: Catalogue, classifier: Classifier, engine: AsyncEngine) ->
     waypost = open_waypost(Desk(catalogue, classifier.suggest, directory()), engine)
     waypost.now = _NOON
     return waypost
+
+
+@pytest.fixture
+async def replica(
+    catalogue: Catalogue, classifier: Classifier, request: pytest.FixtureRequest
+) -> AsyncIterator[OpenWaypost]:
+    """The same on PostgreSQL, where replicas find each other's turns in the database."""
+    engine = connect(new_postgres(request.getfixturevalue("postgres")))
+    await upgrade(engine)
+    waypost = open_waypost(Desk(catalogue, classifier.suggest, directory()), engine)
+    waypost.now = _NOON
+    yield waypost
+    await engine.dispose()
 
 
 async def _say(
@@ -155,24 +170,14 @@ async def test_a_request_grows_and_keeps_all_its_words(opened: OpenWaypost, engi
     assert texts[1] == "it does not turn on any more\nMeant: the printer on floor 3"
 
 
-async def test_words_of_the_asker_are_not_kept_with_the_turn(opened: OpenWaypost, engine: AsyncEngine) -> None:
+async def test_words_of_the_asker_are_not_kept_with_the_turn(replica: OpenWaypost) -> None:
     """Questions on the roles are not stored: of them only the kind and the subject are, and small talk leaves no trace."""
-    await _say(opened, "thanks")
-    await _say(opened, "which skills does an IS manager need?")
-    async with engine.connect() as connection:
+    await _say(replica, "thanks")
+    await _say(replica, "which skills does an IS manager need?")
+    async with replica.engine.connect() as connection:
         (row,) = await connection.execute(sa.select(turns))
         assert not list(await connection.execute(sa.select(asks)))
     assert (row.kind, row.about, row.ask_id) == ("skills", "is", None)
-
-
-async def test_old_turns_are_deleted(opened: OpenWaypost, engine: AsyncEngine) -> None:
-    """With the next ones, though nobody asks for it."""
-    await _say(opened, _VPN, at=replace(_DIRECT, conversation="Dold"))
-    opened.now = _NOON + 2 * EXPIRES
-    for _ in range(50):
-        await _say(opened, "compare")
-    async with engine.connect() as connection:
-        assert {row.conversation for row in await connection.execute(sa.select(turns))} == {"D7"}
 
 
 async def test_a_question_that_is_deleted_takes_its_turn_along(opened: OpenWaypost, engine: AsyncEngine) -> None:
@@ -190,12 +195,12 @@ async def test_lists_stay_for_people_of_the_organisation(opened: OpenWaypost) ->
     assert (await _say(opened, "and who owns that?", guest)).kind == "refused"
 
 
-async def test_a_conversation_without_its_database_is_answered(opened: OpenWaypost, engine: AsyncEngine) -> None:
+async def test_a_conversation_without_its_database_is_answered(replica: OpenWaypost) -> None:
     """Where no turn can be found or kept, a question stands for itself, and the answer goes out."""
-    async with engine.begin() as connection:
+    async with replica.engine.begin() as connection:
         await connection.execute(sa.text("DROP TABLE turns"))
-    assert (await _say(opened, "compare")).kind == "compare"
-    assert (await _say(opened, "which skills does an IS manager need?")).kind == "skills"
+    assert (await _say(replica, "compare")).kind == "compare"
+    assert (await _say(replica, "which skills does an IS manager need?")).kind == "skills"
 
 
 async def test_turns_count_for_the_limits(catalogue: Catalogue, classifier: Classifier, engine: AsyncEngine) -> None:

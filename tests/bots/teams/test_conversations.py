@@ -13,6 +13,7 @@ from tests.bots.teams.payloads import (
     CHANNEL,
     CHAT,
     PERSON,
+    action_of,
     in_channel,
     installed,
     joined,
@@ -55,7 +56,7 @@ async def test_personal_question_gets_card_as_reply(waypost: RunningWaypost, mic
     assert answer.body["from"]["id"] == BOT
     assert "Network" in answer.body["summary"]
     assert "text" not in answer.body
-    assert VPN in texts(answer.card)
+    assert "“VPN”" in texts(answer.card)
 
 
 async def test_owner_links_to_the_teams_channel(waypost: RunningWaypost, microsoft: Microsoft) -> None:
@@ -71,7 +72,10 @@ async def test_mention_in_channel_is_answered_in_its_thread(waypost: RunningWayp
     await waypost.receive(in_channel(microsoft.service_url, f"<at>Waypost</at>&nbsp;{VPN}\n"))
     answer = await microsoft.connector.next()
     assert answer.conversation == CHANNEL
-    assert answer.card["body"][1]["items"][0]["inlines"][0]["text"] == VPN
+    there = {"conversationType": "channel", "id": CHANNEL}
+    await waypost.receive(press(microsoft.service_url, action_of(answer.card, "Not right?"), conversation=there))
+    choices = await microsoft.connector.next()
+    assert choices.card["body"][1]["items"][0]["inlines"][0]["text"] == VPN
 
 
 async def test_channel_talk_without_mention_is_none_of_ours(waypost: RunningWaypost, microsoft: Microsoft) -> None:
