@@ -65,7 +65,7 @@ async def test_a_slash_command_is_answered_at_its_response_url(ana: Person) -> N
     assert await ana.command("/route", VPN) == (200, "")
 
     *_, answer = await ana.wait_for(lambda seen: len(seen) > before, GENERAL)
-    assert title(answer) == "Networks and connectivity"
+    assert title(answer) == "Networks and connectivity (IT Management)"
     assert VPN in str(answer["blocks"])
     assert "Networks and connectivity" in answer["text"]
 
@@ -80,7 +80,7 @@ async def test_a_mention_is_answered_in_its_thread(ana: Person) -> None:
     (answer,) = thread[1:]
     assert answer["user"] == BOT_USER
     assert answer["thread_ts"] == asked
-    assert title(answer) == "Networks and connectivity"
+    assert title(answer) == "Networks and connectivity (IT Management)"
 
 
 async def test_a_direct_message_is_answered_in_the_conversation(ana: Person) -> None:
@@ -93,7 +93,7 @@ async def test_a_direct_message_is_answered_in_the_conversation(ana: Person) -> 
 
     _, answer = await ana.wait_for(lambda seen: len(seen) > 1, channel)
     assert "thread_ts" not in answer
-    assert title(answer) == "Networks and connectivity"
+    assert title(answer) == "Networks and connectivity (IT Management)"
 
 
 async def test_a_correction_redraws_the_answer_in_its_place(ana: Person) -> None:
@@ -116,7 +116,7 @@ async def test_a_correction_redraws_the_answer_in_its_place(ana: Person) -> None
     corrected = thread[1]
     assert len(thread) == 2
     assert corrected["ts"] == answer["ts"]
-    assert title(corrected) == "Hardware and devices"
+    assert title(corrected) == "Hardware and devices (IT Management)"
     assert VPN in str(corrected["blocks"])
 
 
@@ -129,7 +129,7 @@ async def test_what_slack_did_not_sign_changes_nothing(ana: Person) -> None:
 
     after = await ana.wait_for(lambda seen: len(seen) > len(before), GENERAL)
     assert status == 401
-    assert [title(message) for message in after[len(before) :]] == ["Networks and connectivity"]
+    assert [title(message) for message in after[len(before) :]] == ["Networks and connectivity (IT Management)"]
 
 
 async def mention(ana: Person, text: str) -> str:

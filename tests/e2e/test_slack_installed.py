@@ -68,14 +68,14 @@ async def test_from_the_installation_to_an_answer(ana: Person) -> None:
     asked = await ana.say(channel, VPN)
     seen = await ana.wait_for(lambda seen: len(seen) > 1, channel)
     assert [message["ts"] for message in seen[:1]] == [asked]
-    assert heading(seen[1]) == "Networks and connectivity"
+    assert heading(seen[1]) == "Networks and connectivity (IT Management)"
 
     # our own answer came back to us as an event too, and so does what is said in channels to others
     await ana.say(GENERAL, "has anybody seen my umbrella")
     await ana.say(channel, "help")
     again = await ana.wait_for(lambda seen: len(seen) > 3, channel)
     assert [heading(message) for message in again if message.get("blocks")] == [
-        "Networks and connectivity",
+        "Networks and connectivity (IT Management)",
         "How I can help",
     ]
     assert all("blocks" not in message for message in await ana.see(GENERAL))

@@ -34,7 +34,7 @@ async def test_a_mention_in_a_channel_is_answered_in_its_thread(ana: Person) -> 
     (answer,) = await ana.wait_for(bool, thread)
 
     assert thread.startswith(f"{CHANNEL};messageid=")
-    assert answer.title == "Networks and connectivity"
+    assert answer.title == "Networks and connectivity (IT Management)"
 
 
 async def test_what_was_written_is_quoted_as_it_was(ana: Person) -> None:
@@ -62,7 +62,7 @@ async def test_a_correction_redraws_the_answer_in_its_place(ana: Person) -> None
 
     assert message.id == answer.id
     assert message.card == corrected["value"]
-    assert message.title == "Hardware and devices"
+    assert message.title == "Hardware and devices (IT Management)"
     assert VPN in json.dumps(message.card)
 
 
@@ -86,7 +86,7 @@ async def test_what_is_written_to_the_bot_alone_needs_no_mention(ana: Person) ->
     (answer,) = await ana.wait_for(bool, PERSONAL_CHAT)
 
     assert conversation == PERSONAL_CHAT
-    assert answer.title == "Networks and connectivity"
+    assert answer.title == "Networks and connectivity (IT Management)"
 
 
 async def test_an_installation_is_welcomed_once(ana: Person) -> None:

@@ -129,14 +129,14 @@ async def test_who_owns_this_opens_a_dialog(ana: Person, chen: Person) -> None:
     thread = await ana.say(CHANNEL, f"{VPN} & nobody cares")
     dialog = await chen.invoke("composeExtension/fetchTask", asked_about(f"<p>{VPN} &amp; nobody cares</p>"), thread)
     card = shown_in(dialog)
-    assert title(card) == "Networks and connectivity"
+    assert title(card) == "Networks and connectivity (IT Management)"
     assert f"{VPN} & nobody cares" in words(card)
     assert chen.in_(thread) == []
 
     closed = await submitted(chen, card, "Share in the thread", thread)
 
     (shared,) = await ana.wait_for(bool, thread)
-    assert (closed, shared.title) == ({}, "Networks and connectivity")
+    assert (closed, shared.title) == ({}, "Networks and connectivity (IT Management)")
 
 
 async def test_from_the_dialog_a_request_is_handed_over(ana: Person, ben: Person) -> None:
