@@ -201,8 +201,7 @@ def test_what_people_write_is_text(page: Page) -> None:
         expect(said).to_be_visible()
         answer = half.get_by_role("article").last
         expect(answer.get_by_role("heading", name=RIGHT)).to_be_visible()
-        answer.get_by_role("button", name="Hand to").click()
-        answer = half.get_by_role("article").last
+        answer.get_by_role("button", name="Not right?").click()  # what to choose from stands under the request
         expect(answer).to_contain_text("my VPN <img src=x onerror=alert(1)> **drops** a")
         expect(answer.locator("img[src=x], a[href*=example], .slack_broadcast")).to_have_count(0)
 
