@@ -44,7 +44,8 @@ async def test_what_was_written_is_quoted_as_it_was(ana: Person) -> None:
     thread = await ana.say(CHANNEL, text, mention=True)
 
     (answer,) = await ana.wait_for(bool, thread)
-    quotation = answer.card["body"][1]["items"][0]["inlines"][0]
+    asking = await ana.press(answer, answer.action("Not right?"))
+    quotation = asking["value"]["body"][1]["items"][0]["inlines"][0]
     assert quotation == {"type": "TextRun", "text": text, "italic": True}
 
 
