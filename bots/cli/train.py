@@ -39,12 +39,13 @@ def train(context: Context, output: Path | None, *, encoder: bool) -> None:
 
 def _head(texts: Mapping[str, Sequence[str]], path: Path, progress: Progress) -> str:
     _wants("sklearn", "train")
-    from core.catalogue.load import questions  # noqa: PLC0415
+    from core.catalogue.load import moves, questions  # noqa: PLC0415
     from core.classifier.encoder import Encoder, read_record  # noqa: PLC0415
     from core.classifier.head import save  # noqa: PLC0415
+    from core.classifier.train import Lessons  # noqa: PLC0415
     from core.classifier.train import train as fit  # noqa: PLC0415
 
-    head = fit(texts, questions(), Encoder(read_record()), progress)
+    head = fit(Lessons(texts, questions(), moves()), Encoder(read_record()), progress)
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         save(head, path)

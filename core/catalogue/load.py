@@ -159,6 +159,11 @@ def questions() -> dict[str, tuple[str, ...]]:
     return {path.stem: parse(read(path), tuple[str, ...]) for path in sorted((DATA / "questions").glob("*.yaml"))}
 
 
+def moves() -> dict[str, tuple[str, ...]]:
+    """What people write after an answer, by what it does; under `none`, what stands for itself."""
+    return {path.stem: parse(read(path), tuple[str, ...]) for path in sorted((DATA / "moves").glob("*.yaml"))}
+
+
 _ORDER = (
     "it.support it.access it.network it.hardware it.software it.infrastructure it.security it.projects "
     "is.strategy is.alignment is.process is.data is.analytics is.change is.leadership none"

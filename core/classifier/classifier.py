@@ -67,6 +67,7 @@ class Classifier:
             examples=Late(lambda: self._nearest(unit)),
             unread=unread,
             topic=self._head.topics.best(unit, words),
+            moves=Late(lambda: self._head.moves.rank(unit, words)),
         )
 
     def _probabilities(self, unit: Floats, found: Bag) -> Floats:

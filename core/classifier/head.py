@@ -3,6 +3,7 @@
 import io
 import json
 import zipfile
+from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
 from typing import Any
@@ -10,15 +11,15 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from core.classifier.side_head import SideHead
 from core.classifier.spelling import Vocabulary
-from core.classifier.topics import TopicHead
 from core.errors import UserError
 
 Floats = npt.NDArray[np.float32]
 Halves = npt.NDArray[np.float16]
 Bytes = npt.NDArray[np.int8]
 
-FORMAT = 3
+FORMAT = 4
 """Raised when the file's content changes its meaning."""
 
 
@@ -57,6 +58,7 @@ class Head:
         example_vectors: (N, 384) their vectors as `quantised` gives them.
         vocabulary: their words.
         topics: tells requests from questions on the roles.
+        moves: tells what goes on with an answer, and how, from what stands for itself.
         encoder: sha256 (hex) of the encoder that it stands on.
         inputs: sha256 (hex) of what it was trained from, see `core.classifier.train.fingerprint`.
     """
@@ -73,7 +75,8 @@ class Head:
     example_answers: npt.NDArray[np.int64]
     example_vectors: Bytes
     vocabulary: Vocabulary
-    topics: TopicHead
+    topics: SideHead
+    moves: SideHead
     encoder: str
     inputs: str
 
@@ -98,6 +101,7 @@ def save(head: Head, path: Path) -> None:
         "examples": head.examples,
         "vocabulary": head.vocabulary.counts,
         "topics": head.topics.answers,
+        "moves": head.moves.answers,
     }
     arrays: dict[str, npt.NDArray[Any]] = {
         "dense": head.dense.astype(np.float32),
@@ -107,11 +111,8 @@ def save(head: Head, path: Path) -> None:
         "idf": head.idf.astype(np.float16),
         "example_answers": head.example_answers.astype(np.uint8),
         "example_vectors": head.example_vectors,
-        "topic_dense": head.topics.dense.astype(np.float32),
-        "topic_bias": head.topics.bias.astype(np.float32),
-        "topic_slots": head.topics.slots.astype(np.int32),
-        "topic_lexical": head.topics.lexical,
-        "topic_idf": head.topics.idf.astype(np.float16),
+        **_arrays("topic", head.topics),
+        **_arrays("move", head.moves),
         "meta": np.frombuffer(json.dumps(meta, ensure_ascii=False).encode(), dtype=np.uint8),
     }
     with zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as archive:
@@ -148,14 +149,8 @@ def load(path: Path) -> Head:
                 example_answers=arrays["example_answers"].astype(np.int64),
                 example_vectors=arrays["example_vectors"],
                 vocabulary=Vocabulary(meta["vocabulary"]),
-                topics=TopicHead(
-                    tuple(meta["topics"]),
-                    arrays["topic_dense"],
-                    arrays["topic_bias"],
-                    arrays["topic_slots"].astype(np.int64),
-                    arrays["topic_lexical"],
-                    arrays["topic_idf"].astype(np.float32),
-                ),
+                topics=_side_head("topic", meta["topics"], arrays),
+                moves=_side_head("move", meta["moves"], arrays),
                 encoder=str(meta["encoder"]),
                 inputs=str(meta["inputs"]),
             )
@@ -163,3 +158,24 @@ def load(path: Path) -> Head:
         raise HeadFileError(f"The classifier has not been trained: {path} is missing; run `waypost train`.") from error
     except (OSError, EOFError, ValueError, KeyError, TypeError, AttributeError, zipfile.BadZipFile) as error:
         raise HeadFileError(f"{path} is damaged; run `waypost train` to make it anew.") from error
+
+
+def _arrays(name: str, side: SideHead) -> dict[str, npt.NDArray[Any]]:
+    return {
+        f"{name}_dense": side.dense.astype(np.float32),
+        f"{name}_bias": side.bias.astype(np.float32),
+        f"{name}_slots": side.slots.astype(np.int32),
+        f"{name}_lexical": side.lexical,
+        f"{name}_idf": side.idf.astype(np.float16),
+    }
+
+
+def _side_head(name: str, answers: Sequence[str], arrays: Mapping[str, npt.NDArray[Any]]) -> SideHead:
+    return SideHead(
+        tuple(answers),
+        arrays[f"{name}_dense"],
+        arrays[f"{name}_bias"],
+        arrays[f"{name}_slots"].astype(np.int64),
+        arrays[f"{name}_lexical"],
+        arrays[f"{name}_idf"].astype(np.float32),
+    )

@@ -94,6 +94,7 @@ class Suggestion:
         unread: whether too few of its words are recognised to say anything of it: it is in another language, or no text at
             all. The outcome is `none` then, and the ranking means nothing.
         topic: what the text asks about the roles or the bot, such as `skills`, if it is no request, and how likely it is none.
+        moves: how the text may go on with an answer, likeliest first; `none` for what stands for itself. Empty where nobody knows.
     """
 
     text: str
@@ -105,6 +106,7 @@ class Suggestion:
     examples: Sequence[Example]
     unread: bool = False
     topic: Ranked = Ranked("none", 0.0)
+    moves: Sequence[Ranked] = ()
 
     @property
     def best(self) -> Ranked:

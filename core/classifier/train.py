@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 import numpy as np
@@ -20,8 +21,8 @@ from core.classifier.encoder import DIMENSIONS, Encoder
 from core.classifier.features import bag, lookup
 from core.classifier.head import FORMAT, Floats, Head, Thresholds, quantise
 from core.classifier.reading import request_in
+from core.classifier.side_head import SideHead
 from core.classifier.spelling import Vocabulary
-from core.classifier.topics import TopicHead
 from core.errors import UserError
 
 DENSE_C = 0.1
@@ -34,13 +35,29 @@ TOPIC_C = (100.0, 30.0)
 """The same two for topics, which the encoder was not tuned on, and of which there are fewer examples."""
 
 TOPIC_TEMPERATURE = 0.5
-"""By which their logits are divided: two regressions that are averaged are less sure than either."""
+"""By which the logits of the side heads are divided: two regressions that are averaged are less sure than either."""
 
 TOPIC_REQUESTS = 4
 """One example request in so many stands among the questions for what is none."""
 
 ASKED_ABOUT_ROLES = 0.5
 """Assumed share of questions on the roles among short messages. The examples hold another, so `none` is weighed to this one."""
+
+MOVE_C = (30.0, 10.0)
+"""The same two for what goes on with an answer."""
+
+MOVE_OTHERS = 12
+"""One example request in so many, and one question in a quarter of that, stand among what stands for itself."""
+
+GOES_ON = 0.9
+"""Assumed share of what goes on with an answer, among short messages after one. The highest that still tells all own
+messages that stand for themselves from those that go on (docs/classifier.md)."""
+
+TALK = frozenset(
+    "amend anger despair farewell human more no person praise press shared_skills sorry status sure thanks there undo "
+    "unknown wrong yes".split()
+)
+"""Topics whose words mean something else after an answer; those of the others stand for themselves."""
 
 DENSE_SHARE = 0.5
 """Of the average of the two."""
@@ -85,41 +102,61 @@ class Weights:
     bias: Floats
 
 
-def fingerprint(
-    examples: Mapping[str, Sequence[str]], questions: Mapping[str, Sequence[str]], encoder_sha256: str
-) -> str:
+Texts = Mapping[str, Sequence[str]]
+"""Answer (`none` included) to the texts that it is right for."""
+
+
+@dataclass(frozen=True)
+class Lessons:
+    """What a head is trained from.
+
+    Attributes:
+        examples: responsibilities to their example requests.
+        questions: topics to ways of asking about the roles.
+        moves: ways to go on with an answer to what people write then.
+    """
+
+    examples: Texts
+    questions: Texts
+    moves: Texts
+
+
+def fingerprint(lessons: Lessons, encoder_sha256: str) -> str:
     """sha256 (hex) of all that decides what a training gives, but for the code."""
     settings = [FORMAT, encoder_sha256, DENSE_C, LEXICAL_C, DENSE_SHARE, KEPT_FROM, TOPIC_C, TOPIC_TEMPERATURE]
-    content = json.dumps([settings, sorted(pairs(examples)), sorted(pairs(questions))], ensure_ascii=False)
+    settings += [MOVE_C, MOVE_OTHERS, GOES_ON, sorted(TALK)]
+    texts = [sorted(pairs(each)) for each in (lessons.examples, lessons.questions, lessons.moves)]
+    content = json.dumps([settings, *texts], ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()
 
 
 def train(
-    examples: Mapping[str, Sequence[str]],
-    questions: Mapping[str, Sequence[str]],
+    lessons: Lessons,
     encoder: Encoder,
     progress: Progress = lambda *_: None,
 ) -> Head:
     """Fit a head.
 
     Args:
-        examples: answer (`none` included) to its example requests.
-        questions: topic (`none` included) to ways of asking about the roles.
+        lessons: what to train it from.
         encoder: turns them into vectors.
         progress: called as things get on.
 
     Raises:
         TrainingError: an answer has too few examples, or `none` is missing.
     """
-    answers = in_order(examples)
-    found = pairs(examples)
+    answers = in_order(lessons.examples)
+    found = pairs(lessons.examples)
     texts = [text for _, text in found]
     truth = np.array([answers.index(answer) for answer, _ in found], dtype=np.int64)
     features = extract(texts, encoder, progress)
     progress("Fitting the head", 0, 1)
     weights = fit(features, truth, len(answers))
     progress("Fitting the head", 1, 1)
-    topics = train_topics(questions, texts[::TOPIC_REQUESTS], encoder, progress)
+    side = partial(train_side_head, encoder=encoder, progress=progress)
+    topics = side(lessons.questions, texts[::TOPIC_REQUESTS], TOPIC_C, ASKED_ABOUT_ROLES)
+    asked = [text for topic, text in pairs(lessons.questions) if topic not in TALK]
+    moves = side(lessons.moves, [*texts[::MOVE_OTHERS], *asked[:: MOVE_OTHERS // 4]], MOVE_C, GOES_ON)
     record, none = encoder.record, answers.index(NONE)
     weights.bias[none] += record.temperature * shift_of_none(truth, none)
     return Head(
@@ -134,35 +171,43 @@ def train(
         examples=tuple(texts),
         example_answers=truth,
         example_vectors=quantise(features.vectors),
-        vocabulary=Vocabulary.of([*texts, *(text for _, text in pairs(questions))]),
+        vocabulary=Vocabulary.of([*texts, *(text for _, text in pairs(lessons.questions))]),
         topics=topics,
+        moves=moves,
         encoder=record.sha256,
-        inputs=fingerprint(examples, questions, record.sha256),
+        inputs=fingerprint(lessons, record.sha256),
     )
 
 
-def train_topics(
-    questions: Mapping[str, Sequence[str]], requests: Sequence[str], encoder: Encoder, progress: Progress
-) -> TopicHead:
-    """Fit the head that tells requests from questions on the roles.
+def train_side_head(
+    lessons: Texts,
+    others: Sequence[str],
+    inverse: tuple[float, float],
+    share: float,
+    encoder: Encoder,
+    progress: Progress,
+) -> SideHead:
+    """Fit a head that tells a few kinds of texts from all others.
 
     Args:
-        questions: topic (`none` included) to ways of asking.
-        requests: more of what is no such question.
+        lessons: answer (`none` included) to its texts.
+        others: more of what is `none`.
+        inverse: inverse regularisation of the regression on vectors, and of that on words.
+        share: how much of what is read is assumed to be anything but `none`.
         encoder: turns texts into vectors.
         progress: called as things get on.
     """
-    topics = in_order(questions)
-    found = [*pairs(questions), *((NONE, text) for text in requests)]
-    truth = np.array([topics.index(topic) for topic, _ in found], dtype=np.int64)
+    answers = in_order(lessons)
+    found = [*pairs(lessons), *((NONE, text) for text in others)]
+    truth = np.array([answers.index(answer) for answer, _ in found], dtype=np.int64)
     features = extract([text for _, text in found], encoder, progress)
-    weights = fit(features, truth, len(topics), *TOPIC_C)
-    divisor, none = np.float32(TOPIC_TEMPERATURE), topics.index(NONE)
-    share = float((truth == none).mean())
+    weights = fit(features, truth, len(answers), *inverse)
+    divisor, none = np.float32(TOPIC_TEMPERATURE), answers.index(NONE)
+    held = float((truth == none).mean())
     bias = weights.bias / divisor
-    bias[none] += np.log((1 - ASKED_ABOUT_ROLES) / ASKED_ABOUT_ROLES) - np.log(share / (1 - share))
+    bias[none] += np.log((1 - share) / share) - np.log(held / (1 - held))
     lexical_weights = (weights.lexical / divisor).astype(np.float16)
-    return TopicHead(topics, weights.dense / divisor, bias, features.slots, lexical_weights, features.idf)
+    return SideHead(answers, weights.dense / divisor, bias, features.slots, lexical_weights, features.idf)
 
 
 def in_order(examples: Mapping[str, Sequence[str]]) -> tuple[str, ...]:

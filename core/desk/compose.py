@@ -40,7 +40,13 @@ def compose(
             if ask_id is None:
                 raise ValueError("Only for a stored question there is something to choose.")
             return several.outline_to_choose(reply, ask_id)
-        case followups.Because() | followups.CannotTell() | followups.Dropped() | followups.SameOwner():
+        case (
+            followups.Because()
+            | followups.CannotTell()
+            | followups.Dropped()
+            | followups.SameOwner()
+            | followups.InShort()
+        ):
             return followups.outline(reply)
         case OwnsHere():
             return here.outline(reply)

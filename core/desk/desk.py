@@ -125,6 +125,13 @@ class Desk:
         asked, attached = split_note(text)
         return None if attached else follow(turn, asked, self._knowledge(), self._is_answered)
 
+    def stands_alone(self, text: str) -> bool:
+        """Whether a text surely stands for itself, whatever was said before."""
+        from core.desk.followups.sense import stands_alone  # noqa: PLC0415 - as above
+
+        is_plain = self._masked(text) == text
+        return is_plain and stands_alone(_flat(_read(split_note(text)[0])), self._knowledge())
+
     def _is_answered(self, text: str) -> bool:
         return any(self._reply(inquiry) for inquiry in _recognise(_read(text)))
 

@@ -100,6 +100,8 @@ class Dialogue:
 
     async def read(self, question: Question, last: StoredTurn) -> Followed | None:
         """What a question means after that; None where it stands for itself."""
+        if await self._questions.stands_alone(question):
+            return None
         ask = await self._questions.recall(last.ask_id) if last.ask_id else None
         if last.ask_id and ask is None:
             return None

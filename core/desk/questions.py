@@ -82,6 +82,10 @@ class Questions:
         """What the desk says to a request that grew out of a stored one, with what was chosen for that."""
         return await self._think(self._desk.answer_again, text, _choices_of(ask, alone=_is_read_alone(ask)))
 
+    async def stands_alone(self, question: Question) -> bool:
+        """Whether a question surely stands for itself, whatever was said before."""
+        return await self._think(self._desk.stands_alone, question.text)
+
     async def read_on(self, turn: Turn, question: Question) -> Move | None:
         """What a question means after what was said before; None where it stands for itself."""
         return await self._think(self._desk.follow, turn, question.text)

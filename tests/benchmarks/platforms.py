@@ -28,7 +28,7 @@ class Platforms:
         platforms = cls()
         application = web.Application()
         application.router.add_post("/api/auth.test", platforms._who_am_i)
-        application.router.add_post("/api/users.info", platforms._profile)
+        application.router.add_get("/api/users.info", platforms._profile)  # as the SDK asks
         application.router.add_post("/responses/{name}", platforms._take_response)
         application.router.add_post("/v3/conversations/{name}/activities", platforms._take)
         application.router.add_post("/v3/conversations/{name}/activities/{activity}", platforms._take)
@@ -55,7 +55,7 @@ class Platforms:
         return web.Response(text="ok")
 
     async def _profile(self, request: web.Request) -> web.Response:
-        user = (await request.post()).get("user", "")
+        user = request.query.get("user", "")
         return web.json_response({"ok": True, "user": {"id": user, "team_id": "T1", "name": "ana", "real_name": "Ana"}})
 
     async def _who_am_i(self, _request: web.Request) -> web.Response:

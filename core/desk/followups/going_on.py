@@ -16,7 +16,7 @@ from core.desk.requests import Clarify, NotOurs, Route, Single
 _SURE_AT_LEAST = 0.7
 """From here on a text is clear by itself, as an ask of several is (`core.desk.split`)."""
 
-_FRESH_WORDS = 12
+FRESH_WORDS = 12
 """So many words say what they are about."""
 _FRESH_WORDS_WITH_SENSE = 8
 """So many do where the classifier makes something of them."""
@@ -64,7 +64,7 @@ def go_on(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | No
     meant = words.match(words.MEANT, text)
     if meant:
         asks = words.is_question(meant)
-        return Tell(_cannot_tell(turn, known)) if asks else Ask(correct(turn.request, meant), added=True)
+        return Tell(cannot_tell(turn, known)) if asks else Ask(correct(turn.request, meant), added=True)
     rest = _WRONG_AND.fullmatch(text)
     if rest:
         return Ask(correct(turn.request, rest["rest"]), added=True)
@@ -73,11 +73,11 @@ def go_on(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | No
         return None
     too = words.match(words.TOO, text) if _AND.match(text) and len(text.split()) <= _SHORT_WORDS else None
     if too and not words.is_question(too):
-        return _something_else(turn, too, known)
+        return something_else(turn, too, known)
     if _asks_about_it(text, current, alone):
         if isinstance(current, NotOurs) or (isinstance(current, Route) and current.danger):
             return Again()
-        return Tell(_cannot_tell(turn, known))
+        return Tell(cannot_tell(turn, known))
     adds = any(words.DETAIL.match(wording) for wording in words.wordings(text)) or _BOSS.match(text)
     answers_us = isinstance(current, Clarify) and len(text.split()) <= _ANSWER_WORDS and _touches(alone, current)
     if (adds or answers_us) and not words.is_question(text.rstrip("?!. ")):
@@ -99,7 +99,7 @@ def reads_as_request(text: str, alone: Suggestion, current: Single) -> bool:
     sure = alone.outcome == "route" and alone.best.confidence >= _SURE_AT_LEAST
     candidates = current.suggestion.candidates or (current.suggestion.best.answer,)
     elsewhere = alone.best.answer not in candidates
-    if count >= _FRESH_WORDS or (sure and not _leans_on(text) and (elsewhere or count >= _FRESH_WORDS_WITH_SENSE)):
+    if count >= FRESH_WORDS or (sure and not _leans_on(text) and (elsewhere or count >= _FRESH_WORDS_WITH_SENSE)):
         return True
     sense = alone.outcome != NONE or alone.best.confidence < _SURE_AT_LEAST
     if count >= _FRESH_WORDS_WITH_SENSE and sense and elsewhere and not _leans_on(text):
@@ -147,7 +147,7 @@ def _asks_about_it(text: str, current: Single, alone: Suggestion) -> bool:
     return bool(words.POINTS_BACK.search(words.strip_edges(text)) or _AND_IS_THERE.match(text))
 
 
-def _something_else(turn: Turn, what: str, known: Knowledge) -> Move | None:
+def something_else(turn: Turn, what: str, known: Knowledge) -> Move | None:
     """The same for something else: what the last answer told of it, or a request of its own that needs the first to be understood."""
     found = find_named(known, what)
     if isinstance(found, Responsibility | Role) and turn.kind in ("owner", "skills", "define", "duties"):
@@ -163,7 +163,8 @@ def _something_else(turn: Turn, what: str, known: Knowledge) -> Move | None:
     return Ask(what)
 
 
-def _cannot_tell(turn: Turn, known: Knowledge) -> CannotTell:
+def cannot_tell(turn: Turn, known: Knowledge) -> CannotTell:
+    """What is said to what only the team in charge knows."""
     record = turn.responsibility
     if record is None:
         return (

@@ -16,6 +16,7 @@ from core.desk.followups.grown import add
 from core.desk.followups.names import find_named, find_named_by
 from core.desk.followups.options import is_field, settle
 from core.desk.followups.replies import Because, Dropped, SameOwner
+from core.desk.followups.sense import follow_sense, follow_sense_of_several, follow_sense_of_topic, sense_of
 from core.desk.followups.topics import follow_topic, tell_of
 from core.desk.followups.turn import LONGEST_FOLLOW_UP, Again, Ask, Choose, Move, Tell, Turn
 from core.desk.knowledge import Knowledge
@@ -26,6 +27,12 @@ from core.desk.topics.owners import Owner
 from core.desk.topics.skills import Skills
 
 _ANSWER_FIRST = "One answer first, so that it reaches the right team:"
+
+_FEW_WORDS = 5
+"""So few words add to a request more often than they make one, whatever the classifier says of them."""
+
+_BEFORE_TALK = ("drop", "hand_over", "wrong")
+"""What is done with the request in hand, though there is also something to say to it."""
 
 _BUDGET = "budget"
 """What the responsibility for money is called, to find it by."""
@@ -58,14 +65,44 @@ def follow(turn: Turn, text: str, known: Knowledge, answers: Callable[[str], boo
     if not plain or len(plain) > LONGEST_FOLLOW_UP or danger_in(plain):
         return None
     if turn.current is None:
-        return follow_topic(turn, plain, known, answers)
+        return _follow_topic(turn, plain, known, answers)
     move = _follow_request(turn, turn.current, plain, known, answers)
     return move if turn.own or isinstance(move, Tell) else None
+
+
+def _follow_topic(turn: Turn, text: str, known: Knowledge, answers: Callable[[str], bool]) -> Move | None:
+    def read(phrase: str) -> Move | None:
+        return follow_topic(turn, phrase, known, answers)
+
+    return read(text) or (None if answers(text) else follow_sense_of_topic(turn, text, known, read))
 
 
 def _follow_request(
     turn: Turn, current: Single | Several, text: str, known: Knowledge, answers: Callable[[str], bool]
 ) -> Move | None:
+    def read(phrase: str) -> Move | None:
+        return _by_phrase(turn, current, phrase, known)
+
+    if move := read(text):
+        return move
+    sense = sense_of(text, known)
+    if answers(text) and not (sense.is_plain and sense.does in _BEFORE_TALK):
+        return None
+    if isinstance(current, Several):
+        return follow_sense_of_several(text, known, read)
+    by_sense, by_words = follow_sense(turn, current, text, known, read), go_on(turn, current, text, known)
+    if not isinstance(by_words, Ask):
+        return by_sense if by_sense and sense.is_plain else by_words or by_sense
+    is_detail = any(words.DETAIL.match(wording) for wording in words.wordings(text)) or words.POINTS_BACK.search(text)
+    is_full = len(text.split()) > _FEW_WORDS or known.suggest(text).outcome == "route"
+    is_new = sense.is_new and is_full and not is_detail
+    if is_new or (by_sense and sense.is_plainest):
+        return by_sense
+    return by_words
+
+
+def _by_phrase(turn: Turn, current: Single | Several, text: str, known: Knowledge) -> Move | None:
+    """What a text means by a phrase that is known."""
     said = words.strip_edges(text).casefold()
     pressed = next((choice for label, choice in turn.labels if words.strip_edges(label).casefold() == said), None)
     if pressed:
@@ -77,10 +114,7 @@ def _follow_request(
     if isinstance(current, Several):
         return _of_several(turn, current, text)
     return (
-        settle(turn, current, text, known)
-        or _press(turn, current, text, known)
-        or _inquire(turn, current, text, known)
-        or (None if answers(text) else go_on(turn, current, text, known))
+        settle(turn, current, text, known) or _press(turn, current, text, known) or _inquire(turn, current, text, known)
     )
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar
 
-from core.catalogue.model import Responsibility, Role
+from core.catalogue.model import Responsibility, Role, Skill
 from core.conversation.outline import Fact, Outline, OwnedBy, Paragraph, Part
 from core.desk.reply import Ownership
 from core.desk.requests import Clarify, Route, Single, reason_of
@@ -78,7 +78,20 @@ class SameOwner:
     other: tuple[Responsibility, Ownership]
 
 
-FollowUp = Because | CannotTell | Dropped | SameOwner
+@dataclass(frozen=True, slots=True)
+class InShort:
+    """The last answer in one sentence.
+
+    Attributes:
+        about: the answer to a request, or what a question was about.
+    """
+
+    kind: ClassVar[str] = "in_short"
+
+    about: Single | Role | Responsibility | Skill
+
+
+FollowUp = Because | CannotTell | Dropped | SameOwner | InShort
 
 
 def outline(reply: FollowUp) -> Outline:
@@ -97,6 +110,9 @@ def outline(reply: FollowUp) -> Outline:
             return Outline("", (Paragraph(says),), says)
         case SameOwner():
             return _same_owner(reply)
+        case InShort():
+            says = _in_short(reply.about)
+            return Outline("", (Paragraph(says),), says)
 
 
 def _because(reply: Because) -> Outline:
@@ -127,6 +143,22 @@ def _because(reply: Because) -> Outline:
             confidence = single.suggestion.best.confidence
             parts.append(Fact("How sure", f"{sureness(confidence)} ({min(confidence, _SUREST):.0%})"))
     return Outline("Why", tuple(parts), " ".join(filter(None, (says, compared))))
+
+
+def _in_short(about: Single | Role | Responsibility | Skill) -> str:
+    match about:
+        case Route():
+            team = about.ownership.team or about.ownership.fallback
+            whose = f", so it’s for {the(team.name)}" if team else ""
+            return f"In short: that’s {about.responsibility.name}{whose}."
+        case Role():
+            return f"In short: {about.name} looks at {about.focus}."
+        case Responsibility():
+            return f"In short: {about.short}."
+        case Skill():
+            return f"In short: {about.name} is {about.meaning}"
+        case _:
+            return "In short: I know nobody in IT or IS for that."
 
 
 def _compare(reply: Because) -> str:

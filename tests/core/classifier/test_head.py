@@ -9,8 +9,8 @@ import numpy as np
 import pytest
 
 from core.classifier.head import FORMAT, Head, HeadFileError, Thresholds, load, quantise, save
+from core.classifier.side_head import SideHead
 from core.classifier.spelling import Vocabulary
-from core.classifier.topics import TopicHead
 from tests.support.sentences import is_one_sentence
 
 
@@ -30,16 +30,21 @@ def _head() -> Head:
         example_answers=np.array([0, 1, 2, 2, 0], dtype=np.int64),
         example_vectors=quantise(vectors / np.linalg.norm(vectors, axis=1, keepdims=True)),
         vocabulary=Vocabulary({"password": 3, "gelöscht": 1}),
-        topics=TopicHead(
-            ("skills", "none"),
-            random.normal(size=(2, 384)).astype(np.float32),
-            random.normal(size=2).astype(np.float32),
-            np.array([3, 7], dtype=np.int64),
-            random.normal(size=(2, 2)).astype(np.float16),
-            np.array([1.5, 2.5], dtype=np.float32),
-        ),
+        topics=_side_head(random, "skills"),
+        moves=_side_head(random, "why"),
         encoder="e" * 64,
         inputs="f" * 64,
+    )
+
+
+def _side_head(random: np.random.Generator, answer: str) -> SideHead:
+    return SideHead(
+        (answer, "none"),
+        random.normal(size=(2, 384)).astype(np.float32),
+        random.normal(size=2).astype(np.float32),
+        np.array([3, 7], dtype=np.int64),
+        random.normal(size=(2, 2)).astype(np.float16),
+        np.array([1.5, 2.5], dtype=np.float32),
     )
 
 

@@ -5,22 +5,23 @@ from pathlib import Path
 
 import pytest
 
-from core.catalogue.load import examples, questions
+from core.catalogue.load import examples, moves, questions
 from core.catalogue.model import NONE, Catalogue
 from core.classifier.classifier import Classifier
 from core.classifier.encoder import Encoder, read_record
 from core.classifier.head import HeadFileError, Thresholds, load, save
 from core.classifier.loading import OWN_HEAD, SHIPPED_HEAD, open_classifier
-from core.classifier.train import TrainingError, fingerprint, pairs, train
+from core.classifier.train import Lessons, Texts, TrainingError, fingerprint, pairs, train
 from tests.support.sentences import is_one_sentence
 
 _QUESTIONS = {"skills": ["e"], NONE: ["f"]}
+_MOVES = {"why": ["g"], NONE: ["h"]}
 
 
 def test_the_shipped_head_was_trained_from_what_is_shipped() -> None:
     """Examples, settings and encoder are those of the head's training; that it gives this head is tested with the command."""
     shipped, record = load(SHIPPED_HEAD), read_record()
-    assert shipped.inputs == fingerprint(examples(), questions(), record.sha256)
+    assert shipped.inputs == fingerprint(Lessons(examples(), questions(), moves()), record.sha256)
     assert shipped.examples == tuple(text for _, text in pairs(examples()))
     assert shipped.encoder == record.sha256
     assert (shipped.temperature, shipped.thresholds) == (record.temperature, Thresholds(record.route, record.floor))
@@ -29,12 +30,17 @@ def test_the_shipped_head_was_trained_from_what_is_shipped() -> None:
 def test_the_fingerprint_knows_the_examples_and_the_encoder() -> None:
     """It changes with any example and with the encoder, but not with the order of answers or with white space."""
     texts = {"it.access": ["a  b", "c"], NONE: ["d"]}
-    whole = fingerprint(texts, _QUESTIONS, "1")
-    assert fingerprint({NONE: ["d"], "it.access": ["a b", "c"]}, _QUESTIONS, "1") == whole
-    assert fingerprint({**texts, NONE: ["e"]}, _QUESTIONS, "1") != whole
-    assert fingerprint({"it.access": ["c"], NONE: ["a b", "d"]}, _QUESTIONS, "1") != whole
-    assert fingerprint(texts, _QUESTIONS, "2") != whole
-    assert fingerprint(texts, {**_QUESTIONS, "skills": ["g"]}, "1") != whole
+    whole = _fingerprint(texts)
+    assert _fingerprint({NONE: ["d"], "it.access": ["a b", "c"]}) == whole
+    assert _fingerprint({**texts, NONE: ["e"]}) != whole
+    assert _fingerprint({"it.access": ["c"], NONE: ["a b", "d"]}) != whole
+    assert _fingerprint(texts, encoder="2") != whole
+    assert _fingerprint(texts, questions={**_QUESTIONS, "skills": ["i"]}) != whole
+    assert _fingerprint(texts, moves={**_MOVES, "why": ["i"]}) != whole
+
+
+def _fingerprint(examples: Texts, *, questions: Texts = _QUESTIONS, moves: Texts = _MOVES, encoder: str = "1") -> str:
+    return fingerprint(Lessons(examples, questions, moves), encoder)
 
 
 @pytest.mark.parametrize(
@@ -48,7 +54,7 @@ def test_the_fingerprint_knows_the_examples_and_the_encoder() -> None:
 def test_too_few_examples_cannot_be_learned(encoder: Encoder, texts: dict[str, list[str]], answer: str) -> None:
     """An answer with hardly any example, and a missing `none`, are named before anything is encoded."""
     with pytest.raises(TrainingError) as caught:
-        train(texts, questions(), encoder)
+        train(Lessons(texts, questions(), moves()), encoder)
     assert str(caught.value).startswith(f"{answer} has fewer than ")
     assert is_one_sentence(str(caught.value))
 
@@ -62,7 +68,7 @@ def test_a_head_learns_from_a_handful_of_examples(encoder: Encoder) -> None:
         "is.fleet": [f"which car may the {who} take" for who in ("driver", "courier", "chef", "nurse", "guard")],
         NONE: [f"what is for {meal}" for meal in ("lunch", "dinner", "breakfast", "supper", "tea")],
     }
-    save(train(texts, questions(), encoder), Path(OWN_HEAD))
+    save(train(Lessons(texts, questions(), moves()), encoder), Path(OWN_HEAD))
     own = Classifier(encoder, load(Path(OWN_HEAD)))
     assert own.head.answers == ("it.gis", "is.fleet", NONE)
     assert own.suggest("the lake layer is missing from the map").ranking[0].answer == "it.gis"

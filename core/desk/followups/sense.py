@@ -1,0 +1,195 @@
+"""What goes on with the last answer in words that no phrase foresees: the classifier says what such a text does."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+
+from core.catalogue.model import NONE, Responsibility, Role
+from core.conversation.actions import Verb
+from core.desk.followups import words
+from core.desk.followups.going_on import FRESH_WORDS, cannot_tell, reads_as_request, something_else
+from core.desk.followups.grown import add, correct, follow_on
+from core.desk.followups.replies import Because, CannotTell, Dropped, InShort
+from core.desk.followups.topics import tell_of
+from core.desk.followups.turn import Again, Ask, Choose, Move, Tell, Turn
+from core.desk.knowledge import Knowledge
+from core.desk.requests import Clarify, Route, Single
+
+Reader = Callable[[str], Move | None]
+"""From a phrase that is known to what it means after the same turn."""
+
+_AT_LEAST = 0.6
+"""Of 153 messages of our own that nobody trained on, nine in ten were read right that were read so surely."""
+
+_NOTHING_AT_LEAST = 0.5
+"""For what would else be told that it is not ours."""
+
+_REQUEST_AT_LEAST = 0.92
+"""For what would be a request by itself: taken for a new one it costs a second message, lost in another it costs the request."""
+
+_PLAIN_AT_LEAST = 0.8
+"""From here on it comes before what a text is taken for by its first words."""
+
+_PLAINEST = 0.95
+"""The same before an addition: whatever else is meant, to add it loses nothing."""
+
+_SEND_AT_LEAST = 0.9
+"""For a yes that sends something to a team."""
+
+NEW_AT_LEAST = 0.97
+"""From here on a text stands for itself, whatever word it begins with."""
+
+_SAYS: Mapping[str, str] = {
+    "agree": "yes",
+    "both": "both",
+    "cost": "what does it cost?",
+    "first": "the first one",
+    "hand_over": "hand it over",
+    "meaning": "what does that mean?",
+    "more": "tell me more",
+    "owner": "who owns it?",
+    "second": "the second one",
+    "skills": "which skills does it need?",
+    "sure": "are you sure?",
+    "unsure": "no idea",
+    "why": "why?",
+    "wrong": "that's wrong",
+}
+"""What a text does, in the plainest words for it."""
+
+_LONG_WORDS = 8
+"""So many words say enough for the classifier to know."""
+
+_PLACES = ("first", "second", "both")
+"""Places in what was offered."""
+
+_NO = re.compile(r"\b(?:no|not|never|\w+n['’]?t|wait|stop|later|yet|hold|before)\b", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Sense:
+    """What a text does after an answer.
+
+    Attributes:
+        does: a name of `core/catalogue/data/moves`, or `none`.
+        likely: how likely, from 0 to 1.
+    """
+
+    does: str
+    likely: float
+
+    @property
+    def is_new(self) -> bool:
+        """Whether the text surely stands for itself."""
+        return self.does == NONE and self.likely >= NEW_AT_LEAST
+
+    @property
+    def is_plainest(self) -> bool:
+        """Whether it is so sure that it cannot be an addition."""
+        return self.does not in (NONE, *_PLACES) and self.likely >= _PLAINEST
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the text surely goes on with the answer."""
+        return self.does != NONE and self.likely >= _PLAIN_AT_LEAST
+
+
+def sense_of(text: str, known: Knowledge) -> Sense:
+    """What the classifier says that a text does."""
+    moves = known.suggest(text).moves
+    return Sense(moves[0].answer, moves[0].confidence) if moves else Sense(NONE, 0)
+
+
+def stands_alone(text: str, known: Knowledge) -> bool:
+    """Whether a text surely stands for itself, whatever was said before: nothing of that has to be looked up for it."""
+    return len(text.split()) >= _LONG_WORDS and sense_of(text, known).is_new
+
+
+def follow_sense(turn: Turn, current: Single, text: str, known: Knowledge, read: Reader) -> Move | None:
+    """What goes on with the request in hand; None where that is not sure enough."""
+    sense, alone = sense_of(text, known), known.suggest(text)
+    is_nothing = alone.outcome == NONE and len(text.split()) < FRESH_WORDS
+    is_request = not is_nothing and reads_as_request(text, alone, current)
+    is_doubtful = not is_nothing or sense.does == "add"
+    at_least = _REQUEST_AT_LEAST if is_request else _AT_LEAST if is_doubtful else _NOTHING_AT_LEAST
+    if sense.does == NONE or sense.likely < at_least:
+        return None
+    if turn.kind == "preview" and sense.does in ("agree", "hand_over"):
+        return read("yes") if sense.likely >= _SEND_AT_LEAST and not _NO.search(text) else None
+    if sense.does in _PLACES and isinstance(current, Route):
+        # one answer was given, and the rest stands in the list
+        listed = Choose(Verb.CORRECT) if sense.does == "second" else Again()
+        return listed if is_nothing else None
+    if phrase := _SAYS.get(sense.does):
+        return read(phrase) or (Again() if is_nothing and sense.likely >= _AT_LEAST else None)
+    return _go_on(turn, current, text, sense, known)
+
+
+def _go_on(turn: Turn, current: Single, text: str, sense: Sense, known: Knowledge) -> Move | None:
+    match sense.does:
+        case "add":
+            return None if words.is_question(text) else Ask(add(turn.request, text), added=True, settled=True)
+        case "correct":
+            return Ask(correct(turn.request, words.match(words.MEANT, text) or text), added=True)
+        case "drop":
+            return Tell(Dropped(is_sent=turn.is_sent))
+        case "elsewhere":
+            return _propose(turn, current, text, known)
+        case "refuse":
+            return Choose(Verb.CANCEL) if turn.kind == "preview" else Tell(Dropped(is_sent=turn.is_sent))
+        case "same":
+            what = words.match(words.TOO, text) or text
+            move = something_else(turn, what, known)
+            # what says nothing by itself is understood by what it follows
+            is_bare = isinstance(move, Ask) and move.text == what and known.suggest(what).outcome == NONE
+            return Ask(follow_on(what, turn.request), added=True) if is_bare and sense.is_plain else move
+        case "shorter":
+            return Again() if isinstance(current, Clarify) else Tell(InShort(current))
+        case "when" | "what_now":
+            is_danger = isinstance(current, Route) and current.danger
+            return Again() if is_danger else Tell(cannot_tell(turn, known))
+    return None
+
+
+def follow_sense_of_several(text: str, known: Knowledge, read: Reader) -> Move | None:
+    """What is said about several asks at once; None where that is not sure enough."""
+    sense = sense_of(text, known)
+    if sense.is_plain and sense.does in ("drop", "refuse"):
+        return Tell(Dropped())
+    phrase = _SAYS.get(sense.does)
+    if phrase is None or not sense.is_plain:
+        return None
+    return read(phrase) or (Again() if known.suggest(text).outcome == NONE else None)
+
+
+def follow_sense_of_topic(turn: Turn, text: str, known: Knowledge, read: Reader) -> Move | None:
+    """What goes on with a question on the roles; None where that is not sure enough."""
+    sense, is_nothing = sense_of(text, known), known.suggest(text).outcome == NONE
+    if sense.does == NONE or sense.likely < (_NOTHING_AT_LEAST if is_nothing else _AT_LEAST):
+        return None
+    named = known.role_within(text) or known.skill_inside(text)
+    subject = known.subject(turn.about) or known.catalogue.skills.get(turn.about)
+    meant = named or subject
+    match sense.does:
+        case "same" | "correct" | "elsewhere" if named:
+            return Tell(tell_of(turn.kind, named, known))
+        case "meaning" if meant:
+            return Tell(tell_of("define", meant, known))
+        case "shorter" if subject:
+            return Tell(InShort(subject))
+        case "cost" | "when" | "what_now" if isinstance(subject, Responsibility):
+            ownership = known.ownership(subject)
+            return Tell(CannotTell(ownership.team or ownership.fallback, subject if ownership.team else None))
+        case "shorter" if turn.kind == "compare":
+            return Ask("in one sentence, how do IT management and IS management differ?")
+    phrase = _SAYS.get(sense.does)
+    return read(phrase) if phrase else None
+
+
+def _propose(turn: Turn, current: Single, text: str, known: Knowledge) -> Move:
+    """Another team or field is proposed: asked about, it is weighed; else there is the list to choose from."""
+    if turn.responsibility is None or not words.is_question(text):
+        return Choose(Verb.CORRECT)
+    role: Role = known.catalogue.roles[turn.responsibility.role]
+    against = known.role_within(text) or known.guess(text)
+    return Tell(Because(current, role, against)) if against else Choose(Verb.CORRECT)
