@@ -46,7 +46,7 @@ _LINES_DOWN = r"(?<!\s)(?=[^\S\n]*\n)\s*+"
 _SIGNATURE = compile_late(
     # "-- " and all below; a closing line and a few short lines below; a closing with a name at the end of the last line
     rf"(?:{_LINES_DOWN}-- ?\n.*|{_LINES_DOWN}sent from my [^\n]{{1,40}}+"
-    rf"|{_LINES_DOWN}{_REGARDS}[ \t]*+[,.!–-]*+[ \t]*+(?:\n[^\n]{{0,60}}){{0,6}}"
+    rf"|{_LINES_DOWN}{_REGARDS}[ \t]*+[,.!–-]*+[ \t]*+(?:\n[^\n]{{0,60}}+){{0,6}}+"
     rf"|(?:(?<=[.!?…])\s*+|{_LINES_DOWN}){_REGARDS}(?:[ \t]*+[,.!]++)?"
     rf"(?:[ \t]++(?!(?:for|to|if)\b)[^\W\d_]++){{0,3}}[ \t]*+[.!]*+)\s*+\Z",
     re.IGNORECASE | re.DOTALL,
