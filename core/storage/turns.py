@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 from functools import cache
+from typing import cast
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
@@ -21,7 +22,8 @@ class StoredTurn:
     """The last turn of one person in one conversation.
 
     Attributes:
-        platform, workspace, conversation, thread: where; the thread is empty where there is none.
+        platform, workspace, conversation, thread: where; the thread is empty where there is none, and `alone` of it for what was
+            asked where others talk and answered to one person alone.
         asker: a platform's user id.
         ask_id: the stored question that it is about, or None.
         kind: of the answer.
@@ -42,11 +44,25 @@ class StoredTurn:
     at: datetime
 
 
-_PLACE = ("platform", "workspace", "conversation", "thread")
+class TurnTakenError(Exception):
+    """Something else was said in between."""
+
+
+_ALONE = "~"
+"""In front of the thread; no platform's id begins like that."""
+
+
+def alone(thread: str) -> str:
+    """The thread under which is kept what was answered to one person alone, beside what they said there for all to read."""
+    return _ALONE + thread
+
+
+_PLACE = ("platform", "workspace", "conversation")
 _FIND = (
     sa.select(turns)
     .where(
         *(turns.c[name] == sa.bindparam(name) for name in _PLACE),
+        turns.c.thread.in_([sa.bindparam("thread"), sa.bindparam("thread_alone")]),
         # what was asked privately is not gone on with where others read the answer
         sa.or_(
             sa.and_(turns.c.asker == sa.bindparam("who"), sa.not_(sa.bindparam("openly", type_=sa.Boolean))),
@@ -62,11 +78,22 @@ _FIND = (
 
 
 @cache
-def _put(dialect: str) -> sa.Insert:
-    """A row in place of the one with its key, built once for each kind of database."""
+def _put(dialect: str, *, after: bool) -> sa.Insert:
+    """A row in place of the one with its key, built once for each kind of database; with `after` it gives a row if it has put one.
+
+    Args:
+        dialect: of the database.
+        after: whether only in place of one with `after_ask`, or of one from before `after_at`.
+    """
     wanted = (postgresql.insert if dialect == "postgresql" else sqlite.insert)(turns)
     others = {column.name: wanted.excluded[column.name] for column in turns.c if not column.primary_key}
-    return wanted.on_conflict_do_update(index_elements=list(turns.primary_key), set_=others)
+    same = turns.c.ask_id.is_not_distinct_from(sa.bindparam("after_ask", type_=turns.c.ask_id.type))
+    older = turns.c.at < sa.bindparam("after_at", type_=turns.c.at.type)
+    if not after:
+        return wanted.on_conflict_do_update(index_elements=list(turns.primary_key), set_=others)
+    where = sa.or_(same, older)
+    put = wanted.on_conflict_do_update(index_elements=list(turns.primary_key), set_=others, where=where)
+    return cast("sa.Insert", put.returning(turns.c.at))
 
 
 class TurnStore:
@@ -93,7 +120,9 @@ class TurnStore:
         last = self._lately.get(place)
         if self._alone and (last is None or last <= since):
             return None
-        values = dict(zip(_PLACE, place, strict=True)) | {"who": asker, "since": since, "openly": openly}
+        *where, thread = place
+        values = dict(zip(_PLACE, where, strict=True)) | {"who": asker, "since": since, "openly": openly}
+        values |= {"thread": thread, "thread_alone": alone(thread)}
         async with self._engine.connect() as connection:
             row = (await connection.execute(_FIND, values)).first()
         return StoredTurn(**row._mapping) if row else None  # noqa: SLF001 - SQLAlchemy's public name for it
@@ -116,18 +145,38 @@ class TurnStore:
         async with writing(self._engine) as connection:
             await connection.execute(statement)
 
-    async def keep(self, turn: StoredTurn, expired: datetime) -> None:
-        """Keep a turn in place of the one before; what is older than `expired` is deleted now and then."""
-        async with writing(self._engine) as connection:
-            await self.keep_in(connection, turn, expired)
+    async def keep(self, turn: StoredTurn, expired: datetime, after: StoredTurn | None = None) -> None:
+        """Keep a turn in place of the one before; what is older than `expired` is deleted now and then. `after` is as for `keep_in`.
 
-    async def keep_in(self, connection: AsyncConnection, turn: StoredTurn, expired: datetime) -> None:
-        """The same within a transaction that is open."""
+        Raises:
+            TurnTakenError: as for `keep_in`.
+        """
+        async with writing(self._engine) as connection:
+            await self.keep_in(connection, turn, expired, after)
+
+    async def keep_in(
+        self, connection: AsyncConnection, turn: StoredTurn, expired: datetime, after: StoredTurn | None = None
+    ) -> None:
+        """The same within a transaction that is open.
+
+        Args:
+            connection: with the transaction.
+            turn: what to keep.
+            expired: what is older may be deleted.
+            after: the turn that this one goes on with, or None where it stands for itself.
+
+        Raises:
+            TurnTakenError: another one has gone on with that since.
+        """
         self._kept += 1
         if self._kept % _TIDIED_EVERY == 0:
             await connection.execute(sa.delete(turns).where(turns.c.at <= expired))
             self._lately = {place: at for place, at in self._lately.items() if at > expired}
         if self._alone:
-            self._lately[turn.platform, turn.workspace, turn.conversation, turn.thread] = turn.at
+            self._lately[turn.platform, turn.workspace, turn.conversation, turn.thread.removeprefix(_ALONE)] = turn.at
         values = {name: getattr(turn, name) for name in StoredTurn.__slots__}
-        await connection.execute(_put(connection.dialect.name), values)
+        if after:
+            values |= {"after_ask": after.ask_id, "after_at": after.at}
+        done = await connection.execute(_put(connection.dialect.name, after=after is not None), values)
+        if after and done.first() is None:
+            raise TurnTakenError
