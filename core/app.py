@@ -24,6 +24,7 @@ from core.desk.topics.distress import Distress
 from core.desk.topics.help import Help
 from core.desk.topics.owners import Owner
 from core.desk.topics.status import Status
+from core.desk.topics.talk import Talk
 from core.desk.warning import Fate
 from core.directory.model import Directory
 from core.guests import NO_ANSWERS, NO_HANDOFFS, is_guest
@@ -261,6 +262,8 @@ class Waypost:
     ) -> Answer:
         if isinstance(reply, Status):
             return await self._overview.status(question, reply.team)
+        if isinstance(reply, Talk) and reply.takes_back and (offer := await self._overview.withdrawable(question)):
+            return offer
         answer = await self._refuse_list(question, reply) or await dialogue.answer_fresh(
             question, reply, followed=followed
         )

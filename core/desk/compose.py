@@ -35,7 +35,13 @@ def compose(reply: Reply, ask_id: str | None = None, handed_over: Collection[int
             if ask_id is None:
                 raise ValueError("Only for a stored question there is something to choose.")
             return several.outline_to_choose(reply, ask_id)
-        case followups.Because() | followups.CannotTell() | followups.Dropped() | followups.SameOwner():
+        case (
+            followups.Because()
+            | followups.CannotTell()
+            | followups.Dropped()
+            | followups.Farewell()
+            | followups.SameOwner()
+        ):
             return followups.outline(reply)
         case OwnsHere():
             return here.outline(reply)

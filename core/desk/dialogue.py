@@ -12,7 +12,7 @@ from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Question
 from core.conversation.outline import Button, Buttons, Note, Paragraph, Part
 from core.desk.compose import compose
-from core.desk.followups.replies import Dropped
+from core.desk.followups.replies import Dropped, Farewell
 from core.desk.followups.turn import EXPIRES, LONGEST_FOLLOW_UP, PASSING, Again, Choose, Move, Tell, Turn, subject_of
 from core.desk.questions import Questions
 from core.desk.reply import Reply
@@ -62,10 +62,12 @@ class InHand:
     Attributes:
         text: as its asker last left it: masked, or in other words; of several asks, as it was written.
         sent: which of its asks teams have, from 0.
+        under_way: ids of its hand-offs that can be withdrawn.
     """
 
     text: str
     sent: frozenset[int]
+    under_way: tuple[str, ...] = ()
 
 
 class Dialogue:
@@ -129,7 +131,7 @@ class Dialogue:
         count = len(current.parts) if isinstance(current, Several) else 1
         in_hand = await self._look_at(ask, count)
         is_sent = turn.is_sent or (count == 1 and 0 in in_hand.sent)
-        return replace(turn, request=in_hand.text, is_sent=is_sent, sent=in_hand.sent)
+        return replace(turn, request=in_hand.text, is_sent=is_sent, sent=in_hand.sent, under_way=in_hand.under_way)
 
     async def answer_grown(self, question: Question, ask: asks.Ask, part: int, followed: Followed) -> Answer:
         """Answer a request that grew out of an ask of a stored one; what was chosen for that counts for it too.
@@ -179,8 +181,14 @@ class Dialogue:
         if isinstance(move, Tell):
             outline, kind = compose(move.reply), move.reply.kind
             about = subject_of(move.reply) or followed.turn.about
-            buttons = tuple(b for b in current.buttons() if b.action.verb in _OFFERED_AGAIN) if current else ()
-            if buttons and followed.turn.own and kind != "dropped" and not followed.turn.is_sent:
+            offered = {Verb.HAND_OVER} if isinstance(move.reply, Farewell) else _OFFERED_AGAIN
+            buttons = tuple(b for b in current.buttons() if b.action.verb in offered) if current else ()
+            if (
+                buttons
+                and followed.turn.own
+                and kind != "dropped"
+                and not (followed.turn.is_sent or followed.turn.sent)
+            ):
                 outline = replace(outline, parts=(*outline.parts, Buttons(buttons)))
             dropped = isinstance(move.reply, Dropped)  # nothing goes on with it any more
             ask_id = ask.id if ask and not dropped else None
