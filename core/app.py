@@ -24,6 +24,7 @@ from core.desk.topics.distress import Distress
 from core.desk.topics.help import Help
 from core.desk.topics.owners import Owner
 from core.desk.topics.status import Status
+from core.desk.topics.talk import Talk
 from core.desk.warning import Fate
 from core.directory.model import Directory
 from core.guests import NO_ANSWERS, NO_HANDOFFS, is_guest
@@ -43,7 +44,7 @@ from core.handoff.relay import Relay, Side, warn_of_cut
 from core.handoff.sensitive import MASK, without_secrets
 from core.limits import CountsInMemory, Kind, Limit, LimitReachedError, Limits
 from core.storage.asks import Ask, AskStore
-from core.storage.turns import TurnStore
+from core.storage.turns import StoredTurn, TurnStore, TurnTakenError
 from core.storage.turns_in_memory import TurnsInMemory
 from core.storage.usage import UsageStore
 
@@ -52,6 +53,9 @@ _TURNS = 4
 thread, and the database has few connections, so more at a time would end no sooner: they would only keep the event loop from
 acknowledging. With 64 commands at once (tests/benchmarks) it acknowledges 4,200 a second with 4, 3,700 with 16 and
 2,000 without a limit."""
+
+_TRIES = 10
+"""Each time something else got in first, and that was said: so many additions at once nobody writes."""
 
 LIMITED = "limited"
 """The kind of an answer to somebody who has to wait."""
@@ -195,20 +199,33 @@ class Waypost:
             last, reply = await asyncio.gather(
                 dialogue.find(question) if follow else _nothing(), questions.read(question)
             )
-            # who asks for help asks for nothing that was said before
-            followed = await dialogue.read(question, last) if last and not isinstance(reply, Help) else None
-            if followed is None:
-                answer = await self._answer_with(question, reply, dialogue)
-            elif isinstance(followed.move, AskInstead):
-                answer = await self._answer_instead(question, followed, followed.move, dialogue, questions)
-            elif isinstance(followed.move, Choose):
-                answer = await self._press_in_words(question, followed, followed.move, dialogue)
-            else:
-                told = followed.move.reply if isinstance(followed.move, Tell) else None
-                answer = await self._refuse_list(question, told) or await dialogue.answer_again(question, followed)
+            answer = await self._answer_after(question, last, reply, dialogue, questions)
         if isinstance(question.known_as, Person):
             await self._names.learn(question.known_as)
         return replace(answer, warning=await self._warn_of(question))
+
+    async def _answer_after(
+        self, question: Question, last: StoredTurn | None, reply: Reply, dialogue: Dialogue, questions: Questions
+    ) -> Answer:
+        """Answer a question after what was said last; read anew what that is where something else came in between."""
+        for _ in range(_TRIES):
+            # who asks for help asks for nothing that was said before
+            followed = await dialogue.read(question, last) if last and not isinstance(reply, Help) else None
+            if followed is None:
+                break
+            try:
+                return await self._go_on(question, followed, dialogue, questions)
+            except TurnTakenError:
+                last = await dialogue.find(question)
+        return await self._answer_with(question, reply, dialogue)
+
+    async def _go_on(self, question: Question, followed: Followed, dialogue: Dialogue, questions: Questions) -> Answer:
+        if isinstance(followed.move, AskInstead):
+            return await self._answer_instead(question, followed, followed.move, dialogue, questions)
+        if isinstance(followed.move, Choose):
+            return await self._press_in_words(question, followed, followed.move, dialogue)
+        told = followed.move.reply if isinstance(followed.move, Tell) else None
+        return await self._refuse_list(question, told) or await dialogue.answer_again(question, followed)
 
     async def _answer_instead(
         self, question: Question, followed: Followed, move: AskInstead, dialogue: Dialogue, questions: Questions
@@ -219,10 +236,10 @@ class Waypost:
         asked = replace(question, text=move.text, openly=question.openly and not alone)
         is_chosen = followed.ask and followed.ask.verdicts and (move.settled or move.part is not None)
         if is_chosen and followed.ask:
-            answer = await dialogue.answer_grown(asked, followed.ask, move.part or 0)
+            answer = await dialogue.answer_grown(asked, followed.ask, move.part or 0, followed)
         else:
             reply = await questions.read(asked)
-            answer = show_request(await self._answer_with(asked, reply, dialogue), reply)
+            answer = show_request(await self._answer_with(asked, reply, dialogue, followed), reply)
         answer = say_it_was_added(answer, question.text) if move.added else answer
         return replace(answer, privately=True) if alone else answer
 
@@ -243,10 +260,16 @@ class Waypost:
         counts = self._table[move.verb].counts_as != "asks"
         return await dialogue.keep_press(question, followed, await self._carry_out(press, counts=counts))
 
-    async def _answer_with(self, question: Question, reply: Reply, dialogue: Dialogue) -> Answer:
+    async def _answer_with(
+        self, question: Question, reply: Reply, dialogue: Dialogue, followed: Followed | None = None
+    ) -> Answer:
         if isinstance(reply, Status):
             return await self._overview.status(question, reply.team)
-        answer = await self._refuse_list(question, reply) or await dialogue.answer_fresh(question, reply)
+        if isinstance(reply, Talk) and reply.takes_back and (offer := await self._overview.withdrawable(question)):
+            return offer
+        answer = await self._refuse_list(question, reply) or await dialogue.answer_fresh(
+            question, reply, followed=followed
+        )
         # what somebody in despair is told is for nobody else
         return replace(answer, privately=True) if isinstance(reply, Distress) else answer
 

@@ -14,10 +14,12 @@ from bots.cli.draw import draw, draw_choices
 from core.app import Waypost
 from core.conversation.attached import without_notes
 from core.conversation.messages import Question
+from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import DIRECT, Place
 from core.desk.desk import Desk
 from core.directory.model import Directory
 from core.handoff.delivery.outbox import Delivery, Outbox
+from core.handoff.lifecycle import NO_PLACE, NO_TEAMS
 from core.storage.engine import connect
 from core.storage.tables import metadata
 
@@ -29,6 +31,13 @@ _WELCOME = (
     "Tell me what you need, in your own words. What you write next may go on with it: “and who do I call?”, “why?”, “the "
     "second one”. “help” says what else I know; Ctrl-D ends the conversation, and nothing of it is kept."
 )
+
+_CANNOT_SEND = (
+    "From the command line I only say where a request belongs; nothing can be sent from here. Write it to the bot in Slack or Teams, "
+    "or get in touch with the owner yourself: “who owns it?” says who that is."
+)
+_HERE_NOTHING_IS_SENT = Outline("", (Paragraph(_CANNOT_SEND),), _CANNOT_SEND)
+"""Here no team has a channel, and why that is so elsewhere is no help."""
 
 
 @click.command()
@@ -48,7 +57,7 @@ async def _talk(context: Context) -> None:
         waypost = Waypost(engine, desk, Outbox(_hold_back, lambda: datetime.now(UTC)))
         async for line in _ask_typed() if sys.stdin.isatty() else _read_pipe():
             answer = await waypost.ask(Question(without_notes(line), _YOU, _HERE))
-            draw(answer.outline)
+            draw(_HERE_NOTHING_IS_SENT if answer.outline.summary in (NO_TEAMS, NO_PLACE) else answer.outline)
             draw_choices(answer.outline)
             click.echo()
     finally:

@@ -5,9 +5,10 @@ import re
 
 from core.patterns import compile_late
 
+# Quantifiers that give nothing back (`*+`, `++`) keep the time in step with the length, whatever somebody pastes.
 _MARKUP = (
     # in angle brackets: <@U1|ana>, <!subteam^S1|@it>, <#C1|help>, <https://…|label>, <mailto:…|…>; a bare link says only its address
-    (compile_late(r"<(?:[@!#][^<>|\s]+)\|?@?#?([^<>|]*)>"), r" \1 "),
+    (compile_late(r"<(?:[@!#][^<>|\s]++)\|?@?#?([^<>|]*)>"), r" \1 "),
     (compile_late(r"<(?:https?|mailto|tel):([^<>|\s]+)>"), r" \1 "),
     (compile_late(r"<(?:https?|mailto|tel):[^<>|\s]+\|([^<>]*)>"), r" \1 "),
     # mentions of ourselves: @waypost, <at>Waypost</at>; links of Markdown: [label](https://…)
@@ -39,11 +40,15 @@ _REGARDS = (
     r"|(?:many |kind )?thanks(?: again| a lot| so much| very much| in advance| a million)*"
     r"|thank you(?: again| so much| very much| in advance)*|thx|br|rgds|best)"
 )
+_LINES_DOWN = r"(?<!\s)(?=[^\S\n]*\n)\s*+"
+"""White space that holds the end of a line, taken as a whole: tried from within too, a page of blank lines would take seconds."""
+
 _SIGNATURE = compile_late(
     # "-- " and all below; a closing line and a few short lines below; a closing with a name at the end of the last line
-    rf"(?:\n\s*-- ?\n.*|\n\s*sent from my [^\n]{{1,40}}\s*"
-    rf"|\n\s*{_REGARDS}[ \t]*[,.!–-]*[ \t]*(?:\n[^\n]{{0,60}}){{0,6}}"
-    rf"|(?<=[.!?…\n])\s*{_REGARDS}[ \t]*[,.!]*(?:[ \t]+(?!(?:for|to|if)\b)[^\W\d_]+){{0,3}}[ \t]*[.!]*)\s*\Z",
+    rf"(?:{_LINES_DOWN}-- ?\n.*|{_LINES_DOWN}sent from my [^\n]{{1,40}}+"
+    rf"|{_LINES_DOWN}{_REGARDS}[ \t]*+[,.!–-]*+[ \t]*+(?:\n[^\n]{{0,60}}+){{0,6}}+"
+    rf"|(?:(?<=[.!?…])\s*+|{_LINES_DOWN}){_REGARDS}(?:[ \t]*+[,.!]++)?"
+    rf"(?:[ \t]++(?!(?:for|to|if)\b)[^\W\d_]++){{0,3}}[ \t]*+[.!]*+)\s*+\Z",
     re.IGNORECASE | re.DOTALL,
 )
 

@@ -161,7 +161,7 @@ _TRIED = compile_late(
 )
 """What somebody has done about it already."""
 
-_START = r"(?:^|[:,–—]\s+|\s-\s+)(?:(?:and|plus|so|but|then|ok|okay|well|oh|now|hi|hello)[,:]?\s+)*"
+_START = r"(?:^|[:,–—]\s+|\s-\s+)(?:(?:and|plus|so|but|then|ok|okay|well|oh|now|hi|hello)[,:]?\s+){0,4}"
 _ASK = compile_late(
     rf"{_START}(?:{IMPERATIVE}|{QUESTION_WORD}\b|whether\b"
     rf"|{AUX}\s+(?:i|we|you|they|he|she|it|there|the|my|our|your|a|an|some\w*|any\w*|this|that)\b"

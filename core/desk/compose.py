@@ -44,8 +44,9 @@ def compose(
             followups.Because()
             | followups.CannotTell()
             | followups.Dropped()
-            | followups.SameOwner()
+            | followups.Farewell()
             | followups.InShort()
+            | followups.SameOwner()
         ):
             return followups.outline(reply)
         case OwnsHere():

@@ -21,7 +21,7 @@ class Joint(IntEnum):
 _MARK = r"(?:\d{1,2}[.)]|\((?:\d{1,2}|[a-e])\)|[a-e]\))\s+"
 ORDINAL = r"(?:first|second|third|sec\.?|other|next|last|final|further)"
 _ALSO = (
-    r"(?:(?:oh|and|but|plus|so|then|ah)[,:]?\s+)*"
+    r"(?:(?:oh|and|but|plus|so|then|ah)[,:]?\s+){0,4}"  # counted, for it is tried at every word
     r"(?:also|additionally|in addition(?: to (?:that|this))?|furthermore|moreover|besides(?: (?:that|this))?|apart from (?:that|this)"
     r"|what['’]s more|on top(?: of (?:that|this|it))?|(?:one (?:more|last|other|further)|another|an other|some more) (?:thing"
     r"|question|point|problem|issue)"
@@ -129,12 +129,18 @@ _BEFORE_ALSO = compile_late(
 )
 HAS_VERB = compile_late(rf"\b{FINITE}\b", re.IGNORECASE)
 
+_LAST_WORD = 20
+"""Characters before a cut in which the last word is looked for: the longest of those above has ten."""
+
+_MOST_ITEMS = 60
+"""Things in a row of which each is looked at with all that stands before it. What names more is a list, which is not taken apart."""
+
 
 def cuts(read: str) -> Iterator[tuple[int, int, Joint]]:
     """Where pieces end, where the next one begins, and how they are joined."""
-    number = begin = 0
+    number = begin = items = 0
     for cut in _CUT.finditer(read):
-        if cut["stop"] is not None and _ABBREVIATED.search(read[: cut.start()]):
+        if cut["stop"] is not None and _ends(read, cut.start(), _ABBREVIATED):
             continue
         if cut["mark2"]:
             sign = re.sub(r"\W", "", cut["mark2"]).lower()
@@ -143,14 +149,17 @@ def cuts(read: str) -> Iterator[tuple[int, int, Joint]]:
                 continue  # "on floor 5. My password"
             number = count
         if (cut["comma"] and _SUBORDINATE.match(read, begin)) or (
-            (cut["comma"] or cut["joined"]) and _UNFINISHED.search(read[: cut.start()])
+            (cut["comma"] or cut["joined"]) and _ends(read, cut.start(), _UNFINISHED)
         ):
             continue
-        if cut["also3"] and _BEFORE_ALSO.search(read[: cut.start()]):
+        if cut["also3"] and _ends(read, cut.start(), _BEFORE_ALSO):
             continue  # "we also need"
         loud = Joint.NEXT if cut["also1"] or cut["also2"] or cut["also3"] else Joint.MARK
         marked = loud == Joint.NEXT or cut["mark1"] or cut["mark2"] or cut["mark3"]
         if cut["item"] or cut["thing"]:
+            items += 1
+            if items > _MOST_ITEMS:
+                continue
             before = re.split(r"(?:(?<![A-Z][a-z])[.!?;]|\n)\s", read[: cut.start()])[-1]
             if not _is_item(before, read[cut.end() :]):
                 continue
@@ -163,6 +172,11 @@ def cuts(read: str) -> Iterator[tuple[int, int, Joint]]:
         )
         begin = cut.end()
         yield cut.start(), begin, loud if marked else joint
+
+
+def _ends(read: str, at: int, word: re.Pattern[str]) -> bool:
+    """Whether a text up to a place ends with such a word."""
+    return word.search(read, max(at - _LAST_WORD, 0), at) is not None
 
 
 def _is_item(before: str, item: str) -> bool:

@@ -12,7 +12,7 @@ from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Question
 from core.conversation.outline import Button, Buttons, Note, Paragraph, Part, Quoted
 from core.desk.compose import compose
-from core.desk.followups.replies import Dropped
+from core.desk.followups.replies import Dropped, Farewell
 from core.desk.followups.turn import EXPIRES, LONGEST_FOLLOW_UP, PASSING, Again, Choose, Move, Tell, Turn, subject_of
 from core.desk.questions import Questions
 from core.desk.reply import Reply
@@ -22,7 +22,7 @@ from core.desk.wording import QUOTE_CHARACTERS
 from core.sensitive.search import secrets
 from core.storage import asks
 from core.storage.engine import FAILURES
-from core.storage.turns import StoredTurn, TurnStore
+from core.storage.turns import StoredTurn, TurnStore, TurnTakenError, alone
 from core.storage.turns_in_memory import TurnsInMemory
 from core.text import shorten
 
@@ -48,12 +48,16 @@ class Followed:
     Attributes:
         move: what it means.
         turn: what was said.
+        last: the same, as it is kept.
+        thread: under which what is said now is kept.
         ask: the stored question in hand, or None.
         was_changed: whether its asker changed its words in a preview, which nobody else saw.
     """
 
     move: Move
     turn: Turn
+    last: StoredTurn
+    thread: str
     ask: asks.Ask | None
     was_changed: bool = False
 
@@ -65,10 +69,12 @@ class InHand:
     Attributes:
         text: as its asker last left it: masked, or in other words; of several asks, as it was written.
         sent: which of its asks teams have, from 0.
+        under_way: ids of its hand-offs that can be withdrawn.
     """
 
     text: str
     sent: frozenset[int]
+    under_way: tuple[str, ...] = ()
 
 
 class Dialogue:
@@ -121,28 +127,49 @@ class Dialogue:
             move = await self._questions.read_on(turn, question)
         if move is None or (turn.is_sent and not isinstance(move, Tell | Choose)):
             return None  # what is with a team already grows no more
-        return Followed(move, turn, ask, was_changed=ask is not None and turn.request != ask.text)
+        return Followed(
+            move=move,
+            turn=turn,
+            last=last,
+            thread=_kept_under(question),
+            ask=ask,
+            was_changed=ask is not None and turn.request != ask.text,
+        )
 
     async def _update(self, turn: Turn, ask: asks.Ask, current: Routable) -> Turn:
         count = len(current.parts) if isinstance(current, Several) else 1
         in_hand = await self._look_at(ask, count)
         is_sent = turn.is_sent or (count == 1 and 0 in in_hand.sent)
-        return replace(turn, request=in_hand.text, is_sent=is_sent, sent=in_hand.sent)
+        return replace(turn, request=in_hand.text, is_sent=is_sent, sent=in_hand.sent, under_way=in_hand.under_way)
 
-    async def answer_grown(self, question: Question, ask: asks.Ask, part: int) -> Answer:
-        """Answer a request that grew out of an ask of a stored one; what was chosen for that counts for it too."""
+    async def answer_grown(self, question: Question, ask: asks.Ask, part: int, followed: Followed) -> Answer:
+        """Answer a request that grew out of an ask of a stored one; what was chosen for that counts for it too.
+
+        Raises:
+            TurnTakenError: as for `answer_fresh`.
+        """
         # who agreed did so with what it was then
         chosen = tuple(replace(v, part=0) for v in ask.verdicts if v.part == part and v.how != "agreement")
         reply = await self._questions.read_settled(question.text, replace(ask, verdicts=chosen))
-        return show_request(await self.answer_fresh(question, reply, chosen), reply)
+        return show_request(await self.answer_fresh(question, reply, chosen, followed), reply)
 
-    async def answer_fresh(self, question: Question, reply: Reply, verdicts: tuple[asks.Verdict, ...] = ()) -> Answer:
-        """Answer a question that stands for itself, and keep what it was about.
+    async def answer_fresh(
+        self,
+        question: Question,
+        reply: Reply,
+        verdicts: tuple[asks.Verdict, ...] = (),
+        followed: Followed | None = None,
+    ) -> Answer:
+        """Answer a question, and keep what it was about.
 
         Args:
             question: what was asked.
             reply: what the desk said to it.
             verdicts: what was said about it already, and the reply heeds.
+            followed: what it grew out of; None where it stands for itself.
+
+        Raises:
+            TurnTakenError: something else has grown out of that at the same moment. Nothing was stored: read what is there now.
         """
         about = subject_of(reply)
         if not isinstance(reply, Routable):
@@ -151,8 +178,8 @@ class Dialogue:
             return answer
 
         async def keep_too(connection: AsyncConnection, ask_id: str) -> None:
-            turn = self._turn(question, reply.kind, about, ask_id)
-            await self._turns.keep_in(connection, turn, self._clock() - EXPIRES)
+            turn = self._turn(question, reply.kind, about, ask_id, followed)
+            await self._turns.keep_in(connection, turn, self._clock() - EXPIRES, followed.last if followed else None)
 
         return await self._questions.answer(question, reply, keep_too, verdicts)
 
@@ -163,16 +190,23 @@ class Dialogue:
         if isinstance(move, Tell):
             outline, kind = compose(move.reply), move.reply.kind
             about = subject_of(move.reply) or followed.turn.about
-            buttons = tuple(b for b in current.buttons() if b.action.verb in _OFFERED_AGAIN) if current else ()
-            if buttons and followed.turn.own and kind != "dropped" and not followed.turn.is_sent:
+            offered = {Verb.HAND_OVER} if isinstance(move.reply, Farewell) else _OFFERED_AGAIN
+            buttons = tuple(b for b in current.buttons() if b.action.verb in offered) if current else ()
+            if (
+                buttons
+                and followed.turn.own
+                and kind != "dropped"
+                and not (followed.turn.is_sent or followed.turn.sent)
+            ):
                 outline = replace(outline, parts=(*outline.parts, Buttons(buttons)))
             dropped = isinstance(move.reply, Dropped)  # nothing goes on with it any more
-            await self.keep(question, kind, "" if dropped else about, ask.id if ask and not dropped else None)
+            ask_id = ask.id if ask and not dropped else None
+            await self.keep(question, kind, "" if dropped else about, ask_id, followed)
             return Answer(outline, kind)
         if ask is None:
             raise ValueError("Only what was stored can be shown again.")
         shown = await self._questions.show(ask, followed.turn.sent)
-        await self.keep(question, shown.kind, followed.turn.about, ask.id)
+        await self.keep(question, shown.kind, followed.turn.about, ask.id, followed)
         outline = shown.outline if followed.turn.current is None else show_request(shown, followed.turn.current).outline
         if isinstance(move, Again) and move.says:
             outline = replace(
@@ -182,7 +216,8 @@ class Dialogue:
 
     async def keep_press(self, question: Question, followed: Followed, answer: Answer) -> Answer:
         """The answer to a press that was made in words, as a message of its own: it stands in place of no other."""
-        await self.keep(question, answer.kind, _seal_in(answer), followed.ask.id if followed.ask else None)
+        ask_id = followed.ask.id if followed.ask else None
+        await self.keep(question, answer.kind, _seal_in(answer), ask_id, followed)
         alone = answer.presentation in (Presentation.PRIVATE, Presentation.PRIVATE_REPLACE)
         answer = show_request(answer, followed.turn.current) if followed.turn.current else answer
         return replace(answer, presentation=Presentation.NEW, privately=answer.privately or alone)
@@ -199,21 +234,28 @@ class Dialogue:
         """Others read the answer from now on, and what goes on with it."""
         await self._turns.open_up(ask_id)
 
-    async def keep(self, question: Question, kind: str, about: str, ask_id: str | None) -> None:
+    async def keep(
+        self, question: Question, kind: str, about: str, ask_id: str | None, followed: Followed | None = None
+    ) -> None:
         """Keep what an answer was about; what interrupts a conversation for a moment leaves it as it was."""
         if kind in PASSING:
             return
+        turn = self._turn(question, kind, about, ask_id, followed)
         try:
-            await self._turns.keep(self._turn(question, kind, about, ask_id), self._clock() - EXPIRES)
+            await self._turns.keep(turn, self._clock() - EXPIRES, followed.last if followed else None)
+        except TurnTakenError:
+            pass  # the request has grown at the same moment: what follows goes on with that
         except FAILURES:
             _log.warning("what was said could not be kept", exc_info=True)
 
-    def _turn(self, question: Question, kind: str, about: str, ask_id: str | None) -> StoredTurn:
+    def _turn(
+        self, question: Question, kind: str, about: str, ask_id: str | None, followed: Followed | None
+    ) -> StoredTurn:
         return StoredTurn(
             platform=question.place.platform,
             workspace=question.place.workspace,
             conversation=question.place.conversation,
-            thread=_thread(question),
+            thread=followed.thread if followed else _kept_under(question),
             asker=question.asker,
             ask_id=ask_id,
             kind=kind,
@@ -259,6 +301,12 @@ def _seal_in(answer: Answer) -> str:
 def _is_seen(question: Question) -> bool:
     """Whether others read the answer."""
     return question.openly and not question.place.is_direct
+
+
+def _kept_under(question: Question) -> str:
+    """The thread under which its turn is kept: what is said to one person alone leaves what they said openly there as it is."""
+    thread = _thread(question)
+    return thread if question.openly or question.place.is_direct else alone(thread)
 
 
 def _thread(question: Question) -> str:

@@ -24,6 +24,7 @@ from core.handoff.lifecycle import Draft, Handoffs
 from core.handoff.messages import card as cards
 from core.handoff.messages.content import MessageContent
 from core.handoff.messages.preview import form_to_edit, preview, seal
+from core.handoff.model import UNDER_WAY
 from core.handoff.overview import Overview
 from core.handoff.places import home_of
 from core.handoff.sensitive import findings, mask
@@ -73,8 +74,9 @@ class Confirmation:
         """What became of a request with so many asks."""
         draft = await self._drafts.get(ask.id, 0, ask.asker) if count == 1 else None
         keys = {part: _key(Action(Verb.HAND_OVER, ask.id, part)) for part in range(count)}
-        sent = [part for part, key in keys.items() if await self._handoffs.of_key(key)]
-        return InHand(draft or ask.text, frozenset(sent))
+        sent = {part: found for part, key in keys.items() if (found := await self._handoffs.of_key(key))}
+        under_way = tuple(handoff.id for handoff in sent.values() if handoff.status in UNDER_WAY)
+        return InHand(draft or ask.text, frozenset(sent), under_way)
 
     async def show(self, press: Press, ask: Ask) -> Answer:
         """What the team would get."""

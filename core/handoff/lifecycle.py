@@ -27,6 +27,11 @@ _ID_BYTES = 12
 _LONGEST_KEY = 64
 
 
+NO_TEAMS = "Nobody has listed the teams here yet, so I cannot hand this over."
+NO_PLACE = "No team that I can reach owns this, so I cannot hand it over."
+"""Why nobody would get a request."""
+
+
 class HandoffRefusedError(Exception):
     """A request cannot be handed over. The message is one sentence for the person who tried."""
 
@@ -87,12 +92,12 @@ class Handoffs:
         """
         directory = self.directory()
         if directory is None:
-            raise HandoffRefusedError("Nobody has listed the teams here yet, so I cannot hand this over.")
+            raise HandoffRefusedError(NO_TEAMS)
         team = directory.owner(responsibility)
         for candidate in (team, directory.fallback):
             if candidate and home_of(candidate):
                 return candidate
-        raise HandoffRefusedError("No team that I can reach owns this, so I cannot hand it over.")
+        raise HandoffRefusedError(NO_PLACE)
 
     async def open(self, draft: Draft) -> Change:
         """Hand a request over; doing it again changes nothing, and gives what was handed over the first time.

@@ -10,6 +10,7 @@ from core.conversation.answer import Answer, Presentation
 from core.conversation.messages import Press, Question
 from core.conversation.outline import Outline
 from core.conversation.people import Person, Place
+from core.desk.followups.replies import offer_to_withdraw
 from core.directory.model import Team
 from core.handoff import parties, store
 from core.handoff.lifecycle import Handoffs
@@ -64,6 +65,14 @@ class Overview:
         listed = cards.listing(title, views, self._clock(), empty=empty, of="team" if team else "requester")
         # a responder may ask in front of others, who are not to read along
         return Answer(listed, "status", privately=alone)
+
+    async def withdrawable(self, question: Question) -> Answer | None:
+        """The way to take back what the asker has open, or None where there is nothing."""
+        async with self._engine.connect() as connection:
+            found = await store.of_requester(connection, await question.person(), MOST_LISTED)
+        if not found:
+            return None
+        return Answer(offer_to_withdraw(tuple(handoff.id for handoff in found)), "talk", privately=True)
 
     async def standing(self, handoff: Handoff, reader: Person) -> Answer:
         """How one request stands, for somebody whose press came too late."""

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from core.storage.turns import StoredTurn
+from core.storage.turns import StoredTurn, TurnTakenError, alone
 
 _MOST_PLACES = 10_000
 """Conversations whose last turns are kept, about 10 MB of them: five a second that fall silent, for half an hour. The one that
@@ -24,17 +24,23 @@ class TurnsInMemory:
         self, place: tuple[str, str, str, str], asker: str, since: datetime, *, openly: bool = False
     ) -> StoredTurn | None:
         """The last turn; see `TurnStore.find`."""
-        there = self._places.get(place, {})
-        own = there.get(asker)
-        if own and own.at > since and (own.openly or not openly):
-            return own
-        readable = (turn for turn in there.values() if turn.openly and turn.at > since)
-        return max(readable, key=lambda turn: turn.at, default=None)
+        platform, workspace, conversation, thread = place
+        turns = (
+            turn
+            for under in (thread, alone(thread))
+            for turn in self._places.get((platform, workspace, conversation, under), {}).values()
+            if turn.at > since and (turn.openly or (turn.asker == asker and not openly))
+        )
+        # one's own before what others said
+        return max(turns, key=lambda turn: (turn.asker == asker, turn.at), default=None)
 
-    async def keep(self, turn: StoredTurn, expired: datetime) -> None:
-        """Keep a turn in place of the one before, and forget what is older than `expired`."""
+    async def keep(self, turn: StoredTurn, expired: datetime, after: StoredTurn | None = None) -> None:
+        """Keep a turn in place of the one before, and forget what is older than `expired`; see `TurnStore.keep_in`."""
         place = (turn.platform, turn.workspace, turn.conversation, turn.thread)
         there = self._places.setdefault(place, {})
+        before = there.get(turn.asker)
+        if after and before and before.ask_id != after.ask_id and before.at >= after.at:
+            raise TurnTakenError
         there[turn.asker] = turn
         self._places.move_to_end(place)
         for asker in [asker for asker, old in there.items() if old.at <= expired]:
@@ -45,9 +51,11 @@ class TurnsInMemory:
                 break
             self._places.popitem(last=False)
 
-    async def keep_in(self, _connection: AsyncConnection, turn: StoredTurn, expired: datetime) -> None:
+    async def keep_in(
+        self, _connection: AsyncConnection, turn: StoredTurn, expired: datetime, after: StoredTurn | None = None
+    ) -> None:
         """The same. Where the transaction fails, a turn is left whose question nobody can recall, and nothing goes on with it."""
-        await self.keep(turn, expired)
+        await self.keep(turn, expired, after)
 
     async def end_preview(self, ask_id: str) -> None:
         """Let no preview of a request be the last turn any more."""

@@ -11,11 +11,12 @@ from core.catalogue.model import Responsibility, Role
 from core.conversation.actions import Verb
 from core.desk.danger import danger_in
 from core.desk.followups import words
+from core.desk.followups.ending import end
 from core.desk.followups.going_on import go_on
 from core.desk.followups.grown import add
 from core.desk.followups.names import find_named, find_named_by
 from core.desk.followups.options import is_field, settle
-from core.desk.followups.replies import Because, Dropped, SameOwner
+from core.desk.followups.replies import Because, Dropped, Farewell, SameOwner
 from core.desk.followups.sense import follow_sense, follow_sense_of_several, follow_sense_of_topic, sense_of
 from core.desk.followups.topics import follow_topic, tell_of
 from core.desk.followups.turn import LONGEST_FOLLOW_UP, Again, Ask, Choose, Move, Tell, Turn
@@ -67,6 +68,8 @@ def follow(turn: Turn, text: str, known: Knowledge, answers: Callable[[str], boo
     if turn.current is None:
         return _follow_topic(turn, plain, known, answers)
     move = _follow_request(turn, turn.current, plain, known, answers)
+    if not turn.own and isinstance(move, Tell) and isinstance(move.reply, Dropped | Farewell):
+        return None  # a colleague's request is not theirs to end
     return move if turn.own or isinstance(move, Tell) else None
 
 
@@ -89,7 +92,7 @@ def _follow_request(
     if answers(text) and not (sense.is_plain and sense.does in _BEFORE_TALK):
         return None
     if isinstance(current, Several):
-        return follow_sense_of_several(text, known, read)
+        return follow_sense_of_several(turn, text, known, read)
     by_sense, by_words = follow_sense(turn, current, text, known, read), go_on(turn, current, text, known)
     if not isinstance(by_words, Ask):
         return by_sense if by_sense and sense.is_plain else by_words or by_sense
@@ -107,6 +110,8 @@ def _by_phrase(turn: Turn, current: Single | Several, text: str, known: Knowledg
     pressed = next((choice for label, choice in turn.labels if words.strip_edges(label).casefold() == said), None)
     if pressed:
         return pressed
+    if ended := end(turn, text):
+        return ended
     if turn.kind == "preview" and (decided := _decide(turn, text)):
         return decided
     if words.UNCLEAR.fullmatch(text):
@@ -122,7 +127,7 @@ def _decide(turn: Turn, text: str) -> Move | None:
     """An answer to the preview of a hand-off; it carries the seal of what was seen."""
     if any(_is(pattern, text) for pattern in (words.AGREE, words.CONTENT, words.HAND_OVER)):
         return Choose(Verb.SEND, turn.about)
-    if _is(words.REFUSE, text) or _is(words.DROP, text):
+    if _is(words.REFUSE, text):
         return Choose(Verb.CANCEL)
     return None
 
@@ -146,13 +151,11 @@ def _of_several(turn: Turn, current: Several, text: str) -> Move | None:
     general = (words.AGREE, words.HAND_OVER, words.OWNER, words.WHY)
     if any(_is(pattern, text) for pattern in general):
         return Again()
-    return Tell(Dropped()) if _is(words.DROP, text) else None
+    return None
 
 
 def _press(turn: Turn, current: Single, text: str, known: Knowledge) -> Move | None:
     """What is done with a request: handed over, corrected, dropped."""
-    if _is(words.DROP, text):
-        return Tell(Dropped(is_sent=turn.is_sent))
     if _is(words.WRONG, text) or _denies(turn, text, known):
         return Choose(Verb.CORRECT)
     found = find_named_by(_TO, text, known)

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from core.catalogue.model import Responsibility, Role, Skill
-from core.conversation.outline import Fact, Outline, OwnedBy, Paragraph, Part
+from core.conversation.actions import Action, Verb
+from core.conversation.outline import Button, Buttons, Fact, Outline, OwnedBy, Paragraph, Part
 from core.desk.reply import Ownership
 from core.desk.requests import Clarify, Route, Single, reason_of
 from core.desk.wording import deciding_words, sureness, the, why
@@ -57,11 +58,30 @@ class Dropped:
 
     Attributes:
         is_sent: whether a team has it already, so that it takes more than a word to us.
+        under_way: ids of its hand-offs that can be withdrawn.
+        solved: whether it was said to be solved.
     """
 
     kind: ClassVar[str] = "dropped"
 
     is_sent: bool = False
+    under_way: tuple[str, ...] = ()
+    solved: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Farewell:
+    """Somebody has all that they wanted, or says goodbye; the request stays as it is.
+
+    Attributes:
+        is_sent: whether a team has it.
+        is_open: whether it could still be sent.
+    """
+
+    kind: ClassVar[str] = "smalltalk"
+
+    is_sent: bool
+    is_open: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,7 +111,7 @@ class InShort:
     about: Single | Role | Responsibility | Skill
 
 
-FollowUp = Because | CannotTell | Dropped | SameOwner | InShort
+FollowUp = Because | CannotTell | Dropped | Farewell | InShort | SameOwner
 
 
 def outline(reply: FollowUp) -> Outline:
@@ -102,17 +122,53 @@ def outline(reply: FollowUp) -> Outline:
         case CannotTell():
             return _cannot_tell(reply)
         case Dropped():
-            says = "All right, I’ve dropped it. Nothing was handed over."
-            if reply.is_sent:
-                says = (
-                    "The team has that request already. To take it back, ask me for your status and press “Withdraw”."
-                )
-            return Outline("", (Paragraph(says),), says)
+            return _dropped(reply)
+        case Farewell():
+            return _farewell(reply)
         case SameOwner():
             return _same_owner(reply)
         case InShort():
             says = _in_short(reply.about)
             return Outline("", (Paragraph(says),), says)
+
+
+def _dropped(reply: Dropped) -> Outline:
+    glad = "Good to hear that it’s solved! " if reply.solved else ""
+    if not reply.is_sent:
+        says = (
+            f"{glad}I won’t send your request to anyone." if glad else "All right, I’ve dropped it. Nothing was sent."
+        )
+        return Outline("", (Paragraph(says),), says)
+    return offer_to_withdraw(reply.under_way, glad)
+
+
+def offer_to_withdraw(under_way: tuple[str, ...], before: str = "") -> Outline:
+    """The way to take a request back from its team.
+
+    Args:
+        under_way: ids of the hand-offs among which it is.
+        before: a sentence in front of it, with a space behind; or empty.
+    """
+    match under_way:
+        case ():
+            says = f"{before}Your request is closed already, so there is nothing to withdraw."
+            return Outline("", (Paragraph(says),), says)
+        case (handoff,):
+            button = Button("Withdraw", Action(Verb.WITHDRAW, handoff))
+            says = f"{before}A team already has your request. To take it back, press “Withdraw”."
+        case _:
+            button = Button("My requests", Action(Verb.STATUS))
+            says = f"{before}Teams already have several requests of yours. To take one back, open “My requests” and press “Withdraw”."
+    return Outline("", (Paragraph(says), Buttons((button,))), says)
+
+
+def _farewell(reply: Farewell) -> Outline:
+    says = "You’re welcome."
+    if reply.is_sent:
+        says = f"{says} The team has your request."
+    elif reply.is_open:
+        says = f"{says} I haven’t sent your request to anyone yet, in case you still want me to."
+    return Outline("", (Paragraph(says),), says)
 
 
 def _because(reply: Because) -> Outline:

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from core.catalogue.model import NONE, Responsibility, Role
 from core.conversation.actions import Verb
 from core.desk.followups import words
+from core.desk.followups.ending import drop
 from core.desk.followups.going_on import FRESH_WORDS, cannot_tell, reads_as_request, something_else
 from core.desk.followups.grown import add, correct, follow_on
-from core.desk.followups.replies import Because, CannotTell, Dropped, InShort
+from core.desk.followups.replies import Because, CannotTell, InShort
 from core.desk.followups.topics import tell_of
 from core.desk.followups.turn import Again, Ask, Choose, Move, Tell, Turn
 from core.desk.knowledge import Knowledge
@@ -131,12 +132,10 @@ def _go_on(turn: Turn, current: Single, text: str, sense: Sense, known: Knowledg
             return None if words.is_question(text) else Ask(add(turn.request, text), added=True, settled=True)
         case "correct":
             return Ask(correct(turn.request, words.match(words.MEANT, text) or text), added=True)
-        case "drop":
-            return Tell(Dropped(is_sent=turn.is_sent))
+        case "drop" | "refuse":
+            return drop(turn)
         case "elsewhere":
             return _propose(turn, current, text, known)
-        case "refuse":
-            return Choose(Verb.CANCEL) if turn.kind == "preview" else Tell(Dropped(is_sent=turn.is_sent))
         case "same":
             what = words.match(words.TOO, text) or text
             move = something_else(turn, what, known)
@@ -151,11 +150,11 @@ def _go_on(turn: Turn, current: Single, text: str, sense: Sense, known: Knowledg
     return None
 
 
-def follow_sense_of_several(text: str, known: Knowledge, read: Reader) -> Move | None:
+def follow_sense_of_several(turn: Turn, text: str, known: Knowledge, read: Reader) -> Move | None:
     """What is said about several asks at once; None where that is not sure enough."""
     sense = sense_of(text, known)
     if sense.is_plain and sense.does in ("drop", "refuse"):
-        return Tell(Dropped())
+        return drop(turn)
     phrase = _SAYS.get(sense.does)
     if phrase is None or not sense.is_plain:
         return None

@@ -50,6 +50,7 @@ class Turn:
         own: whether who writes now asked that too. A colleague's request is neither changed nor put again.
         is_sent: whether a team has it already.
         sent: which of several asks teams have already.
+        under_way: ids of its hand-offs that can be withdrawn.
     """
 
     kind: str
@@ -60,6 +61,7 @@ class Turn:
     own: bool = True
     is_sent: bool = False
     sent: frozenset[int] = frozenset()
+    under_way: tuple[str, ...] = ()
 
     @property
     def single(self) -> Single | None:

@@ -116,6 +116,19 @@ DROP = _any(
     r"(?:it|that|everything) (?:just )?(?:works|worked|solved itself|fixed itself|is working)(?: (?:again|now"
     r"|itself|fine))*",
     r"(?:already )?(?:solved|sorted|fixed|found (?:it|one)|problem solved)(?: (?:it|myself|already))*",
+    (
+        r"(?:(?:can|could|would) you |i(?:['’]d like| want| would like) (?:you )?to )*"
+        r"(?:withdraw|retract|recall|revoke|cancel|delete|abort|stop|take back|call off|pull)"
+        r"(?: (?:it|that|this|(?:my|the) (?:last |latest )?(?:request|ticket|hand-?off)))?(?: (?:back|off))?"
+    ),
+    r"(?:take|call|pull) (?:it|that|this|(?:my|the) (?:last |latest )?(?:request|ticket)) (?:back|off)",
+    (
+        r"(?:i|we) (?:don['’]?t|do not|no longer) (?:really )?(?:need|want|require) (?:it|that|this|them|help|any help)"
+        r"(?: (?:any ?more|any longer|now|after all))*"
+    ),
+    r"(?:it|that|this)(?:['’]s| is|s) (?:no longer|not) (?:needed|necessary|required|relevant)(?: (?:any ?more|any longer))?",
+    r"(?:please )?don['’]?t (?:bother(?: any ?more)?|(?:send|hand over) (?:it|that|this)(?: (?:over|on|to anyone))?)",
+    r"no need(?: any ?more)?",
 )
 WRONG = _any(
     r"(?:that|this|it)(?: is|['’]s|s| was)? ?(?:not|n['’]t) (?:really |quite )?(?:it|right|correct|what i (?:mean"

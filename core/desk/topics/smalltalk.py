@@ -16,6 +16,8 @@ PATTERNS = {
     "thanks": patterns(
         r"(?:ok(?:ay)?|many|great|perfect|awesome|cool|super)?[ ,!.]*{thanks}(?: {much})*(?: {for_it})?{you_all}(?:[ ,!.]+{it_helped})?",
         r"much appreciated|great|perfect|awesome|brilliant|lovely|nice one|got it|good job|well done|ok(?:ay)?|{it_helped}",
+        r"(?:no[ ,.]+|ok(?:ay)?[ ,.]+|{thanks}[ ,.!]+)*(?:(?:that|this)(?:['’]?s| is| was|['’]?ll be| will be) (?:all|everything)"
+        r"(?: (?:for (?:now|today|me)|i need(?:ed)?))*|nothing (?:else|more)|no (?:more|further) questions?)(?:[ ,.!]+{thanks})?",
         thanks=r"(?:thanks?(?: you)?|thank u|thx|ty|cheers|merci)",
         much=r"(?:(?:so|very) much|a lot|a million|again)",
         for_it=r"for (?:the|your|all the|all your) (?:\w+ )?(?:help|reply|answer|support)",

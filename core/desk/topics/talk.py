@@ -41,7 +41,7 @@ PATTERNS = {
         plain=_PLAIN,
     ),
     "no": patterns(
-        r"{oh}(?:no|nope|nah|not really|no way|never mind|nevermind|forget it|cancel(?: it| that)?|stop(?: it| that)?|don['’]?t"
+        r"{oh}(?:no|nope|nah|not really|no way|never mind|nevermind|forget it|cancel|stop|don['’]?t"
         r"|leave it|no,? thanks?"
         r"|no,? thank you|not now|later|maybe(?: later)?|not yet|nothing|none|no need|it['’]?s nothing|it doesn['’]?t matter|n"
         r"|not at the moment|skip){plain}",
@@ -117,10 +117,14 @@ PATTERNS = {
         r" was a mistake|i (?:changed|have changed) my mind|by mistake"
         r"|i (?:sent|pressed|clicked|chose|did) (?:that|it|this) (?:by mistake|by accident|accidentally|in error)|i didn['’]?t"
         r" mean to (?:send|press|click|do) (?:that|it|this)){plain}",
+        r"{oh}(?:i|we) (?:don['’]?t|do not|no longer) (?:really )?(?:need|want) (?:it|that|this|them)"
+        r"(?: (?:any ?more|any longer|now|after all))*{plain}",
+        r"{oh}(?:it|that|this)(?:['’]s| is|s) (?:no longer|not) (?:needed|necessary|required)(?: (?:any ?more|any longer))?{plain}",
+        r"{oh}(?:call|pull) (?:it|that|this) (?:off|back){plain}|{oh}stop (?:it|that){plain}",
         oh=_OH,
         plain=_PLAIN,
         undo=(
-            r"(?:undo|revert|take (?:it|that|this|my request|my message) back|take back|withdraw|recall|reverse|roll back|unsend"
+            r"(?:undo|revert|take (?:it|that|this|my request|my message) back|take back|withdraw|retract|recall|reverse|roll back|unsend"
             r"|cancel|delete)"
         ),
         what=(
@@ -243,10 +247,7 @@ _SAYS = {
         "Sorry about that. Press “Not right?” under my answer to choose another team, or tell me again in other words. If a team has "
         "it already, you can withdraw it under its status."
     ),
-    "undo": (
-        "My answers change nothing by themselves. A request that you handed over can be taken back with “Withdraw” under its status, "
-        "and a choice of yours can be changed with “Not right?” under the answer."
-    ),
+    "undo": "There is nothing to withdraw. To change a suggestion of mine, press “Not right?” under it.",
     "amend": (
         "Press “Reply…” under its status: the team sees what you add there. What you handed over stays as it was; if it is wrong, "
         "withdraw it and send it again."
@@ -262,7 +263,7 @@ _SAYS = {
     ),
     "lost": "I’ll help you find the right team. Tell me in one sentence what you need or what does not work, in your own words.",
 }
-_WITH_REQUESTS = frozenset({"wrong", "undo", "amend"})
+_WITH_REQUESTS = frozenset({"wrong", "amend"})
 """Where something may have been handed over before."""
 
 _WITH_PERSON = frozenset({"wrong", "anger", "despair", "human"})
@@ -282,6 +283,11 @@ class Talk:
 
     label: str
     person: Team | None
+
+    @property
+    def takes_back(self) -> bool:
+        """Whether something is to be taken back; in a chat, the hand-offs tell what there is."""
+        return self.label == "undo"
 
 
 def reply(known: Knowledge, inquiry: Inquiry) -> Talk:

@@ -272,3 +272,20 @@ def test_a_damaged_head_is_one_sentence(waypost: Waypost) -> None:
     ran = waypost("ask", "my laptop is broken", "--json")
     assert (ran.code, ran.out) == (2, "")
     assert ran.err == "Error: data/head.npz is damaged; run `waypost train` to make it anew.\n"
+
+
+def test_the_doctor_looks_at_all_that_is_set_up(
+    waypost: Waypost, owners: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Without a platform's name; where none is set up, it says what it takes."""
+    ran = waypost("doctor")
+    assert ran.code == 2
+    assert "No chat platform is set up yet. For Slack set WAYPOST_SLACK_" in ran.err
+    assert "WAYPOST_TEAMS_APP_ID" in ran.err
+    key = "MDEyMzQ1Njc4OTAxMjM0NTY3ODkwMTIzNDU2Nzg5MDE="
+    for name, value in (("CLIENT_ID", "1.1"), ("CLIENT_SECRET", "s"), ("ENCRYPTION_KEY", key), ("SIGNING_SECRET", "s")):
+        monkeypatch.setenv(f"WAYPOST_SLACK_{name}", value)
+    ran = waypost("doctor")
+    assert (ran.code, ran.out) == (0, "Slack:\nok    access: Allowed by default: T1.\n")
+    monkeypatch.setenv("WAYPOST_SLACK_ALLOWED_WORKSPACES", "T2")
+    assert waypost("doctor").code == 1

@@ -208,3 +208,58 @@ async def test_in_a_direct_conversation_nothing_is_hidden_from_its_owner(opened:
     """What was asked by a command goes on in a message there."""
     await _say(opened, _VPN, openly=False)
     assert (await _say(opened, "why there?", openly=True)).kind == "why"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *(
+            "thanks, that's all",
+            "ok thanks bye",
+            "all good",
+            "that will be all",
+            "that's it, thank you",
+            "no more questions",
+        ),
+        *("no that's all", "i'm good thanks", "nothing else, cheers", "have a nice day"),
+    ],
+)
+async def test_who_says_goodbye_adds_nothing(opened: OpenWaypost, text: str) -> None:
+    """They are thanked, told that nothing was sent, and may send it yet; the request stays what it was."""
+    await _say(opened, _VPN)
+    answer = await _say(opened, text)
+    assert answer.outline.summary.startswith("You’re welcome.")
+    assert "haven’t sent" in answer.outline.summary
+    assert [a.verb for a in answer.outline.actions()] == [Verb.HAND_OVER]
+    assert await _count(opened) == 0
+    assert "part of your last request" in repr((await _say(opened, _DETAIL)).outline)
+    assert text not in repr((await _say(opened, "hand it over")).outline)
+
+
+@pytest.mark.parametrize(
+    "text", ["never mind, works now", "it's working again, thanks!", "all good now", "sorted, cheers"]
+)
+async def test_what_is_solved_is_not_sent(opened: OpenWaypost, text: str) -> None:
+    """Nor added to anything; where a team has it already, it can be taken back with one press."""
+    await _say(opened, _VPN)
+    assert (await _say(opened, text)).outline.summary.endswith("I won’t send your request to anyone.")
+    await _send(opened)
+    offered = await _say(opened, text)
+    assert [a.verb for a in offered.outline.actions()] == [Verb.WITHDRAW]
+    assert (await _press(opened, offered, Verb.WITHDRAW)).kind == "withdraw"
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["withdraw it", "cancel that", "take it back", "I don't need it any more", "stop it", "it's no longer needed"],
+)
+async def test_a_request_is_taken_back_with_one_press(opened: OpenWaypost, text: str) -> None:
+    """Right after it was sent and long after; before and after that, a short sentence says that there is nothing."""
+    assert "nothing to withdraw" in (await _say(opened, text)).outline.summary
+    await _send(opened)
+    for later in (timedelta(0), timedelta(hours=2)):
+        opened.now = (opened.now or datetime.now(UTC)) + later
+        offered = await _say(opened, text)
+        assert [a.verb for a in offered.outline.actions()] == [Verb.WITHDRAW], offered.outline
+    assert (await _press(opened, offered, Verb.WITHDRAW)).kind == "withdraw"
+    assert "nothing to withdraw" in (await _say(opened, text)).outline.summary
