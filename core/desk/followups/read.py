@@ -79,6 +79,8 @@ def _follow_request(
         return decided
     if words.UNCLEAR.fullmatch(text):
         return Again()
+    if isinstance(current, Route) and current.danger and _is(words.WHAT_NOW, text):
+        return Again()
     if isinstance(current, Several):
         return _of_several(turn, current, text)
     return (
