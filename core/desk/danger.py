@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import islice, pairwise
 
-from core.desk import danger_abroad, danger_words
+from core.desk import danger_abroad, danger_people, danger_people_steps, danger_words
 from core.desk.danger_steps import FIRST, STEPS, WORDINGS, Kind, Language, Wording
 from core.patterns import compile_late
 
@@ -33,12 +33,19 @@ class Danger:
     @property
     def first(self) -> str:
         """What to do before anything else, a sentence; empty where that is to call the team."""
-        return FIRST.get((self.kind, self.language), "")
+        told = (self.kind, self.language)
+        return FIRST.get(told) or danger_people_steps.FIRST.get(told, "")
+
+    @property
+    def is_for_it(self) -> bool:
+        """Whether the team for security is told; otherwise the first sentence says who is."""
+        return self.kind not in danger_people_steps.NOT_FOR_IT
 
     @property
     def steps(self) -> tuple[str, ...]:
         """What to do and what to leave, in order."""
-        return STEPS[self.kind, self.language]
+        told = (self.kind, self.language)
+        return STEPS.get(told) or danger_people_steps.STEPS[told]
 
     @property
     def wording(self) -> Wording:
@@ -98,14 +105,17 @@ def _sentences(text: str) -> Iterator[str]:
 _ENDS = compile_late(r"(?<=[.!?;])\s|[\r\n]+")
 
 _STEM = 4
+_PEOPLE = tuple((language, kind, told) for language, reports in danger_people.REPORTS.items() for kind, told in reports)
 _DANGERS: tuple[Danger, ...] = (
     *(Danger(kind) for kind, _ in danger_words.HAPPENED),
     *(Danger(kind, language) for language, reports in danger_abroad.REPORTS.items() for kind, _ in reports),
+    *(Danger(kind, language) for language, kind, _ in _PEOPLE),
 )
 """The gravest first, by language."""
 _TOLD: tuple[tuple[danger_words.Words, ...], ...] = (
     *((told, *(each for other, each in danger_words.NAMED if other == kind)) for kind, told in danger_words.HAPPENED),
     *((told,) for reports in danger_abroad.REPORTS.values() for _, told in reports),
+    *((told,) for _, _, told in _PEOPLE),
 )
 """How each of them is told: first what has happened, then what it is called."""
 
@@ -113,8 +123,8 @@ _TOLD: tuple[tuple[danger_words.Words, ...], ...] = (
 def _index() -> dict[str, tuple[int, ...]]:
     found: dict[str, list[int]] = {}
     for at, danger in enumerate(_DANGERS):
-        stems = danger_words.STEMS if danger.language == "en" else danger_abroad.STEMS[danger.language]
-        for stem in stems[danger.kind].split():
+        known = danger_words.STEMS if danger.language == "en" else danger_abroad.STEMS[danger.language]
+        for stem in (known.get(danger.kind) or danger_people.STEMS[danger.language][danger.kind]).split():
             found.setdefault(stem, []).append(at)
     return {stem: tuple(dangers) for stem, dangers in found.items()}
 

@@ -4,7 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
-Kind = Literal["fire", "water", "attack", "account", "site", "phished", "exposed", "lost", "leak"]
+Kind = Literal[
+    "fire", "water", "attack", "account", "site", "phished", "exposed", "lost", "leak",
+    "hurt", "threat", "fraud", "extortion", "battery",
+]  # fmt: skip
 Language = Literal["en", "de", "fr", "es"]
 
 

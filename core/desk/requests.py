@@ -260,6 +260,8 @@ def outline_more(reply: More) -> Outline:
 
 def _at_once(danger: Danger, ownership: Ownership) -> str:
     """What to do before anything else, with how to reach the team, in the language of who reports it."""
+    if not danger.is_for_it:
+        return danger.first
     says = danger.wording
     team = ownership.team or ownership.fallback
     # whoever answers for it may have left no number: then that of the team for what nobody owns is better than none

@@ -116,6 +116,8 @@ def _by_phrase(turn: Turn, current: Single | Several, text: str, known: Knowledg
         return decided
     if words.UNCLEAR.fullmatch(text):
         return Again()
+    if isinstance(current, Route) and current.danger and _is(words.WHAT_NOW, text):
+        return Again()
     if isinstance(current, Several):
         return _of_several(turn, current, text)
     return (
