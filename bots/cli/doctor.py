@@ -22,7 +22,8 @@ def doctor(ctx: click.Context) -> None:
     for folder in folders:
         click.echo(f"{folder.name}:")
         try:
-            ctx.invoke(doctor.get_command(ctx, folder.id))
+            if command := doctor.get_command(ctx, folder.id):
+                ctx.invoke(command)
         except SystemExit as told:  # what is wrong with one platform says nothing of the next
             failed = failed or bool(told.code)
     if failed:
