@@ -36,8 +36,9 @@ from bots.slack.messenger import SlackMessenger
 from bots.slack.oauth.clients import SingleWorkspaceClients
 from bots.slack.oauth.identity import SingleWorkspaceIdentity
 from bots.slack.oauth.installations import NOBODY_MAY_INSTALL, App, Installations, NoRetryClients
-from bots.slack.outbound import Sender, retry_handlers
+from bots.slack.outbound import Sender
 from bots.slack.people import People
+from bots.slack.retries import retry_handlers
 from bots.slack.settings import NEEDED, SlackSettings
 from bots.slack.socket import SocketMode
 from bots.slack.trust import Gate

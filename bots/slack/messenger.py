@@ -12,6 +12,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bots.retry_after import seconds_to_wait
 from bots.slack.oauth.clients import Clients, NotInstalledError, SealedError
 from bots.slack.outbound import LITERALLY, NO_PREVIEWS, NOT_IN_THREAD, TOO_RICH, refusal
 from bots.slack.render import Rendered, render
@@ -45,6 +46,9 @@ https://docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketpla
 
 _WAIT_SECONDS = 30.0
 """Where Slack limits the rate and does not say for how long."""
+
+_SHORTEST_WAIT_SECONDS = 1.0
+"""Slack counts in whole seconds; a wait of none would only bring the same refusal again."""
 
 _GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found"})
 
@@ -241,7 +245,8 @@ def _error_of(error: SlackApiError, *, replays: bool) -> DeliveryError:
     headers = getattr(error.response, "headers", None) or {}
     name = refusal(error)
     if status == HTTPStatus.TOO_MANY_REQUESTS or name in ("ratelimited", "rate_limited", "message_limit_exceeded"):
-        return RateLimitedError(_seconds(headers.get("Retry-After")))
+        wait = seconds_to_wait(headers.get("Retry-After"))
+        return RateLimitedError(_WAIT_SECONDS if wait is None else max(wait, _SHORTEST_WAIT_SECONDS))
     if name in TOO_RICH:
         return _TooRichError(name)
     if name in NOT_IN_THREAD:
@@ -257,13 +262,6 @@ def _error_of(error: SlackApiError, *, replays: bool) -> DeliveryError:
 
 def _error_without_answer(why: str, *, replays: bool) -> DeliveryError:
     return TemporaryError(why) if replays else UnsureError(why)
-
-
-def _seconds(told: object) -> float:
-    try:
-        return max(1.0, float(str(told)))
-    except ValueError:
-        return _WAIT_SECONDS
 
 
 def _key_of(message: Mapping[str, Any]) -> str | None:

@@ -13,12 +13,6 @@ from weakref import WeakValueDictionary
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.async_handler import AsyncRetryHandler
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-    AsyncServerErrorRetryHandler,
-)
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
@@ -27,6 +21,7 @@ from bots.slack.address import ADDRESSES
 from bots.slack.oauth.clients import Clients, NotInstalledError
 from bots.slack.payloads import Event
 from bots.slack.render import FEEDBACK_BLOCK, Rendered
+from bots.slack.retries import retry_handlers
 from core.conversation.people import Place
 from core.handoff.delivery.ports import DeliveryError, TemporaryError, UnreachableError, UnsureError
 from core.storage.engine import FAILURES
@@ -162,15 +157,6 @@ def refusal(error: SlackApiError) -> str:
     """Slack's name for an error, such as `not_in_channel`. A proxy in between may have answered in its place."""
     data = getattr(error.response, "data", None)
     return str(data["error"]) if isinstance(data, dict) and "error" in data else "unexpected_answer"
-
-
-def retry_handlers() -> list[AsyncRetryHandler]:
-    """When a call to Slack is made again: after a lost connection, a server error, or when it came too soon."""
-    return [
-        AsyncConnectionErrorRetryHandler(max_retry_count=1),
-        AsyncServerErrorRetryHandler(max_retry_count=1),
-        AsyncRateLimitErrorRetryHandler(max_retry_count=2),
-    ]
 
 
 class Sender:

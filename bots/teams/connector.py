@@ -4,9 +4,7 @@ import asyncio
 import json
 import random
 import re
-import time
 from collections.abc import Awaitable, Callable, Mapping
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from types import MappingProxyType
 from urllib.parse import quote
@@ -14,6 +12,7 @@ from urllib.parse import quote
 from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
 from yarl import URL
 
+from bots.retry_after import seconds_to_wait
 from bots.teams.links import for_cloud
 from bots.teams.payloads import Json
 from bots.teams.trust.credentials import CredentialsError
@@ -183,7 +182,7 @@ class Connector:
             else:
                 if status < HTTPStatus.MULTIPLE_CHOICES:
                     return answer
-                asked = _wait_seconds(headers.get("Retry-After", ""))
+                asked = seconds_to_wait(headers.get("Retry-After")) or 0.0
                 again = status == HTTPStatus.TOO_MANY_REQUESTS or (repeatable and status in _MAY_PASS)
                 if not (left and again):
                     raise ConnectorError(status, _code(answer.get("error")), wait=asked)
@@ -225,15 +224,3 @@ def _code(error: object) -> str:
 def _string(holder: object, name: str) -> str:
     value = holder.get(name) if isinstance(holder, dict) else None
     return value if isinstance(value, str) else ""
-
-
-def _wait_seconds(retry_after: str) -> float:
-    """Seconds that a `Retry-After` header asks for, given as a number or a date; 0 for none."""
-    try:
-        return max(0.0, float(retry_after))
-    except ValueError:
-        pass
-    try:
-        return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time.time())
-    except (ValueError, OverflowError):
-        return 0.0

@@ -35,7 +35,7 @@ from bots.slack.oauth.clients import NotInstalledError, SealedError
 from bots.slack.oauth.identity import permalink
 from bots.slack.oauth.states import States
 from bots.slack.oauth.vault import Vault
-from bots.slack.outbound import retry_handlers as patient_handlers
+from bots.slack.retries import retry_handlers as patient_handlers
 from bots.slack.webhook import INSTALL_PATH, REDIRECT_PATH
 from core.storage.engine import one_replica
 
