@@ -164,6 +164,7 @@ class _Container(_Payload):
 class _Message(_Content):
     ts: _Id = ""
     thread_ts: _Id | None = None
+    parent_user_id: _Id | None = None
 
 
 NO_MESSAGE = _Message()
@@ -217,6 +218,15 @@ class Press(_Interaction):
     def thread(self) -> str | None:
         """The thread that the message stands in, or None."""
         return self.container.thread_ts or (self.message.thread_ts if self.message else None)
+
+    def is_in_own_thread(self, us: str | None) -> bool:
+        """Whether the message stands in a conversation of its own: in a thread of the agent's view, which people begin.
+
+        Presses do not say which view it is. In the classic one what we answer stands beside the question; a thread there is one
+        that somebody opened below an answer of ours.
+        """
+        begun_by = self.message.parent_user_id if self.message else None
+        return self.thread is not None and (us is None or begun_by != us)
 
 
 class Submission(_Interaction):
