@@ -33,15 +33,15 @@ EVENTS: dict[Tier, tuple[str, ...]] = {
     "full": (mentions.EVENT, *_MESSAGES, home.EVENT, context.EVENT, reactions.EVENT),
 }
 
+_CALLED = frozenset({"commands", "chat:write", "users:read"})
+_CALLED_TOO = _CALLED | {"im:write", "channels:read", "groups:read", "usergroups:read"}
 _CALLS: dict[Tier, frozenset[str]] = {
-    "minimal": frozenset({"commands", "chat:write", "users:read"}),
-    "standard": frozenset({"commands", "chat:write", "im:write", "users:read", "channels:read", "groups:read"}),
-    "full": frozenset(
-        {"commands", "chat:write", "chat:write.public", "im:write", "users:read", "channels:read", "groups:read"}
-    ),
+    "minimal": _CALLED,
+    "standard": _CALLED_TOO,
+    "full": _CALLED_TOO | {"chat:write.public"},
 }
 """The bot scopes of what we call: answer commands and shortcuts, post, open a direct conversation, find out a name and
-whether somebody is a guest, see whether a channel can be reached."""
+whether somebody is a guest, or the name of a user group, see whether a channel can be reached."""
 
 WITHOUT = {
     "commands": "no slash commands and no shortcuts",
@@ -56,6 +56,7 @@ WITHOUT = {
     "mpim:history": "the same for direct conversations of several people",
     "channels:read": "`waypost doctor` cannot tell whether a public channel can be reached",
     "groups:read": "the same for private channels",
+    "usergroups:read": "user groups that a text mentions stay “@group”",
     "reactions:read": "the emoji route does not work",
     "chat:write.public": "in public channels too Waypost must be invited before it can post",
 }

@@ -24,7 +24,7 @@ _SCHEMES_NOT_SAID = ("mailto:", "tel:")
 
 
 class Names:
-    """What people and channels are called whom a text names by their ids alone; notes those of whom that is not known."""
+    """What people, channels and groups are called whom a text names by their ids alone; notes those of whom that is not known."""
 
     def __init__(self, known: Mapping[str, str]) -> None:
         self._known = known
@@ -157,5 +157,6 @@ def _name_of(target: str, label: str, names: Names) -> str:
             return "#" + (label.removeprefix("#") or names.find(target[1:]) or "channel")
     if target.startswith("!date^"):
         return label
-    name = "group" if target.startswith("!subteam^") else target[1:]
-    return "@" + (label.removeprefix("@") or name)
+    if target.startswith("!subteam^"):
+        return "@" + (label.removeprefix("@") or names.find(target.removeprefix("!subteam^")) or "group")
+    return "@" + (label.removeprefix("@") or target[1:])

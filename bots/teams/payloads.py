@@ -30,10 +30,17 @@ _LONGEST_LOCALE = 35
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Somebody mentioned in a message: their id, and the text by which they are, such as `<at>Name</at>`."""
+    """Somebody or something mentioned in a message: a person, a bot, a channel, a team or a tag.
+
+    Attributes:
+        id: theirs.
+        text: by which they are mentioned, such as `<at>Name</at>`.
+        name: what Teams calls them besides, or empty.
+    """
 
     id: str
     text: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -284,9 +291,14 @@ def _members(activity: Json, name: str) -> tuple[str, ...]:
 def _mentions(activity: Json) -> list[Mention]:
     entities = [entity for entity in objects_in(activity, "entities") if string_in(entity, "type").lower() == "mention"]
     mentions = [
-        Mention(string_in(object_in(entity, "mentioned"), "id"), string_in(entity, "text")) for entity in entities
+        Mention(string_in(object_in(entity, "mentioned"), "id"), string_in(entity, "text"), _name_in(entity))
+        for entity in entities
     ]
     return [mention for mention in mentions if mention.id]
+
+
+def _name_in(entity: Json) -> str:
+    return string_in(object_in(entity, "mentioned"), "name").strip()[:_LONGEST_NAME]
 
 
 def _clean(value: object) -> object:

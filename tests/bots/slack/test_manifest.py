@@ -155,6 +155,7 @@ def test_scopes_are_as_few_as_can_be() -> None:
             "im:history",
             "im:write",
             "mpim:history",
+            "usergroups:read",
             "users:read",
         ]
     }
