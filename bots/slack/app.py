@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bots.access import Access, workspaces_of
 from bots.background import DRAIN_SECONDS, InFlight, seconds_left
 from bots.dedup import Deduplicator, memory_of_replicas
+from bots.http import heed_expectation
 from bots.settings import SettingsError
 from bots.slack.inbound import Inbound
 from bots.slack.listeners import (
@@ -138,7 +139,7 @@ class SlackPlatform:
         if self._installations is not None:
             self._installations.mount(application)
         if self._webhook is not None:
-            application.router.add_post(PATH, self._webhook.handle)
+            application.router.add_post(PATH, self._webhook.handle, expect_handler=heed_expectation)
         application.cleanup_ctx.append(self._run)
 
     async def settle(self) -> None:
