@@ -22,7 +22,6 @@ from bots.slack.inbound import Inbound
 from bots.slack.listeners import (
     actions,
     commands,
-    context,
     fallback,
     forms,
     home,
@@ -127,7 +126,7 @@ class SlackPlatform:
             self._webhook = Webhook(self._app, settings.slack_signing_secret.get_secret_value())
 
     def _listen(self, settings: SlackSettings, reception: Inbound) -> None:
-        for kind in (commands, mentions, messages, actions, forms, shortcuts, home, context, fallback):
+        for kind in (commands, mentions, messages, actions, forms, shortcuts, home, fallback):
             kind.register(self._app, reception)
         if settings.slack_emoji:
             reactions.register(self._app, reception, settings.slack_emoji.strip(":"))
