@@ -53,6 +53,7 @@ class _Content(_Payload):
     blocks: object = None
     attachments: object = None
     files: object = None
+    bot_id: str | None = None
 
 
 class Rewritten(_Content):
@@ -61,7 +62,6 @@ class Rewritten(_Content):
     ts: _Id = ""
     thread_ts: _Id | None = None
     user: _Id | None = None
-    bot_id: str | None = None
     subtype: str | None = None
 
     @property
@@ -94,7 +94,6 @@ class Event(_Content):
     thread_ts: _Id | None = None
     user: _Id | None = None
     user_team: _Id | None = None
-    bot_id: str | None = None
     subtype: str | None = None
     edited: object = None
     message: Rewritten | None = None

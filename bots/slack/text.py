@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
-from bots.slack.blocks import are_all_rich, letters, of_attachments, of_blocks, of_files, says_nothing
+from bots.slack.blocks import UNREADABLE, are_all_rich, letters, of_attachments, of_blocks, of_files, says_nothing
 from core.conversation.attached import Item, with_note
 from core.text import trim
 
@@ -60,6 +60,10 @@ class Content(Protocol):
     def files(self) -> object:
         """What was sent along."""
 
+    @property
+    def bot_id(self) -> str | None:
+        """The app that wrote it; None for people."""
+
 
 def readable(message: Content, bot_user: str | None, names: Names | None = None) -> str:
     """What any message says, whoever wrote it and wherever Slack put it, with a line that names what came with it.
@@ -74,15 +78,15 @@ def readable(message: Content, bot_user: str | None, names: Names | None = None)
     found = list(_parts(message))
     markup = "\n".join(each for each in found if isinstance(each, str) and each.strip())[:MOST_CHARACTERS]
     text, items = plain(markup, bot_user, names)[:MOST_CHARACTERS], [each for each in found if isinstance(each, Item)]
-    if not text and not items and (message.text or message.blocks or message.attachments):
-        items.append(Item("part that only Slack can show"))
+    if not text and not items and (trim(message.text or "") or message.blocks or message.attachments):
+        items.append(Item(UNREADABLE))
     return with_note(text, items)
 
 
 def _parts(message: Content) -> Iterable[str | Item]:
     text = "" if says_nothing(message.text or "") else message.text or ""
-    if text and are_all_rich(message.blocks):
-        yield text
+    if text and are_all_rich(message.blocks) and not message.bot_id:
+        yield text  # what a person types is the same in both, and reads better here
     else:
         yield from _without_repetition(text, list(of_blocks(message.blocks)))
     yield from of_attachments(message.attachments)
