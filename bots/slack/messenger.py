@@ -4,7 +4,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from aiohttp import ClientConnectorError, ClientError
@@ -14,7 +14,7 @@ from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
 from bots.retry_after import seconds_to_wait
 from bots.slack.oauth.clients import Clients, NotInstalledError, SealedError
-from bots.slack.outbound import LITERALLY, NO_PREVIEWS, NOT_IN_THREAD, TOO_RICH, refusal
+from bots.slack.outbound import LITERALLY, NO_PREVIEWS, NOT_IN_THREAD, NOT_SLACKS, TOO_RICH, refusal
 from bots.slack.render import Rendered, render
 from core.conversation.outline import Outline
 from core.conversation.people import DIRECT, Place, PlatformId
@@ -77,6 +77,7 @@ _UNREACHABLE = frozenset(
 """Slack's errors that will not pass by waiting. Trouble with the token will: an administrator mends it."""
 
 
+_T = TypeVar("_T", str, dict[str, Any], list[Any])
 _Method = Callable[..., Awaitable[AsyncSlackResponse]]
 
 
@@ -115,7 +116,8 @@ class SlackMessenger:
                 raise
             channel = anew
             told = await self._draw(web.chat_postMessage, drawn, {**given, "channel": channel}, replays=False)
-        return Sent(Place("slack", place.workspace, str(told.get("channel") or channel)), str(told.get("ts", "")))
+        ts = _told(told, "ts", str, replays=False)
+        return Sent(Place("slack", place.workspace, str(told.get("channel") or channel)), ts)
 
     async def update(self, sent: Sent, outline: Outline) -> None:
         """Change a message; see `Messenger`."""
@@ -142,8 +144,8 @@ class SlackMessenger:
                 told = await _call(method(**given), replays=True)
             except UnreachableError as error:
                 raise CannotLookError("Waypost may not read the history there.") from error
-            for message in told.get("messages", ()):
-                if _key_of(message) == key:
+            for message in _told(told, "messages", list):
+                if isinstance(message, Mapping) and _key_of(message) == key:
                     return Sent(Place("slack", place.workspace, channel), str(message.get("ts", "")))
             cursor = (told.get("response_metadata") or {}).get("next_cursor")
             if not (cursor or told.get("has_more")):
@@ -172,7 +174,7 @@ class SlackMessenger:
             return
         web = await self._client(place)
         told = await _call(web.conversations_info(channel=place.conversation), replays=True)
-        channel = told.get("channel") or {}
+        channel = _told(told, "channel", dict)
         if channel.get("is_archived"):
             raise UnreachableError("The channel is archived.")
         if not (channel.get("is_member") or channel.get("is_im")):
@@ -187,7 +189,7 @@ class SlackMessenger:
         if known not in self._direct:
             web = await self._client(place)
             told = await _call(web.conversations_open(users=user), replays=True)
-            self._direct[known] = str((told.get("channel") or {}).get("id", ""))
+            self._direct[known] = _told(_told(told, "channel", dict), "id", str)
         return self._direct[known]
 
     async def _client(self, place: Place) -> AsyncWebClient:
@@ -237,7 +239,21 @@ async def _call(call: Awaitable[AsyncSlackResponse], *, replays: bool) -> Mappin
         raise _error_without_answer(f"No answer ({type(error).__name__}).", replays=replays) from error
     except SlackApiError as error:
         raise _error_of(error, replays=replays) from error
+    except NOT_SLACKS as error:
+        raise _error_without_answer("The answer is none of Slack's.", replays=replays) from error
     return answer.data if isinstance(answer.data, dict) else {}
+
+
+def _told(holder: Mapping[str, Any], name: str, kind: type[_T], *, replays: bool = True) -> _T:
+    """What a part of Slack's answer holds that is always there.
+
+    Raises:
+        DeliveryError: it is not: the answer is not whole, or none of Slack's.
+    """
+    value = holder.get(name)
+    if isinstance(value, kind) and (value or kind is not str):
+        return value
+    raise _error_without_answer(f"The answer lacks {name}.", replays=replays)
 
 
 def _error_of(error: SlackApiError, *, replays: bool) -> DeliveryError:

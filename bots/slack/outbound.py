@@ -33,6 +33,9 @@ LITERALLY: dict[str, Any] = {"parse": "none", "link_names": False}
 
 NO_PREVIEWS: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
 
+NOT_SLACKS = (AttributeError, TypeError, ValueError)
+"""What Slack's SDK raises over an answer that is none of Slack's, such as a page with status 200 that a network put in its place."""
+
 TOO_RICH = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long")
 """Slack's errors for blocks that it does not draw; the answer then goes out as its plain summary."""
 
@@ -246,12 +249,14 @@ class Sender:
         given: dict[str, Any] = {"channel": spot.channel, "latest": spot.asked, "oldest": spot.asked, "inclusive": True}
         try:
             web = await self._once.client(spot.workspace)
-            told = await web.conversations_replies(ts=spot.asked, limit=1, **given)
+            messages: object = (await web.conversations_replies(ts=spot.asked, limit=1, **given)).get("messages")
         except SlackApiError as error:
             raise UnreadableError(refusal(error)) from error
-        except (NotInstalledError, aiohttp.ClientError, OSError) as error:
+        except (NotInstalledError, aiohttp.ClientError, OSError, *NOT_SLACKS) as error:
             raise UnreadableError(type(error).__name__) from error
-        found = next((m for m in told.get("messages") or () if m.get("ts") == spot.asked), None)
+        if not isinstance(messages, list):
+            raise UnreadableError("unexpected_answer")
+        found = next((m for m in messages if isinstance(m, dict) and m.get("ts") == spot.asked), None)
         return Event.model_validate({"type": "message", **found}) if found else None
 
     async def permalink(self, spot: ReplyTarget, message: str) -> str:
@@ -423,8 +428,7 @@ async def _call(call: Awaitable[None]) -> None:
         raise UnsureError(type(error).__name__) from error
     except FAILURES as error:
         raise TemporaryError(type(error).__name__) from error  # the token was not to be had
-    except (AttributeError, ValueError) as error:
-        # Slack's SDK over an answer that is none of Slack's
+    except NOT_SLACKS as error:
         raise TemporaryError("unexpected_answer") from error
 
 
@@ -439,5 +443,5 @@ async def _or_undelivered(call: Awaitable[object]) -> None:
         await call
     except SlackApiError as error:
         raise UndeliveredError(refusal(error)) from error
-    except (aiohttp.ClientError, OSError) as error:
+    except (aiohttp.ClientError, OSError, *NOT_SLACKS) as error:
         raise UndeliveredError(type(error).__name__) from error

@@ -49,6 +49,10 @@ _MAY_PASS = frozenset(
 """After these a request may have been carried out or not: only what can be repeated without harm is."""
 
 
+_NOT_TEAMS = HTTPStatus.BAD_GATEWAY
+"""What an answer is worth that is none of Teams', such as a page with status 200 that a network wants people to sign in by."""
+
+
 class ConnectorError(Exception):
     """Teams did not take a message.
 
@@ -121,6 +125,8 @@ class Connector:
             ConnectorError: it was not begun, or nobody knows.
         """
         answer = await self._send("POST", service_url, ("conversations",), wanted, 1)
+        if not _string(answer, "id"):
+            raise ConnectorError(_NOT_TEAMS, "an answer without an id")
         return _string(answer, "id"), _string(answer, "activityId")
 
     async def put(
@@ -201,15 +207,18 @@ class Connector:
             method, url, data=body, headers=headers, timeout=_TIMEOUT, allow_redirects=False
         ) as response:
             raw = await response.read()
-            return response.status, response.headers, _json_object(raw)
+            answer = _json_object(raw)
+            taken = response.status < HTTPStatus.MULTIPLE_CHOICES
+            status = _NOT_TEAMS if taken and raw.strip() and answer is None else response.status
+            return status, response.headers, answer or {}
 
 
-def _json_object(raw: bytes) -> Json:
+def _json_object(raw: bytes) -> Json | None:
     try:
         value = json.loads(raw)
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
 
 
 _CODE = re.compile(r"[A-Za-z0-9_.-]{1,60}")
