@@ -125,9 +125,12 @@ def seconds(ts: str) -> float:
 _TS = re.compile(r"[0-9]{1,12}\.[0-9]{1,9}", re.ASCII)
 
 
-def mentions(text: str, user: str) -> bool:
-    """Whether a message mentions somebody, by id."""
-    return re.search(rf"<@{re.escape(user)}(?:\|[^<>]*)?>", text) is not None
+def mentions(message: Content, user: str) -> bool:
+    """Whether a message mentions somebody, by id: in its text or, where some clients leave that out, in its blocks."""
+    mention = re.compile(rf"<@{re.escape(user)}(?:\|[^<>]*)?>")
+    if mention.search(message.text or ""):
+        return True
+    return any(isinstance(each, str) and mention.search(each) for each in of_blocks(message.blocks))
 
 
 def _without_mention(text: str, user: str) -> str:
