@@ -116,7 +116,7 @@ class SlackMessenger:
                 raise
             channel = anew
             told = await self._draw(web.chat_postMessage, drawn, {**given, "channel": channel}, replays=False)
-        ts = _told(told, "ts", str, replays=False)
+        ts = _value_in(told, "ts", str, replays=False)
         return Sent(Place("slack", place.workspace, str(told.get("channel") or channel)), ts)
 
     async def update(self, sent: Sent, outline: Outline) -> None:
@@ -144,7 +144,7 @@ class SlackMessenger:
                 told = await _call(method(**given), replays=True)
             except UnreachableError as error:
                 raise CannotLookError("Waypost may not read the history there.") from error
-            for message in _told(told, "messages", list):
+            for message in _value_in(told, "messages", list):
                 if isinstance(message, Mapping) and _key_of(message) == key:
                     return Sent(Place("slack", place.workspace, channel), str(message.get("ts", "")))
             cursor = (told.get("response_metadata") or {}).get("next_cursor")
@@ -174,7 +174,7 @@ class SlackMessenger:
             return
         web = await self._client(place)
         told = await _call(web.conversations_info(channel=place.conversation), replays=True)
-        channel = _told(told, "channel", dict)
+        channel = _value_in(told, "channel", dict)
         if channel.get("is_archived"):
             raise UnreachableError("The channel is archived.")
         if not (channel.get("is_member") or channel.get("is_im")):
@@ -189,7 +189,7 @@ class SlackMessenger:
         if known not in self._direct:
             web = await self._client(place)
             told = await _call(web.conversations_open(users=user), replays=True)
-            self._direct[known] = _told(_told(told, "channel", dict), "id", str)
+            self._direct[known] = _value_in(_value_in(told, "channel", dict), "id", str)
         return self._direct[known]
 
     async def _client(self, place: Place) -> AsyncWebClient:
@@ -244,7 +244,7 @@ async def _call(call: Awaitable[AsyncSlackResponse], *, replays: bool) -> Mappin
     return answer.data if isinstance(answer.data, dict) else {}
 
 
-def _told(holder: Mapping[str, Any], name: str, kind: type[_T], *, replays: bool = True) -> _T:
+def _value_in(holder: Mapping[str, Any], name: str, kind: type[_T], *, replays: bool = True) -> _T:
     """What a part of Slack's answer holds that is always there.
 
     Raises:

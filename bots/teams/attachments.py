@@ -168,10 +168,10 @@ def _of_element(element: Json, depth: int) -> Found:
 
 def _line(text: str) -> str:
     """A text of a card, with the names of those whom it mentions, and times as they are written."""
-    return escape(_TIME.sub(_written, _AT.sub(r"\1", text)))
+    return escape(_TIME.sub(_moment, _AT.sub(r"\1", text)))
 
 
-def _written(marked: re.Match[str]) -> str:
+def _moment(marked: re.Match[str]) -> str:
     try:
         at = datetime.fromisoformat(marked[2])
         at = at.astimezone(UTC) if at.tzinfo else at
