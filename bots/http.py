@@ -8,7 +8,7 @@ from http import HTTPStatus
 from typing import Any, cast
 
 import structlog
-from aiohttp import web
+from aiohttp import HttpVersion11, web
 
 from bots.background import DEADLINE, Deadline
 from bots.metrics import REFUSED
@@ -64,6 +64,17 @@ def refuse(platform: str, status: int, why: str) -> web.Response:
     REFUSED.labels(platform, str(status)).inc()
     _log.warning("request refused", platform=platform, status=status, why=why)
     return web.json_response({"error": why}, status=status)
+
+
+async def heed_expectation(request: web.Request) -> None:
+    """Let who asks first send their body, and pass over any other expectation, as RFC 9110 (10.1.1) allows.
+
+    To be given to routes as their `expect_handler`: aiohttp's own refuses with the header's words, and fails where they are no text.
+    """
+    asked = request.headers.get("Expect", "").strip().lower()
+    if asked == "100-continue" and request.version >= HttpVersion11:
+        await request.writer.write(b"HTTP/1.1 100 Continue\r\n\r\n")
+        request.writer.output_size = 0  # of the answer nothing has been sent yet
 
 
 class BodyError(Exception):

@@ -18,7 +18,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots import http
 from bots.background import seconds_left
-from bots.http import MAX_BODY_BYTES, refuse
+from bots.http import MAX_BODY_BYTES, heed_expectation, refuse
 from bots.platform import PLATFORMS, Platform, enabled_platforms
 from bots.reload import reloading
 from bots.settings import Settings
@@ -179,6 +179,6 @@ def _mount_health(
         await health.stop()
 
     application.on_shutdown.append(stop)
-    application.router.add_get("/healthz", healthz)
-    application.router.add_get("/readyz", readyz)
-    application.router.add_get("/metrics", metrics)
+    application.router.add_get("/healthz", healthz, expect_handler=heed_expectation)
+    application.router.add_get("/readyz", readyz, expect_handler=heed_expectation)
+    application.router.add_get("/metrics", metrics, expect_handler=heed_expectation)

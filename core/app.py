@@ -255,6 +255,7 @@ class Waypost:
             link=question.link,
             privately=not question.openly,
             thread=question.thread,
+            in_own_thread=question.in_own_thread,
         )
         # the text was counted as a question already
         counts = self._table[move.verb].counts_as != "asks"
@@ -372,6 +373,7 @@ class Waypost:
                 thread=press.thread,
                 openly=not press.privately,
                 link=press.link,
+                in_own_thread=press.in_own_thread,
                 known_as=press.person,
             )
         )

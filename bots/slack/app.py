@@ -16,12 +16,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bots.access import Access, workspaces_of
 from bots.background import DRAIN_SECONDS, InFlight, seconds_left
 from bots.dedup import Deduplicator, memory_of_replicas
+from bots.http import heed_expectation
 from bots.settings import SettingsError
 from bots.slack.inbound import Inbound
 from bots.slack.listeners import (
     actions,
     commands,
-    context,
     fallback,
     forms,
     home,
@@ -36,8 +36,9 @@ from bots.slack.messenger import SlackMessenger
 from bots.slack.oauth.clients import SingleWorkspaceClients
 from bots.slack.oauth.identity import SingleWorkspaceIdentity
 from bots.slack.oauth.installations import NOBODY_MAY_INSTALL, App, Installations, NoRetryClients
-from bots.slack.outbound import Sender, retry_handlers
+from bots.slack.outbound import Sender
 from bots.slack.people import People
+from bots.slack.retries import retry_handlers
 from bots.slack.settings import NEEDED, SlackSettings
 from bots.slack.socket import SocketMode
 from bots.slack.trust import Gate
@@ -125,7 +126,7 @@ class SlackPlatform:
             self._webhook = Webhook(self._app, settings.slack_signing_secret.get_secret_value())
 
     def _listen(self, settings: SlackSettings, reception: Inbound) -> None:
-        for kind in (commands, mentions, messages, actions, forms, shortcuts, home, context, fallback):
+        for kind in (commands, mentions, messages, actions, forms, shortcuts, home, fallback):
             kind.register(self._app, reception)
         if settings.slack_emoji:
             reactions.register(self._app, reception, settings.slack_emoji.strip(":"))
@@ -137,7 +138,7 @@ class SlackPlatform:
         if self._installations is not None:
             self._installations.mount(application)
         if self._webhook is not None:
-            application.router.add_post(PATH, self._webhook.handle)
+            application.router.add_post(PATH, self._webhook.handle, expect_handler=heed_expectation)
         application.cleanup_ctx.append(self._run)
 
     async def settle(self) -> None:

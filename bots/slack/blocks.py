@@ -5,6 +5,7 @@ Read as far as it is understood: Slack adds kinds of blocks, and apps send what 
 
 import re
 from collections.abc import Iterable, Iterator
+from datetime import UTC, datetime
 from typing import Any
 
 from core.conversation.attached import Item
@@ -18,10 +19,13 @@ _CONTROLS = frozenset(
 """What one presses or fills in says nothing about the message."""
 
 _TEXTS = (
-    "title", "subtitle", "text", "body", "description", "fields", "accessory", "elements", "blocks", "child_blocks",
-    "items", "rows", "tasks", "cards", "details", "output",
+    "title", "subtitle", "text", "caption", "body", "description", "fields", "accessory", "hero_image", "elements", "blocks",
+    "child_blocks", "items", "rows", "tasks", "cards", "details", "output",
 )  # fmt: skip
 """Where blocks hold texts and further blocks, in the order in which they are shown."""
+
+UNREADABLE = "part that only Slack can show"
+"""What we call something of a message that says nothing to us."""
 
 _INLINE = ("rich_text_section", "rich_text_quote", "rich_text_preformatted")
 
@@ -30,6 +34,7 @@ _NO_PREVIEW = frozenset(
 )
 """What Slack puts in the place of a text that it has not got."""
 
+_MEDIA = {"image": "picture", "video": "video", "file": "file", "call": "call", "data_visualization": "chart"}
 _KINDS = {"image": "picture", "audio": "voice message", "video": "video"}
 _FILE_TYPES = {"quip": "canvas", "canvas": "canvas", "list": "list", "email": "mail"}
 
@@ -66,7 +71,7 @@ def of_attachments(attachments: object, depth: int = 0) -> Iterator[str | Item]:
 
 
 def of_files(files: object) -> Iterator[str | Item]:
-    """Files by name, and the text of mails, which Slack keeps as files."""
+    """Files by name, and the text of mails and snippets, which Slack keeps as files."""
     for each in _dicts(files):
         name = _string(each, "name") or _string(each, "title")
         kind = _FILE_TYPES.get(_string(each, "filetype"))
@@ -76,6 +81,8 @@ def of_files(files: object) -> Iterator[str | Item]:
             yield from filter(None, (escape(_string(each, "title")), escape(_string(each, "plain_text"))))
             yield Item(kind, name)
         else:
+            if _string(each, "mode") == "snippet":  # what was too long to be typed as a message, or pasted
+                yield escape(_string(each, "preview"))
             media = _string(each, "mimetype").partition("/")[0]
             yield Item(kind or _KINDS.get(media, "file"), name)
 
@@ -89,17 +96,18 @@ def _of_block(block: dict[str, Any], depth: int) -> Iterator[str | Item]:
     kind = block.get("type")
     if not isinstance(kind, str) or kind in _CONTROLS:
         return
-    if kind == "image":
-        yield Item("picture", _text_of(block.get("title")) or _string(block, "alt_text"))
-    elif kind in ("file", "call"):
-        yield Item(kind)
+    if kind in _MEDIA:
+        yield from _of_media(kind, block)
+    elif kind == "raw_number":
+        yield escape(_string(block, "text") or f"{block.get('value', '')}")
     elif kind in _INLINE:
         yield "".join(_inline(each) for each in _dicts(block.get("elements")))
     elif kind == "rich_text_list":
         yield from (f"• {line}" for line in of_blocks(block.get("elements"), depth + 1) if isinstance(line, str))
     elif kind == "mrkdwn":
         yield _string(block, "text")
-    elif kind == "table":
+    elif kind in ("table", "data_table"):
+        yield escape(_string(block, "caption"))
         yield from _rows(block.get("rows"), depth)
     elif kind == "context":
         yield from (each for each in of_blocks(block.get("elements"), depth + 1) if isinstance(each, str))
@@ -110,6 +118,14 @@ def _of_block(block: dict[str, Any], depth: int) -> Iterator[str | Item]:
                 yield escape(held)
             else:
                 yield from of_blocks(held, depth + 1)
+
+
+def _of_media(kind: str, block: dict[str, Any]) -> Iterator[str | Item]:
+    """What is no text, by the title that it has, or else by what is written for those who cannot see it."""
+    title = block.get("title")
+    name = (title if isinstance(title, str) else _text_of(title)) or _string(block, "alt_text")
+    yield escape(_text_of(block.get("description")))
+    yield Item(_MEDIA[kind], name)
 
 
 def _rows(rows: object, depth: int) -> Iterator[str]:
@@ -134,9 +150,21 @@ def _inline(element: dict[str, Any]) -> str:
         case "link":
             return escape(_string(element, "text") or _string(element, "url"))
         case "date":
-            return escape(_string(element, "fallback"))
+            return escape(_string(element, "fallback") or _day_of(element.get("timestamp")))
+        case "color":
+            return escape(_string(element, "value"))
+        case "team":
+            return "@team"
         case _:
             return escape(_string(element, "text"))
+
+
+def _day_of(timestamp: object) -> str:
+    """The day of a date that comes without words for it, in UTC."""
+    try:
+        return f"{datetime.fromtimestamp(float(str(timestamp)), UTC):%Y-%m-%d}"
+    except (ValueError, OverflowError, OSError):
+        return ""
 
 
 def _of_attachment(attachment: dict[str, Any], depth: int) -> Iterator[str | Item]:
@@ -160,6 +188,8 @@ def _of_attachment(attachment: dict[str, Any], depth: int) -> Iterator[str | Ite
     fallback = _string(attachment, "fallback")
     if not any(isinstance(each, str) and each.strip() for each in found) and not says_nothing(fallback):
         found.insert(0, fallback)
+    if attachment.get("is_share") and not any(isinstance(each, Item) or each.strip() for each in found):
+        found.append(Item(UNREADABLE))  # such as a message of a private channel
     yield from found
 
 

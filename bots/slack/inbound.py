@@ -351,6 +351,7 @@ class Inbound:
             link=link,
             privately=privately,
             thread=spot.thread,
+            in_own_thread=spot.in_own_thread,
         )
         return await self._waypost.press(press)
 

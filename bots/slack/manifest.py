@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from typing import Any, Literal
 from urllib.parse import urlsplit
 
-from bots.slack.listeners import commands, context, home, mentions, messages, reactions, removals, shortcuts
+from bots.slack.listeners import commands, home, mentions, messages, reactions, removals, shortcuts
 from bots.slack.webhook import PATH, REDIRECT_PATH
 from core.errors import UserError
 
@@ -14,13 +14,17 @@ TIERS: tuple[Tier, ...] = ("minimal", "standard", "full")
 """How much the app may do: `minimal` answers commands, mentions and shortcuts; `standard` adds direct messages, the App Home,
 and hand-offs with what is said about them; `full` adds the emoji route and posting to public channels uninvited."""
 
+CONTEXT_CHANGED = "app_context_changed"
+"""What people have open beside the conversation with us. To an app that asks for it Slack sends the same along with their messages,
+so nothing listens to the event itself: where people are is nobody's business until they ask."""
+
 _MESSAGES = {f"{messages.EVENT}.{name}": f"{name}:history" for name in messages.CHANNEL_TYPES.values()}
 
 _SCOPE_OF: dict[str, str | None] = {
     mentions.EVENT: "app_mentions:read",
     **_MESSAGES,
     home.EVENT: None,
-    context.EVENT: None,  # and none needed: it takes the agent's view
+    CONTEXT_CHANGED: None,  # and none needed: it takes the agent's view
     reactions.EVENT: "reactions:read",
     **dict.fromkeys(removals.EVENTS),
 }
@@ -29,19 +33,19 @@ look, after a crash, whether a message got there."""
 
 EVENTS: dict[Tier, tuple[str, ...]] = {
     "minimal": (mentions.EVENT,),
-    "standard": (mentions.EVENT, *_MESSAGES, home.EVENT, context.EVENT),
-    "full": (mentions.EVENT, *_MESSAGES, home.EVENT, context.EVENT, reactions.EVENT),
+    "standard": (mentions.EVENT, *_MESSAGES, home.EVENT, CONTEXT_CHANGED),
+    "full": (mentions.EVENT, *_MESSAGES, home.EVENT, CONTEXT_CHANGED, reactions.EVENT),
 }
 
+_CALLED = frozenset({"commands", "chat:write", "users:read"})
+_CALLED_TOO = _CALLED | {"im:write", "channels:read", "groups:read", "usergroups:read"}
 _CALLS: dict[Tier, frozenset[str]] = {
-    "minimal": frozenset({"commands", "chat:write", "users:read"}),
-    "standard": frozenset({"commands", "chat:write", "im:write", "users:read", "channels:read", "groups:read"}),
-    "full": frozenset(
-        {"commands", "chat:write", "chat:write.public", "im:write", "users:read", "channels:read", "groups:read"}
-    ),
+    "minimal": _CALLED,
+    "standard": _CALLED_TOO,
+    "full": _CALLED_TOO | {"chat:write.public"},
 }
 """The bot scopes of what we call: answer commands and shortcuts, post, open a direct conversation, find out a name and
-whether somebody is a guest, see whether a channel can be reached."""
+whether somebody is a guest, or the name of a user group, see whether a channel can be reached."""
 
 WITHOUT = {
     "commands": "no slash commands and no shortcuts",
@@ -56,6 +60,7 @@ WITHOUT = {
     "mpim:history": "the same for direct conversations of several people",
     "channels:read": "`waypost doctor` cannot tell whether a public channel can be reached",
     "groups:read": "the same for private channels",
+    "usergroups:read": "user groups that a text mentions stay “@group”",
     "reactions:read": "the emoji route does not work",
     "chat:write.public": "in public channels too Waypost must be invited before it can post",
 }

@@ -4,7 +4,7 @@ import time
 from collections.abc import Awaitable, Callable, Mapping
 from datetime import datetime
 from http import HTTPStatus
-from typing import Any
+from typing import Any, TypeVar
 
 import structlog
 from aiohttp import ClientConnectorError, ClientError
@@ -12,8 +12,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.web.async_slack_response import AsyncSlackResponse
 
+from bots.retry_after import seconds_to_wait
 from bots.slack.oauth.clients import Clients, NotInstalledError, SealedError
-from bots.slack.outbound import LITERALLY, NO_PREVIEWS, NOT_IN_THREAD, TOO_RICH, refusal
+from bots.slack.outbound import LITERALLY, NO_PREVIEWS, NOT_IN_THREAD, NOT_SLACKS, TOO_RICH, refusal
 from bots.slack.render import Rendered, render
 from core.conversation.outline import Outline
 from core.conversation.people import DIRECT, Place, PlatformId
@@ -46,6 +47,9 @@ https://docs.slack.dev/changelog/2025/05/29/rate-limit-changes-for-non-marketpla
 _WAIT_SECONDS = 30.0
 """Where Slack limits the rate and does not say for how long."""
 
+_SHORTEST_WAIT_SECONDS = 1.0
+"""Slack counts in whole seconds; a wait of none would only bring the same refusal again."""
+
 _GONE = frozenset({"message_not_found", "cant_update_message", "edit_window_closed", "thread_not_found"})
 
 _UNREACHABLE = frozenset(
@@ -73,6 +77,7 @@ _UNREACHABLE = frozenset(
 """Slack's errors that will not pass by waiting. Trouble with the token will: an administrator mends it."""
 
 
+_T = TypeVar("_T", str, dict[str, Any], list[Any])
 _Method = Callable[..., Awaitable[AsyncSlackResponse]]
 
 
@@ -111,7 +116,8 @@ class SlackMessenger:
                 raise
             channel = anew
             told = await self._draw(web.chat_postMessage, drawn, {**given, "channel": channel}, replays=False)
-        return Sent(Place("slack", place.workspace, str(told.get("channel") or channel)), str(told.get("ts", "")))
+        ts = _value_in(told, "ts", str, replays=False)
+        return Sent(Place("slack", place.workspace, str(told.get("channel") or channel)), ts)
 
     async def update(self, sent: Sent, outline: Outline) -> None:
         """Change a message; see `Messenger`."""
@@ -138,8 +144,8 @@ class SlackMessenger:
                 told = await _call(method(**given), replays=True)
             except UnreachableError as error:
                 raise CannotLookError("Waypost may not read the history there.") from error
-            for message in told.get("messages", ()):
-                if _key_of(message) == key:
+            for message in _value_in(told, "messages", list):
+                if isinstance(message, Mapping) and _key_of(message) == key:
                     return Sent(Place("slack", place.workspace, channel), str(message.get("ts", "")))
             cursor = (told.get("response_metadata") or {}).get("next_cursor")
             if not (cursor or told.get("has_more")):
@@ -168,7 +174,7 @@ class SlackMessenger:
             return
         web = await self._client(place)
         told = await _call(web.conversations_info(channel=place.conversation), replays=True)
-        channel = told.get("channel") or {}
+        channel = _value_in(told, "channel", dict)
         if channel.get("is_archived"):
             raise UnreachableError("The channel is archived.")
         if not (channel.get("is_member") or channel.get("is_im")):
@@ -183,7 +189,7 @@ class SlackMessenger:
         if known not in self._direct:
             web = await self._client(place)
             told = await _call(web.conversations_open(users=user), replays=True)
-            self._direct[known] = str((told.get("channel") or {}).get("id", ""))
+            self._direct[known] = _value_in(_value_in(told, "channel", dict), "id", str)
         return self._direct[known]
 
     async def _client(self, place: Place) -> AsyncWebClient:
@@ -233,7 +239,21 @@ async def _call(call: Awaitable[AsyncSlackResponse], *, replays: bool) -> Mappin
         raise _error_without_answer(f"No answer ({type(error).__name__}).", replays=replays) from error
     except SlackApiError as error:
         raise _error_of(error, replays=replays) from error
+    except NOT_SLACKS as error:
+        raise _error_without_answer("The answer is none of Slack's.", replays=replays) from error
     return answer.data if isinstance(answer.data, dict) else {}
+
+
+def _value_in(holder: Mapping[str, Any], name: str, kind: type[_T], *, replays: bool = True) -> _T:
+    """What a part of Slack's answer holds that is always there.
+
+    Raises:
+        DeliveryError: it is not: the answer is not whole, or none of Slack's.
+    """
+    value = holder.get(name)
+    if isinstance(value, kind) and (value or kind is not str):
+        return value
+    raise _error_without_answer(f"The answer lacks {name}.", replays=replays)
 
 
 def _error_of(error: SlackApiError, *, replays: bool) -> DeliveryError:
@@ -241,7 +261,8 @@ def _error_of(error: SlackApiError, *, replays: bool) -> DeliveryError:
     headers = getattr(error.response, "headers", None) or {}
     name = refusal(error)
     if status == HTTPStatus.TOO_MANY_REQUESTS or name in ("ratelimited", "rate_limited", "message_limit_exceeded"):
-        return RateLimitedError(_seconds(headers.get("Retry-After")))
+        wait = seconds_to_wait(headers.get("Retry-After"))
+        return RateLimitedError(_WAIT_SECONDS if wait is None else max(wait, _SHORTEST_WAIT_SECONDS))
     if name in TOO_RICH:
         return _TooRichError(name)
     if name in NOT_IN_THREAD:
@@ -257,13 +278,6 @@ def _error_of(error: SlackApiError, *, replays: bool) -> DeliveryError:
 
 def _error_without_answer(why: str, *, replays: bool) -> DeliveryError:
     return TemporaryError(why) if replays else UnsureError(why)
-
-
-def _seconds(told: object) -> float:
-    try:
-        return max(1.0, float(str(told)))
-    except ValueError:
-        return _WAIT_SECONDS
 
 
 def _key_of(message: Mapping[str, Any]) -> str | None:

@@ -13,12 +13,6 @@ from weakref import WeakValueDictionary
 import aiohttp
 import structlog
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.async_handler import AsyncRetryHandler
-from slack_sdk.http_retry.builtin_async_handlers import (
-    AsyncConnectionErrorRetryHandler,
-    AsyncRateLimitErrorRetryHandler,
-    AsyncServerErrorRetryHandler,
-)
 from slack_sdk.web.async_client import AsyncWebClient
 from slack_sdk.webhook.async_client import AsyncWebhookClient
 
@@ -27,6 +21,7 @@ from bots.slack.address import ADDRESSES
 from bots.slack.oauth.clients import Clients, NotInstalledError
 from bots.slack.payloads import Event
 from bots.slack.render import FEEDBACK_BLOCK, Rendered
+from bots.slack.retries import retry_handlers
 from core.conversation.people import Place
 from core.handoff.delivery.ports import DeliveryError, TemporaryError, UnreachableError, UnsureError
 from core.storage.engine import FAILURES
@@ -37,6 +32,9 @@ LITERALLY: dict[str, Any] = {"parse": "none", "link_names": False}
 """Text is shown as it is: names and addresses in it become neither mentions nor links."""
 
 NO_PREVIEWS: dict[str, Any] = {"unfurl_links": False, "unfurl_media": False}
+
+NOT_SLACKS = (AttributeError, TypeError, ValueError)
+"""What Slack's SDK raises over an answer that is none of Slack's, such as a page with status 200 that a network put in its place."""
 
 TOO_RICH = ("invalid_blocks", "invalid_blocks_format", "msg_blocks_too_long", "msg_too_long")
 """Slack's errors for blocks that it does not draw; the answer then goes out as its plain summary."""
@@ -164,15 +162,6 @@ def refusal(error: SlackApiError) -> str:
     return str(data["error"]) if isinstance(data, dict) and "error" in data else "unexpected_answer"
 
 
-def retry_handlers() -> list[AsyncRetryHandler]:
-    """When a call to Slack is made again: after a lost connection, a server error, or when it came too soon."""
-    return [
-        AsyncConnectionErrorRetryHandler(max_retry_count=1),
-        AsyncServerErrorRetryHandler(max_retry_count=1),
-        AsyncRateLimitErrorRetryHandler(max_retry_count=2),
-    ]
-
-
 class Sender:
     """Sends answers through Slack's Web API and through response URLs, over one shared connection pool."""
 
@@ -260,12 +249,14 @@ class Sender:
         given: dict[str, Any] = {"channel": spot.channel, "latest": spot.asked, "oldest": spot.asked, "inclusive": True}
         try:
             web = await self._once.client(spot.workspace)
-            told = await web.conversations_replies(ts=spot.asked, limit=1, **given)
+            messages: object = (await web.conversations_replies(ts=spot.asked, limit=1, **given)).get("messages")
         except SlackApiError as error:
             raise UnreadableError(refusal(error)) from error
-        except (NotInstalledError, aiohttp.ClientError, OSError) as error:
+        except (NotInstalledError, aiohttp.ClientError, OSError, *NOT_SLACKS) as error:
             raise UnreadableError(type(error).__name__) from error
-        found = next((m for m in told.get("messages") or () if m.get("ts") == spot.asked), None)
+        if not isinstance(messages, list):
+            raise UnreadableError("unexpected_answer")
+        found = next((m for m in messages if isinstance(m, dict) and m.get("ts") == spot.asked), None)
         return Event.model_validate({"type": "message", **found}) if found else None
 
     async def permalink(self, spot: ReplyTarget, message: str) -> str:
@@ -437,8 +428,7 @@ async def _call(call: Awaitable[None]) -> None:
         raise UnsureError(type(error).__name__) from error
     except FAILURES as error:
         raise TemporaryError(type(error).__name__) from error  # the token was not to be had
-    except (AttributeError, ValueError) as error:
-        # Slack's SDK over an answer that is none of Slack's
+    except NOT_SLACKS as error:
         raise TemporaryError("unexpected_answer") from error
 
 
@@ -453,5 +443,5 @@ async def _or_undelivered(call: Awaitable[object]) -> None:
         await call
     except SlackApiError as error:
         raise UndeliveredError(refusal(error)) from error
-    except (aiohttp.ClientError, OSError) as error:
+    except (aiohttp.ClientError, OSError, *NOT_SLACKS) as error:
         raise UndeliveredError(type(error).__name__) from error

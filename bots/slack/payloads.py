@@ -53,6 +53,7 @@ class _Content(_Payload):
     blocks: object = None
     attachments: object = None
     files: object = None
+    bot_id: str | None = None
 
 
 class Rewritten(_Content):
@@ -61,7 +62,6 @@ class Rewritten(_Content):
     ts: _Id = ""
     thread_ts: _Id | None = None
     user: _Id | None = None
-    bot_id: str | None = None
     subtype: str | None = None
 
     @property
@@ -94,7 +94,6 @@ class Event(_Content):
     thread_ts: _Id | None = None
     user: _Id | None = None
     user_team: _Id | None = None
-    bot_id: str | None = None
     subtype: str | None = None
     edited: object = None
     message: Rewritten | None = None
@@ -164,6 +163,7 @@ class _Container(_Payload):
 class _Message(_Content):
     ts: _Id = ""
     thread_ts: _Id | None = None
+    parent_user_id: _Id | None = None
 
 
 NO_MESSAGE = _Message()
@@ -217,6 +217,15 @@ class Press(_Interaction):
     def thread(self) -> str | None:
         """The thread that the message stands in, or None."""
         return self.container.thread_ts or (self.message.thread_ts if self.message else None)
+
+    def is_in_own_thread(self, us: str | None) -> bool:
+        """Whether the message stands in a conversation of its own: in a thread of the agent's view, which people begin.
+
+        Presses do not say which view it is. In the classic one what we answer stands beside the question; a thread there is one
+        that somebody opened below an answer of ours.
+        """
+        begun_by = self.message.parent_user_id if self.message else None
+        return self.thread is not None and (us is None or begun_by != us)
 
 
 class Submission(_Interaction):

@@ -1,4 +1,4 @@
-"""What colleagues and channels are called: asked of Slack once, and remembered for a while."""
+"""What colleagues, channels and user groups are called: asked of Slack once, and remembered for a while."""
 
 import asyncio
 import time
@@ -26,12 +26,18 @@ _NAMELESS_SECONDS = 60.0
 """For so long a look-up that gave no name is remembered: the name may be known again soon, and is asked for in each message."""
 _MOST = 5000
 """People whose names are remembered: a few hundred bytes each."""
+_MOST_WORKSPACES = 100
+"""Workspaces whose user groups are remembered: some have a thousand groups."""
 
 
 _MOST_IN_A_TEXT = 20
-"""People and channels of one text whose names are looked up; each may take a call."""
+"""People, channels and groups of one text whose names are looked up; each may take a call."""
 _CHANNELS = ("C", "G")
 """What ids of channels begin with."""
+_GROUPS = "S"
+"""What ids of user groups begin with."""
+_PRIVATE = "private channel"
+"""What a private channel is called to who may not be in it; so does Slack."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +84,7 @@ class People:
         self._directory = directory
         self._profiles: OrderedDict[tuple[str, str], tuple[float, Profile]] = OrderedDict()
         self._names: OrderedDict[tuple[str, str], tuple[float, str]] = OrderedDict()
+        self._groups_known: OrderedDict[str, tuple[float, Mapping[str, str]]] = OrderedDict()
 
     async def profile(self, workspace: str, user: str) -> Profile:
         """What Slack tells of somebody. Where it cannot be asked, that is not remembered: the next request asks again."""
@@ -94,10 +101,13 @@ class People:
         return profile
 
     async def names(self, workspace: str, ids: Iterable[str]) -> dict[str, str]:
-        """What people and public channels are called whom a text names, by id; those of whom Slack tells nothing are left out."""
+        """What those are called whom a text names, by id; those of whom Slack tells nothing are left out."""
         wanted = list(islice(ids, _MOST_IN_A_TEXT))
-        found = await asyncio.gather(*(self._name(workspace, each) for each in wanted))
-        return {each: name for each, name in zip(wanted, found, strict=True) if name}
+        groups = await self._groups(workspace) if any(each.startswith(_GROUPS) for each in wanted) else {}
+        others = [each for each in wanted if not each.startswith(_GROUPS)]
+        found = await asyncio.gather(*(self._name(workspace, each) for each in others))
+        names = dict(zip(others, found, strict=True)) | {each: groups[each] for each in wanted if each in groups}
+        return {each: name for each, name in names.items() if name}
 
     async def read(self, written: Written, spot: ReplyTarget) -> str:
         """What was written, with the names of those whom it names, which are looked up here where Slack gives ids alone."""
@@ -152,13 +162,33 @@ class People:
         try:
             told = await (await self._clients.client(workspace)).conversations_info(channel=channel)
         except Exception as error:  # noqa: BLE001 - whatever it was, the text goes without the name
-            why = refusal(error) if isinstance(error, SlackApiError) else type(error).__name__
-            _log.warning("a channel could not be looked up", platform="slack", why=why)
+            _note_nameless("a channel", error)
             return ""
         found = told.get("channel")
         if not isinstance(found, dict) or found.get("is_private") is not False:
-            return ""
+            return _PRIVATE if isinstance(found, dict) and found.get("is_private") is True else ""
         return str(found.get("name") or "")
+
+    async def _groups(self, workspace: str) -> Mapping[str, str]:
+        """The handles of a workspace's user groups, by id. Slack tells those of all at once, or of none."""
+        known = self._groups_known.get(workspace)
+        if known and known[0] > time.monotonic():
+            return known[1]
+        found: dict[str, str] = {}
+        try:
+            told = await (await self._clients.client(workspace)).usergroups_list()
+        except Exception as error:  # noqa: BLE001 - as above
+            _note_nameless("the user groups", error)
+        else:
+            groups = told.get("usergroups")
+            for each in groups if isinstance(groups, list) else ():
+                name = (each.get("handle") or each.get("name")) if isinstance(each, dict) else None
+                if isinstance(name, str) and isinstance(each.get("id"), str):
+                    found[each["id"]] = name
+        self._groups_known[workspace] = (time.monotonic() + (_KEPT_SECONDS if found else _NAMELESS_SECONDS), found)
+        while len(self._groups_known) > _MOST_WORKSPACES:
+            self._groups_known.popitem(last=False)
+        return found
 
     async def _look_up(self, workspace: str, user: str) -> Profile:
         try:
@@ -181,6 +211,13 @@ class People:
 
 _GUEST = ("is_restricted", "is_ultra_restricted", "is_stranger")
 """Slack's flags of those who are in a workspace and do not belong to it: https://docs.slack.dev/reference/objects/user-object"""
+
+
+def _note_nameless(what: str, error: Exception) -> None:
+    """Log that something could not be looked up; not granting the scope for that is a choice, which `waypost doctor` tells of."""
+    why = refusal(error) if isinstance(error, SlackApiError) else type(error).__name__
+    if why != "missing_scope":
+        _log.warning(f"{what} could not be looked up", platform="slack", why=why)
 
 
 def _workspaces(person: Mapping[str, Any]) -> frozenset[str]:

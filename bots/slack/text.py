@@ -4,7 +4,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
-from bots.slack.blocks import are_all_rich, letters, of_attachments, of_blocks, of_files, says_nothing
+from bots.slack.blocks import UNREADABLE, are_all_rich, letters, of_attachments, of_blocks, of_files, says_nothing
 from core.conversation.attached import Item, with_note
 from core.text import trim
 
@@ -24,7 +24,7 @@ _SCHEMES_NOT_SAID = ("mailto:", "tel:")
 
 
 class Names:
-    """What people and channels are called whom a text names by their ids alone; notes those of whom that is not known."""
+    """What people, channels and groups are called whom a text names by their ids alone; notes those of whom that is not known."""
 
     def __init__(self, known: Mapping[str, str]) -> None:
         self._known = known
@@ -60,6 +60,10 @@ class Content(Protocol):
     def files(self) -> object:
         """What was sent along."""
 
+    @property
+    def bot_id(self) -> str | None:
+        """The app that wrote it; None for people."""
+
 
 def readable(message: Content, bot_user: str | None, names: Names | None = None) -> str:
     """What any message says, whoever wrote it and wherever Slack put it, with a line that names what came with it.
@@ -74,15 +78,15 @@ def readable(message: Content, bot_user: str | None, names: Names | None = None)
     found = list(_parts(message))
     markup = "\n".join(each for each in found if isinstance(each, str) and each.strip())[:MOST_CHARACTERS]
     text, items = plain(markup, bot_user, names)[:MOST_CHARACTERS], [each for each in found if isinstance(each, Item)]
-    if not text and not items and (message.text or message.blocks or message.attachments):
-        items.append(Item("part that only Slack can show"))
+    if not text and not items and (trim(message.text or "") or message.blocks or message.attachments):
+        items.append(Item(UNREADABLE))
     return with_note(text, items)
 
 
 def _parts(message: Content) -> Iterable[str | Item]:
     text = "" if says_nothing(message.text or "") else message.text or ""
-    if text and are_all_rich(message.blocks):
-        yield text
+    if text and are_all_rich(message.blocks) and not message.bot_id:
+        yield text  # what a person types is the same in both, and reads better here
     else:
         yield from _without_repetition(text, list(of_blocks(message.blocks)))
     yield from of_attachments(message.attachments)
@@ -121,9 +125,12 @@ def seconds(ts: str) -> float:
 _TS = re.compile(r"[0-9]{1,12}\.[0-9]{1,9}", re.ASCII)
 
 
-def mentions(text: str, user: str) -> bool:
-    """Whether a message mentions somebody, by id."""
-    return re.search(rf"<@{re.escape(user)}(?:\|[^<>]*)?>", text) is not None
+def mentions(message: Content, user: str) -> bool:
+    """Whether a message mentions somebody, by id: in its text or, where some clients leave that out, in its blocks."""
+    mention = re.compile(rf"<@{re.escape(user)}(?:\|[^<>]*)?>")
+    if mention.search(message.text or ""):
+        return True
+    return any(isinstance(each, str) and mention.search(each) for each in of_blocks(message.blocks))
 
 
 def _without_mention(text: str, user: str) -> str:
@@ -157,5 +164,6 @@ def _name_of(target: str, label: str, names: Names) -> str:
             return "#" + (label.removeprefix("#") or names.find(target[1:]) or "channel")
     if target.startswith("!date^"):
         return label
-    name = "group" if target.startswith("!subteam^") else target[1:]
-    return "@" + (label.removeprefix("@") or name)
+    if target.startswith("!subteam^"):
+        return "@" + (label.removeprefix("@") or names.find(target.removeprefix("!subteam^")) or "group")
+    return "@" + (label.removeprefix("@") or target[1:])

@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from bots.access import Access, workspaces_of
 from bots.background import InFlight, seconds_left
 from bots.dedup import Deduplicator, memory_of_replicas
+from bots.http import heed_expectation
 from bots.settings import SettingsError
 from bots.teams.connector import Connector
 from bots.teams.conversations import References
@@ -57,7 +58,7 @@ class TeamsPlatform:
 
     def mount(self, application: web.Application) -> None:
         """Add the route, and what must start and stop with the application."""
-        application.router.add_post(PATH, self._handle)
+        application.router.add_post(PATH, self._handle, expect_handler=heed_expectation)
         application.cleanup_ctx.append(self._running)
 
     async def settle(self) -> None:

@@ -4,9 +4,7 @@ import asyncio
 import json
 import random
 import re
-import time
 from collections.abc import Awaitable, Callable, Mapping
-from email.utils import parsedate_to_datetime
 from http import HTTPStatus
 from types import MappingProxyType
 from urllib.parse import quote
@@ -14,6 +12,7 @@ from urllib.parse import quote
 from aiohttp import ClientConnectorError, ClientError, ClientSession, ClientTimeout
 from yarl import URL
 
+from bots.retry_after import seconds_to_wait
 from bots.teams.links import for_cloud
 from bots.teams.payloads import Json
 from bots.teams.trust.credentials import CredentialsError
@@ -48,6 +47,10 @@ _MAY_PASS = frozenset(
     }
 )
 """After these a request may have been carried out or not: only what can be repeated without harm is."""
+
+
+_NOT_TEAMS = HTTPStatus.BAD_GATEWAY
+"""What an answer is worth that is none of Teams', such as a page with status 200 that a network wants people to sign in by."""
 
 
 class ConnectorError(Exception):
@@ -122,6 +125,8 @@ class Connector:
             ConnectorError: it was not begun, or nobody knows.
         """
         answer = await self._send("POST", service_url, ("conversations",), wanted, 1)
+        if not _string(answer, "id"):
+            raise ConnectorError(_NOT_TEAMS, "an answer without an id")
         return _string(answer, "id"), _string(answer, "activityId")
 
     async def put(
@@ -183,7 +188,7 @@ class Connector:
             else:
                 if status < HTTPStatus.MULTIPLE_CHOICES:
                     return answer
-                asked = _wait_seconds(headers.get("Retry-After", ""))
+                asked = seconds_to_wait(headers.get("Retry-After")) or 0.0
                 again = status == HTTPStatus.TOO_MANY_REQUESTS or (repeatable and status in _MAY_PASS)
                 if not (left and again):
                     raise ConnectorError(status, _code(answer.get("error")), wait=asked)
@@ -202,15 +207,18 @@ class Connector:
             method, url, data=body, headers=headers, timeout=_TIMEOUT, allow_redirects=False
         ) as response:
             raw = await response.read()
-            return response.status, response.headers, _json_object(raw)
+            answer = _json_object(raw)
+            taken = response.status < HTTPStatus.MULTIPLE_CHOICES
+            status = _NOT_TEAMS if taken and raw.strip() and answer is None else response.status
+            return status, response.headers, answer or {}
 
 
-def _json_object(raw: bytes) -> Json:
+def _json_object(raw: bytes) -> Json | None:
     try:
         value = json.loads(raw)
-    except ValueError:
-        return {}
-    return value if isinstance(value, dict) else {}
+    except (ValueError, RecursionError):
+        return None
+    return value if isinstance(value, dict) else None
 
 
 _CODE = re.compile(r"[A-Za-z0-9_.-]{1,60}")
@@ -225,15 +233,3 @@ def _code(error: object) -> str:
 def _string(holder: object, name: str) -> str:
     value = holder.get(name) if isinstance(holder, dict) else None
     return value if isinstance(value, str) else ""
-
-
-def _wait_seconds(retry_after: str) -> float:
-    """Seconds that a `Retry-After` header asks for, given as a number or a date; 0 for none."""
-    try:
-        return max(0.0, float(retry_after))
-    except ValueError:
-        pass
-    try:
-        return max(0.0, parsedate_to_datetime(retry_after).timestamp() - time.time())
-    except (ValueError, OverflowError):
-        return 0.0

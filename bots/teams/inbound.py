@@ -31,6 +31,8 @@ _log = structlog.get_logger()
 
 PLATFORM_ID = "teams"
 
+_SAID = ("message", "messageUpdate", "messageDelete")
+
 CARD_ACTION = "adaptiveCard/action"
 _TEXT_ANSWER = "application/vnd.microsoft.activity.message"
 _ERROR_ANSWER = "application/vnd.microsoft.error"
@@ -83,6 +85,8 @@ class Inbound:
     async def handle(self, turn: Turn) -> InvokeResult | None:
         """Answer a turn. What is not for us is left alone."""
         self._work.start(self._references.remember(turn.incoming))
+        if turn.incoming.is_by_bot and turn.incoming.type in _SAID:
+            return None  # who answers bots may be answered by them
         match turn.incoming.type:
             case "messageUpdate" | "messageDelete":
                 if await self._hearing.reword(turn.incoming):

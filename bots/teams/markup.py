@@ -19,6 +19,8 @@ _BLOCKS = frozenset(
     "p div h1 h2 h3 h4 h5 h6 ul ol li table tr blockquote pre codeblock section article dl dt dd figure br hr".split()
 )
 _CELLS = frozenset(("td", "th"))
+_PLAYED = {"video": "video", "audio": "voice message"}
+_SHOWN = frozenset(("img", "emoji", "customemoji", *_PLAYED))
 _HIDDEN = frozenset(("script", "style"))
 _ROWS = frozenset(("tr", "table"))
 _CODE = frozenset(("pre", "codeblock"))
@@ -63,7 +65,7 @@ def _pieces(text: str, items: list[Item]) -> Iterator[str]:
             yield "\n> " if quoted else "\n"
         elif name in ("at", "span"):
             yield _mention(name, rest, ends=ends, opened=opened)
-        elif name in ("img", "emoji", "customemoji") and not ends:
+        elif name in _SHOWN and not ends:
             yield from _picture(name, rest, items)
 
 
@@ -79,7 +81,9 @@ def _mention(name: str, rest: str, *, ends: bool, opened: list[bool]) -> str:
 
 def _picture(name: str, rest: str, items: list[Item]) -> Iterator[str]:
     told = _attribute(rest, "alt")
-    if name != "img" or _attribute(rest, "itemtype").lower().endswith(_EMOJI):
+    if name in _PLAYED:
+        items.append(Item(_PLAYED[name], html.unescape(told)))
+    elif name != "img" or _attribute(rest, "itemtype").lower().endswith(_EMOJI):
         yield told
     else:
         items.append(Item("picture", html.unescape(told)))

@@ -17,6 +17,9 @@ THREAD = ";messageid="
 ALONE = "alone"
 """In the data of each button of a message that only one person sees: what they press is seen by nobody else either."""
 
+_BOT = "28:"
+"""What ids of bots begin with; people's begin with `29:`."""
+
 _UNUSABLE_IDS = {".", ".."}
 """Would climb out of the path of a URL that an id is put into."""
 
@@ -30,10 +33,17 @@ _LONGEST_LOCALE = 35
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """Somebody mentioned in a message: their id, and the text by which they are, such as `<at>Name</at>`."""
+    """Somebody or something mentioned in a message: a person, a bot, a channel, a team or a tag.
+
+    Attributes:
+        id: theirs.
+        text: by which they are mentioned, such as `<at>Name</at>`.
+        name: what Teams calls them besides, or empty.
+    """
 
     id: str
     text: str
+    name: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,7 +58,7 @@ class Incoming:
         conversation_type: `personal`, `groupChat`, `channel`, or empty.
         id: the activity's own id, or empty.
         tenant: id of the tenant to which the conversation belongs (a GUID), or empty.
-        sender: id of the person, `29:…`.
+        sender: id of the person, `29:…`, or else their object id; empty only for what nobody in particular did.
         sender_name: the person's name as colleagues see it, or empty.
         bot: our id there, `28:…`.
         text: what was written, with markup; empty for none. The HTML among the attachments may say more.
@@ -111,6 +121,11 @@ class Incoming:
             # Teams makes it of the person and our bot, and a channel may be another tenant's than the person's own
             is_unique=True,
         )
+
+    @property
+    def is_by_bot(self) -> bool:
+        """Whether a bot or an agent sent it: another, or we ourselves."""
+        return self.sender != "" and (self.sender == self.bot or self.sender.startswith(_BOT))
 
     @property
     def removes_us(self) -> bool:
@@ -188,7 +203,7 @@ def read(body: bytes) -> Incoming:
         sent_at=_short(string_in(activity, "timestamp"), _LONGEST_TIME),
         tenant=_bare(string_in(conversation, "tenantId"))
         or _bare(string_in(object_in(object_in(activity, "channelData"), "tenant"), "id")),
-        sender=string_in(object_in(activity, "from"), "id"),
+        sender=string_in(object_in(activity, "from"), "id") or string_in(object_in(activity, "from"), "aadObjectId"),
         sender_name=string_in(object_in(activity, "from"), "name")[:_LONGEST_NAME],
         sender_object=_short(string_in(object_in(activity, "from"), "aadObjectId"), _LONGEST_TENANT).lower(),
         is_external=_is_external(activity),
@@ -217,6 +232,8 @@ def read(body: bytes) -> Incoming:
     ):
         if not value:
             raise MalformedError(f"The activity has no {name}.")
+    if incoming.type in _BY_PEOPLE and not incoming.sender:  # all who have no id would be one person
+        raise MalformedError("The activity does not say who sent it.")
     ids = {incoming.conversation, incoming.id, incoming.reply_to}
     longest = max(map(len, {*ids, incoming.sender, incoming.bot}))
     # what begins like a person's own home comes from us alone
@@ -224,6 +241,9 @@ def read(body: bytes) -> Incoming:
     if ours or _UNUSABLE_IDS & ids or longest > _LONGEST_ID or len(incoming.tenant) > _LONGEST_TENANT:
         raise MalformedError("The activity has an unusable id.")
     return incoming
+
+
+_BY_PEOPLE = ("message", "invoke")
 
 
 def _is_pressed_alone(activity: Json) -> bool:
@@ -284,9 +304,14 @@ def _members(activity: Json, name: str) -> tuple[str, ...]:
 def _mentions(activity: Json) -> list[Mention]:
     entities = [entity for entity in objects_in(activity, "entities") if string_in(entity, "type").lower() == "mention"]
     mentions = [
-        Mention(string_in(object_in(entity, "mentioned"), "id"), string_in(entity, "text")) for entity in entities
+        Mention(string_in(object_in(entity, "mentioned"), "id"), string_in(entity, "text"), _name_in(entity))
+        for entity in entities
     ]
     return [mention for mention in mentions if mention.id]
+
+
+def _name_in(entity: Json) -> str:
+    return string_in(object_in(entity, "mentioned"), "name").strip()[:_LONGEST_NAME]
 
 
 def _clean(value: object) -> object:

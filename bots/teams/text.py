@@ -26,6 +26,9 @@ _MOST_MENTIONS = 20
 _ENTITY = re.compile(r"&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z][a-zA-Z0-9]{1,31});")
 """Complete ones alone: the `&copy` in `?a=1&copy=2` belongs to the address."""
 
+_SOMEONE = "someone"
+"""In the place of somebody, or something, whose name Teams does not give."""
+
 _NO_BREAK_SPACE = "\N{NO-BREAK SPACE}"
 
 
@@ -87,14 +90,19 @@ def plain_text(text: str, mentions: Iterable[Mention], bot: str) -> str:
     """The text as the person meant it.
 
     Each mention of the bot is taken out once, at the tag that stands for it; elsewhere its name is a word like others.
-    Mentions of others leave their names. Entities are unescaped, no-break spaces become spaces.
+    Mentions of others, people as well as channels, teams and tags, leave their names; where a tag is empty, the one that Teams
+    gives besides. Entities are unescaped, no-break spaces become spaces.
 
     Args:
         text: an activity's text.
         mentions: the mentions in it.
         bot: the bot's own id.
     """
-    named = _AT.sub(lambda match: match[1], without_bot(text, mentions, bot))
+    mentions = tuple(mentions)
+    unnamed = (escape(each.name) for each in mentions if each.id != bot and not _AT.sub(r"\1", each.text).strip())
+    named = _AT.sub(
+        lambda match: match[1] if match[1].strip() else next(unnamed, "") or _SOMEONE, without_bot(text, mentions, bot)
+    )
     return trim(_ENTITY.sub(_unescape, named).replace(_NO_BREAK_SPACE, " ").replace("\0", ""))
 
 

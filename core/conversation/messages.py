@@ -67,6 +67,7 @@ class Press:
         link: address of the message that the button sits on, or else of its conversation, or empty.
         privately: whether an answer of its own is shown to the person alone, also in a conversation with others.
         thread: of the message that the button sits on, as in `Question`.
+        in_own_thread: as in `Question`.
     """
 
     action: Action
@@ -78,6 +79,7 @@ class Press:
     link: str = ""
     privately: bool = False
     thread: str | None = None
+    in_own_thread: bool = False
 
     def __post_init__(self) -> None:
         object.__setattr__(

@@ -27,6 +27,7 @@ class Fault(Enum):
     CLOSED = "we may not post there"
     GONE = "the message is no more"
     LIMITED = "we are asked to wait"
+    LIMITED_ODDLY = "we are asked to wait, and not told for how long in a way that one could read"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,11 +6,15 @@ from typing import Any
 
 from aiohttp import ClientConnectorError, ClientError, ClientSession
 
+from bots.retry_after import seconds_to_wait
 from core.conversation.outline import Outline
 from core.conversation.people import DIRECT, Person, Place, PlatformId
 from core.handoff.delivery import ports
 from tests.notepad.address import PERSONAL
 from tests.notepad.render import Json, draw
+
+_WAIT_SECONDS = 30.0
+"""Where Notepad does not say for how long."""
 
 
 class NotepadMessenger:
@@ -53,7 +57,7 @@ class NotepadMessenger:
         try:
             async with self.session.request(method, self._url + path, headers=self._headers, **sent) as response:
                 if response.status >= HTTPStatus.BAD_REQUEST:
-                    raise _meant(response.status, response.headers.get("Retry-After", "30"), replays=replays)
+                    raise _meant(response.status, response.headers.get("Retry-After"), replays=replays)
                 told: dict[str, Any] = await response.json()
                 return told
         except ClientConnectorError as error:
@@ -73,12 +77,12 @@ def _path(place: Place) -> str:
     return f"/books/{place.workspace}/pads/{place.conversation}"
 
 
-def _meant(status: int, wait: str, *, replays: bool) -> ports.DeliveryError:
+def _meant(status: int, wait: str | None, *, replays: bool) -> ports.DeliveryError:
     """What a refusal means for the courier; `replays` is whether sending it again does no harm."""
     why = f"Notepad answers {status}."
     match status:
         case HTTPStatus.TOO_MANY_REQUESTS:
-            return ports.RateLimitedError(float(wait))
+            return ports.RateLimitedError(seconds_to_wait(wait) or _WAIT_SECONDS)
         case HTTPStatus.GONE:
             return ports.MessageGoneError(why)
         case HTTPStatus.FORBIDDEN | HTTPStatus.NOT_FOUND:

@@ -95,6 +95,14 @@ class Call:
         return content
 
 
+PAGE = (200, {"Content-Type": "text/html"})
+"""An answer of something in between, which took nothing to Teams."""
+
+
+def _page() -> web.Response:
+    return web.Response(status=PAGE[0], headers=PAGE[1], text="<!doctype html><title>Sign in</title>")
+
+
 class Connector:
     """Teams' connector: takes what we send, and answers as it was told to."""
 
@@ -136,6 +144,8 @@ class Connector:
         self.calls.append(call)
         self._arrived.put_nowait(call)
         status, headers = self._answer(channel or "CREATE")
+        if headers == PAGE[1]:
+            return _page()
         if status >= 300:
             return web.json_response({"error": {"code": "Refused"}}, status=status, headers=headers)
         if channel:
@@ -177,6 +187,8 @@ class Connector:
         self.calls.append(call)
         self._arrived.put_nowait(call)
         status, headers = self._answer(call.conversation)
+        if headers == PAGE[1]:
+            return _page()
         if 0 < status < 300:
             self.taken.append(call)
         if status == 0:  # break off without an answer

@@ -22,7 +22,7 @@ def register(app: AsyncApp, reception: Inbound) -> None:
     async def carry_out_press(ack: AsyncAck, body: Mapping[str, object], context: AsyncBoltContext) -> None:
         await ack()
         press = Press.model_validate(body)
-        spot = _spot(press, workspace(context))
+        spot = _spot(press, workspace(context), context.bot_user_id)
         pressed = press.actions[0]
         value = pressed.selected_option.value if pressed.selected_option else pressed.value
         reception.act(pressed.action_id, value or "", spot, (("trigger", spot.workspace, press.trigger_id),))
@@ -30,7 +30,7 @@ def register(app: AsyncApp, reception: Inbound) -> None:
     app.action(ACTION_ID)(carry_out_press)
 
 
-def _spot(press: Press, team: str) -> ReplyTarget:
+def _spot(press: Press, team: str, us: str | None) -> ReplyTarget:
     name = press.user.name or press.user.username
     channel = press.channel.id if press.channel else press.container.channel_id if press.view is None else ""
     if not channel:
@@ -59,4 +59,5 @@ def _spot(press: Press, team: str) -> ReplyTarget:
         name=name,
         team=press.user.team_id,
         trigger=press.trigger_id,
+        in_own_thread=channel.startswith("D") and press.is_in_own_thread(us),
     )

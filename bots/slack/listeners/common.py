@@ -62,7 +62,7 @@ def hear_message(
     event, team, us = callback.event, workspace(context), _us(callback, context)
     if event.user is None or not _is_said_by_a_person(event):
         return
-    mentioned = not directly and us is not None and mentions(event.text or "", us)
+    mentioned = not directly and us is not None and mentions(event, us)
     if mentioned:
         if in_group:
             answer_message(callback, context, reception, event.thread_ts or event.ts)
@@ -82,7 +82,7 @@ def reword_message(callback: EventCallback, context: AsyncBoltContext, reception
     now = event.message if edited else before
     if now is None or not now.user or now.bot_id:
         return
-    asked = edited and us is not None and mentions(now.text or "", us)
+    asked = edited and us is not None and mentions(now, us)
     if not (now.thread_ts or asked):
         return
     is_there = edited and not now.is_deleted
@@ -97,7 +97,7 @@ def reword_message(callback: EventCallback, context: AsyncBoltContext, reception
     )
     at = seconds(event.ts)
     # where Slack leaves out how it read before, it may have been one then
-    is_new = not (us and mentions(before.text or "", us)) if before else _is_lately(now.ts, at)
+    is_new = not (us and mentions(before, us)) if before else _is_lately(now.ts, at)
     becomes_one = asked and is_new
     was = readable(before, us) if asked and before and not becomes_one else None
     reception.reword(written, spot, (("event", spot.workspace, callback.event_id),), at=at, question_was=was)

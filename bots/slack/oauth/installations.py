@@ -31,11 +31,12 @@ from slack_sdk.web.async_client import AsyncWebClient
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.access import Access
+from bots.http import heed_expectation
 from bots.slack.oauth.clients import NotInstalledError, SealedError
 from bots.slack.oauth.identity import permalink
 from bots.slack.oauth.states import States
 from bots.slack.oauth.vault import Vault
-from bots.slack.outbound import retry_handlers as patient_handlers
+from bots.slack.retries import retry_handlers as patient_handlers
 from bots.slack.webhook import INSTALL_PATH, REDIRECT_PATH
 from core.storage.engine import one_replica
 
@@ -274,8 +275,8 @@ class Installations(AsyncAuthorize):
             self._bots.clear()
             return response
 
-        application.router.add_get(INSTALL_PATH, install)
-        application.router.add_get(REDIRECT_PATH, come_back)
+        application.router.add_get(INSTALL_PATH, install, expect_handler=heed_expectation)
+        application.router.add_get(REDIRECT_PATH, come_back, expect_handler=heed_expectation)
 
     async def forget(self, workspace: str, enterprise: str | None, at: float = 0.0) -> None:
         """A workspace has removed us, or taken our token back.

@@ -31,6 +31,7 @@ _FAULTS: dict[Fault, Callable[[], web.Response]] = {
     Fault.CLOSED: lambda: web.Response(status=403),
     Fault.GONE: lambda: web.Response(status=410),
     Fault.LIMITED: lambda: web.Response(status=429, headers={"Retry-After": f"{ASKED_TO_WAIT}"}),
+    Fault.LIMITED_ODDLY: lambda: web.Response(status=429, headers={"Retry-After": "soon"}),
 }
 
 _numbers = count(1)

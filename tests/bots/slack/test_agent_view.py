@@ -10,7 +10,7 @@ from bots.slack.payloads import conversation_in_view
 from tests.bots.slack.blockkit import controls, texts
 from tests.bots.slack.conftest import Database, Served
 from tests.bots.slack.wire import ANA, Sending, direct, event, mention, new_ts, press
-from tests.support.slack_cloud import TEAM, SlackDouble
+from tests.support.slack_cloud import BOT_USER, TEAM, SlackDouble
 
 VPN = "my vpn drops every ten minutes"
 
@@ -93,6 +93,33 @@ async def test_each_thread_is_a_conversation_of_its_own(sending: Sending, slack:
     await sending.event(event(direct("who owns this?", ts=new_ts(), app_context=_open("C0GENERAL"))))
     fresh = (await slack.wait_for(4))[-1]
     assert fresh.args["text"].startswith("I don’t know a team that works in the channel you have open.")
+
+
+@pytest.mark.parametrize(
+    ("begun_by", "said"), [(ANA, {"app_context": {}}), (None, {"app_context": {}}), (BOT_USER, {})]
+)
+async def test_what_follows_a_press_goes_on_with_its_answer(
+    served: Served, slack: SlackDouble, begun_by: str | None, said: dict[str, Any]
+) -> None:
+    """An example that was pressed in a thread is what the next words there are about, whichever view it is; and nowhere else."""
+    root, elsewhere = new_ts(), new_ts()
+    await served.sending.event(event(direct("help", ts=root, **said)))
+    (shown,) = await slack.wait_for(1)
+    example = next(each for each in controls(shown.args) if "vpn" in each["text"]["text"].lower())
+    where = {"channel": "D0ANA", "message": slack.post("D0ANA"), "thread": root}
+    pressed = press(slack, example, **where)
+    pressed["message"] |= {"parent_user_id": begun_by} if begun_by else {}
+    await served.sending.interaction(pressed)
+    answer = (await slack.wait_for(2))[-1]
+    assert answer.args["thread_ts"] == root
+    await served.platform.settle()
+    await served.sending.event(event(direct("and who do I call?", ts=new_ts(), thread_ts=root, **said)))
+    follow_up = (await slack.wait_for(3))[-1]
+    assert (follow_up.args["thread_ts"], "Network operations" in follow_up.args["text"]) == (root, True)
+    if said:
+        await served.sending.event(event(direct("and who do I call?", ts=elsewhere, **said)))
+        fresh = (await slack.wait_for(4))[-1]
+        assert (fresh.args["thread_ts"], "Network operations" in fresh.args["text"]) == (elsewhere, False)
 
 
 async def test_a_message_that_is_open_stands_in_its_channel(sending: Sending, slack: SlackDouble) -> None:

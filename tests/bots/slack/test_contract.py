@@ -23,6 +23,7 @@ _FAULTS = {
     Fault.CLOSED: lambda: _refusal("not_in_channel"),
     Fault.GONE: lambda: _refusal("message_not_found"),
     Fault.LIMITED: lambda: web.Response(status=429, headers={"Retry-After": f"{ASKED_TO_WAIT}"}, text="{}"),
+    Fault.LIMITED_ODDLY: lambda: web.Response(status=429, headers={"Retry-After": "soon"}, text="{}"),
 }
 
 

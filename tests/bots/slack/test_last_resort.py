@@ -246,3 +246,17 @@ async def test_whatever_says_that_it_was_taken_is_believed(served: Served, slack
     await served.sending.command(command(slack, "/route", VPN))
     await served.finish()
     assert [call.method for call in slack.sent()] == ["response_url"]
+
+
+@pytest.mark.parametrize("trouble", [*PASSING, "list", "no UTF-8"])
+async def test_a_form_that_does_not_open_is_replaced_by_words(served: Served, slack: SlackDouble, trouble: str) -> None:
+    """Whatever comes in place of Slack's answer, who wanted the form is told what to do instead."""
+    odd = {
+        "list": lambda: web.json_response([1]),
+        "no UTF-8": lambda: web.Response(body=b'{"ok": true, "\xff"}', content_type="application/json"),
+    }
+    slack.next_answers["views.open"].extend([{**PASSING, **odd}[trouble]] * 3)
+    await served.sending.interaction(shortcut(slack, "ask_waypost"))
+    await served.platform.settle()
+    (told,) = slack.sent()
+    assert "Just write to me here" in told.args["text"]

@@ -189,3 +189,20 @@ def _edit(asked: dict[str, Any], before: str, now: str) -> dict[str, Any]:
     was, is_ = ({**asked, "text": text, "thread_ts": asked["ts"]} for text in (before, now))
     edit = {"type": "message", "subtype": "message_changed", "channel_type": "channel", "ts": new_ts()}
     return {**edit, "channel": asked["channel"], "message": is_, "previous_message": was}
+
+
+async def test_a_mention_in_blocks_alone_is_one(served: Served, slack: SlackDouble) -> None:
+    """Where a client leaves the text out, in a group's conversation and when an edit adds the mention."""
+    slack.members.add("G0GROUP")
+    elements = [{"type": "user", "user_id": BOT_USER}, {"type": "text", "text": f" {VPN}"}]
+    rich = [{"type": "rich_text", "elements": [{"type": "rich_text_section", "elements": elements}]}]
+    await served.sending.event(event(direct("", channel="G0GROUP", channel_type="mpim", blocks=rich)))
+    was = direct("", channel="C0GENERAL")
+    about = {
+        "channel": "C0GENERAL",
+        "message": {**was, "blocks": rich, "edited": {}},
+        "previous_message": {**was, "text": VPN},
+    }
+    await served.sending.event(event({"type": "message", "subtype": "message_changed", "ts": new_ts(), **about}))
+    await served.finish()
+    assert [_title(answer.args) for answer in slack.sent()] == ["Networks and connectivity"] * 2

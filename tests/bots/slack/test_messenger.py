@@ -193,3 +193,34 @@ async def test_no_answer_after_it_was_accepted(how: str) -> None:
                 await messenger.update(Sent(CHANNEL, "1.1"), CARD)
     finally:
         await runner.cleanup()
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        lambda: web.Response(text="<!doctype html>", content_type="text/plain"),
+        lambda: web.Response(text="<!doctype html>", content_type="text/html"),
+        lambda: web.Response(body=b'{"ok": true, "ts": "\xff"}', content_type="application/json"),
+        lambda: web.json_response([1]),
+        lambda: web.json_response({"ok": True}),
+        lambda: web.json_response({"ok": True, "ts": None, "channel": None, "messages": None}),
+    ],
+    ids=["text", "page", "no UTF-8", "list", "nothing in it", "nulls in it"],
+)
+async def test_what_is_no_answer_of_slacks(
+    messenger: SlackMessenger, slack: SlackDouble, answer: Callable[[], web.Response]
+) -> None:
+    """Of a post nobody knows whether it got there; whatever else was asked is asked again, and nothing is taken for an answer."""
+    slack.next_answers["chat.postMessage"].append(answer)
+    with pytest.raises(UnsureError):
+        await messenger.post(CHANNEL, CARD, "h1")
+    for method, ask in (
+        ("conversations.history", lambda: messenger.find(CHANNEL, "h1", SINCE)),
+        ("conversations.info", lambda: messenger.reach(CHANNEL)),
+        ("conversations.open", lambda: messenger.post(ANA, CARD, "h2")),
+    ):
+        slack.next_answers[method].append(answer)
+        with pytest.raises(TemporaryError):
+            await ask()
+    await messenger.post(ANA, CARD, "h2")
+    assert [args["channel"] for _, args in slack.posted] == ["D0ANA"]

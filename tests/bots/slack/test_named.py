@@ -1,6 +1,7 @@
 """Whom a text names by an id: Slack gives no more, and an id says nothing to who reads the text elsewhere."""
 
 import pytest
+import structlog
 from aiohttp import web
 
 from tests.bots.slack.conftest import Database, Served
@@ -63,7 +64,7 @@ async def test_a_failed_look_up_is_remembered_briefly(
     assert [call.args["user"] for call in slack.sent("users.info")].count("U0CARA") == 2
 
 
-@pytest.mark.parametrize(("private", "name"), [(False, "#payroll"), (True, "#channel"), (None, "#channel")])
+@pytest.mark.parametrize(("private", "name"), [(False, "#payroll"), (True, "#private channel"), (None, "#channel")])
 async def test_only_public_channels_are_named(
     served: Served, slack: SlackDouble, database: Database, private: bool | None, name: str
 ) -> None:
@@ -79,3 +80,40 @@ async def test_a_text_of_names_asks_for_few(served: Served, slack: SlackDouble, 
     await served.sending.event(event(mention(" ".join(["vpn drops", *(f"<@U0X{number}>" for number in range(200))]))))
     assert (await _asked(served, database)).count("@someone") == 200
     assert len([call for call in slack.sent("users.info") if call.args["user"].startswith("U0X")]) == 20
+
+
+async def test_user_groups_are_named(served: Served, slack: SlackDouble, database: Database) -> None:
+    """By their handle, in text and in blocks; Slack is asked once for all of them, and the label that it adds is enough."""
+    found = [
+        {"id": "S0ONCALL", "name": "On call", "handle": "oncall"},
+        {"id": "S0OPS", "name": "Operations"},
+        {"id": 7},
+    ]
+    slack.next_answers["usergroups.list"].append(lambda: web.json_response({"ok": True, "usergroups": found}))
+    await served.sending.event(event(mention("the vpn drops, says <!subteam^S0ONCALL> of <!subteam^S0OPS>")))
+    assert await _asked(served, database) == "the vpn drops, says @oncall of @Operations"
+    group = {"type": "usergroup", "usergroup_id": "S0ONCALL"}
+    rich = [{"type": "rich_text_section", "elements": [{"type": "text", "text": "vpn drops for "}, group]}]
+    card = {"type": "section", "text": {"type": "mrkdwn", "text": "since noon"}}
+    await served.sending.event(event(direct("", blocks=[{"type": "rich_text", "elements": rich}, card])))
+    assert "vpn drops for @oncall" in await _asked(served, database)
+    await served.sending.event(event(direct("vpn drops for <!subteam^S0NEW|@netops> and <!subteam^S0ELSE>")))
+    assert await _asked(served, database) == "vpn drops for @netops and @group"
+    assert len(slack.sent("usergroups.list")) == 1
+
+
+@pytest.mark.parametrize("error", ["missing_scope", "internal_error"])
+async def test_without_the_right_to_look_names_stay_out(
+    served: Served, slack: SlackDouble, database: Database, error: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The text goes on as it is; a workspace that does not grant the scope is not written into the log with each message."""
+    monkeypatch.setattr("bots.slack.people._NAMELESS_SECONDS", 0.0)
+    with structlog.testing.capture_logs() as logged:
+        for _ in range(2):
+            slack.refuse_once("usergroups.list", error)
+            slack.refuse_once("conversations.info", error)
+            await served.sending.event(event(mention("the vpn drops, see <#C0PAY> and <!subteam^S0ONCALL>")))
+            assert await _asked(served, database) == "the vpn drops, see #channel and @group"
+    assert len([each for each in logged if "could not be looked up" in each["event"]]) == (
+        4 if error != "missing_scope" else 0
+    )

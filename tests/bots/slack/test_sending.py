@@ -1,13 +1,19 @@
 """Getting an answer to the person although Slack refuses it at first."""
 
+from collections import Counter
+from functools import partial
 from typing import Any
 
 import pytest
 from aiohttp import web
 
+from bots import last_resort
+from bots.retry_after import LONGEST_SECONDS, seconds_to_wait
+from bots.slack import retries
 from tests.bots.slack.blockkit import controls
 from tests.bots.slack.conftest import Served
-from tests.bots.slack.wire import Sending, command, direct, event, mention, press
+from tests.bots.slack.wire import Sending, command, direct, event, mention, press, shortcut
+from tests.bots.test_retry_after import ODD
 from tests.support.slack_cloud import Call, SlackDouble
 
 VPN = "my vpn drops every ten minutes"
@@ -137,3 +143,31 @@ async def test_all_calls_share_connections(served: Served, slack: SlackDouble) -
         await served.sending.event(event(direct("help")))
         await slack.wait_for(number)
     assert len(slack.connections) == 1
+
+
+async def test_whatever_wait_slack_asks_for_there_is_an_answer(
+    served: Served, slack: SlackDouble, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fraction, a date, rubbish or nothing in place of the seconds: who asked, pressed or opened a form is answered once."""
+    monkeypatch.setattr(retries, "_WAIT_SECONDS", 0.0)
+    monkeypatch.setattr(retries.random, "random", lambda: 0.0)
+    monkeypatch.setattr(last_resort, "WAITS", (0.0,) * 5)
+    methods = ("chat.postMessage", "response_url", "views.open", "users.info", "views.publish")
+    for told in (*ODD, "9999", None):
+        headers = {} if told is None else {"Retry-After": told}
+        for method in methods:
+            limited = {"ok": False, "error": "ratelimited"}
+            slack.next_answers[method].append(partial(web.json_response, limited, status=429, headers=headers))
+        slack.accepted.clear()
+        await served.sending.event(event(direct(VPN)))
+        await served.sending.command(command(slack, "/route", VPN))
+        await served.sending.interaction(shortcut(slack, "ask_waypost"))
+        await served.sending.event(event({"type": "app_home_opened", "user": f"U0{len(slack.calls)}", "tab": "home"}))
+        await served.platform.settle()
+        seen = Counter(call.method for call in slack.accepted if call.method in methods)
+        late = (
+            seconds_to_wait(told) == LONGEST_SECONDS or told == "9999"
+        )  # a form cannot be opened by then, and it is said so
+        assert seen["response_url"] == seen["views.publish"] == 1, told
+        assert (seen["chat.postMessage"], seen["views.open"]) == ((2, 0) if late else (1, 1)), told
+        assert not any(slack.next_answers.values())

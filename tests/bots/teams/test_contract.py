@@ -29,6 +29,7 @@ _FAULTS: Mapping[Fault, tuple[int, dict[str, str]]] = {
     Fault.CLOSED: (403, {}),
     Fault.GONE: (404, {}),
     Fault.LIMITED: (429, {"Retry-After": f"{ASKED_TO_WAIT}"}),
+    Fault.LIMITED_ODDLY: (429, {"Retry-After": "soon"}),
 }
 
 

@@ -113,7 +113,7 @@ async def test_odd_types_are_survived(waypost: RunningWaypost, microsoft: Micros
     odd: dict[str, Any] = {
         "text": ["help"],
         "entities": {"type": "mention"},
-        "from": "somebody",
+        "from": {"id": PERSON, "name": ["Alex"], "aadObjectId": 7},
         "recipient": 1,
         "locale": {"tag": "en"},
         "replyToId": 12,

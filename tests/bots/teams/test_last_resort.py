@@ -6,7 +6,7 @@ import pytest
 
 from tests.bots.teams.conftest import RunningWaypost, Start, texts
 from tests.bots.teams.payloads import CHANNEL, CHAT, PERSON, action_of, in_channel, installed, message, press
-from tests.support.microsoft_cloud import TENANT, Call, Microsoft
+from tests.support.microsoft_cloud import PAGE, TENANT, Call, Microsoft
 
 VPN = "My VPN drops every ten minutes"
 OWNER = "Network operations"
@@ -310,3 +310,16 @@ async def test_the_welcome_survives_a_refusal(waypost: RunningWaypost, microsoft
     microsoft.connector.answers.append((503, {}))
     (welcome,) = await _after(waypost, microsoft, installed(microsoft.service_url))
     assert welcome.conversation == CHAT
+
+
+@pytest.mark.parametrize("times", [1, 6])
+@pytest.mark.parametrize("way", MESSAGES)
+async def test_a_page_is_no_answer_of_teams(
+    waypost: RunningWaypost, microsoft: Microsoft, way: str, times: int
+) -> None:
+    """What a network puts in the place of Teams' answer, with status 200 at that, delays ours; it comes where it was asked, once."""
+    microsoft.connector.answers.extend([PAGE] * times)
+    asked = _asked(microsoft.service_url, way)
+    (answer,) = await _after(waypost, microsoft, asked)
+    assert answer.conversation == asked["conversation"]["id"]
+    assert OWNER in _says(answer)

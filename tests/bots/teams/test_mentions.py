@@ -1,6 +1,7 @@
 """What a person wrote, freed of Teams' markup."""
 
 import html
+import json
 import re
 import time
 
@@ -9,9 +10,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bots.http import MAX_BODY_BYTES
-from bots.teams.payloads import Mention
-from bots.teams.text import is_mentioned, plain_text
+from bots.teams.payloads import Mention, read
+from bots.teams.text import is_mentioned, plain_text, readable
 from core.text import trim
+from tests.bots.teams.payloads import activity
 
 BOT = "28:bot"
 
@@ -106,3 +108,26 @@ def test_is_mentioned() -> None:
     """Only a mention of our own id is one of us."""
     assert is_mentioned(BOT, (_mention("x", "29:a"), _mention("x")))
     assert not is_mentioned(BOT, (_mention("<at>bot</at>", "29:bot"),))
+
+
+@pytest.mark.parametrize("kind", ["person", "bot", "channel", "team", "tag", "everyone", None])
+@pytest.mark.parametrize(
+    ("tag", "name", "meant"),
+    [
+        ("<at>IT & IS</at>", "IT & IS", "IT & IS"),
+        ("<at>IT &amp; IS</at>", None, "IT & IS"),
+        ('<at id="2">On call</at>', "Another", "On call"),
+        ("<at></at>", "On <call>", "On <call>"),
+        ("<at> </at>", None, "someone"),
+        ("<at></at>", 7, "someone"),
+    ],
+)
+def test_whatever_is_mentioned_is_named(kind: str | None, tag: str, name: object, meant: str) -> None:
+    """People, channels, teams and tags leave their names, as they stand in the text or as Teams gives them besides."""
+    mentioned = {"id": "19:general@thread.tacv2", "name": name, "type": kind}
+    ours = {"type": "mention", "text": "<at>Waypost</at>", "mentioned": {"id": activity("")["recipient"]["id"]}}
+    entities = [ours, {"type": "mention", "text": tag, "mentioned": mentioned}]
+    sent = activity(
+        "https://x.example/", type="message", text=f"<at>Waypost</at> vpn drops for {tag}", entities=entities
+    )
+    assert readable(read(json.dumps(sent).encode())) == f"vpn drops for {meant}"

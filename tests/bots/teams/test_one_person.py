@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.conversation.people import Person
 from core.desk.desk import Desk
 from tests.bots.teams.conftest import RunningWaypost, Start, texts
-from tests.bots.teams.payloads import CHANNEL, PERSON, in_channel, message, of_tenant
+from tests.bots.teams.payloads import BOT, CHANNEL, PERSON, in_channel, message, of_tenant
 from tests.bots.teams.test_handoff import BEN, HOME, VPN, Room
 from tests.support.app import OpenWaypost, open_waypost
 from tests.support.microsoft_cloud import TENANT, Microsoft
@@ -76,3 +76,25 @@ async def test_nobody_is_not_somebody() -> None:
     """Two of whom nothing is known are not one person."""
     nobody = Person("teams", TENANT, "", "", is_unique=True)
     assert not nobody.is_same(nobody)
+
+
+@pytest.mark.parametrize("sender", [{"id": "28:another"}, {"id": BOT}, {"id": "28:another", "role": "user"}])
+async def test_bots_are_not_answered(waypost: RunningWaypost, microsoft: Microsoft, sender: dict[str, str]) -> None:
+    """Neither another one that mentions us nor what we have said ourselves: two that answer each other never end."""
+    url = microsoft.service_url
+    for sent in (in_channel(url, f"<at>Waypost</at> {VPN}"), message(url, VPN)):
+        assert (await waypost.receive({**sent, "from": sender})).status == 202
+    await waypost.platform.settle()
+    assert microsoft.connector.calls == []
+
+
+async def test_who_has_no_id_is_nobody(waypost: RunningWaypost, microsoft: Microsoft) -> None:
+    """What does not say who sent it is refused, since all such would be one person; an object id is enough."""
+    url = microsoft.service_url
+    for nobody in (None, {}, {"name": "Alex"}, {"id": None, "aadObjectId": ""}):
+        answer = await waypost.receive({**message(url, VPN), "from": nobody})
+        assert (answer.status, list(answer.json())) == (400, ["error"])
+    known = {"name": "Alex", "aadObjectId": "9a1f0000-0000-4000-8000-000000000001"}
+    assert (await waypost.receive({**message(url, VPN), "from": known})).status == 202
+    await waypost.platform.settle()
+    assert len(microsoft.connector.calls) == 1
