@@ -122,7 +122,7 @@ def outline(reply: FollowUp) -> Outline:
         case CannotTell():
             return _cannot_tell(reply)
         case Dropped():
-            return _dropped(reply)
+            return _end_of(reply)
         case Farewell():
             return _farewell(reply)
         case SameOwner():
@@ -132,7 +132,7 @@ def outline(reply: FollowUp) -> Outline:
             return Outline("", (Paragraph(says),), says)
 
 
-def _dropped(reply: Dropped) -> Outline:
+def _end_of(reply: Dropped) -> Outline:
     glad = "Good to hear that it’s solved! " if reply.solved else ""
     if not reply.is_sent:
         says = (
