@@ -16,8 +16,8 @@ from core.catalogue.model import Catalogue
 from core.classifier.classifier import Classifier
 from core.classifier.loading import open_classifier
 from core.desk.desk import Desk
-from core.storage.engine import connect, sqlite_url, upgrade
-from tests.support.databases import new_postgres, postgres_server
+from core.storage.engine import connect, sqlite_url
+from tests.support.databases import new_postgres, postgres_server, ready_postgres, ready_sqlite
 from tests.support.questions import OpenQuestions
 
 # how long an example takes says nothing on machines that several test runs share
@@ -61,8 +61,7 @@ def desk(catalogue: Catalogue, classifier: Classifier) -> Desk:
 @pytest.fixture
 async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
     """A database of the test's own, with the tables that the migrations make."""
-    engine = connect(sqlite_url(tmp_path / "data"))
-    await upgrade(engine)
+    engine = connect(ready_sqlite(tmp_path / "data"))
     yield engine
     await engine.dispose()
 
@@ -82,11 +81,11 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return new_postgres(request.getfixturevalue("postgres"))
 
 
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[AsyncEngine]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[AsyncEngine]:
     """A database of each kind, with our tables."""
-    engine = connect(database_url)
-    await upgrade(engine)
+    lite = request.param == "sqlite"
+    engine = connect(ready_sqlite(tmp_path / "data") if lite else ready_postgres(request.getfixturevalue("postgres")))
     yield engine
     await engine.dispose()
 

@@ -22,10 +22,11 @@ from core.classifier.loading import open_classifier
 from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation, Team
 from core.limits import Kind, Limit
-from core.storage.engine import connect, sqlite_url, upgrade, writing
+from core.storage.engine import connect, writing
 from core.storage.tables import asks, verdicts
 from tests.bots.slack.wire import SIGNING_SECRET, Sending
 from tests.support.app import OpenWaypost, open_waypost
+from tests.support.databases import ready_sqlite
 from tests.support.settings import settings_with
 from tests.support.slack_cloud import APP_TOKEN, BOT_TOKEN, PATIENCE_SECONDS, TEAM, SlackDouble
 
@@ -74,8 +75,7 @@ def desk() -> Desk:
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """A database of the test's own."""
-    engine = connect(sqlite_url(tmp_path))
-    await upgrade(engine)
+    engine = connect(ready_sqlite(tmp_path))
     yield Database(engine)
     await engine.dispose()
 
