@@ -42,6 +42,10 @@ $(E2E)/node_modules/.installed: $(VENV)/.installed $(E2E)/package-lock.json
 run: $(WEB)/dist/.built ## Try Waypost in the browser, as a Slack and as a Teams user; no account needed
 	@$(BIN)/waypost playground
 
+# One thread for sums in each test process: there is one for every processor, and more threads only wait for each other.
+test coverage: export OPENBLAS_NUM_THREADS := 1
+test coverage: export OMP_NUM_THREADS := 1
+
 # In the order of the folders: otherwise small files with slow tests would come last, and one processor would wait for the other.
 test: $(WEB)/dist/.built $(E2E)/node_modules/.installed ## Run all tests, those in the browser and against the emulators too
 	@$(BIN)/python -m pytest --numprocesses auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder

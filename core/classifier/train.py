@@ -8,6 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -16,7 +17,7 @@ import numpy.typing as npt
 from core.catalogue.model import NONE
 from core.classifier import lexical
 from core.classifier.calibrate import shift_of_none
-from core.classifier.encoder import DIMENSIONS, Encoder
+from core.classifier.encoder import DIMENSIONS, Encoder, Vector
 from core.classifier.features import bag, lookup
 from core.classifier.head import FORMAT, Floats, Head, Thresholds, quantise
 from core.classifier.reading import request_in
@@ -53,6 +54,10 @@ EXAMPLES_AT_LEAST = 5
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
+
+
+ToUnit = Callable[[str], Vector]
+"""Turns a text into a unit vector, (384,)."""
 
 
 class TrainingError(UserError):
@@ -115,11 +120,12 @@ def train(
     found = pairs(examples)
     texts = [text for _, text in found]
     truth = np.array([answers.index(answer) for answer, _ in found], dtype=np.int64)
-    features = extract(texts, encoder, progress)
+    unit = cache(lambda text: encoder.encode(text).unit)  # some requests are examples for the topics too
+    features = extract(texts, unit, progress)
     progress("Fitting the head", 0, 1)
     weights = fit(features, truth, len(answers))
     progress("Fitting the head", 1, 1)
-    topics = train_topics(questions, texts[::TOPIC_REQUESTS], encoder, progress)
+    topics = train_topics(questions, texts[::TOPIC_REQUESTS], unit, progress)
     record, none = encoder.record, answers.index(NONE)
     weights.bias[none] += record.temperature * shift_of_none(truth, none)
     return Head(
@@ -142,20 +148,20 @@ def train(
 
 
 def train_topics(
-    questions: Mapping[str, Sequence[str]], requests: Sequence[str], encoder: Encoder, progress: Progress
+    questions: Mapping[str, Sequence[str]], requests: Sequence[str], unit: ToUnit, progress: Progress
 ) -> TopicHead:
     """Fit the head that tells requests from questions on the roles.
 
     Args:
         questions: topic (`none` included) to ways of asking.
         requests: more of what is no such question.
-        encoder: turns texts into vectors.
+        unit: turns a text into a unit vector.
         progress: called as things get on.
     """
     topics = in_order(questions)
     found = [*pairs(questions), *((NONE, text) for text in requests)]
     truth = np.array([topics.index(topic) for topic, _ in found], dtype=np.int64)
-    features = extract([text for _, text in found], encoder, progress)
+    features = extract([text for _, text in found], unit, progress)
     weights = fit(features, truth, len(topics), *TOPIC_C)
     divisor, none = np.float32(TOPIC_TEMPERATURE), topics.index(NONE)
     share = float((truth == none).mean())
@@ -182,11 +188,11 @@ def pairs(examples: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
     return [(answer, " ".join(request_in(text).split())) for answer, texts in examples.items() for text in texts]
 
 
-def extract(texts: Sequence[str], encoder: Encoder, progress: Progress) -> Features:
+def extract(texts: Sequence[str], unit: ToUnit, progress: Progress) -> Features:
     """The features of texts, with slots and frequencies taken from these very texts."""
     vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
     for at, text in enumerate(texts):
-        vectors[at] = encoder.encode(text).unit
+        vectors[at] = unit(text)
         progress("Encoding the examples", at + 1, len(texts))
     found = [lexical.words(text) for text in texts]
     frequency = np.zeros(lexical.SLOTS, dtype=np.int64)
