@@ -6,11 +6,14 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
 from aiohttp import ClientSession, web
 from pydantic import SecretStr
+from slack_sdk.http_retry import builtin_async_handlers
+from slack_sdk.http_retry.builtin_interval_calculators import BackoffRetryIntervalCalculator
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots import http
@@ -63,6 +66,13 @@ class Database:
         """Meanwhile nothing can be written: whoever wants to, waits."""
         async with writing(self.engine):
             yield
+
+
+@pytest.fixture(autouse=True)
+def _calls_follow_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call that Slack's client makes again follows at once, or after as long as Slack asks for: seconds in 60 tests."""
+    monkeypatch.setattr(BackoffRetryIntervalCalculator, "calculate_sleep_duration", lambda *_: 0.0)
+    monkeypatch.setattr(builtin_async_handlers, "random", SimpleNamespace(random=lambda: 0.0))
 
 
 @pytest.fixture(scope="session")
