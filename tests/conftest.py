@@ -1,10 +1,12 @@
 """What all tests share: no settings from outside, and the shipped catalogue, classifier and desk, built once."""
 
+import gc
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
+import structlog
 from hypothesis import settings
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -16,13 +18,19 @@ from core.catalogue.model import Catalogue
 from core.classifier.classifier import Classifier
 from core.classifier.loading import open_classifier
 from core.desk.desk import Desk
-from core.storage.engine import connect, sqlite_url, upgrade
-from tests.support.databases import new_postgres, postgres_server
+from core.storage.engine import connect, sqlite_url
+from tests.support.databases import new_postgres, postgres_server, ready_postgres, ready_sqlite
 from tests.support.questions import OpenQuestions
 
 # how long an example takes says nothing on machines that several test runs share
 settings.register_profile("waypost", deadline=None)
 settings.load_profile("waypost")
+
+
+def pytest_collection_finish() -> None:
+    """What is there by now stays to the end: Python need not look through half a million objects for what has become free."""
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(autouse=True)
@@ -32,6 +40,13 @@ def _nothing_from_outside(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> No
         if name.startswith(PREFIX):
             monkeypatch.delenv(name)
     monkeypatch.chdir(tmp_path)
+
+
+@pytest.fixture(autouse=True)
+def _plain_tracebacks() -> None:
+    """A failure is logged in a moment: structlog's usual traceback draws every local variable, for seconds."""
+    renderer = structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+    structlog.configure(processors=[structlog.processors.add_log_level, renderer])
 
 
 @pytest.fixture(autouse=True)
@@ -61,8 +76,7 @@ def desk(catalogue: Catalogue, classifier: Classifier) -> Desk:
 @pytest.fixture
 async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
     """A database of the test's own, with the tables that the migrations make."""
-    engine = connect(sqlite_url(tmp_path / "data"))
-    await upgrade(engine)
+    engine = connect(ready_sqlite(tmp_path / "data"))
     yield engine
     await engine.dispose()
 
@@ -82,11 +96,11 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
     return new_postgres(request.getfixturevalue("postgres"))
 
 
-@pytest.fixture
-async def database(database_url: str) -> AsyncIterator[AsyncEngine]:
+@pytest.fixture(params=["sqlite", "postgresql"])
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[AsyncEngine]:
     """A database of each kind, with our tables."""
-    engine = connect(database_url)
-    await upgrade(engine)
+    lite = request.param == "sqlite"
+    engine = connect(ready_sqlite(tmp_path / "data") if lite else ready_postgres(request.getfixturevalue("postgres")))
     yield engine
     await engine.dispose()
 

@@ -8,7 +8,7 @@ import hashlib
 import json
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import partial
+from functools import cache, partial
 from typing import Any
 
 import numpy as np
@@ -17,7 +17,7 @@ import numpy.typing as npt
 from core.catalogue.model import NONE
 from core.classifier import lexical
 from core.classifier.calibrate import shift_of_none
-from core.classifier.encoder import DIMENSIONS, Encoder
+from core.classifier.encoder import DIMENSIONS, Encoder, Vector
 from core.classifier.features import bag, lookup
 from core.classifier.head import FORMAT, Floats, Head, Thresholds, quantise
 from core.classifier.reading import request_in
@@ -70,6 +70,10 @@ EXAMPLES_AT_LEAST = 5
 
 Progress = Callable[[str, int, int], None]
 """Told what is being done, how much of it is done, and how much there is."""
+
+
+ToUnit = Callable[[str], Vector]
+"""Turns a text into a unit vector, (384,)."""
 
 
 class TrainingError(UserError):
@@ -149,11 +153,12 @@ def train(
     found = pairs(lessons.examples)
     texts = [text for _, text in found]
     truth = np.array([answers.index(answer) for answer, _ in found], dtype=np.int64)
-    features = extract(texts, encoder, progress)
+    unit = cache(lambda text: encoder.encode(text).unit)  # some requests are examples for the topics too
+    features = extract(texts, unit, progress)
     progress("Fitting the head", 0, 1)
     weights = fit(features, truth, len(answers))
     progress("Fitting the head", 1, 1)
-    side = partial(train_side_head, encoder=encoder, progress=progress)
+    side = partial(train_side_head, unit=unit, progress=progress)
     topics = side(lessons.questions, texts[::TOPIC_REQUESTS], TOPIC_C, ASKED_ABOUT_ROLES)
     asked = [text for topic, text in pairs(lessons.questions) if topic not in TALK]
     moves = side(lessons.moves, [*texts[::MOVE_OTHERS], *asked[:: MOVE_OTHERS // 4]], MOVE_C, GOES_ON)
@@ -184,7 +189,7 @@ def train_side_head(
     others: Sequence[str],
     inverse: tuple[float, float],
     share: float,
-    encoder: Encoder,
+    unit: ToUnit,
     progress: Progress,
 ) -> SideHead:
     """Fit a head that tells a few kinds of texts from all others.
@@ -194,13 +199,13 @@ def train_side_head(
         others: more of what is `none`.
         inverse: inverse regularisation of the regression on vectors, and of that on words.
         share: how much of what is read is assumed to be anything but `none`.
-        encoder: turns texts into vectors.
+        unit: turns a text into a unit vector.
         progress: called as things get on.
     """
     answers = in_order(lessons)
     found = [*pairs(lessons), *((NONE, text) for text in others)]
     truth = np.array([answers.index(answer) for answer, _ in found], dtype=np.int64)
-    features = extract([text for _, text in found], encoder, progress)
+    features = extract([text for _, text in found], unit, progress)
     weights = fit(features, truth, len(answers), *inverse)
     divisor, none = np.float32(TOPIC_TEMPERATURE), answers.index(NONE)
     held = float((truth == none).mean())
@@ -227,11 +232,11 @@ def pairs(examples: Mapping[str, Sequence[str]]) -> list[tuple[str, str]]:
     return [(answer, " ".join(request_in(text).split())) for answer, texts in examples.items() for text in texts]
 
 
-def extract(texts: Sequence[str], encoder: Encoder, progress: Progress) -> Features:
+def extract(texts: Sequence[str], unit: ToUnit, progress: Progress) -> Features:
     """The features of texts, with slots and frequencies taken from these very texts."""
     vectors = np.zeros((len(texts), DIMENSIONS), dtype=np.float32)
     for at, text in enumerate(texts):
-        vectors[at] = encoder.encode(text).unit
+        vectors[at] = unit(text)
         progress("Encoding the examples", at + 1, len(texts))
     found = [lexical.words(text) for text in texts]
     frequency = np.zeros(lexical.SLOTS, dtype=np.int64)

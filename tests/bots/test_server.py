@@ -3,6 +3,7 @@
 import sqlite3
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from itertools import product
 
 import pytest
 from aiohttp import ClientSession, web
@@ -92,13 +93,14 @@ async def test_reasons_and_metrics_are_for_the_operator(desk: Desk, settings: Se
                     assert await response.json() in ({"status": "ok"}, {"status": "not ready"})
 
 
-@pytest.mark.parametrize("path", ["/slack/events", "/api/messages", "/healthz", "/readyz", "/metrics", "/nowhere"])
-@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH"])
-async def test_a_packed_body_is_refused_everywhere(desk: Desk, settings: Settings, path: str, method: str) -> None:
+async def test_a_packed_body_is_refused_everywhere(desk: Desk, settings: Settings) -> None:
     """415, and the connection closes, whatever is asked for."""
+    paths = ("/slack/events", "/api/messages", "/healthz", "/readyz", "/metrics", "/nowhere")
+    methods = ("GET", "HEAD", "POST", "PUT", "DELETE", "OPTIONS", "PATCH")
     async with _served(build(Parts(settings, desk))) as (session, url):
-        response = await session.request(method, url + path, data=b"x", headers={"Content-Encoding": "gzip"})
-        assert (response.status, response.headers["Connection"]) == (415, "close")
+        for path, method in product(paths, methods):
+            response = await session.request(method, url + path, data=b"x", headers={"Content-Encoding": "gzip"})
+            assert (response.status, response.headers["Connection"]) == (415, "close"), (method, path)
 
 
 async def test_only_what_is_enabled_is_mounted(desk: Desk, settings: Settings) -> None:

@@ -16,11 +16,11 @@ from core.conversation.messages import Press, Question
 from core.conversation.people import Person, Place
 from core.desk.desk import Desk
 from core.limits import Counts, CountsInMemory, Limit, LimitReachedError, Limits
-from core.storage.engine import connect, upgrade
+from core.storage.engine import connect
 from core.storage.tables import usage
 from core.storage.usage import UsageStore
 from tests.support.app import OpenWaypost, open_waypost
-from tests.support.databases import new_postgres
+from tests.support.databases import ready_postgres
 
 _NOW = datetime(2026, 11, 27, 9, 0, tzinfo=UTC)
 _HERE = Place("slack", "T1", "C1")
@@ -148,9 +148,8 @@ async def test_people_and_kinds_are_counted_each_by_themselves() -> None:
 @pytest.fixture
 async def replicas(desk: Desk, postgres: str) -> AsyncIterator[tuple[OpenWaypost, OpenWaypost]]:
     """Two Wayposts on one PostgreSQL."""
-    url = new_postgres(postgres)
+    url = ready_postgres(postgres)
     engines = [connect(url), connect(url)]
-    await upgrade(engines[0])
     limited = {"asks": _limit("10/10m")}
     yield tuple(open_waypost(desk, engine, limits=limited) for engine in engines)  # type: ignore[misc]
     for engine in engines:

@@ -104,7 +104,7 @@ def _write(
 
 def _predict_unseen(seen: tune.Examples, unseen: tune.Examples, encoder: Encoder, progress: Progress) -> HeldOut:
     """Predict the unseen examples by an encoder and a head that know only the seen ones."""
-    features = extract(seen.texts, encoder, progress)
+    features = extract(seen.texts, lambda text: encoder.encode(text).unit, progress)
     known = np.array(seen.truth)
     weights = fit(features, known, len(seen.answers))
     vectors = np.stack([encoder.encode(text).unit for text in unseen.texts])

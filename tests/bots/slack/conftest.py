@@ -6,11 +6,14 @@ from contextlib import AbstractAsyncContextManager, asynccontextmanager
 from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 import sqlalchemy as sa
 from aiohttp import ClientSession, web
 from pydantic import SecretStr
+from slack_sdk.http_retry import builtin_async_handlers
+from slack_sdk.http_retry.builtin_interval_calculators import BackoffRetryIntervalCalculator
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots import http
@@ -22,10 +25,11 @@ from core.classifier.loading import open_classifier
 from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation, Team
 from core.limits import Kind, Limit
-from core.storage.engine import connect, sqlite_url, upgrade, writing
+from core.storage.engine import connect, writing
 from core.storage.tables import asks, verdicts
 from tests.bots.slack.wire import SIGNING_SECRET, Sending
 from tests.support.app import OpenWaypost, open_waypost
+from tests.support.databases import ready_sqlite
 from tests.support.settings import settings_with
 from tests.support.slack_cloud import APP_TOKEN, BOT_TOKEN, PATIENCE_SECONDS, TEAM, SlackDouble
 
@@ -64,6 +68,13 @@ class Database:
             yield
 
 
+@pytest.fixture(autouse=True)
+def _calls_follow_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """A call that Slack's client makes again follows at once, or after as long as Slack asks for: seconds in 60 tests."""
+    monkeypatch.setattr(BackoffRetryIntervalCalculator, "calculate_sleep_duration", lambda *_: 0.0)
+    monkeypatch.setattr(builtin_async_handlers, "random", SimpleNamespace(random=lambda: 0.0))
+
+
 @pytest.fixture(scope="session")
 def desk() -> Desk:
     """The real desk, with the shipped catalogue and classifier, and a directory of two teams."""
@@ -74,8 +85,7 @@ def desk() -> Desk:
 @pytest.fixture
 async def database(tmp_path: Path) -> AsyncIterator[Database]:
     """A database of the test's own."""
-    engine = connect(sqlite_url(tmp_path))
-    await upgrade(engine)
+    engine = connect(ready_sqlite(tmp_path))
     yield Database(engine)
     await engine.dispose()
 

@@ -24,9 +24,10 @@ from core.catalogue.load import load
 from core.classifier.loading import open_classifier
 from core.desk.desk import Desk
 from core.directory.model import Directory, Organisation, Team
-from core.storage.engine import connect, sqlite_url, upgrade
+from core.storage.engine import connect
 from tests.bots.teams.payloads import message
 from tests.support.app import OpenWaypost, open_waypost
+from tests.support.databases import ready_sqlite
 from tests.support.microsoft_cloud import (
     APP_ID,
     PASSWORD,
@@ -100,8 +101,7 @@ async def microsoft(key: rsa.RSAPrivateKey, tls: SSLContext) -> AsyncIterator[Mi
 @pytest.fixture
 async def engine(tmp_path: Path) -> AsyncIterator[AsyncEngine]:
     """A database of the test's own."""
-    engine = connect(sqlite_url(tmp_path))
-    await upgrade(engine)
+    engine = connect(ready_sqlite(tmp_path))
     yield engine
     await engine.dispose()
 

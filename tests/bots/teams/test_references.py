@@ -8,7 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 
 from bots.teams.conversations import References
 from bots.teams.payloads import Incoming
-from core.storage.engine import connect, sqlite_url, upgrade, writing
+from core.storage.engine import connect, writing
+from tests.support.databases import ready_sqlite
 
 TENANT, BOT, URL = "tenant-1", "28:bot", "https://smba.trafficmanager.net/emea/"
 
@@ -43,8 +44,7 @@ async def test_many_at_once_are_written_together(database: AsyncEngine) -> None:
 
 async def test_nobody_waits_for_another_ones_writing(tmp_path: Path) -> None:
     """While the database is busy one activity waits for it, and the others leave theirs to that one."""
-    engine = connect(sqlite_url(tmp_path))
-    await upgrade(engine)
+    engine = connect(ready_sqlite(tmp_path))
     references = References(engine)
     async with writing(engine):
         meeting = [asyncio.create_task(references.remember(_said(number))) for number in range(50)]

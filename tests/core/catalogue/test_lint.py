@@ -5,7 +5,14 @@ from dataclasses import replace
 
 import pytest
 
-from core.catalogue.lint import ANSWER_CHARACTERS, BOUNDARIES_AT_LEAST, EXAMPLES_AT_LEAST, NAME_CHARACTERS, lint
+from core.catalogue.lint import (
+    ANSWER_CHARACTERS,
+    BOUNDARIES_AT_LEAST,
+    EXAMPLES_AT_LEAST,
+    NAME_CHARACTERS,
+    NONE_EXAMPLES_AT_LEAST,
+    lint,
+)
 from core.catalogue.load import examples
 from core.catalogue.model import NONE, Boundary, Catalogue, Skill
 
@@ -14,8 +21,9 @@ Examples = Mapping[str, tuple[str, ...]]
 
 @pytest.fixture(scope="session")
 def texts() -> Examples:
-    """The shipped examples."""
-    return examples()
+    """As many of the shipped examples as the rules want; to compare all of them takes a second each time."""
+    least = {NONE: NONE_EXAMPLES_AT_LEAST}
+    return {answer: found[: least.get(answer, EXAMPLES_AT_LEAST)] for answer, found in examples().items()}
 
 
 def _with(catalogue: Catalogue, responsibility: str, **changes: object) -> Catalogue:
@@ -23,9 +31,9 @@ def _with(catalogue: Catalogue, responsibility: str, **changes: object) -> Catal
     return replace(catalogue, responsibilities={**catalogue.responsibilities, responsibility: record})
 
 
-def test_the_shipped_catalogue_keeps_all_rules(catalogue: Catalogue, texts: Examples) -> None:
+def test_the_shipped_catalogue_keeps_all_rules(catalogue: Catalogue) -> None:
     """What we ship passes what we ask of others."""
-    assert lint(catalogue, texts) == []
+    assert lint(catalogue, examples()) == []
 
 
 def test_a_skill_that_nothing_takes_is_noticed(catalogue: Catalogue, texts: Examples) -> None:

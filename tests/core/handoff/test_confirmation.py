@@ -195,7 +195,11 @@ async def test_a_draft_that_stays_behind_is_no_failure(office: Office, database:
     async with writing(database) as connection:
         for statement in _NO_DELETION[database.dialect.name]:
             await connection.execute(sa.text(statement))
-    sent = await office.press(edited, Verb.SEND)
+    try:
+        sent = await office.press(edited, Verb.SEND)
+    finally:
+        async with writing(database) as connection:
+            await connection.execute(sa.text(_DELETION[database.dialect.name]))
     assert sent.kind == "sent"
     await office.work()
     assert Quoted("VPN drops since Monday", leads=True) in office.card.parts
@@ -208,6 +212,8 @@ _NO_DELETION = {
         "CREATE TRIGGER refuse BEFORE DELETE ON drafts FOR EACH ROW EXECUTE FUNCTION refuse()",
     ],
 }
+_DELETION = {"sqlite": "DROP TRIGGER refuse", "postgresql": "DROP FUNCTION refuse CASCADE"}
+"""So that the next test can empty the database."""
 
 
 async def test_what_it_belongs_to_is_part_of_what_was_seen(office: Office) -> None:

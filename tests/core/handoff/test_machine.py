@@ -33,10 +33,10 @@ from core.handoff.messages import story
 from core.handoff.messages.content import MessageContent
 from core.handoff.model import Change, Event, EventKind, Status
 from core.handoff.places import home_of
-from core.storage.engine import connect, sqlite_url, upgrade
+from core.storage.engine import connect
 from tests.core.handoff.conftest import ANA, BOB, CLOSED, EVA, directory
 from tests.support.app import OpenWaypost, open_waypost
-from tests.support.databases import new_postgres
+from tests.support.databases import ready_postgres, ready_sqlite
 from tests.support.messenger import StandIn
 
 _T = TypeVar("_T")
@@ -90,7 +90,6 @@ class Walk(RuleBasedStateMachine):
         self.opened: OpenWaypost = open_waypost(self._desk, self.engine, directory())
         self.opened.now = _START
         self.slack, self.teams = StandIn(), StandIn("teams")
-        self._run(upgrade(self.engine))
 
     def teardown(self) -> None:
         """In the end everything is delivered, and shows what is."""
@@ -399,7 +398,8 @@ def test_whatever_happens_hand_offs_stay_sound(
     request: pytest.FixtureRequest, tmp_path: Path, desk: Desk, kind: str, walks: int
 ) -> None:
     """One winner for each change, a history that tells the whole story, no nudge after a claim, cards that say what is."""
-    url = sqlite_url(tmp_path / "data") if kind == "sqlite" else new_postgres(request.getfixturevalue("postgres"))
+    lite = kind == "sqlite"
+    url = ready_sqlite(tmp_path / "data") if lite else ready_postgres(request.getfixturevalue("postgres"))
     run_state_machine_as_test(
         lambda: Walk(desk, url),
         settings=settings(
@@ -410,8 +410,7 @@ def test_whatever_happens_hand_offs_stay_sound(
 
 async def test_a_card_that_cannot_get_there_is_diverted(desk: Desk, tmp_path: Path) -> None:
     """What the walk does by hand the courier does when a platform says that a place is out of reach."""
-    engine = connect(sqlite_url(tmp_path / "data"))
-    await upgrade(engine)
+    engine = connect(ready_sqlite(tmp_path / "data"))
     opened = open_waypost(desk, engine, directory())
     slack = StandIn()
     change = await opened.handoffs.open(

@@ -6,10 +6,10 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from core.storage.engine import connect, upgrade
+from core.storage.engine import connect
 from core.storage.turns import StoredTurn, TurnStore
 from core.storage.turns_in_memory import TurnsInMemory
-from tests.support.databases import new_postgres
+from tests.support.databases import ready_postgres
 
 _NOW = datetime(2026, 3, 2, 12, tzinfo=UTC)
 _AGO = _NOW - timedelta(minutes=30)
@@ -34,8 +34,7 @@ async def store(request: pytest.FixtureRequest) -> AsyncIterator[TurnStore | Tur
     if request.param == "memory":
         yield TurnsInMemory()
         return
-    engine = connect(new_postgres(request.getfixturevalue("postgres")))
-    await upgrade(engine)
+    engine = connect(ready_postgres(request.getfixturevalue("postgres")))
     yield TurnStore(engine)
     await engine.dispose()
 

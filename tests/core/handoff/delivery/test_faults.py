@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from core.catalogue.load import load
 from core.catalogue.model import Catalogue
-from core.storage.engine import connect, sqlite_url, upgrade
+from core.storage.engine import connect
 from tests.core.handoff.conftest import ANA, BOB, EVA, IN_NETWORK, directory
 from tests.core.handoff.delivery.simulator import START, Fault, Simulation, outcome
+from tests.support.databases import ready_sqlite
 
 _PEOPLE = (ANA, BOB, EVA)
 _BELONGS = ("it.network", "is.data", "it.security", "is.strategy")
@@ -32,8 +33,7 @@ async def simulate(
 ) -> tuple[list[str], str]:
     """Hand requests over while a platform fails for some hours; what is wrong in the end, and what became of them."""
     with tempfile.TemporaryDirectory() as folder:
-        database = connect(sqlite_url(Path(folder)))
-        await upgrade(database)
+        database = connect(ready_sqlite(Path(folder)))
         simulation = Simulation(database, catalogue, directory(), replicas=replicas, looks=looks, seed=seed)
         simulation.kills = kills
         for platform in (simulation.slack, simulation.teams):

@@ -15,7 +15,7 @@ from core.handoff.delivery import outbox
 from core.handoff.delivery import queue as module
 from core.handoff.delivery.outbox import Delivery, Kind, Outbox
 from core.handoff.delivery.queue import Engine
-from core.storage.engine import writing
+from core.storage.engine import connect, upgrade, writing
 from core.storage.tables import deliveries
 
 _PATIENCE = 30.0
@@ -52,6 +52,15 @@ class Works:
         async with asyncio.timeout(_PATIENCE):
             while len(self.done) < number:  # noqa: ASYNC110 - the engine works in its own tasks
                 await asyncio.sleep(0.02)
+
+
+@pytest.fixture
+async def database(database_url: str) -> AsyncIterator[AsyncEngine]:
+    """A database of each kind, of the test's own: the engine has tables beside ours, which nobody empties."""
+    database = connect(database_url)
+    await upgrade(database)
+    yield database
+    await database.dispose()
 
 
 Running = Callable[[Works], Awaitable[Engine]]
