@@ -210,7 +210,8 @@ MORE = _any(
     r"|an example|examples?|and (?:then|so)|in (?:more )?detail|say that again in more words|expand"
 )
 WHAT_NOW = _any(
-    r"(?:(?:i(?:['’]ve| have)?|we(?:['’]ve| have)?|it(?:['’]s| is)|all|that(?:['’]s| is)|ok(?:ay)?) )*(?:done|did (?:it|that|this)|finished)"
+    r"(?:(?:i(?:['’]ve| have)?|we(?:['’]ve| have)?|it(?:['’]s| is)|all|that(?:['’]s| is)|ok(?:ay)?) )*"
+    r"(?:done|did (?:it|that|this)|finished)"
     r"(?:[ ,.!:;-]+(?:and )?(?:what(?:['’]?s)?(?: (?:now|next|else|then))?|next|now))?",
     r"what(?:['’]?s| is)? (?:now|next|then|else)|and (?:then|now|next)|then what|now what|next(?: step)?"
     r"|what (?:(?:should|do|can|must|shall) (?:i|we)|to) do(?: (?:now|next|then|first|about it))*",
