@@ -1,5 +1,7 @@
 """`waypost doctor`."""
 
+from typing import cast
+
 import click
 
 from bots.cli.by_platform import ByPlatform
@@ -22,8 +24,12 @@ def doctor(ctx: click.Context) -> None:
     for folder in folders:
         click.echo(f"{folder.name}:")
         try:
+<<<<<<< HEAD
             if command := doctor.get_command(ctx, folder.id):
                 ctx.invoke(command)
+=======
+            ctx.invoke(cast("click.Command", folder.command("doctor")))
+>>>>>>> kind
         except SystemExit as told:  # what is wrong with one platform says nothing of the next
             failed = failed or bool(told.code)
     if failed:

@@ -44,13 +44,18 @@ _LINES_DOWN = r"(?<!\s)(?=[^\S\n]*\n)\s*+"
 """White space that holds the end of a line, taken as a whole: tried from within too, a page of blank lines would take seconds."""
 
 _SIGNATURE = compile_late(
-    # "-- " and all below; a closing line and a few short lines below; a closing with a name at the end of the last line
-    rf"(?:{_LINES_DOWN}-- ?\n.*|{_LINES_DOWN}sent from my [^\n]{{1,40}}+"
+    # a closing line and a few short lines below; a closing with a name at the end of the last line
+    rf"(?:{_LINES_DOWN}sent from my [^\n]{{1,40}}+"
     rf"|{_LINES_DOWN}{_REGARDS}[ \t]*+[,.!–-]*+[ \t]*+(?:\n[^\n]{{0,60}}+){{0,6}}+"
     rf"|(?:(?<=[.!?…])\s*+|{_LINES_DOWN}){_REGARDS}(?:[ \t]*+[,.!]++)?"
     rf"(?:[ \t]++(?!(?:for|to|if)\b)[^\W\d_]++){{0,3}}[ \t]*+[.!]*+)\s*+\Z",
     re.IGNORECASE | re.DOTALL,
 )
+
+_LONGEST_SIGNATURE = 600
+"""Characters at the end of a message in which a closing is looked for: it has six short lines below it at most."""
+_BELOW = compile_late(rf"{_LINES_DOWN}-- ?\n.*", re.DOTALL)
+"""The line that mail programs put above a signature, and all below."""
 
 _QUOTES = {'"': '"', "“": "”", "„": "“", "«": "»", "‘": "’", "'": "'", "`": "`"}
 
@@ -68,12 +73,20 @@ def request_in(text: str) -> str:
     if re.search(r"\w", bare := _EMOJI.sub(" ", plain)):
         plain = bare.strip()
     while True:
-        shorter = _unquote(
-            _SIGNATURE.sub("", _GREETING.sub("", plain, count=1) if _GREETING.match(plain) else plain)
-        ).strip()
+        greeted = _GREETING.sub("", plain, count=1) if _GREETING.match(plain) else plain
+        shorter = _unquote(_unsign(greeted)).strip()
         if shorter == plain or not re.search(r"\w", shorter):
             return plain
         plain = shorter
+
+
+def _unsign(text: str) -> str:
+    """Without what is a signature at first sight; there may be another above it."""
+    shorter = _BELOW.sub("", text)
+    if shorter != text:
+        return shorter
+    found = _SIGNATURE.search(text, max(len(text) - _LONGEST_SIGNATURE, 0))
+    return text[: found.start()] if found else text
 
 
 def _unquote(text: str) -> str:
