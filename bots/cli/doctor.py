@@ -24,12 +24,7 @@ def doctor(ctx: click.Context) -> None:
     for folder in folders:
         click.echo(f"{folder.name}:")
         try:
-<<<<<<< HEAD
-            if command := doctor.get_command(ctx, folder.id):
-                ctx.invoke(command)
-=======
             ctx.invoke(cast("click.Command", folder.command("doctor")))
->>>>>>> kind
         except SystemExit as told:  # what is wrong with one platform says nothing of the next
             failed = failed or bool(told.code)
     if failed:
