@@ -109,14 +109,14 @@ def outline(reply: FollowUp) -> Outline:
         case CannotTell():
             return _cannot_tell(reply)
         case Dropped():
-            return _dropped(reply)
+            return _say_it_is_dropped(reply)
         case Farewell():
             return _farewell(reply)
         case SameOwner():
             return _same_owner(reply)
 
 
-def _dropped(reply: Dropped) -> Outline:
+def _say_it_is_dropped(reply: Dropped) -> Outline:
     glad = "Good to hear that it’s solved! " if reply.solved else ""
     if not reply.is_sent:
         says = (
