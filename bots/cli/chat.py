@@ -33,7 +33,7 @@ _WELCOME = (
 )
 
 _CANNOT_SEND = (
-    "From the command line I only say where a request belongs; nothing can be sent from here. Write it to the bot in Slack or Teams, "
+    "From the command line I only say where a request belongs; nothing can be sent from here. Write it to the bot in your chat, "
     "or get in touch with the owner yourself: “who owns it?” says who that is."
 )
 _HERE_NOTHING_IS_SENT = Outline("", (Paragraph(_CANNOT_SEND),), _CANNOT_SEND)

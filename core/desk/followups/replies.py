@@ -122,7 +122,7 @@ def outline(reply: FollowUp) -> Outline:
         case CannotTell():
             return _cannot_tell(reply)
         case Dropped():
-            return _end_of(reply)
+            return _say_it_is_dropped(reply)
         case Farewell():
             return _farewell(reply)
         case SameOwner():
@@ -132,7 +132,7 @@ def outline(reply: FollowUp) -> Outline:
             return Outline("", (Paragraph(says),), says)
 
 
-def _end_of(reply: Dropped) -> Outline:
+def _say_it_is_dropped(reply: Dropped) -> Outline:
     glad = "Good to hear that it’s solved! " if reply.solved else ""
     if not reply.is_sent:
         says = (

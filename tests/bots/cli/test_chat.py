@@ -41,7 +41,7 @@ def test_nothing_is_handed_over_from_a_terminal(waypost: Waypost, owners: None) 
     ran = waypost("chat", stdin="my vpn drops every ten minutes\nhand it over\n")
     assert ran.code == 0
     says = " ".join(ran.out.split("> ")[-1].split())
-    assert "nothing can be sent from here. Write it to the bot in Slack or Teams" in says
+    assert "nothing can be sent from here. Write it to the bot in your chat" in says
     assert "No team" not in says
 
 
