@@ -6,6 +6,7 @@ from dataclasses import dataclass, replace
 
 from sqlalchemy.ext.asyncio import AsyncEngine
 
+from core.answering import Answering
 from core.conversation.actions import Action, Verb
 from core.conversation.answer import Answer, Presentation, refusal
 from core.conversation.messages import Press, Question, ThreadMessage
@@ -13,18 +14,10 @@ from core.conversation.outline import Form, Outline, Paragraph, Quoted
 from core.conversation.people import Guests, Person, Place, PlatformId
 from core.desk.compose import compose_for_members
 from core.desk.desk import Desk
-from core.desk.dialogue import Dialogue, Followed, say_it_was_added, show_request
+from core.desk.dialogue import Dialogue
 from core.desk.followups.grown import without_growth
-from core.desk.followups.turn import Ask as AskInstead
-from core.desk.followups.turn import Choose, Tell
 from core.desk.intents import is_command
 from core.desk.questions import GONE, Questions, asker_of
-from core.desk.reply import Reply
-from core.desk.topics.distress import Distress
-from core.desk.topics.help import Help
-from core.desk.topics.owners import Owner
-from core.desk.topics.status import Status
-from core.desk.topics.talk import Talk
 from core.desk.warning import Fate
 from core.directory.model import Directory
 from core.guests import NO_ANSWERS, NO_HANDOFFS, is_guest
@@ -44,7 +37,7 @@ from core.handoff.relay import Relay, Side, warn_of_cut
 from core.handoff.sensitive import MASK, without_secrets
 from core.limits import CountsInMemory, Kind, Limit, LimitReachedError, Limits
 from core.storage.asks import Ask, AskStore
-from core.storage.turns import StoredTurn, TurnStore, TurnTakenError
+from core.storage.turns import TurnStore
 from core.storage.turns_in_memory import TurnsInMemory
 from core.storage.usage import UsageStore
 
@@ -53,9 +46,6 @@ _TURNS = 4
 thread, and the database has few connections, so more at a time would end no sooner: they would only keep the event loop from
 acknowledging. With 64 commands at once (tests/benchmarks) it acknowledges 4,200 a second with 4, 3,700 with 16 and
 2,000 without a limit."""
-
-_TRIES = 10
-"""Each time something else got in first, and that was said: so many additions at once nobody writes."""
 
 LIMITED = "limited"
 """The kind of an answer to somebody who has to wait."""
@@ -124,7 +114,11 @@ class Waypost:
         self._confirmation = Confirmation(engine, self._questions, self.handoffs, self._content, self._overview)
         look_at = self._confirmation.look_at
         self._dialogue = Dialogue(self._questions, turns, look_at, outbox.clock)
-        self._dialogue_of_guests = Dialogue(self._questions_of_guests, turns, look_at, outbox.clock)
+        dialogue_of_guests = Dialogue(self._questions_of_guests, turns, look_at, outbox.clock)
+        self._for_members = Answering(self._questions, self._dialogue, self._overview, self._press_in_words)
+        self._for_guests = Answering(
+            self._questions_of_guests, dialogue_of_guests, self._overview, self._press_in_words
+        )
         self._presses = HandoffPresses(engine, self.handoffs, self._content, self._overview, self._relay)
         counts = CountsInMemory() if is_alone else UsageStore(engine)
         self._limits = Limits(limits or {}, counts, outbox.clock)
@@ -192,96 +186,11 @@ class Waypost:
         is_limited = self._guests != "everything" and self._is_limited(await question.person())
         if is_limited and self._guests == "nothing":
             return Answer(NO_ANSWERS, "refused", privately=True)
-        questions = self._questions_of_guests if is_limited else self._questions
-        dialogue = self._dialogue_of_guests if is_limited else self._dialogue
         async with self._turns:
-            # most questions go on with nothing, and are not kept waiting for that to be found out
-            last, reply = await asyncio.gather(
-                dialogue.find(question) if follow else _nothing(), questions.read(question)
-            )
-            answer = await self._answer_after(question, last, reply, dialogue, questions)
+            answer = await (self._for_guests if is_limited else self._for_members).answer(question, follow=follow)
         if isinstance(question.known_as, Person):
             await self._names.learn(question.known_as)
         return replace(answer, warning=await self._warn_of(question))
-
-    async def _answer_after(
-        self, question: Question, last: StoredTurn | None, reply: Reply, dialogue: Dialogue, questions: Questions
-    ) -> Answer:
-        """Answer a question after what was said last; read anew what that is where something else came in between."""
-        for _ in range(_TRIES):
-            # who asks for help asks for nothing that was said before
-            followed = await dialogue.read(question, last) if last and not isinstance(reply, Help) else None
-            if followed is None:
-                break
-            try:
-                return await self._go_on(question, followed, dialogue, questions)
-            except TurnTakenError:
-                last = await dialogue.find(question)
-        return await self._answer_with(question, reply, dialogue)
-
-    async def _go_on(self, question: Question, followed: Followed, dialogue: Dialogue, questions: Questions) -> Answer:
-        if isinstance(followed.move, AskInstead):
-            return await self._answer_instead(question, followed, followed.move, dialogue, questions)
-        if isinstance(followed.move, Choose):
-            return await self._press_in_words(question, followed, followed.move, dialogue)
-        told = followed.move.reply if isinstance(followed.move, Tell) else None
-        return await self._refuse_list(question, told) or await dialogue.answer_again(question, followed)
-
-    async def _answer_instead(
-        self, question: Question, followed: Followed, move: AskInstead, dialogue: Dialogue, questions: Questions
-    ) -> Answer:
-        """Answer the text that somebody's words stand for, such as a request with something added."""
-        # how its asker changed a request in a preview, nobody else has seen
-        alone = move.added and followed.was_changed and not question.place.is_direct
-        asked = replace(question, text=move.text, openly=question.openly and not alone)
-        is_chosen = followed.ask and followed.ask.verdicts and (move.settled or move.part is not None)
-        if is_chosen and followed.ask:
-            answer = await dialogue.answer_grown(asked, followed.ask, move.part or 0, followed)
-        else:
-            reply = await questions.read(asked)
-            answer = show_request(await self._answer_with(asked, reply, dialogue, followed), reply)
-        answer = say_it_was_added(answer, question.text) if move.added else answer
-        return replace(answer, privately=True) if alone else answer
-
-    async def _press_in_words(self, question: Question, followed: Followed, move: Choose, dialogue: Dialogue) -> Answer:
-        """What the press of a button would do, by the same table."""
-        ask_id = followed.ask.id if followed.ask else ""
-        action = Action(move.verb, ask_id, choice=move.choice)
-        person = await question.person()
-        press = Press(
-            action,
-            person,
-            question.place,
-            link=question.link,
-            privately=not question.openly,
-            thread=question.thread,
-            in_own_thread=question.in_own_thread,
-        )
-        # the text was counted as a question already
-        counts = self._table[move.verb].counts_as != "asks"
-        return await dialogue.keep_press(question, followed, await self._carry_out(press, counts=counts))
-
-    async def _answer_with(
-        self, question: Question, reply: Reply, dialogue: Dialogue, followed: Followed | None = None
-    ) -> Answer:
-        if isinstance(reply, Status):
-            return await self._overview.status(question, reply.team)
-        if isinstance(reply, Talk) and reply.takes_back and (offer := await self._overview.withdrawable(question)):
-            return offer
-        answer = await self._refuse_list(question, reply) or await dialogue.answer_fresh(
-            question, reply, followed=followed
-        )
-        # what somebody in despair is told is for nobody else
-        return replace(answer, privately=True) if isinstance(reply, Distress) else answer
-
-    async def _refuse_list(self, question: Question, reply: Reply | None) -> Answer | None:
-        """A refusal where a list of owners is asked for by somebody from elsewhere; None otherwise."""
-        if not isinstance(reply, Owner) or reply.subject is not None:
-            return None
-        asker = await question.person()
-        if not asker.external:
-            return None
-        return Answer(compose_for_members(unverified=asker.unverified), "refused", privately=True)
 
     async def _warn_of(self, question: Question) -> Outline | None:
         return await self.warn_of_exposure(question.place, question.text) if question.openly else None
@@ -298,6 +207,10 @@ class Waypost:
     async def press(self, press: Press) -> Answer:
         """Carry out a press of somebody who may; acting twice does no more than once."""
         return await self._carry_out(press)
+
+    async def _press_in_words(self, press: Press) -> Answer:
+        """The same by the same table, where it was made in words: they were counted as a question already."""
+        return await self._carry_out(press, counts=self._table[press.action.verb].counts_as != "asks")
 
     async def _carry_out(self, press: Press, *, counts: bool = True) -> Answer:
         entry = self._table[press.action.verb]
@@ -469,10 +382,6 @@ class Waypost:
 
 async def _refuse_to_hand_over(_: Press, _ask: Ask) -> Answer:
     return refusal(NO_HANDOFFS)
-
-
-async def _nothing() -> None:
-    """Nothing, for what is awaited in the place of something."""
 
 
 async def _tell_to_wait(error: LimitReachedError, text: str = "") -> Answer:
