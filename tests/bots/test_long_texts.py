@@ -6,6 +6,7 @@ from collections.abc import Callable
 import pytest
 
 from bots.slack import text as slack_text
+from bots.slack.payloads import Event
 from bots.slack.render import markup, render
 from bots.teams.markup import read_html
 from bots.teams.payloads import Mention
@@ -29,7 +30,9 @@ def _outline(text: str) -> Outline:
 
 _READS: dict[str, Callable[[str], object]] = {
     "slack: what was meant": lambda text: slack_text.plain(text, _BOT),
-    "slack: whether we are mentioned": lambda text: slack_text.mentions(text, _BOT),
+    "slack: whether we are mentioned": lambda text: slack_text.mentions(
+        Event.model_validate({"type": "message", "text": text}), _BOT
+    ),
     "slack: markup": lambda text: markup.mrkdwn(text, 3000),
     "slack: a message": lambda text: render(_outline(text)),
     "teams: what was meant": lambda text: plain_text(text, (Mention("28:b", _TAG),), "28:b"),

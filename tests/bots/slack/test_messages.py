@@ -205,4 +205,4 @@ async def test_a_mention_in_blocks_alone_is_one(served: Served, slack: SlackDoub
     }
     await served.sending.event(event({"type": "message", "subtype": "message_changed", "ts": new_ts(), **about}))
     await served.finish()
-    assert [_title(answer.args) for answer in slack.sent()] == ["Networks and connectivity"] * 2
+    assert [_title(answer.args) for answer in slack.sent()] == ["Networks and connectivity (IT Management)"] * 2
