@@ -16,7 +16,7 @@ from core.desk.followups.going_on import go_on
 from core.desk.followups.grown import add
 from core.desk.followups.names import find_named, find_named_by
 from core.desk.followups.options import is_field, settle
-from core.desk.followups.replies import Because, Dropped, Farewell, SameOwner
+from core.desk.followups.replies import Because, CannotTell, Dropped, Farewell, SameOwner
 from core.desk.followups.sense import follow_sense, follow_sense_of_several, follow_sense_of_topic, sense_of
 from core.desk.followups.topics import follow_topic, tell_of
 from core.desk.followups.turn import LONGEST_FOLLOW_UP, Again, Ask, Choose, Move, Tell, Turn
@@ -32,7 +32,7 @@ _ANSWER_FIRST = "One answer first, so that it reaches the right team:"
 _FEW_WORDS = 5
 """So few words add to a request more often than they make one, whatever the classifier says of them."""
 
-_BEFORE_TALK = ("drop", "hand_over", "wrong")
+_BEFORE_TALK = ("drop", "hand_over", "shorter", "wrong")
 """What is done with the request in hand, though there is also something to say to it."""
 
 _BUDGET = "budget"
@@ -77,7 +77,10 @@ def _follow_topic(turn: Turn, text: str, known: Knowledge, answers: Callable[[st
     def read(phrase: str) -> Move | None:
         return follow_topic(turn, phrase, known, answers)
 
-    return read(text) or (None if answers(text) else follow_sense_of_topic(turn, text, known, read))
+    if move := read(text):
+        return move
+    is_for_us = answers(text) and sense_of(text, known).does != "shorter"
+    return None if is_for_us else follow_sense_of_topic(turn, text, known, read)
 
 
 def _follow_request(
@@ -94,6 +97,10 @@ def _follow_request(
     if isinstance(current, Several):
         return follow_sense_of_several(turn, text, known, read)
     by_sense, by_words = follow_sense(turn, current, text, known, read), go_on(turn, current, text, known)
+    if isinstance(by_words, Tell) and isinstance(by_words.reply, CannotTell) and sense.is_likely:
+        return by_sense or by_words  # what can be said is said
+    if by_sense and turn.kind == "choose" and sense.is_plain:
+        return by_sense
     if not isinstance(by_words, Ask):
         return by_sense if by_sense and sense.is_plain else by_words or by_sense
     is_detail = any(words.DETAIL.match(wording) for wording in words.wordings(text)) or words.POINTS_BACK.search(text)
@@ -209,7 +216,7 @@ def _reason(current: Single, record: Responsibility | None, text: str, known: Kn
     if likeliest and (_is(words.SKILLS, text) or _is(words.MORE, text)):
         return Tell(Skills(likeliest, known.catalogue))
     if record is None:
-        return None
+        return _explain(likeliest, text, known) if likeliest else None
     found = find_named_by(words.SAME, text, known)
     if isinstance(found, Responsibility) and "same" in text.lower():
         return Tell(SameOwner((record, known.ownership(record)), (found, known.ownership(found))))

@@ -5,6 +5,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from core.catalogue.model import NONE, Responsibility, Role
+from core.classifier.suggestion import Suggestion
 from core.conversation.actions import Verb
 from core.desk.followups import words
 from core.desk.followups.ending import drop
@@ -15,6 +16,8 @@ from core.desk.followups.topics import tell_of
 from core.desk.followups.turn import Again, Ask, Choose, Move, Tell, Turn
 from core.desk.knowledge import Knowledge
 from core.desk.requests import Clarify, Route, Single
+from core.desk.topics.compare import Compare
+from core.desk.topics.skills import Skills
 
 Reader = Callable[[str], Move | None]
 """From a phrase that is known to what it means after the same turn."""
@@ -22,7 +25,7 @@ Reader = Callable[[str], Move | None]
 _AT_LEAST = 0.6
 """Of 153 messages of our own that nobody trained on, nine in ten were read right that were read so surely."""
 
-_NOTHING_AT_LEAST = 0.5
+_NOTHING_AT_LEAST = 0.55
 """For what would else be told that it is not ours."""
 
 _REQUEST_AT_LEAST = 0.92
@@ -64,6 +67,17 @@ _LONG_WORDS = 8
 _PLACES = ("first", "second", "both")
 """Places in what was offered."""
 
+_ACTS = ("hand_over", "owner", "why")
+"""What hardly any detail sounds like."""
+
+_DOUBTFUL_AT_MOST = 0.55
+"""What points back, is nothing by itself, and hardly stands for itself, adds to what was said."""
+
+_WHICH = "Which of these do you mean? Hand that one over, and add to it with “Edit…” before you send it."
+_ONE = "That was one suggestion:"
+_YOU = re.compile(r"\byou\b|\bu\b", re.IGNORECASE)
+"""Who leaves it to us."""
+
 _NO = re.compile(r"\b(?:no|not|never|\w+n['’]?t|wait|stop|later|yet|hold|before)\b", re.IGNORECASE)
 
 
@@ -87,7 +101,14 @@ class Sense:
     @property
     def is_plainest(self) -> bool:
         """Whether it is so sure that it cannot be an addition."""
-        return self.does not in (NONE, *_PLACES) and self.likely >= _PLAINEST
+        return self.does not in (NONE, *_PLACES) and self.likely >= (
+            _PLAIN_AT_LEAST if self.does in _ACTS else _PLAINEST
+        )
+
+    @property
+    def is_likely(self) -> bool:
+        """Whether the text most likely goes on with the answer."""
+        return self.does != NONE and self.likely >= _AT_LEAST
 
     @property
     def is_plain(self) -> bool:
@@ -97,6 +118,8 @@ class Sense:
 
 def sense_of(text: str, known: Knowledge) -> Sense:
     """What the classifier says that a text does."""
+    if words.match(words.SHORTER, text) is not None:
+        return Sense("shorter", 1)
     moves = known.suggest(text).moves
     return Sense(moves[0].answer, moves[0].confidence) if moves else Sense(NONE, 0)
 
@@ -114,16 +137,27 @@ def follow_sense(turn: Turn, current: Single, text: str, known: Knowledge, read:
     is_doubtful = not is_nothing or sense.does == "add"
     at_least = _REQUEST_AT_LEAST if is_request else _AT_LEAST if is_doubtful else _NOTHING_AT_LEAST
     if sense.does == NONE or sense.likely < at_least:
-        return None
+        return _add_for_want_of_sense(turn, text, alone) if is_nothing else None
     if turn.kind == "preview" and sense.does in ("agree", "hand_over"):
         return read("yes") if sense.likely >= _SEND_AT_LEAST and not _NO.search(text) else None
     if sense.does in _PLACES and isinstance(current, Route):
         # one answer was given, and the rest stands in the list
-        listed = Choose(Verb.CORRECT) if sense.does == "second" else Again()
+        listed = Choose(Verb.CORRECT) if sense.does == "second" else Again(_ONE)
         return listed if is_nothing else None
+    if sense.does == "unsure" and isinstance(current, Clarify) and _YOU.search(text):
+        return Choose(Verb.CLARIFY, current.first.id)
     if phrase := _SAYS.get(sense.does):
         return read(phrase) or (Again() if is_nothing and sense.likely >= _AT_LEAST else None)
     return _go_on(turn, current, text, sense, known)
+
+
+def _add_for_want_of_sense(turn: Turn, text: str, alone: Suggestion) -> Move | None:
+    """A short statement that is nothing by itself, and points back: with the request it reaches somebody."""
+    if turn.kind in ("preview", "choose") or len(text.split()) > _LONG_WORDS or words.is_question(text):
+        return None
+    new = next((move.confidence for move in alone.moves if move.answer == NONE), 1.0)
+    is_detail = new <= _DOUBTFUL_AT_MOST and words.POINTS_BACK.search(text)
+    return Ask(add(turn.request, text), added=True, settled=True) if is_detail else None
 
 
 def _go_on(turn: Turn, current: Single, text: str, sense: Sense, known: Knowledge) -> Move | None:
@@ -155,10 +189,13 @@ def follow_sense_of_several(turn: Turn, text: str, known: Knowledge, read: Reade
     sense = sense_of(text, known)
     if sense.is_plain and sense.does in ("drop", "refuse"):
         return drop(turn)
+    is_nothing = known.suggest(text).outcome == NONE
+    if is_nothing and sense.does in ("add", "correct", "same") and sense.likely >= _NOTHING_AT_LEAST:
+        return Again(_WHICH)
     phrase = _SAYS.get(sense.does)
     if phrase is None or not sense.is_plain:
         return None
-    return read(phrase) or (Again() if known.suggest(text).outcome == NONE else None)
+    return read(phrase) or (Again() if is_nothing else None)
 
 
 def follow_sense_of_topic(turn: Turn, text: str, known: Knowledge, read: Reader) -> Move | None:
@@ -181,12 +218,20 @@ def follow_sense_of_topic(turn: Turn, text: str, known: Knowledge, read: Reader)
             return Tell(CannotTell(ownership.team or ownership.fallback, subject if ownership.team else None))
         case "shorter" if turn.kind == "compare":
             return Ask("in one sentence, how do IT management and IS management differ?")
+        case "more" if subject is None:
+            return Tell(Skills(None, known.catalogue) if turn.kind == "compare" else Compare(known.catalogue))
+        case "wrong" if is_nothing:
+            return Ask("that's wrong")
+        case "sure" if is_nothing:
+            return Ask("are you sure?")
     phrase = _SAYS.get(sense.does)
     return read(phrase) if phrase else None
 
 
 def _propose(turn: Turn, current: Single, text: str, known: Knowledge) -> Move:
     """Another team or field is proposed: asked about, it is weighed; else there is the list to choose from."""
+    if isinstance(current, Clarify) and (meant := known.guess(text)) in (current.first, current.second):
+        return Choose(Verb.CLARIFY, meant.id)
     if turn.responsibility is None or not words.is_question(text):
         return Choose(Verb.CORRECT)
     role: Role = known.catalogue.roles[turn.responsibility.role]

@@ -8,7 +8,6 @@ from core.desk.followups.replies import CannotTell
 from core.desk.followups.turn import Ask, Move, Tell, Turn
 from core.desk.knowledge import Knowledge
 from core.desk.reply import Reply
-from core.desk.topics.compare import Compare
 from core.desk.topics.define import Define
 from core.desk.topics.duties import Duties
 from core.desk.topics.owners import Owner
@@ -92,7 +91,7 @@ def _more(kind: str, subject: Role | Responsibility | Skill, text: str, known: K
                 return Tell(Define(_next_skill(subject, catalogue), catalogue))
             return Tell(Takes(subject, catalogue))
         case Role():
-            ladder: dict[str, Reply] = {"duties": Skills(subject, catalogue), "skills": Compare(catalogue)}
+            ladder: dict[str, Reply] = {"duties": Skills(subject, catalogue)}
             return Tell(ladder.get(kind, Duties(subject, catalogue)))
         case Responsibility():
             return Tell(tell_of("owner" if kind == "skills" else "skills", subject, known))

@@ -21,7 +21,9 @@ EXPIRES = timedelta(minutes=30)
 LONGEST_FOLLOW_UP = 120
 """Characters: who writes more has said what it is about. The longest of our own follow-ups has 73."""
 
-PASSING = frozenset({"distress", "talk", "smalltalk", "help", "person", "privacy", "status", "limited", "refused"})
+PASSING = frozenset(
+    {"bot", "distress", "talk", "smalltalk", "help", "person", "privacy", "status", "limited", "refused"}
+)
 """Kinds of answers that interrupt a conversation and do not change what it is about."""
 
 

@@ -217,6 +217,12 @@ WHAT_NOW = _any(
     r"|what (?:(?:should|do|can|must|shall) (?:i|we)|to) do(?: (?:now|next|then|first|about it))*",
 )
 """What is asked by who is told step by step what to do."""
+SHORTER = _any(
+    r"tl;? ?dr|(?:(?:way |much |far )?too (?:long|much text)[ ,.!]*)?(?:(?:even |much |a bit )?(?:shorter|briefer)|in short|briefly"
+    r"|(?:the )?short version|in (?:fewer|less) words|in (?:one|a) (?:line|sentence|word)|boil it down|keep it short"
+    r"|(?:a )?summary|summari[sz]e(?: (?:it|that))?)|(?:way |much |far )?too long"
+)
+"""Wants the last answer in a sentence."""
 UNCLEAR = re.compile(r"[?!.…]{1,8}")
 """All that is written by who waits for an answer."""
 TOO = _any(

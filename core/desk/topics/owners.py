@@ -9,7 +9,7 @@ from core.desk.knowledge import Knowledge
 from core.desk.phrasings import patterns
 from core.desk.reply import Ownership
 from core.desk.topics.topic import Inquiry, Topic
-from core.desk.wording import FIND_OWNERS, owner_part, who, without_owner
+from core.desk.wording import FIND_OWNERS, owner_part, the, who, without_owner
 
 PATTERNS = patterns(
     r"owners?|(?:show|list)(?: me)?(?: all)?(?: the)? owners|who owns what",
@@ -28,6 +28,10 @@ PATTERNS = patterns(
     who=r"(?:who|which (?:team|department|group|person))",
     listed=r"(?:teams?|owners?|topics?|departments|who owns what|contacts?)",
 )
+
+
+_PAIR = 2
+"""So many are told of in a sentence."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,6 +81,11 @@ def outline(reply: Owner) -> Outline:
     rows = tuple((r.name, o.team.name if o.team else "no owner listed") for r, o in reply.owners)
     teams = {o.team.id for _, o in reply.owners if o.team}
     owned = sum(o.team is not None for _, o in reply.owners)
+    if not owned and len(rows) == _PAIR:
+        one, other = (record.name for record, _ in reply.owners)
+        fallback = reply.owners[0][1].fallback
+        says = f"No owner is listed for {one} or {other}." + (f" Ask {the(fallback.name)}." if fallback else "")
+        return Outline("Owners", (Paragraph(says, strong=True),), says)
     says = (
         f"{len(teams)} {'team owns' if len(teams) == 1 else 'teams own'} {owned} of these {len(rows)} responsibilities."
     )
