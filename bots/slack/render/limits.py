@@ -39,13 +39,16 @@ some messages from about 11 000 on, and to all from 13 300."""
 SUMMARY = 3000
 """Of the plain text beside the blocks. Slack advises against more than 4000 and refuses some longer ones."""
 
+_ASTRAL = re.compile("[\U00010000-\U0010ffff]")
+"""Characters of two UTF-16 units."""
+
 _UNUSABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 """Control characters, but for tab and line feed, and halves of surrogate pairs: Slack refuses or garbles them."""
 
 
 def width(text: str) -> int:
     """Length in UTF-16 units: the most that any counting of characters gives."""
-    return len(text) + sum(character > "\uffff" for character in text)
+    return len(text) if text.isascii() else len(text) + len(_ASTRAL.findall(text))
 
 
 def clean(text: str) -> str:
