@@ -134,10 +134,10 @@ def _by_phrase(turn: Turn, current: Single | Several, text: str, known: Knowledg
 
 def _decide(turn: Turn, text: str) -> Move | None:
     """An answer to the preview of a hand-off; it carries the seal of what was seen."""
-    if any(_is(pattern, text) for pattern in (words.AGREE, words.CONTENT, words.HAND_OVER)):
-        return Choose(Verb.SEND, turn.about)
     if _is(words.REFUSE, text):
         return Choose(Verb.CANCEL)
+    if any(_is(pattern, text) for pattern in (words.AGREE, words.CONTENT, words.HAND_OVER)):
+        return Choose(Verb.SEND, turn.about)
     return None
 
 

@@ -8,9 +8,12 @@ from sqlalchemy.ext.asyncio import AsyncEngine
 from core.catalogue.load import moves
 from core.catalogue.model import NONE
 from core.classifier.classifier import Classifier
+from core.conversation.actions import Verb
 from core.conversation.messages import Question
 from core.conversation.people import Person, Place
 from core.desk.desk import Desk
+from core.desk.followups.turn import Choose, Turn
+from core.desk.requests import Route
 from tests.core.handoff.conftest import directory
 from tests.support.app import open_waypost
 
@@ -47,3 +50,19 @@ async def test_hardly_any_follow_up_is_told_that_it_is_not_ours(desk: Desk, engi
             count += turn.get("does", NONE) != NONE
             told += [turn["text"]] * (turn.get("does", NONE) != NONE and answer.kind == NONE)
     assert len(told) / count <= _NOT_OURS, told
+
+
+def test_only_a_yes_sends(desk: Desk) -> None:
+    """Of all that people write below a preview, nothing is sent at a no, a doubt, a question or something new."""
+    reply = desk.answer(Question("my vpn drops every ten minutes", "U1", Place("slack", "T1", "D1")))
+    assert isinstance(reply, Route)
+    preview = Turn(kind="preview", about="seal", request="my vpn drops every ten minutes", current=reply)
+    sent = [
+        text
+        for does, texts in moves().items()
+        if does not in ("agree", "hand_over")
+        for text in texts[::3]
+        if desk.follow(preview, text) == Choose(Verb.SEND, "seal")
+    ]
+    assert sent == []
+    assert desk.follow(preview, "yes hand it over please") == Choose(Verb.SEND, "seal")
