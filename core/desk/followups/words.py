@@ -99,7 +99,8 @@ ADD = _any(
 )
 """With what is to be added."""
 REFUSE = _any(
-    r"(?:i(?:['’]?ll| will)? )?pass|no|nope|nah|don['’]?t|no don['’]?t|don['’]?t send(?: it)?|keep it|stop|wait|hold on|cancel(?: it| that)?"
+    r"(?:i(?:['’]?ll| will)? )?pass"
+    r"|no|nope|nah|don['’]?t|no don['’]?t|don['’]?t send(?: it)?|keep it|stop|wait|hold on|cancel(?: it| that)?"
     r"|not (?:now|yet)"
     r"|no (?:thanks|thank you|need)|undo|better not|rather not"
 )
