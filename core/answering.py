@@ -100,8 +100,9 @@ class Answering:
             return offer
         refused = await _refuse_list(question, reply)
         answer = refused or await self._dialogue.answer_fresh(question, reply, followed=followed)
-        # what somebody in despair is told is for nobody else
-        return replace(answer, privately=True) if isinstance(reply, Distress) else answer
+        # what is told to somebody in despair, or who has it hard, is for nobody else
+        is_private = isinstance(reply, Distress) or (isinstance(reply, Talk) and reply.is_private)
+        return replace(answer, privately=True) if is_private else answer
 
 
 async def _refuse_list(question: Question, reply: Reply | None) -> Answer | None:

@@ -196,6 +196,11 @@ PATTERNS = {
         r"|this (?:drives|is driving) me (?:mad|crazy|nuts)|i(?:['’]ve| have) had enough(?: of (?:this|you|it))?|enough(?: is"
         r" enough| of this)?|i want to complain|i want to make a complaint|complaint|why are you so (?:stupid|useless|bad|slow"
         r"|dumb)"
+        r"|(?:many )?thank(?:s| you)(?: (?:so|very) much)? for nothing|thanks? a (?:lot|bunch) for nothing"
+        r"|(?:you(?: are|['’]re)|this is|that['’]?s) (?:really |truly )?the (?:dumbest|stupidest|worst|slowest|(?:most )?useless)"
+        r" (?:bot|chat ?bot|tool|thing|machine|program)(?: (?:that )?(?:i|we)(?:['’]ve| have)? ever (?:met|seen|used|had|talked to))?"
+        r"|for the love of (?:god|christ|pete)[ ,]*(?:just |please )?(?:answer(?: (?:me|the question|my question|it))?|help(?: me)?"
+        r"|do (?:it|something))?"
         r"|you never help|you can['’]?t (?:even )?help(?: me)?|can['’]?t you (?:just |even )?(?:help|do anything)(?: me)?|are"
         r" you (?:stupid|dumb|kidding|kidding me|joking|serious)){plain}",
         oh=_OH,
@@ -222,6 +227,23 @@ PATTERNS = {
         r"|this is a (?:disaster|nightmare|catastrophe)|sos|mayday|my boss will kill me"
         r"|i(?:['’]m| am) going (?:crazy|mad|insane)|i(?:['’]m| am) new and (?:i )?(?:know nothing|don['’]?t know anything|am"
         r" lost)){plain}(?:[ ,.!]+(?:any ?more|please|help(?: me)?))*{plain}",
+        oh=_OH,
+        plain=_PLAIN,
+    ),
+    "hardship": patterns(
+        r"{oh}(?:(?:i(?:['’]?m| am)?|feel(?:ing)?|totally|completely|utterly|absolutely|so|just|really) )+burn(?:ed|t)[ -]?out\b.{{0,60}}",
+        r"{oh}i (?:just |only )?(?:sit (?:here|there|at home)(?: and| in the office)? |often |always |am )*(?:cry|crying|in tears)\b"
+        r" (?:most|every|almost every|at|all|after|before|because|in)\b.{{0,80}}",
+        r"{oh}(?:my|our|the|a|one) (?:team ?lead(?:er)?|boss|manager|supervisor|head|director|colleagues?|co-?workers?|team|foreman)"
+        r" (?:always |constantly |keeps? |is |are )*(?:shouts?|shouting|yells?|yelling|screams?|screaming|swears?|swearing) at me"
+        r"\b.{{0,60}}",
+        r"{oh}(?:my|our|the|a|one) (?:team ?lead(?:er)?|boss|manager|supervisor|head|director|colleagues?|co-?workers?|team|foreman)"
+        r" (?:always |constantly |keeps? |is |are )*(?:bull(?:y|ies|ying)|harass(?:es|ing)?|mobs?|mobbing|humiliat(?:es?|ing)"
+        r"|touch(?:es|ing)) me\b.{{0,60}}",
+        r"{oh}i(?:['’]?m| am) (?:being )?(?:bullied|harassed|mobbed|discriminated against|humiliated)\b.{{0,60}}",
+        r"{oh}what(?:['’]s| is) the (?:point|sense) of (?:anything|it all|all (?:of )?this|everything)(?: (?:that )?i do)?"
+        r"(?: (?:here|at work|in this place))?{plain}",
+        r"{oh}i (?:can['’]?t|cannot|can not) (?:take|stand|do|cope with|bear) (?:this|my|the) (?:job|work|place)(?: any ?more)?{plain}",
         oh=_OH,
         plain=_PLAIN,
     ),
@@ -261,6 +283,10 @@ _SAYS = {
     "despair": (
         "That sounds hard, and you don’t have to sort it out alone. Tell me in one sentence what isn’t working; it needn’t be perfect."
     ),
+    "hardship": (
+        "I’m sorry, that sounds hard. I’m only a bot for IT and IS matters, so please talk to a person you trust: a colleague, your "
+        "manager or theirs, HR, or your doctor. You don’t have to carry it alone."
+    ),
     "lost": "I’ll help you find the right team. Tell me in one sentence what you need or what does not work, in your own words.",
 }
 _WITH_REQUESTS = frozenset({"wrong", "amend"})
@@ -283,6 +309,11 @@ class Talk:
 
     label: str
     person: Team | None
+
+    @property
+    def is_private(self) -> bool:
+        """Whether it is for nobody else to read."""
+        return self.label == "hardship"
 
     @property
     def takes_back(self) -> bool:
