@@ -77,10 +77,10 @@ class Define:
 
 def reply(known: Knowledge, inquiry: Inquiry) -> Define | Compare | None:
     """The definition of what is asked about; the comparison where that is both roles; None where we cannot define it."""
-    if not inquiry.about:
-        return Compare(known.catalogue) if known.subjects.both_roles(inquiry.text) else None
     if not inquiry.by_pattern and (skill := known.skill_within(inquiry.text)):
         return Define(skill, known.catalogue)
+    if not inquiry.about:
+        return Compare(known.catalogue) if known.subjects.both_roles(inquiry.text) else None
     if inquiry.about == "it" and not inquiry.by_pattern and THE_ROLE.search(inquiry.text):
         return Define(known.catalogue.roles["it"], known.catalogue)
     if inquiry.about.lower().removeprefix("the ").strip() in TECHNOLOGY:

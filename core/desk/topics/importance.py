@@ -96,7 +96,7 @@ def reply(known: Knowledge, inquiry: Inquiry) -> Importance | None:
         return Importance(None, known.catalogue, skill)
     if role and not about and not re.search(r"\bmanage|\bIS\b|systems", inquiry.text):
         role = None
-    if role or inquiry.by_pattern or re.search(r"\bIT\b|technology", inquiry.text):
+    if role or inquiry.by_pattern or re.search(r"\bIT\b|technology|\btech\b", inquiry.text):
         return Importance(role, known.catalogue)
     return None
 

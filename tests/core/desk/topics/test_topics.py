@@ -111,3 +111,15 @@ def test_a_new_kind_of_question_is_a_file_and_its_name_in_the_list(house: Path) 
     assert json.loads(_ask(house, "--json", "When are you open?"))["kind"] == "hours"
     assert "Monday to Friday" in _ask(house, "please, when are you there?")
     assert json.loads(_ask(house, "--json", "who owns the network?"))["kind"] == "owner"
+
+
+@pytest.mark.parametrize(
+    ("text", "kind"),
+    [
+        ("strategic planning - what kind of a skill is that?", "define"),
+        ("what is tech good for in a school", "importance"),
+    ],
+)
+def test_what_is_recognised_is_answered(desk: Desk, text: str, kind: str) -> None:
+    """A question on the roles that no pattern knows is not called nobody's because its subject stands somewhere else in it."""
+    assert desk.answer(asked(text)).kind == kind
