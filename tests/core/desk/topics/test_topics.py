@@ -116,7 +116,7 @@ def test_a_new_kind_of_question_is_a_file_and_its_name_in_the_list(house: Path) 
 @pytest.mark.parametrize(
     ("text", "kind"),
     [
-        ("project management - what is this for a skill?", "define"),
+        ("change management, what is meant with this as a skill", "define"),
         ("what is tech good for in a school", "importance"),
     ],
 )
