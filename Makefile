@@ -66,8 +66,9 @@ format: $(VENV)/.installed ## Format the code and mend what can be mended
 	@$(BIN)/ruff format .
 	@$(BIN)/ruff check --fix .
 
-docs: $(VENV)/.installed ## Draw the pictures in docs/architecture.md anew
+docs: $(VENV)/.installed ## Write anew what the code tells: pictures in docs/architecture.md, answers in docs/conversations.md
 	@$(BIN)/python docs/graph.py
+	@$(BIN)/python -m tests.support.conversations
 
 coverage: $(WEB)/dist/.built $(E2E)/node_modules/.installed ## Show which lines and branches no test takes
 	@$(BIN)/coverage erase

@@ -39,10 +39,11 @@ class Paper(Console):
         raise BrokenPipeError
 
 
-def draw(outline: Outline) -> None:
-    """Print an outline on standard output."""
-    console = Paper(highlight=False)
-    console.width = min(console.width, _WIDTH)
+def draw(outline: Outline, console: Console | None = None) -> None:
+    """Print an outline, on standard output where no console is given."""
+    if console is None:
+        console = Paper(highlight=False)
+        console.width = min(console.width, _WIDTH)
     if outline.title:
         console.print(Text(_safe(outline.title), style="bold cyan"))
     for part in outline.parts:
