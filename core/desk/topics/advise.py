@@ -234,7 +234,7 @@ def outline(reply: Advise) -> Outline:
                 Quoted(shorten(reply.asked, QUOTE_CHARACTERS)),
                 Paragraph(says, strong=True),
                 Paragraph(sentence_on(role)),
-                Fact(f"Choose {other.name}", f"if you want {other.gives}"),
+                Paragraph(f"If you want {other.gives}, choose {other.name}."),
                 Buttons((Button(f"Skills of an {role.title}", Action(Verb.SKILLS, choice=role.id)),)),
             ),
             says,

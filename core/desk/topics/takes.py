@@ -148,7 +148,7 @@ def outline(reply: Takes) -> Outline:
     facts = catalogue.facts
     if skill is None:
         shared = tuple(f"{each.name}: {begin_small(each.meaning)}" for each in facts.shared_skills)
-        own = (Bullets(f"Of its own: {r.title}", tuple(s.name for s in r.skills)) for r in catalogue.roles.values())
+        own = (Bullets(f"Only an {r.title} needs", tuple(s.name for s in r.skills)) for r in catalogue.roles.values())
         return Outline(
             "Skills that both roles need",
             (Paragraph(facts.shared, strong=True), Bullets("In both", shared), *own),
