@@ -6,9 +6,10 @@ import structlog
 
 from bots.metrics import FAILED
 from bots.slack.oauth.identity import Identity
-from bots.slack.outbound import ReplyTarget, Sender
+from bots.slack.outbound import Sender
 from bots.slack.people import People
 from bots.slack.render import render
+from bots.slack.reply_target import ReplyTarget
 from bots.slack.text import Written
 from core.app import Waypost
 from core.conversation.messages import ThreadMessage

@@ -15,10 +15,11 @@ from bots.dedup import Deduplicator
 from bots.metrics import ANSWERED
 from bots.slack.hearing import Hearing, note_failure, words
 from bots.slack.oauth.identity import Identity
-from bots.slack.outbound import ReplyTarget, Sender, UndeliveredError, UnreadableError
+from bots.slack.outbound import Sender, UndeliveredError, UnreadableError
 from bots.slack.payloads import Submission
 from bots.slack.people import People
 from bots.slack.render import ASK_CALLBACK, Rendered, action_of, answer_view, answers, home, modal, render, state_of
+from bots.slack.reply_target import ReplyTarget
 from bots.slack.text import Written, readable
 from core.app import LIMITED, Waypost
 from core.conversation.actions import ASKS_FIRST, Action, UnknownActionError

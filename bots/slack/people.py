@@ -14,7 +14,8 @@ from slack_sdk.errors import SlackApiError
 from bots.access import Access, workspaces_of
 from bots.slack.oauth.clients import Clients
 from bots.slack.oauth.identity import Identity
-from bots.slack.outbound import ReplyTarget, refusal
+from bots.slack.outbound import refusal
+from bots.slack.reply_target import ReplyTarget
 from bots.slack.text import Names, Written
 from core.conversation.people import Person
 from core.directory.model import Directory

@@ -11,9 +11,9 @@ from bots.access import NOT_ALLOWED, Access
 from bots.slack.listeners.common import HOME, workspace
 from bots.slack.listeners.removals import EVENTS as REMOVALS
 from bots.slack.oauth.identity import Identity
-from bots.slack.outbound import ReplyTarget
 from bots.slack.people import People
 from bots.slack.render import answer_view
+from bots.slack.reply_target import ReplyTarget
 from core.conversation.outline import Outline, Paragraph
 
 _TURNED_AWAY = Outline("", (Paragraph(NOT_ALLOWED),), NOT_ALLOWED)

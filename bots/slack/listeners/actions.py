@@ -8,9 +8,9 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bots.slack.inbound import Inbound
 from bots.slack.listeners.common import workspace
-from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Press
 from bots.slack.render import ACTION_ID
+from bots.slack.reply_target import ReplyTarget
 from core.conversation.people import DIRECT
 
 _HOME = "home"

@@ -9,8 +9,8 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bots.slack.inbound import Inbound
 from bots.slack.listeners.common import workspace
-from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Command
+from bots.slack.reply_target import ReplyTarget
 from bots.slack.text import Names, plain
 from core.conversation.attached import without_notes
 from core.conversation.people import DIRECT

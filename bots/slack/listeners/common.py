@@ -6,8 +6,8 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bots.dedup import DUPLICATE_WINDOW_SECONDS
 from bots.slack.inbound import Inbound, Keys
-from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Event, EventCallback, conversation_in_view
+from bots.slack.reply_target import ReplyTarget
 from bots.slack.text import Written, mentions, readable, seconds
 
 _SAID = (None, "file_share", "thread_broadcast", "me_message")

@@ -12,7 +12,7 @@ from slack_bolt.response import BoltResponse
 from bots.metrics import FAILED
 from bots.slack.inbound import Inbound
 from bots.slack.listeners.common import workspace
-from bots.slack.outbound import ReplyTarget
+from bots.slack.reply_target import ReplyTarget
 from core.conversation.outline import Outline, Paragraph
 
 _log = structlog.get_logger()

@@ -9,9 +9,9 @@ from slack_bolt.context.async_context import AsyncBoltContext
 from bots.slack.inbound import Inbound
 from bots.slack.listeners.common import workspace
 from bots.slack.listeners.shortcuts import URGENCY
-from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Submission
 from bots.slack.render import ASK_CALLBACK, CALLBACK, answer_view, answers
+from bots.slack.reply_target import ReplyTarget
 from core.conversation.outline import Outline, Paragraph
 from core.conversation.people import DIRECT
 

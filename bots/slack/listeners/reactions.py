@@ -7,8 +7,8 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bots.slack.inbound import Inbound
 from bots.slack.listeners.common import workspace
-from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import Reaction
+from bots.slack.reply_target import ReplyTarget
 
 EVENT = "reaction_added"
 

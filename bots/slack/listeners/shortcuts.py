@@ -11,8 +11,8 @@ from slack_bolt.context.async_context import AsyncBoltContext
 
 from bots.slack.inbound import Inbound
 from bots.slack.listeners.common import workspace
-from bots.slack.outbound import ReplyTarget
 from bots.slack.payloads import NO_MESSAGE, Shortcut
+from bots.slack.reply_target import ReplyTarget
 from bots.slack.text import readable
 from core.conversation.outline import Field, Form, Option, Pick
 from core.conversation.people import DIRECT
