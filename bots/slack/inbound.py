@@ -1,7 +1,7 @@
 """What every listener does once it has understood somebody: ask Waypost, and send what it says."""
 
 import re
-from collections.abc import Awaitable, Callable, Coroutine, Mapping
+from collections.abc import Awaitable, Coroutine, Mapping
 from dataclasses import asdict, replace
 from datetime import timedelta
 from functools import partial
@@ -12,16 +12,16 @@ import structlog
 from bots.access import Access
 from bots.background import InFlight
 from bots.dedup import Deduplicator
-from bots.metrics import ANSWERED
+from bots.slack.answers import Answers, Send
 from bots.slack.hearing import Hearing, note_failure, words
 from bots.slack.oauth.identity import Identity
 from bots.slack.outbound import Sender, UndeliveredError, UnreadableError
 from bots.slack.payloads import Submission
 from bots.slack.people import People
-from bots.slack.render import ASK_CALLBACK, Rendered, action_of, answer_view, answers, home, modal, render, state_of
+from bots.slack.render import ASK_CALLBACK, action_of, answers, home, modal, render, state_of
 from bots.slack.reply_target import ReplyTarget
 from bots.slack.text import Written, readable
-from core.app import LIMITED, Waypost
+from core.app import Waypost
 from core.conversation.actions import ASKS_FIRST, Action, UnknownActionError
 from core.conversation.answer import Answer, Presentation
 from core.conversation.attached import without_notes
@@ -36,8 +36,6 @@ from core.storage.seen import SeenStore
 _log = structlog.get_logger()
 _T = TypeVar("_T")
 
-Send = Callable[[Rendered, ReplyTarget], Awaitable[None]]
-
 _OF_ORGANISATION = re.compile(r"^https://(slack\.com/app_redirect\?|[^/]+\.enterprise\.slack\.com/)")
 """Addresses that open no message for sure: made from the organisation's own, or without any."""
 
@@ -47,14 +45,6 @@ Keys = tuple[tuple[str, ...], ...]
 _DELAYED = timedelta(hours=25)
 """Slack sends an event again for some minutes, and for an app that takes delayed events (a switch in its settings) once an
 hour for a day: https://docs.slack.dev/apis/events-api. An hour more, for what it sends last is late too."""
-
-_NOT_HERE = (
-    "I am not in this conversation, so I cannot share it there. Invite me first (/invite @Waypost), then press again."
-)
-NOT_HERE = Outline("", (Paragraph(_NOT_HERE),), _NOT_HERE)
-
-_BETWEEN_TWO = "I am not in this conversation and cannot join it, so I cannot share it there. You can copy it."
-NOT_BETWEEN_TWO = Outline("", (Paragraph(_BETWEEN_TWO),), _BETWEEN_TWO)
 
 _SENT_LATE = frozenset({"event", "asked", "said"})
 """Keys of what Slack sends so late: ids of events, and messages, which are said but once."""
@@ -94,6 +84,7 @@ class Inbound:
         self._deduplicator = deduplicator
         self._lasting = lasting
         self._in_flight = in_flight
+        self._answers = Answers(sender, self._draw_home)
         self._hearing = Hearing(waypost, sender, people, identity)
 
     def ask(self, written: Written, spot: ReplyTarget, keys: Keys, *, openly: bool) -> None:
@@ -234,7 +225,7 @@ class Inbound:
         if answer.warning and not spot.is_private:
             await self._sender.warn(render(answer.warning), spot)
         privately = answer.privately and not spot.is_private
-        await self._send(answer, spot, self._sender.whisper if privately else send)
+        await self._answers.send(answer, spot, self._sender.whisper if privately else send)
 
     async def _open_to_ask(self, view: dict[str, Any], spot: ReplyTarget) -> None:
         in_person = replace(spot, channel=spot.user)
@@ -252,7 +243,7 @@ class Inbound:
             await self._sender.say(render(ASK_HERE), in_person)
 
     async def _ask_in_form(self, question: Question, spot: ReplyTarget) -> None:
-        await self._show(await self._or_apology(self._waypost.ask(question), spot), spot)
+        await self._answers.show(await self._or_apology(self._waypost.ask(question), spot), spot)
 
     async def _ask_about_marked(self, spot: ReplyTarget) -> None:
         try:
@@ -290,7 +281,7 @@ class Inbound:
         try:
             action = action_of(action_id, value)
         except UnknownActionError:
-            await self._show(Answer(compose_gone(), "gone"), spot)
+            await self._answers.show(Answer(compose_gone(), "gone"), spot)
             return
         if action.verb in ASKS_FIRST:
             await self._ask_first(action, spot)
@@ -300,18 +291,18 @@ class Inbound:
     async def _ask_first(self, action: Action, spot: ReplyTarget) -> None:
         form = await self._or_apology(self._form(action, spot), spot)
         if isinstance(form, Answer):
-            await self._show(form, spot)
+            await self._answers.show(form, spot)
             return
         state = {"verb": action.verb.value, "data": action.to_data(), "spot": {**asdict(spot), "trigger": ""}}
         view = modal(form, state) if form else None
         if view is None:
-            await self._show(Answer(compose_gone(), "gone", Presentation.PRIVATE), spot)
+            await self._answers.show(Answer(compose_gone(), "gone", Presentation.PRIVATE), spot)
             return
         try:
             await self._sender.open(view, spot)
         except UndeliveredError as error:
             _log.warning("a form was not opened", platform="slack", why=str(error))
-            await self._show(Answer(TOO_LATE, "too_late", Presentation.PRIVATE), spot)
+            await self._answers.show(Answer(TOO_LATE, "too_late", Presentation.PRIVATE), spot)
 
     async def _form(self, action: Action, spot: ReplyTarget) -> Form | Answer | None:
         # a form needs no name, and has no time to ask: only of who comes from elsewhere Slack is asked more
@@ -334,14 +325,14 @@ class Inbound:
         await self._carry_out(action, spot, answers(sent.view.state.values))
 
     async def _carry_out(self, action: Action, spot: ReplyTarget, inputs: Mapping[str, str]) -> None:
-        await self._show(await self._or_apology(self._carry_out_press(action, spot, inputs), spot), spot)
+        await self._answers.show(await self._or_apology(self._carry_out_press(action, spot, inputs), spot), spot)
 
     async def _carry_out_press(self, action: Action, spot: ReplyTarget, inputs: Mapping[str, str]) -> Answer:
         person = await self._people.person(spot)
         # what only the person sees has no address, but its channel has
         message = "" if spot.ephemeral else spot.message
         link = await self._link(spot, message)
-        # an answer of its own is posted only where nobody else is: see `_show`
+        # an answer of its own is posted only where nobody else is: see `Answers.show`
         privately = spot.ephemeral or bool(spot.view) or not spot.is_direct
         press = Press(
             action,
@@ -356,77 +347,12 @@ class Inbound:
         )
         return await self._waypost.press(press)
 
-    # --- showing -----------------------------------------------------------------------------------------------------
-
-    async def _show(self, answer: Answer, spot: ReplyTarget) -> None:
-        """Show the answer to a press."""
-        if answer.warning:
-            await self._sender.warn(render(answer.warning), spot)
-        if answer.kind == LIMITED and spot.view and await self._lay_over_form(answer, spot):
-            return
-        if spot.view or spot.at_home or answer.presentation == Presentation.REDRAWN_LATER:
-            if spot.view:
-                await self._show_in_form(answer, spot)
-            elif spot.at_home:
-                await self._show_at_home(answer, spot)
-            ANSWERED.labels("slack", answer.kind).inc()
-            return
-        if answer.presentation == Presentation.SHARE_IN_THREAD:
-            await self._share(answer, spot)
-            return
-        if answer.presentation == Presentation.REPLACE or (
-            answer.presentation == Presentation.PRIVATE_REPLACE and spot.is_private
-        ):
-            send = self._sender.redraw
-        else:
-            send = self._sender.say if spot.is_direct and not spot.ephemeral else self._sender.whisper
-        await self._send(answer, spot, send)
-
-    async def _show_in_form(self, answer: Answer, spot: ReplyTarget) -> None:
-        """In place of the form; where that is closed, or Slack refuses, as a message."""
-        try:
-            await self._sender.update(answer_view(answer.outline), spot)
-        except UndeliveredError as error:
-            _log.warning("a form was not changed", platform="slack", why=str(error))
-            await self._sender.say(render(answer.outline), replace(spot, channel=spot.user))
-
-    async def _lay_over_form(self, answer: Answer, spot: ReplyTarget) -> bool:
-        """Lay a word over the form in which somebody pressed, which stays for the next try; whether that was possible."""
-        if not spot.trigger:
-            return False
-        try:
-            await self._sender.open(answer_view(answer.outline), spot)
-        except UndeliveredError:
-            return False
-        ANSWERED.labels("slack", answer.kind).inc()
-        return True
-
-    async def _show_at_home(self, answer: Answer, spot: ReplyTarget) -> None:
-        """What changed shows in the home itself; everything else opens over it, or comes as a message where it is too late."""
-        if answer.presentation != Presentation.REDRAWN_LATER:
-            try:
-                await self._sender.open(answer_view(answer.outline), spot)
-            except UndeliveredError:
-                await self._sender.say(render(answer.outline), replace(spot, channel=spot.user))
-        if answer.presentation in (Presentation.REDRAWN_LATER, Presentation.PRIVATE):
-            await self._draw_home(spot.workspace, spot.user)
-
-    async def _share(self, answer: Answer, spot: ReplyTarget) -> None:
-        try:
-            await self._send(answer, replace(spot, thread=answer.thread), self._sender.share)
-        except UndeliveredError:
-            await self._sender.whisper(render(NOT_BETWEEN_TWO if spot.is_direct else NOT_HERE), spot)
-
     async def _or_apology(self, thinking: Awaitable[_T], spot: ReplyTarget) -> _T | Answer:
         try:
             return await thinking
         except Exception as error:  # noqa: BLE001 - whatever it was, the person waits for a word
             note_failure(spot)
             return Answer(compose_failure(error), "failure", Presentation.PRIVATE)
-
-    async def _send(self, answer: Answer, spot: ReplyTarget, send: Send) -> None:
-        await send(render(answer.outline), spot)
-        ANSWERED.labels("slack", answer.kind).inc()
 
 
 def _spot_of(state: Mapping[str, object], workspace: str, sent: Submission) -> ReplyTarget | None:
