@@ -2,6 +2,7 @@
 
 import math
 import time
+from datetime import UTC
 from email.utils import parsedate_to_datetime
 
 LONGEST_SECONDS = 7 * 86_400.0
@@ -27,6 +28,8 @@ def seconds_to_wait(told: object) -> float | None:
 
 def _seconds_until(date: str) -> float:
     try:
-        return parsedate_to_datetime(date).timestamp() - time.time()
+        # a date without a zone is one of the standard's older forms, in GMT as all of them
+        at = parsedate_to_datetime(date)
+        return (at if at.tzinfo else at.replace(tzinfo=UTC)).timestamp() - time.time()
     except (ValueError, TypeError, LookupError, OverflowError, OSError):  # so many errors does the parser raise
         return math.nan

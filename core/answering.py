@@ -8,11 +8,13 @@ from core.conversation.actions import Action
 from core.conversation.answer import Answer
 from core.conversation.messages import Press, Question
 from core.desk.compose import compose_for_members
+from core.desk.danger import Danger
 from core.desk.dialogue import Dialogue, Followed, say_it_was_added, show_request
 from core.desk.followups.turn import Ask as AskInstead
 from core.desk.followups.turn import Choose, Tell
 from core.desk.questions import Questions
 from core.desk.reply import Reply
+from core.desk.requests import Route
 from core.desk.topics.distress import Distress
 from core.desk.topics.help import Help
 from core.desk.topics.owners import Owner
@@ -101,8 +103,18 @@ class Answering:
         refused = await _refuse_list(question, reply)
         answer = refused or await self._dialogue.answer_fresh(question, reply, followed=followed)
         # what is told to somebody in despair, or who has it hard, is for nobody else
-        is_private = isinstance(reply, Distress) or (isinstance(reply, Talk) and reply.is_private)
-        return replace(answer, privately=True) if is_private else answer
+        return replace(answer, privately=True) if _is_private(reply) else answer
+
+
+def _is_private(reply: Reply) -> bool:
+    match reply:
+        case Distress():
+            return True
+        case Talk():
+            return reply.is_private
+        case Route(danger=Danger(kind="threat")):
+            return True  # who threatens may read along
+    return False
 
 
 async def _refuse_list(question: Question, reply: Reply | None) -> Answer | None:

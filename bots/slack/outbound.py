@@ -308,11 +308,10 @@ _NAME = re.compile(r"[a-z_]{1,60}")
 
 def _is_taken(body: str) -> bool:
     """Whether a response URL has taken a message, by its answer. A page with status 200 comes from something in between."""
-    said = body.strip()
-    if said in ("", "ok"):
+    if body in ("", "ok"):
         return True
     try:
-        answer = json.loads(said)
+        answer = json.loads(body)
     except ValueError:
         return False
     return isinstance(answer, dict) and answer.get("ok") is True

@@ -91,7 +91,10 @@ class Connector:
             ConnectorError: it was not taken, or nobody knows.
         """
         path = ("conversations", conversation, "activities", *((reply_to,) if reply_to else ()))
-        return _string(await self._send("POST", service_url, path, activity, tries), "id")
+        posted = _string(await self._send("POST", service_url, path, activity, tries), "id")
+        if not posted:
+            raise ConnectorError(_NOT_TEAMS, "an answer without an id")
+        return posted
 
     async def post_to_one(self, service_url: str, conversation: str, activity: Json) -> str:
         """Post a message that only its `recipient` sees among the members of a conversation, and return its id.

@@ -9,7 +9,19 @@ _SOMEBODY = (
     r"(?:somebody|someone|a (?:colleague|co-?worker|woman|man|person|visitor|guest|cleaner|trainee|technician)|my (?:colleague|boss"
     r"|manager|co-?worker|neighbou?r)|our (?:trainee|guest|cleaner)|he|she|people|we|i)"
 )
-_NOT_THING = r"(?! (?:under (?:the )?load|in price|into one|the (?:list|menu|section|rows?|view|panel)))"
+_LEAVES = (
+    r"(?!.{0,40}\b(?:leav\w+|cancel\w*|quit\w*|switch\w*|su(?:e|es|ing)|legal|complain\w*|return\w*|go(?:ing)? elsewhere|review|rating"
+    r"|quitter|partir|r[ée]silier|annuler|changer"
+    r"|k[üu]ndig\w*|wechsel\w*|abspring\w*|abzuwandern|klage|irse|dejar\w*|cancelar|cambiar"
+    r"|marcharse|denunciar)\b)"
+)
+"""Who threatens to leave endangers nobody."""
+_ASKS = r"(?:asks?|asked|asking|wants?|told|wrote|writes)"
+_BY_WRITING = r"(?:(?:by|in|via|on|over)(?: an?| the)? (?:e-?mail|mail|text|sms|whatsapp|chat))"
+_NOT_THING = (
+    r"(?! bias| users?| mode| (?:the|every) \w+(?: |$)"
+    r"| (?:under (?:the )?load|in price|into one|the (?:list|menu|section|rows?|view|panel)))"
+)
 _BATTERY = r"(?:batter(?:y|ies)|power ?banks?)"
 _CARRIER = r"(?:laptop|notebook|phone|tablet|ups|macbook|mobile|device)"
 _BOSS = r"(?:ceo|cfo|boss|director|manager|managing director|chief)"
@@ -24,17 +36,18 @@ REPORTS: Mapping[Language, Patterns] = {
                 rf"\b{_SOMEBODY}(?:'s| has| have| is| was| just| got| been|'ve)* (?:(?:badly|seriously|severely|an?) )?"
                 r"(?:injured|hurt (?:badly|seriously|himself|herself|in the)|badly hurt|electrocuted|electric shock)\b",
                 rf"\b{_SOMEBODY}(?: just|'ve| have| has)* (?:got|gotten|had|received|suffered) an? electric(?:al)? shock\b",
-                r"\b(?:i'?m|i am|we'?re|we are|(?:somebody|someone|people|a colleague|she|he)(?:'s| is| are)?) (?:trapped|stuck|locked) "
-                r"(?:in|inside) (?:the|a|an|our) (?:lift|elevator)\b",
-                r"\b(?:heart attack|not breathing|unconscious)\b.{0,30}\b(?:office|room|floor|reception|colleague|kitchen|help)\b",
+                rf"\b(?:i'?m|i am|we'?re|we are|{_SOMEBODY}(?:'s| is| are)?) (?:trapped|stuck|locked) "
+                r"(?:in|inside) (?:the|a|an|our) (?:lift|elevator)\b(?! (?:pitch|speech|music|software|app))",
+                r"\b(?:heart attack|not breathing|unconscious)\b(?! bias).{0,30}\b(?:office|room|floor|reception|colleague|kitchen|help)\b",
             ),
         ),
         (
             "threat",
             either(
-                r"\b(?:colleague|co-?worker|somebody|someone|employee|man|visitor|ex-employee|customer|he|she|boss)\b.{0,30}"
+                _LEAVES
+                + r"\b(?:colleague|co-?worker|somebody|someone|employee|man|visitor|ex-employee|customer|he|she|boss)\b.{0,30}"
                 r"\b(?:threaten(?:s|ed|ing)?|threatens?)\b.{0,30}\b(?:me|us|her|him|them|colleagues?|people|everybody|everyone"
-                r"|to (?:kill|hurt"
+                r"|(?:my|our|the) (?:colleagues?|receptionist|staff|cashier|nurse|guard|trainee|people|team)|to (?:kill|hurt"
                 r"|beat|attack|shoot|stab))\b(?! with (?:a )?(?:ticket|deadline)s?)",
                 r"\b(?:has|have|with|carrying|holding|pulled) an? (?:gun|knife|weapon)\b(?! (?:icon|emoji|switch))",
                 r"\bi(?:'m| am| was| have been|'ve been)(?: being)? (?:physically )?"
@@ -46,9 +59,11 @@ REPORTS: Mapping[Language, Patterns] = {
             either(
                 r"\b(?:bought|buy|purchase|purchased|get|sent)\b.{0,25}\bgift ?cards?\b.{0,80}\b(?:fraud|scam|fake|not him|not her|wasn't"
                 r"|codes?|never asked|urgent)\b",
-                rf"\b{_BOSS}\b.{{0,60}}\b(?:asks?|asked|asking|wants?|told|wrote|writes)\b.{{0,50}}\b(?:gift ?cards?"
-                r"|codes? of (?:the )?cards?"
-                r"|(?:wire|bank|urgent|secret|confidential) (?:\w+ )?(?:transfer|payment)|transfer (?:of )?money|itunes)\b",
+                rf"\b{_BOSS}\b.{{0,60}}\b{_ASKS}\b(?=.{{0,120}}(?:codes?\b|urgent|secret|quick|photo|right now|{_BY_WRITING}"
+                r"|suspicious|not (?:him|her)|really (?:him|her)|scratch)).{0,50}\b(?:gift ?cards?|codes? of (?:the )?cards?"
+                r"|(?:wire|bank) (?:\w+ )?(?:transfer|payment)|itunes)\b",
+                rf"\b{_BOSS}\b.{{0,60}}\b{_ASKS}\b.{{0,50}}"
+                r"\b(?:urgent|secret|confidential) (?:\w+ )?(?:transfer|payment)\b",
                 r"\b(?:ceo|invoice|payment|bank) (?:fraud|scam)\b(?! (?:prevention|policy|rules|detection|module|dashboard))",
                 r"\b(?:transferred|wired|paid|sent|made)\b.{0,40}\b(?:money|payment|transfer|invoice|euros?|dollars?|eur|usd|pounds?|\d{4,})\b"
                 r".{0,50}\b(?:wrong account|wrong (?:iban|bank account|recipient|person|supplier)|fraud\w*|scam\w*|fake)\b",
@@ -61,7 +76,8 @@ REPORTS: Mapping[Language, Patterns] = {
             either(
                 r"\b(?:blackmail(?:s|ed|ing)?|extort(?:s|ed|ing|ion)?|sextortion)\b.{0,30}\b(?:me|us|the company|our|my|by)\b"
                 r"|\b(?:being|been|am|are|was) (?:blackmailed|extorted)\b",
-                r"\b(?:threat\w*)\b.{0,30}\b(?:to (?:publish|leak|release|post|sell|share)|if (?:we|i) (?:don't|do not) pay)\b",
+                r"\bthreaten\w*\b.{0,30}\b(?:to (?:publish|leak|release|post|sell|share) (?:my|our|the|his|her|all|private|customer)"
+                r"|if (?:we|i) (?:don't|do not) pay)\b",
             ),
         ),
         (
@@ -88,8 +104,10 @@ REPORTS: Mapping[Language, Patterns] = {
         (
             "threat",
             either(
-                r"\b(?:kolleg\w+|jemand|mann|mitarbeiter\w*|besucher\w*|kunde)\b.{0,30}\b(?:bedroht|droht)\b.{0,30}\b(?:mich|uns|ihn|sie|mir"
-                r"|kolleg\w+|leute|umzubringen|zu schlagen)\b|\b(?:bedroht|droht) (?:mich|uns|mir|einen|eine|jemanden)\b",
+                _LEAVES
+                + r"\b(?:kolleg\w+|jemand|mann|mitarbeiter\w*|besucher\w*|kunde)\b.{0,30}\b(?:bedroht|droht)\b.{0,30}\b(?:mich|uns|ihn"
+                r"|sie|mir|kolleg\w+|leute|umzubringen|zu schlagen)\b",
+                rf"\b(?:bedroht|droht) (?:mich|uns|mir|einen|eine|jemanden)\b{_LEAVES}",
                 r"\bhat (?:ein messer|eine waffe|eine pistole)\b",
             ),
         ),
@@ -130,8 +148,10 @@ REPORTS: Mapping[Language, Patterns] = {
         (
             "threat",
             either(
-                r"\b(?:coll[èe]gue|quelqu'un|homme|client|employ[ée])\b.{0,30}\b(?:menace|menac[ée])(?!\w).{0,30}"
-                r"\b(?:coll[èe]gue|moi|nous|de (?:tuer|frapper)|quelqu'un|gens)\b|\b(?:me|nous|la|le) menace\b",
+                _LEAVES
+                + r"\b(?:coll[èe]gue|quelqu'un|homme|client|employ[ée])\b.{0,30}\b(?:menace|menac[ée])(?!\w).{0,30}"
+                r"\b(?:coll[èe]gue|moi|nous|de (?:tuer|frapper)|quelqu'un|gens)\b",
+                rf"\b(?:me|nous|la|le) menace\b{_LEAVES}",
                 r"\ba (?:un couteau|une arme)\b",
             ),
         ),
@@ -169,7 +189,8 @@ REPORTS: Mapping[Language, Patterns] = {
         (
             "threat",
             either(
-                r"\b(?:compa[ñn]er[oa]|alguien|hombre|cliente|emplead[oa])\b.{0,30}\b(?:amenaza|amenazado|amenazando)\b",
+                _LEAVES
+                + r"\b(?:compa[ñn]er[oa]|alguien|hombre|cliente|emplead[oa])\b.{0,30}\b(?:amenaza|amenazado|amenazando)\b",
                 r"\b(?:tiene|lleva) (?:un cuchillo|un arma|una pistola)\b",
             ),
         ),

@@ -215,6 +215,12 @@ def _not_ours_by(choice: Choice, what: str) -> str:
 
 def _route(reply: Route, quoted: tuple[Quoted, ...], ask_id: str | None, part: int, *, can_hand_over: bool) -> Outline:
     record, danger = reply.responsibility, reply.danger
+    if danger and not danger.is_for_it:
+        # no team of IT is called, and none is offered: nobody is to wait for it
+        says = _at_once(danger, reply.ownership)
+        return Outline(
+            "", (*_urgent(danger, reply.ownership), *quoted, Buttons(_correct("Not right?", ask_id, part))), says
+        )
     parts: list[Part] = [*(_urgent(danger, reply.ownership) if danger else ()), *quoted, owner_part(reply.ownership)]
     if reply.chosen:
         parts.append(Fact("Why", reason_of(reply.chosen)))

@@ -49,12 +49,41 @@ _SOLVED = re.compile(
 )
 
 
+_NAMED = re.compile(
+    r"\b(?:the|my|our|that|this) (?!(?:problem|issue|matter|error|thing|request|one|other|whole|rest|same|end|morning|moment)\b)"
+    r"(?P<thing>[^\W\d_]{3,}(?:[ -][^\W\d_]{3,})?)",
+    re.IGNORECASE,
+)
+"""A thing that is spoken of by its name."""
+
+_PLACE = re.compile(r"\b(?:first|second|third|last|other|one|1|2|3|1st|2nd|3rd)\b", re.IGNORECASE)
+
+
+def names_another(turn: Turn, text: str) -> bool:
+    """Whether a text names a thing of which the request in hand says nothing."""
+    said = turn.request.casefold()
+    named = [found["thing"].casefold() for found in _NAMED.finditer(text)]
+    return bool(named) and not any(
+        word in said for thing in named for word in re.split(r"[ -]", thing) if word not in _VAGUE
+    )
+
+
+_VAGUE = frozenset("now again fine works working back just already all good".split())
+
+
+def is_of_one(text: str) -> bool:
+    """Whether a text is about one of several things: it names it, or says which."""
+    return bool(_NAMED.search(text) or _PLACE.search(text))
+
+
 def end(turn: Turn, text: str) -> Move | None:
     """What ends the matter in hand, or None: it is dropped where it is solved or not needed any more, and left as it is otherwise."""
     if turn.kind == "choose":
         return None  # what is refused there is a list
     solved = any(_SOLVED.fullmatch(wording) for wording in words.wordings(text))
-    if solved or words.match(words.DROP, text) is not None:
+    if (solved or words.match(words.DROP, text) is not None) and not names_another(turn, text):
+        if isinstance(turn.current, Several) and is_of_one(text):
+            return None  # the others are not done with that
         return drop(turn, solved=solved)
     if any(_FAREWELL.fullmatch(wording) for wording in words.wordings(text)):
         is_sent = turn.is_sent or bool(turn.sent)

@@ -35,6 +35,12 @@ _FEW_WORDS = 5
 _BEFORE_TALK = ("drop", "hand_over", "shorter", "wrong")
 """What is done with the request in hand, though there is also something to say to it."""
 
+_THAT_IS_ALL = re.compile(
+    r"^(?:(?:yes|ok(?:ay)?)[ ,.]+)?that(?:['’]?s| is) (?:all|everything)[ ,.!:–-]+|[ ,.!–-]+that(?:['’]?s| is) (?:all|everything)[ .!]*$",
+    re.IGNORECASE,
+)
+"""Said around a yes, it adds nothing to it."""
+
 _BUDGET = "budget"
 """What the responsibility for money is called, to find it by."""
 
@@ -117,10 +123,10 @@ def _by_phrase(turn: Turn, current: Single | Several, text: str, known: Knowledg
     pressed = next((choice for label, choice in turn.labels if words.strip_edges(label).casefold() == said), None)
     if pressed:
         return pressed
-    if ended := end(turn, text):
-        return ended
     if turn.kind == "preview" and (decided := _decide(turn, text)):
         return decided
+    if ended := end(turn, text):
+        return ended
     if words.UNCLEAR.fullmatch(text):
         return Again()
     if isinstance(current, Route) and current.danger and _is(words.WHAT_NOW, text):
@@ -136,9 +142,9 @@ def _decide(turn: Turn, text: str) -> Move | None:
     """An answer to the preview of a hand-off; it carries the seal of what was seen."""
     if _is(words.REFUSE, text):
         return Choose(Verb.CANCEL)
-    if any(_is(pattern, text) for pattern in (words.AGREE, words.CONTENT, words.HAND_OVER)):
-        return Choose(Verb.SEND, turn.about)
-    return None
+    bare = _THAT_IS_ALL.sub("", text)
+    is_yes = any(_is(pattern, bare) for pattern in (words.AGREE, words.HAND_OVER)) or _is(words.CONTENT, text)
+    return Choose(Verb.SEND, turn.about) if is_yes else None
 
 
 def _of_several(turn: Turn, current: Several, text: str) -> Move | None:

@@ -8,7 +8,7 @@ from core.catalogue.model import NONE, Responsibility, Role
 from core.classifier.suggestion import Suggestion
 from core.conversation.actions import Verb
 from core.desk.followups import words
-from core.desk.followups.ending import drop
+from core.desk.followups.ending import drop, is_of_one, names_another
 from core.desk.followups.going_on import FRESH_WORDS, cannot_tell, reads_as_request, something_else
 from core.desk.followups.grown import add, correct, follow_on
 from core.desk.followups.replies import Because, CannotTell, InShort
@@ -37,9 +37,6 @@ _PLAIN_AT_LEAST = 0.8
 _PLAINEST = 0.95
 """The same before an addition: whatever else is meant, to add it loses nothing."""
 
-_SEND_AT_LEAST = 0.9
-"""For a yes that sends something to a team."""
-
 NEW_AT_LEAST = 0.97
 """From here on a text stands for itself, whatever word it begins with."""
 
@@ -67,18 +64,26 @@ _LONG_WORDS = 8
 _PLACES = ("first", "second", "both")
 """Places in what was offered."""
 
-_ACTS = ("hand_over", "owner", "why")
+_ACTS = ("hand_over", "owner", "unsure", "why")
 """What hardly any detail sounds like."""
 
 _DOUBTFUL_AT_MOST = 0.55
 """What points back, is nothing by itself, and hardly stands for itself, adds to what was said."""
 
 _WHICH = "Which of these do you mean? Hand that one over, and add to it with “Edit…” before you send it."
+_WHICH_IS_DONE = "I haven’t sent any of these. Hand over the ones that are still needed, and leave the others."
 _ONE = "That was one suggestion:"
-_YOU = re.compile(r"\byou\b|\bu\b", re.IGNORECASE)
+_YOU = re.compile(r"\b(?:you|u) (?:choose|decide|pick|say|tell|think|know best|guess)\b", re.IGNORECASE)
 """Who leaves it to us."""
 
-_NO = re.compile(r"\b(?:no|not|never|\w+n['’]?t|wait|stop|later|yet|hold|before)\b", re.IGNORECASE)
+_NO = re.compile(
+    r"\b(?:no|not|never|\w+n['’]?t|neither|forget|skip|drop|cancel|leave out|without"
+    r"|done|solved|sorted|fixed|works?|gone|over)\b",
+    re.IGNORECASE,
+)
+"""Turns a choice around, or says that it is over."""
+_BUT = re.compile(r"\b(?:except|but|only|however|besides|apart from|unless)\b", re.IGNORECASE)
+"""With what is left when the rest is settled."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,12 +144,12 @@ def follow_sense(turn: Turn, current: Single, text: str, known: Knowledge, read:
     if sense.does == NONE or sense.likely < at_least:
         return _add_for_want_of_sense(turn, text, alone) if is_nothing else None
     if turn.kind == "preview" and sense.does in ("agree", "hand_over"):
-        return read("yes") if sense.likely >= _SEND_AT_LEAST and not _NO.search(text) else None
+        return Choose(Verb.HAND_OVER)  # what may be a yes with a condition is shown once more; only a plain yes sends
     if sense.does in _PLACES and isinstance(current, Route):
         # one answer was given, and the rest stands in the list
         listed = Choose(Verb.CORRECT) if sense.does == "second" else Again(_ONE)
         return listed if is_nothing else None
-    if sense.does == "unsure" and isinstance(current, Clarify) and _YOU.search(text):
+    if sense.does == "unsure" and isinstance(current, Clarify) and _YOU.search(text) and not _NO.search(text):
         return Choose(Verb.CLARIFY, current.first.id)
     if phrase := _SAYS.get(sense.does):
         return read(phrase) or (Again() if is_nothing and sense.likely >= _AT_LEAST else None)
@@ -167,7 +172,8 @@ def _go_on(turn: Turn, current: Single, text: str, sense: Sense, known: Knowledg
         case "correct":
             return Ask(correct(turn.request, words.match(words.MEANT, text) or text), added=True)
         case "drop" | "refuse":
-            return drop(turn)
+            # what is left, or is about another thing, is no end
+            return None if _BUT.search(text) or names_another(turn, text) else drop(turn)
         case "elsewhere":
             return _propose(turn, current, text, known)
         case "same":
@@ -187,8 +193,9 @@ def _go_on(turn: Turn, current: Single, text: str, sense: Sense, known: Knowledg
 def follow_sense_of_several(turn: Turn, text: str, known: Knowledge, read: Reader) -> Move | None:
     """What is said about several asks at once; None where that is not sure enough."""
     sense = sense_of(text, known)
-    if sense.is_plain and sense.does in ("drop", "refuse"):
-        return drop(turn)
+    if sense.is_plain and (sense.does in ("drop", "refuse") or (sense.does in _PLACES and _NO.search(text))):
+        # of several, one that is done ends none of the others
+        return Again(_WHICH_IS_DONE) if is_of_one(text) or sense.does in _PLACES else drop(turn)
     is_nothing = known.suggest(text).outcome == NONE
     if is_nothing and sense.does in ("add", "correct", "same") and sense.likely >= _NOTHING_AT_LEAST:
         return Again(_WHICH)

@@ -1,8 +1,10 @@
 """What people say besides asking: yes, sorry, "this is wrong", "are you a human?", anger and despair."""
 
+import re
 from dataclasses import dataclass
 from typing import ClassVar
 
+from core.catalogue.model import NONE
 from core.conversation.actions import Action, Verb
 from core.conversation.outline import Button, Buttons, Outline, OwnedBy, Paragraph, Part
 from core.desk.knowledge import Knowledge
@@ -289,6 +291,11 @@ _SAYS = {
     ),
     "lost": "I’ll help you find the right team. Tell me in one sentence what you need or what does not work, in your own words.",
 }
+_FAULT = re.compile(
+    r"\b(?:fix\w*|repair\w*|broken|(?:not|n['’]t) work\w*|errors?|reset|install\w*|crash\w*)\b", re.IGNORECASE
+)
+"""Something is to be mended."""
+
 _WITH_REQUESTS = frozenset({"wrong", "amend"})
 """Where something may have been handed over before."""
 
@@ -321,8 +328,11 @@ class Talk:
         return self.label == "undo"
 
 
-def reply(known: Knowledge, inquiry: Inquiry) -> Talk:
-    """The word that is due, with people to turn to where that may be wanted."""
+def reply(known: Knowledge, inquiry: Inquiry) -> Talk | None:
+    """The word that is due, with people to turn to where that may be wanted; None where a request is behind it."""
+    # whose boss shouts over a printer has a printer to be mended
+    if inquiry.label == "hardship" and (_FAULT.search(inquiry.text) or known.suggest(inquiry.text).outcome != NONE):
+        return None
     people = known.directory.fallback if known.directory and inquiry.label in _WITH_PERSON else None
     return Talk(inquiry.label, people)
 

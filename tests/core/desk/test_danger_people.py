@@ -2,6 +2,7 @@
 
 import pytest
 
+from core.conversation.actions import Verb
 from core.conversation.messages import Question
 from core.conversation.people import Place
 from core.desk.compose import compose
@@ -19,7 +20,12 @@ _TOLD = {
         ),
         *("Ein Kollege ist zusammengebrochen", "Ich stecke im Aufzug fest", "Ich habe einen Stromschlag bekommen"),
         *("Un collègue s'est évanoui", "je suis coincé dans l'ascenseur", "Un compañero se ha desmayado"),
-        *("estoy atrapada en el ascensor", "Someone fainted at reception", "my colleague is not breathing"),
+        *(
+            "estoy atrapada en el ascensor",
+            "Someone fainted at reception",
+            "our guest is locked in the lift",
+            "my colleague is not breathing",
+        ),
     ),
     "threat": (
         *("A colleague is threatening me", "my coworker threatened to kill her", "a man at reception has a knife"),
@@ -115,6 +121,20 @@ _CALM = (
         "el sistema se cayó",
         "the battery report is wrong",
     ),
+    *(
+        "a customer threatens to leave us because the portal is slow",
+        "der Kunde droht uns zu kündigen",
+        "le client menace de nous quitter",
+        "el cliente amenaza con cancelar",
+    ),
+    *(
+        "our manager wants a bank transfer module in SAP",
+        "the boss told me to order gift cards for the team in the web shop",
+        "unconscious bias training on floor 3 needs a projector",
+        "she collapsed the sidebar by accident",
+        "I'm stuck in an elevator pitch template",
+        "threat intelligence feed to share with partners",
+    ),
 )
 
 
@@ -138,7 +158,9 @@ def _read(desk: Desk, text: str) -> Route:
 
 def test_who_is_hurt_gets_the_emergency_number_first(desk: Desk) -> None:
     """Then the people of the building, and no team of IT."""
-    says = compose(_read(desk, "A colleague has collapsed in the kitchen")).summary
+    outline = compose(_read(desk, "A colleague has collapsed in the kitchen"), "id")
+    assert not [button for button in outline.buttons() if button.action.verb is Verb.HAND_OVER]
+    says = outline.summary
     assert says.startswith("Call the emergency number now (112")
     assert "reception" in says
     assert "IT" not in says

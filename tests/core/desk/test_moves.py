@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import pytest
 import yaml
 from sqlalchemy.ext.asyncio import AsyncEngine
 
@@ -12,8 +13,10 @@ from core.conversation.actions import Verb
 from core.conversation.messages import Question
 from core.conversation.people import Person, Place
 from core.desk.desk import Desk
-from core.desk.followups.turn import Choose, Turn
-from core.desk.requests import Route
+from core.desk.followups.replies import Dropped
+from core.desk.followups.turn import Ask, Choose, Tell, Turn
+from core.desk.requests import Clarify, Route
+from core.desk.several import Routable, Several
 from tests.core.handoff.conftest import directory
 from tests.support.app import open_waypost
 
@@ -66,3 +69,76 @@ def test_only_a_yes_sends(desk: Desk) -> None:
     ]
     assert sent == []
     assert desk.follow(preview, "yes hand it over please") == Choose(Verb.SEND, "seal")
+
+
+def _after(desk: Desk, text: str, kind: str = "") -> Turn:
+    reply = desk.answer(Question(text, "U1", Place("slack", "T1", "D1")))
+    assert isinstance(reply, Routable)
+    return Turn(kind=kind or reply.kind, about="seal", request=text, current=reply)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "send it to my boss instead",
+        "yes please send it except the last line",
+        "ok send it without my name",
+        "yeah send that off please but make it anonymous",
+        "send it only if it is free",
+        "pls send it over to them when ready",
+        "alright, send it off, and tell them to call me",
+        "yes, tomorrow",
+        "ja aber nicht heute",
+    ],
+)
+def test_a_yes_with_a_condition_sends_nothing(desk: Desk, text: str) -> None:
+    """What was shown is shown again, or read as something else; a press or a plain yes sends it."""
+    preview = _after(desk, "my vpn drops every ten minutes", "preview")
+    assert desk.follow(preview, text) != Choose(Verb.SEND, "seal")
+
+
+@pytest.mark.parametrize("text", ["that's all, send it", "do it, thanks, that's all", "yes, that is all", "send it"])
+def test_a_plain_yes_sends(desk: Desk, text: str) -> None:
+    """Whatever politeness stands around it."""
+    assert desk.follow(_after(desk, "my vpn drops every ten minutes", "preview"), text) == Choose(Verb.SEND, "seal")
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "never mind the printer",
+        "the vpn works again",
+        "the first is solved",
+        "forget the second one",
+        "skip the second",
+        "not the second one",
+    ],
+)
+def test_one_of_several_that_is_done_ends_not_the_others(desk: Desk, text: str) -> None:
+    """Nor is what is not wanted opened."""
+    several = _after(desk, "my vpn drops every ten minutes, and I need a new printer for room 3")
+    assert isinstance(several.current, Several)
+    move = desk.follow(several, text)
+    assert not isinstance(move, Ask)
+    assert not (isinstance(move, Tell) and isinstance(move.reply, Dropped))
+
+
+@pytest.mark.parametrize("text", ["my printer is fine now", "my screen is back", "it is all good now except the sound"])
+def test_news_of_something_else_ends_nothing(desk: Desk, text: str) -> None:
+    """A request is dropped when it is over, and not when another thing is."""
+    for kind in ("", "preview"):
+        move = desk.follow(_after(desk, "my vpn drops every ten minutes", kind), text)
+        assert not (isinstance(move, Tell) and isinstance(move.reply, Dropped))
+        assert not (isinstance(move, Choose) and move.verb is Verb.CANCEL)
+
+
+@pytest.mark.parametrize("text", ["neither, i told you", "I don't know, do you?"])
+def test_who_chooses_nothing_gets_no_choice_made(desk: Desk, text: str) -> None:
+    """“You decide” leaves it to us; these do not."""
+    open_question = _after(desk, "I can't get into the VPN")
+    assert isinstance(open_question.current, Clarify)
+    move = desk.follow(open_question, text)
+    assert not (isinstance(move, Choose) and move.verb is Verb.CLARIFY)
+    assert desk.follow(open_question, "dunno, whatever you think") == Choose(
+        Verb.CLARIFY, open_question.current.first.id
+    )

@@ -49,6 +49,9 @@ def test_insults_are_no_praise(desk: Desk, text: str) -> None:
         "the alarm keeps screaming in the server room",
         "what is the point of two VPN clients on my laptop",
         "my manager shouts that the dashboard is wrong again",
+        "our manager is shouting at me because the printer is broken, please fix it",
+        "I'm being harassed by spam calls on my work phone",
+        "i am bullied by pop-ups in the browser",
         "the bullying report form on the intranet gives an error",
     ],
 )
